@@ -1,0 +1,12 @@
+#include "base/async.hpp"
+
+namespace huzzah::base {
+
+wake_up::wake_up(asio::any_io_executor const& executor)
+    : timer_(executor, asio::steady_timer::time_point::max()) {}
+
+void wake_up::notify_all() { timer_.cancel(); }
+
+awaitable<> wake_up::wait() { co_await timer_.async_wait(use_tuple); }
+
+}  // namespace huzzah::base

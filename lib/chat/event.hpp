@@ -1,0 +1,134 @@
+// What happens in a chat, independent of the platform. Only what people do: what bots say, joins, topic
+// changes and the like never become events.
+#pragma once
+
+#include "base/clock.hpp"
+#include "chat/message.hpp"
+#include "chat/rich_text.hpp"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+
+namespace huzzah::chat {
+
+/// Where something was said: a message's identity, which never changes.
+class message_ref {
+ public:
+  message_ref() = default;
+  message_ref(std::string workspace_, std::string channel_, std::string timestamp_)
+      : workspace(std::move(workspace_)), channel(std::move(channel_)), timestamp(std::move(timestamp_)) {}
+  friend bool operator==(message_ref const&, message_ref const&) = default;
+  friend auto operator<=>(message_ref const&, message_ref const&) = default;
+
+  std::string workspace;
+  std::string channel;
+  std::string timestamp;  ///< the platform's id of the message within its channel
+};
+
+/// What a channel is.
+enum class channel_kind { channel, private_channel, group_direct, direct };
+
+/// Somebody said something. `revision` orders versions of one message: 0 as posted, then the moment of
+/// each edit.
+class message_posted {
+ public:
+  message_ref where;
+  std::string author;
+  rich_text text;
+  std::string thread;  ///< timestamp of the thread's first message, or empty
+  channel_kind channel = channel_kind::channel;
+  base::time_point at;
+};
+
+/// Somebody changed what they had said: `text` is all that the message now says.
+class message_edited {
+ public:
+  message_ref where;
+  std::string author;
+  rich_text text;
+  std::string thread;
+  channel_kind channel = channel_kind::channel;
+  base::time_point posted_at;
+  base::time_point edited_at;
+};
+
+/// A message is gone.
+class message_deleted {
+ public:
+  message_ref where;
+  base::time_point at;
+};
+
+/// Somebody put an emoji on a message, or took it off.
+class reaction_changed {
+ public:
+  message_ref where;
+  std::string person;  ///< who reacted
+  std::string author;  ///< of the message; empty when the platform does not say
+  std::string emoji;   ///< without colons and skin tone
+  bool added = true;
+  base::time_point at;
+};
+
+/// Somebody typed a slash command.
+class command_invoked {
+ public:
+  std::string workspace;
+  std::string channel;
+  std::string person;
+  std::string name;  ///< with the slash: "/kudos"
+  rich_text text;    ///< what stands behind the name
+  std::string trigger;  ///< unique; opens a form within 3 s
+  base::time_point at;
+};
+
+/// Somebody pressed one of our buttons.
+class button_pressed {
+ public:
+  std::string workspace;
+  std::string channel;
+  std::string person;
+  std::string action;
+  std::string value;
+  std::string trigger;
+  message_ref where;  ///< the message with the button; empty in a home view
+  base::time_point at;
+};
+
+/// Somebody sent one of our forms.
+class form_submitted {
+ public:
+  std::string workspace;
+  std::string person;
+  std::string action;
+  std::string context;
+  std::string view;  ///< unique to this opening of the form
+  std::map<std::string, std::string> values;  ///< people and channels as ids, several joined by commas
+  base::time_point at;
+};
+
+/// Somebody opened the bot's home page.
+class home_opened {
+ public:
+  std::string workspace;
+  std::string person;
+  base::time_point at;
+};
+
+using event = std::variant<message_posted, message_edited, message_deleted, reaction_changed, command_invoked,
+                           button_pressed, form_submitted, home_opened>;
+
+/// What a command, button or form is answered with at once, in the acknowledgement itself.
+class reply {
+ public:
+  reply() = default;
+  explicit reply(message said_, bool in_public_ = false) : said(std::move(said_)), in_public(in_public_) {}
+
+  std::optional<message> said;                ///< to whoever asked; with `in_public` to the channel
+  bool in_public = false;
+  std::map<std::string, std::string> errors;  ///< of a form: field name → what to mend
+};
+
+}  // namespace huzzah::chat
