@@ -46,7 +46,7 @@ awaitable<> system_clock::sleep_until(time_point moment) {
   registration<asio::steady_timer*> const entry(waiting_, &timer);
   while (now() < moment) {
     timer.expires_after(std::min<duration>(moment - now(), longest_nap));
-    auto [failed] = co_await timer.async_wait(use_tuple);
+    co_await timer.async_wait(use_tuple);
     auto const state = co_await asio::this_coro::cancellation_state;
     if (state.cancelled() != asio::cancellation_type::none) co_return;
   }
