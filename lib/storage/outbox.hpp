@@ -1,0 +1,130 @@
+// What is yet to be said and done in the chat: committed together with what it follows from, delivered later.
+#pragma once
+
+#include "base/clock.hpp"
+#include "chat/event.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace huzzah::storage {
+
+class connection;
+
+/// What there is to do.
+enum class errand_kind {
+  post,     ///< `body` to `channel`, in `thread` if there is one
+  whisper,  ///< `body` to `person` alone, in `channel` (and `thread`)
+  direct,   ///< `body` to `person`'s direct channel
+  react,    ///< our `emoji` on `target`
+  unreact,  ///< our `emoji` off `target`
+  update,   ///< `target`, a message of ours, says `body` from now on
+  remove,   ///< `target`, a message of ours, goes
+};
+
+/// "post", "whisper" …
+std::string_view to_string(errand_kind kind);
+
+/// Something to do in the chat. Make one with the function named after its kind; times are set by add().
+class errand {
+ public:
+  errand() = default;
+
+  static errand post(std::string key, std::string workspace, std::string channel, std::string thread,
+                     std::string body);
+  static errand whisper(std::string key, std::string workspace, std::string channel, std::string thread,
+                        std::string person, std::string body);
+  static errand direct(std::string key, std::string workspace, std::string person, std::string body);
+  static errand react(std::string key, chat::message_ref target, std::string emoji);
+  static errand unreact(std::string key, chat::message_ref target, std::string emoji);
+  static errand update(std::string key, chat::message_ref target, std::string body);
+  static errand remove(std::string key, chat::message_ref target);
+
+  std::string key;  ///< unique for ever: the same key is never done twice
+  errand_kind kind = errand_kind::post;
+  std::string workspace;
+  std::string channel;
+  std::string thread;
+  std::string person;
+  std::string target;  ///< timestamp of a message in `channel`
+  std::string emoji;
+  std::string body;  ///< a chat::message, as chat::to_json() writes it
+};
+
+/// How far an errand has come.
+enum class errand_state {
+  pending,    ///< to be done once it is due
+  sending,    ///< being done; after a crash, in doubt
+  sent,       ///< done
+  failed,     ///< can't be done
+  withdrawn,  ///< need not be done any more
+};
+
+/// "pending", "sending" …
+std::string_view to_string(errand_state state);
+
+/// An errand as the outbox holds it.
+class outbox_row {
+ public:
+  /// The message that a react, unreact, update or remove is about.
+  chat::message_ref target() const { return {what.workspace, what.channel, what.target}; }
+
+  std::int64_t id = 0;
+  errand what;
+  errand_state state = errand_state::pending;
+  base::time_point created_at;
+  base::time_point due_at;
+  int attempts = 0;   ///< how often it went into `sending`
+  std::string error;  ///< why the last attempt failed
+};
+
+/// Writes and reads the outbox within a unit of work.
+class outbox {
+ public:
+  explicit outbox(connection& on) : on_(&on) {}
+
+  /// Puts an errand in, due at `due`. False, and nothing happens, if its key was ever used.
+  bool add(errand const& what, base::time_point now, base::time_point due);
+  bool add(errand const& what, base::time_point now) { return add(what, now, now); }
+
+  /// Makes a message say `body` instead: in the outbox while it is there, with an update afterwards.
+  /// False if there is no such post or direct message, or it failed or was withdrawn.
+  bool revise(std::string const& key, std::string const& body, base::time_point now);
+
+  /// Takes an errand back: it is not done, or undone if it was (a message removed, a reaction taken off).
+  /// False if there is nothing to take back, or it can't be (a whisper that was heard).
+  bool withdraw(std::string const& key, base::time_point now);
+
+  /// The errands to do now, oldest first. One that follows another waits for that one to be sent.
+  std::vector<outbox_row> due(base::time_point now, int limit);
+  /// When the next errand is due; may lie in the past. Nothing when none is pending.
+  std::optional<base::time_point> next_due();
+  /// Those that were being sent: after a start, it is unknown whether they arrived.
+  std::vector<outbox_row> in_doubt();
+  /// The errand as it is now.
+  std::optional<outbox_row> find(std::int64_t id);
+  std::optional<outbox_row> find(std::string const& key);
+
+  /// Before the call. False if the errand isn't pending any more (it was withdrawn meanwhile).
+  bool mark_sending(std::int64_t id);
+  /// After the call; `sent` is where the message now stands (empty for all but post and direct).
+  void mark_sent(std::int64_t id, chat::message_ref const& sent);
+  /// It did not happen; to be tried again at `when`.
+  void retry_at(std::int64_t id, base::time_point when, std::string const& why);
+  /// It did not happen and won't; what follows it is withdrawn.
+  void mark_failed(std::int64_t id, std::string const& why);
+
+  /// Forgets errands that ended (sent, failed, withdrawn) and were made before `before`; returns how many.
+  /// Their keys may be used again: keep them longer than anything can be delivered again.
+  int forget_ended(base::time_point before);
+
+ private:
+  bool add_following(outbox_row const& first, errand_kind kind, std::string body, base::time_point now);
+
+  connection* on_;
+};
+
+}  // namespace huzzah::storage

@@ -1,0 +1,102 @@
+// Reads what is committed: boards, records, exports, and whether all adds up.
+#pragma once
+
+#include "base/clock.hpp"
+#include "base/error.hpp"
+#include "calendar/local_date.hpp"
+#include "recognition/kudos.hpp"
+#include "recognition/period.hpp"
+#include "storage/ledger.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace huzzah::storage {
+
+/// What somebody has received and given within a period: a line of a board or a tally.
+class standing {
+ public:
+  friend bool operator==(standing const&, standing const&) = default;
+
+  std::string person;  ///< the platform's id
+  std::string name;    ///< empty when it was never learned
+  std::int64_t received = 0;
+  std::int64_t given = 0;
+};
+
+/// One kudos, seen from outside.
+class recognition_record {
+ public:
+  std::int64_t id = 0;
+  source where;
+  std::string giver;
+  std::string giver_name;  ///< empty when never learned
+  std::string receiver;
+  std::string receiver_name;
+  int amount = 0;
+  std::string reason;  ///< as chat::to_markup() writes it
+  std::vector<std::string> values;
+  base::time_point given_at;
+  calendar::local_date given_on;  ///< where the giver lives
+  std::optional<base::time_point> retracted_at;
+};
+
+/// What somebody wants to know of themselves.
+class personal_record {
+ public:
+  standing week;
+  standing month;
+  standing all;
+  std::vector<recognition_record> received;  ///< newest first
+  std::vector<recognition_record> given;     ///< newest first
+};
+
+/// Reads the database: on the store's reader thread within store::read(), or by itself, also while the bot
+/// runs. One thread at a time. Every call sees one state of the ledger. Failures of storage are results
+/// when opening; later they end the query as storage_failure.
+class reader {
+ public:
+  /// Opens a ledger to read from. It is never changed, and no lock is taken. not_found if there is none.
+  static result<std::unique_ptr<reader>> open(std::filesystem::path const& file);
+
+  explicit reader(std::unique_ptr<connection> on);
+  ~reader();
+
+  /// The people who received most in the period that contains `today`, most first. Costs the same however
+  /// old the ledger is.
+  std::vector<standing> board(std::string const& workspace, recognition::period span,
+                              calendar::local_date today, int limit);
+
+  /// What a person received and gave, in the week and month of `today` and since ever, and the last `last`
+  /// kudos each way.
+  personal_record mine(std::string const& workspace, std::string const& person, calendar::local_date today,
+                       int last);
+
+  /// Everybody who gave or received from `since` to `until` (both included; open where there is none), in
+  /// all workspaces, most received first.
+  std::vector<standing> tally(std::optional<calendar::local_date> since = {},
+                              std::optional<calendar::local_date> until = {});
+
+  /// Hands over every kudos, retracted ones too, in the order they were recorded, one at a time; the
+  /// callback returns false to end it.
+  void for_each_recognition(std::function<bool(recognition_record const&)> const& take);
+
+  /// Recomputes all tallies from the ledger and describes each that differs, a line each.
+  std::vector<std::string> check_tallies();
+
+  /// What SQLite finds wrong with the file, a line each; empty when it is sound.
+  std::vector<std::string> check_integrity();
+
+  /// How many kudos stand (are not retracted).
+  std::int64_t count();
+
+ private:
+  std::unique_ptr<connection> on_;
+};
+
+}  // namespace huzzah::storage

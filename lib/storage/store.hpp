@@ -1,0 +1,89 @@
+// The façade that the program holds: one database, one thread that writes it, one that reads.
+#pragma once
+
+#include "base/async.hpp"
+#include "base/error.hpp"
+#include "storage/jobs.hpp"
+#include "storage/reader.hpp"
+#include "storage/unit_of_work.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+
+namespace huzzah::storage {
+
+/// How to open a store.
+class open_options {
+ public:
+  /// Units committed together at most; what waits beyond it is for the next commit.
+  std::size_t largest_batch = 4096;
+  /// The file's largest size in pages of 4,096 bytes; 0 for no bound of ours. Beyond it, storage_full.
+  std::int64_t largest_size = 0;
+};
+
+/// What the writer has done so far.
+class writer_stats {
+ public:
+  std::uint64_t commits = 0;
+  std::uint64_t units = 0;  ///< that were committed
+  std::uint64_t failed_units = 0;
+  std::uint64_t largest_batch = 0;
+};
+
+/// A database that this process alone writes. I/O thread only.
+///
+/// Name the function before it is passed, and move it in:
+///
+///     auto unit = [said = std::move(said)](storage::unit_of_work& work) { return work.ledger.settle(said);
+///     }; result<storage::change> done = co_await store.write(std::move(unit));
+class store {
+ public:
+  /// Opens the ledger, or creates it with mode 0600 and the folder it is in, and starts the two threads.
+  /// in_use if another process has it; newer_version, corrupt, read_only, storage_full, io_failed.
+  static result<std::unique_ptr<store>> open(std::filesystem::path const& file, asio::any_io_executor io,
+                                             open_options const& options = {});
+
+  /// Commits what is waiting, unless close() did.
+  ~store();
+
+  /// Runs F, which is `R (unit_of_work&)` or `result<R> (unit_of_work&)`, on the writer thread, and gives
+  /// result<R> once that is safe on the disk. Units are done in the order of the calls; those that wait
+  /// together are committed together. A unit that returns an error leaves no trace; if the commit fails, so
+  /// do all its units (storage_full, read_only, corrupt, in_use, io_failed). An exception that F throws
+  /// comes out of the co_await. Not cancelled once it has begun. After close(): cancelled.
+  template <class F>
+  awaitable<detail::outcome_of<F, unit_of_work>> write(F unit) {
+    return finish(std::make_shared<detail::job_of<F, unit_of_work>>(std::move(unit)));
+  }
+
+  /// Runs F, which is `R (reader&)` or `result<R> (reader&)`, on the reader thread, within one snapshot.
+  template <class F>
+  awaitable<detail::outcome_of<F, reader>> read(F query) {
+    return finish(std::make_shared<detail::job_of<F, reader>>(std::move(query)));
+  }
+
+  /// Finishes what is waiting, stops the threads and lets go of the database. No calls after it.
+  awaitable<> close();
+
+  /// What the writer has done; any thread.
+  writer_stats stats() const;
+
+ private:
+  class threads;
+  explicit store(std::unique_ptr<threads> running);
+
+  awaitable<> done(std::shared_ptr<detail::job<unit_of_work>> job);
+  awaitable<> done(std::shared_ptr<detail::job<reader>> job);
+
+  template <class F, class Context>
+  awaitable<detail::outcome_of<F, Context>> finish(std::shared_ptr<detail::job_of<F, Context>> job) {
+    std::shared_ptr<detail::job<Context>> erased = job;
+    co_await done(std::move(erased));
+    co_return job->take();
+  }
+
+  std::unique_ptr<threads> threads_;
+};
+
+}  // namespace huzzah::storage
