@@ -35,11 +35,12 @@ enum class errc {
 
 /// A failure and one line about it for a person. The detail never holds a token.
 struct error {
+  error() = default;
   error(errc code_, std::string detail_) : code(code_), detail(std::move(detail_)) {}
   error(errc code_, std::string detail_, std::chrono::seconds retry_after_)
       : code(code_), detail(std::move(detail_)), retry_after(retry_after_) {}
 
-  errc code;
+  errc code = errc::io_failed;
   std::string detail;
   std::chrono::seconds retry_after{0};  ///< with rate_limited: how long to wait
 };

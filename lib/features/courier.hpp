@@ -1,0 +1,55 @@
+// Carries what the features said from the outbox to the chat: once, in order for each place, at the
+// platform's pace.
+#pragma once
+
+#include "base/clock.hpp"
+#include "chat/workspace.hpp"
+#include "storage/store.hpp"
+
+#include <set>
+#include <string>
+
+namespace huzzah::features {
+
+/// Takes due outbox rows and delivers them. Rows for one channel or person leave one after the other; up to
+/// eight places are served at once. I/O thread only; everything passed in must outlive run().
+class courier {
+ public:
+  courier(asio::any_io_executor executor, storage::store& store, chat::workspace& workspace,
+          base::clock& clock);
+
+  /// Delivers until stop(); first settles what a crash left in doubt. Returns when the calls under way have
+  /// ended.
+  awaitable<> run();
+  /// There may be something new in the outbox.
+  void wake();
+  /// Lets the calls under way finish and starts no more.
+  void stop();
+
+ private:
+  /// Starts a delivery for every place that is free; returns when there may be more to do.
+  awaitable<> dispatch();
+  awaitable<> wait_until(std::optional<base::time_point> due);
+  void start(storage::outbox_row row);
+  awaitable<> deliver(storage::outbox_row row);
+
+  awaitable<result<chat::message_ref>> send(storage::outbox_row const& row, std::string channel);
+  awaitable<result<chat::message_ref>> find(storage::outbox_row const& row, std::string channel);
+  awaitable<> post_once(storage::outbox_row const& row);
+  awaitable<> do_again_safely(storage::outbox_row const& row);
+
+  awaitable<bool> mark_sending(std::int64_t id);
+  awaitable<> mark_sent(std::int64_t id, chat::message_ref sent);
+  awaitable<> give_up_or_postpone(storage::outbox_row const& row, error why);
+
+  asio::any_io_executor executor_;
+  storage::store& store_;
+  chat::workspace& workspace_;
+  base::clock& clock_;
+  base::wake_up changed_;
+  std::set<std::string> busy_;  ///< places that a delivery is under way to
+  bool woken_ = false;
+  bool stopping_ = false;
+};
+
+}  // namespace huzzah::features

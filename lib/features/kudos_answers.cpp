@@ -1,0 +1,98 @@
+#include "features/kudos_answers.hpp"
+
+#include "features/kudos_words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace huzzah::features {
+
+namespace {
+
+/// A source as part of an outbox key.
+std::string key_of(storage::source const& said) {
+  return fmt::format("{}:{}:{}:{}:{}", said.where.workspace, said.where.channel, said.where.timestamp, said.actor,
+                     said.mark);
+}
+
+/// A notice is about one recognition, whose id stays the same through every edit.
+std::string notice(storage::entry const& one) { return fmt::format("notice:{}", one.id); }
+
+/// Outbox keys are used once, but what one edit takes back another may bring again: the first key of the
+/// family that was not withdrawn.
+std::string live_key(storage::outbox& outbox, std::string const& family) {
+  auto key = family;
+  for (int generation = 2;; ++generation) {
+    auto const row = outbox.find(key);
+    if (!row || row->state != storage::errand_state::withdrawn) return key;
+    key = fmt::format("{}~{}", family, generation);
+  }
+}
+
+/// The reaction that says "recorded". It must not be one that gives: whoever clicked along would thank the
+/// giver without meaning to.
+std::string receipt_emoji(std::vector<std::string> const& giving) {
+  auto const gives = [&](std::string_view name) {
+    return std::find(giving.begin(), giving.end(), name) != giving.end();
+  };
+  return gives("tada") ? "white_check_mark" : "tada";
+}
+
+}  // namespace
+
+kudos_answers::kudos_answers(storage::unit_of_work& work, storage::source const& said,
+                             kudos_options const& options, base::time_point now)
+    : work_(work), said_(said), options_(options), now_(now), key_(key_of(said)) {}
+
+std::string kudos_answers::note(storage::entry const& one, std::string const& link) const {
+  return chat::to_json(kudos_received(one, said_, options_.emoji.front(), link));
+}
+
+void kudos_answers::notify(storage::change const& change, std::string const& link) {
+  if (options_.notify_receiver) {
+    for (auto const& one : change.added) {
+      if (work_.people.muted(said_.where.workspace, one.receiver)) continue;
+      auto const key = live_key(work_.outbox, notice(one));
+      work_.outbox.add(storage::errand::direct(key, said_.where.workspace, one.receiver, note(one, link)), now_);
+    }
+  }
+  for (auto const& one : change.changed)
+    work_.outbox.revise(live_key(work_.outbox, notice(one)), note(one, link), now_);
+  for (auto const& one : change.removed) work_.outbox.withdraw(live_key(work_.outbox, notice(one)), now_);
+}
+
+void kudos_answers::acknowledge(std::string const& giver, std::vector<recognition::candidate> const& given,
+                                std::string const& thread) {
+  auto const key = live_key(work_.outbox, "answer:" + key_);
+  auto const& where = said_.where;
+  if (given.empty()) {
+    work_.outbox.withdraw(key, now_);
+  } else if (options_.acknowledge == acknowledgement::reaction) {
+    work_.outbox.add(storage::errand::react(key, where, receipt_emoji(options_.emoji)), now_);
+  } else if (options_.acknowledge == acknowledgement::thread) {
+    auto const body = chat::to_json(kudos_given(giver, given, options_.emoji.front()));
+    auto const& in = thread.empty() ? where.timestamp : thread;
+    if (!work_.outbox.add(storage::errand::post(key, where.workspace, where.channel, in, body), now_))
+      work_.outbox.revise(key, body, now_);
+  }
+}
+
+void kudos_answers::refuse(std::string const& giver, recognition::verdict const& judged,
+                           std::string const& thread, bool in_direct) {
+  if (judged.turned_down.empty()) return;
+  auto const key = "refusal:" + key_;
+  auto const& where = said_.where;
+  auto const body = chat::to_json(chat::message(recognition::explain(judged, options_.rules)));
+  auto const errand = in_direct
+                          ? storage::errand::direct(key, where.workspace, giver, body)
+                          : storage::errand::whisper(key, where.workspace, where.channel, thread, giver, body);
+  work_.outbox.add(errand, now_);
+}
+
+void kudos_answers::withdraw(storage::change const& change) {
+  for (auto const& one : change.removed) work_.outbox.withdraw(live_key(work_.outbox, notice(one)), now_);
+  work_.outbox.withdraw(live_key(work_.outbox, "answer:" + key_), now_);
+}
+
+}  // namespace huzzah::features

@@ -1,0 +1,48 @@
+// What is said because of a kudos: put right within the unit of work that changed the ledger, so that words
+// and record can't disagree.
+#pragma once
+
+#include "base/clock.hpp"
+#include "features/kudos_options.hpp"
+#include "storage/unit_of_work.hpp"
+
+#include <string>
+#include <vector>
+
+namespace huzzah::features {
+
+/// The answers to one source. Lives within a unit of work, on the writer thread.
+class kudos_answers {
+ public:
+  /// All three must outlive it.
+  kudos_answers(storage::unit_of_work& work, storage::source const& said, kudos_options const& options,
+                base::time_point now);
+
+  /// Tells the receivers, each privately, and corrects or takes back what they were told. `link` opens the
+  /// message, or is empty.
+  void notify(storage::change const& change, std::string const& link);
+
+  /// Answers a message where it stands: `given` is all that it gives now. `thread` is the thread it is in,
+  /// or empty.
+  void acknowledge(std::string const& giver, std::vector<recognition::candidate> const& given,
+                   std::string const& thread);
+
+  /// Tells the giver alone why somebody got nothing; once for each source, however often it is edited.
+  /// `in_direct`: it was said to the bot alone, where nobody else reads the answer.
+  void refuse(std::string const& giver, recognition::verdict const& judged, std::string const& thread,
+              bool in_direct);
+
+  /// Takes back all that was said because of what `change` removed.
+  void withdraw(storage::change const& change);
+
+ private:
+  std::string note(storage::entry const& one, std::string const& link) const;
+
+  storage::unit_of_work& work_;
+  storage::source const& said_;
+  kudos_options const& options_;
+  base::time_point now_;
+  std::string key_;
+};
+
+}  // namespace huzzah::features

@@ -1,0 +1,131 @@
+#include "features/kudos_commands.hpp"
+
+#include "base/text.hpp"
+#include "features/kudos_words.hpp"
+
+#include <array>
+#include <chrono>
+
+namespace huzzah::features {
+
+namespace {
+
+constexpr auto undo_window = std::chrono::minutes{10};
+constexpr int board_length = 10;
+constexpr int last_reasons = 5;
+
+using answer = result<std::optional<chat::reply>>;
+
+/// The words behind the command, in lower case: "board", "week".
+std::vector<std::string> words_of(chat::rich_text const& text) {
+  std::vector<std::string> words;
+  auto const plain = base::to_lower(chat::to_plain(text));
+  for (std::size_t end = 0;;) {
+    auto const begin = plain.find_first_not_of(" \t\r\n", end);
+    if (begin == std::string::npos) return words;
+    end = std::min(plain.find_first_of(" \t\r\n", begin), plain.size());
+    words.push_back(plain.substr(begin, end - begin));
+  }
+}
+
+chat::message not_understood(std::string const& word) {
+  constexpr std::array<std::string_view, 6> known{"me", "board", "undo", "mute", "unmute", "help"};
+  auto const near = base::nearest(word, known);
+  if (near.empty() || word.starts_with('@'))
+    return one_line("I could not tell whom to thank. Start with a name: /kudos @name for what they did. "
+                    "/kudos alone shows all the ways.");
+  return one_line("I don't know \"" + word + "\". Did you mean /kudos " + std::string(near) + "?");
+}
+
+}  // namespace
+
+kudos_commands::kudos_commands(storage::store& store, chat::workspace& workspace, base::clock& clock,
+                               kudos_options const& options, recognition::kudos_grammar const& grammar,
+                               kudos_recorder& recorder)
+    : store_(store),
+      clock_(clock),
+      options_(options),
+      grammar_(grammar),
+      recorder_(recorder),
+      roster_(workspace) {}
+
+awaitable<answer> kudos_commands::handle(chat::command_invoked const& command) {
+  if (command.name != "/kudos") co_return answer(std::nullopt);
+  if (auto intent = grammar_.parse_command(command.text))
+    co_return co_await give(command, std::move(*intent));
+
+  auto const words = words_of(command.text);
+  auto const word = words.empty() ? std::string("help") : words.front();
+  auto said = result<chat::message>(not_understood(word));
+  if (word == "help") said = kudos_help(options_.emoji, options_.values);
+  if (word == "me") said = co_await show_mine(command.workspace, command.person);
+  if (word == "undo") said = co_await undo(command.workspace, command.person);
+  if (word == "mute" || word == "unmute")
+    said = co_await mute(command.workspace, command.person, word == "mute");
+  if (word == "board") {
+    auto period = words.size() > 1 ? words[1] : std::string("week");
+    said = co_await show_board(command.workspace, command.person, std::move(period));
+  }
+  if (!said) co_return std::move(said).error();
+  auto privately = chat::reply(std::move(said).value());
+  co_return std::optional<chat::reply>(std::move(privately));
+}
+
+awaitable<answer> kudos_commands::give(chat::command_invoked const& command,
+                                       recognition::kudos_intent intent) {
+  // A trigger is never used twice, so there is one revision only.
+  giving given(storage::source::command(command.workspace, command.channel, command.trigger), command.person,
+               command.at, command.at);
+  given.intents.push_back(std::move(intent));
+  auto done = co_await recorder_.record(std::move(given));
+  if (!done) co_return std::move(done).error();
+  if (done->verdict.accepted.empty()) {
+    auto why = done->verdict.turned_down.empty()
+                   ? one_line("There was nobody left to thank: is that group empty, or only you?")
+                   : chat::message(recognition::explain(done->verdict, options_.rules));
+    co_return std::optional<chat::reply>(chat::reply(std::move(why)));
+  }
+  auto said = kudos_given(command.person, done->verdict.accepted, options_.emoji.front());
+  co_return std::optional<chat::reply>(chat::reply(std::move(said), true));
+}
+
+awaitable<calendar::local_date> kudos_commands::today(std::string person) {
+  auto found = co_await roster_.find(std::move(person));
+  co_return zone_of(found ? *found : chat::person()).date_of(clock_.now());
+}
+
+awaitable<result<chat::message>> kudos_commands::show_mine(std::string workspace, std::string person) {
+  auto const day = co_await today(person);
+  auto query = [&](storage::reader& from) { return from.mine(workspace, person, day, last_reasons); };
+  auto record = co_await store_.read(std::move(query));
+  if (!record) co_return std::move(record).error();
+  co_return kudos_of(*record, options_.emoji.front());
+}
+
+awaitable<result<chat::message>> kudos_commands::show_board(std::string workspace, std::string person,
+                                                            std::string period) {
+  auto const span = recognition::period_from(period);
+  if (!span) co_return one_line("I know three boards: /kudos board week, month and all.");
+  auto const day = co_await today(std::move(person));
+  auto query = [&](storage::reader& from) { return from.board(workspace, *span, day, board_length); };
+  auto rows = co_await store_.read(std::move(query));
+  if (!rows) co_return std::move(rows).error();
+  co_return kudos_board(*rows, *span, options_.emoji.front());
+}
+
+awaitable<result<chat::message>> kudos_commands::undo(std::string workspace, std::string person) {
+  auto const not_before = clock_.now() - undo_window;
+  auto done = co_await recorder_.undo(std::move(workspace), std::move(person), not_before);
+  if (!done) co_return std::move(done).error();
+  co_return kudos_undone(done->removed);
+}
+
+awaitable<result<chat::message>> kudos_commands::mute(std::string workspace, std::string person, bool muted) {
+  auto unit = [&](storage::unit_of_work& work) { work.people.set_muted(workspace, person, muted); };
+  auto done = co_await store_.write(std::move(unit));
+  if (!done) co_return std::move(done).error();
+  co_return one_line(muted ? "Done: no private notes when somebody thanks you. /kudos unmute brings them back."
+                           : "Welcome back: you get a private note when somebody thanks you.");
+}
+
+}  // namespace huzzah::features

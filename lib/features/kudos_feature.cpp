@@ -1,0 +1,89 @@
+#include "features/kudos_feature.hpp"
+
+#include <variant>
+
+namespace huzzah::features {
+
+namespace {
+
+recognition::grammar_options grammar_of(kudos_options const& options) {
+  recognition::grammar_options grammar;
+  grammar.emoji = options.emoji;
+  grammar.values = options.values;
+  return grammar;
+}
+
+}  // namespace
+
+kudos_feature::kudos_feature(storage::store& store, chat::workspace& workspace, base::clock& clock,
+                             kudos_options options)
+    : workspace_(workspace),
+      options_(std::move(options)),
+      grammar_(grammar_of(options_)),
+      recorder_(store, workspace, clock, options_),
+      commands_(store, workspace, clock, options_, grammar_, recorder_) {}
+
+awaitable<kudos_feature::answer> kudos_feature::handle(chat::event const& happened) {
+  if (auto const* posted = std::get_if<chat::message_posted>(&happened)) return on(*posted);
+  if (auto const* edited = std::get_if<chat::message_edited>(&happened)) return on(*edited);
+  if (auto const* deleted = std::get_if<chat::message_deleted>(&happened)) return on(*deleted);
+  if (auto const* reaction = std::get_if<chat::reaction_changed>(&happened)) return on(*reaction);
+  if (auto const* command = std::get_if<chat::command_invoked>(&happened)) return commands_.handle(*command);
+  return none();
+}
+
+awaitable<kudos_feature::answer> kudos_feature::none() { co_return answer(std::nullopt); }
+
+awaitable<kudos_feature::answer> kudos_feature::settle(giving given) {
+  auto done = co_await recorder_.record(std::move(given));
+  if (!done) co_return std::move(done).error();
+  co_return answer(std::nullopt);
+}
+
+awaitable<kudos_feature::answer> kudos_feature::on(chat::message_posted const& posted) {
+  if (!grammar_.may_give(posted.text)) return none();
+  auto intents = grammar_.parse(posted.text);
+  if (intents.empty()) return none();
+  giving given(storage::source::message(posted.where), posted.author, base::time_point(), posted.at);
+  given.intents = std::move(intents);
+  given.thread = posted.thread;
+  given.in_direct = posted.channel == chat::channel_kind::direct;
+  return settle(std::move(given));
+}
+
+awaitable<kudos_feature::answer> kudos_feature::on(chat::message_edited const& edited) {
+  // Also when it gives nothing: it may have given before, and the original may yet arrive.
+  giving given(storage::source::message(edited.where), edited.author, edited.edited_at, edited.posted_at);
+  given.intents = grammar_.parse(edited.text);
+  given.thread = edited.thread;
+  given.in_direct = edited.channel == chat::channel_kind::direct;
+  return settle(std::move(given));
+}
+
+awaitable<kudos_feature::answer> kudos_feature::on(chat::message_deleted const& deleted) {
+  auto done = co_await recorder_.forget_message(deleted.where, deleted.at);
+  if (!done) co_return std::move(done).error();
+  co_return answer(std::nullopt);
+}
+
+awaitable<kudos_feature::answer> kudos_feature::on(chat::reaction_changed const& reaction) {
+  if (!grammar_.gives(reaction.emoji)) co_return answer(std::nullopt);
+  giving given(storage::source::reaction(reaction.where, reaction.person, reaction.emoji), reaction.person,
+               reaction.at, reaction.at);
+  if (reaction.added) {
+    auto author = reaction.author;
+    if (author.empty()) {
+      auto found = co_await workspace_.author_of(reaction.where);
+      if (!found && found.error().code != errc::not_found) co_return std::move(found).error();
+      // Gone already: nobody to thank.
+      if (!found) co_return answer(std::nullopt);
+      author = std::move(found).value();
+    }
+    std::vector<recognition::target> author_alone;
+    author_alone.emplace_back(recognition::target::kind::person, std::move(author));
+    given.intents.emplace_back(std::move(author_alone), 1);
+  }
+  co_return co_await settle(std::move(given));
+}
+
+}  // namespace huzzah::features

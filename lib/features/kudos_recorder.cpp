@@ -1,0 +1,116 @@
+#include "features/kudos_recorder.hpp"
+
+#include "features/kudos_answers.hpp"
+
+#include <map>
+
+namespace huzzah::features {
+
+namespace {
+
+/// Looking somebody up may be a call to the platform, and the answer is due within seconds: whoever comes
+/// after this many is taken as an ordinary person.
+constexpr std::size_t most_look_ups = 50;
+
+recognition::receiver_facts facts_about(std::map<std::string, chat::person> const& known,
+                                        std::string const& id) {
+  auto const found = known.find(id);
+  if (found == known.end()) return recognition::receiver_facts(id);
+  return recognition::receiver_facts(id, found->second.is_bot, found->second.is_deactivated,
+                                     !found->second.id.empty());
+}
+
+}  // namespace
+
+kudos_recorder::kudos_recorder(storage::store& store, chat::workspace& workspace, base::clock& clock,
+                               kudos_options const& options)
+    : store_(store), workspace_(workspace), clock_(clock), roster_(workspace), options_(options) {}
+
+awaitable<result<std::vector<recognition::candidate>>> kudos_recorder::candidates(giving const& given) {
+  std::map<std::string, std::vector<std::string>> members;
+  for (auto const& group : recognition::groups_in(given.intents)) {
+    auto found = co_await roster_.members(group);
+    // A group that is gone has nobody to thank; one that can't be read now is read on redelivery.
+    if (!found && found.error().code != errc::not_found && found.error().code != errc::rejected)
+      co_return std::move(found).error();
+    if (found) members[group] = std::move(found).value();
+  }
+  co_return recognition::merge(recognition::expand_groups(given.intents, members, given.giver));
+}
+
+awaitable<std::map<std::string, chat::person>> kudos_recorder::look_up(
+    std::vector<recognition::candidate> const& thanked, std::string const& giver) {
+  std::map<std::string, chat::person> known;
+  for (auto const& one : thanked) {
+    if (one.is_broadcast || one.receiver == giver || known.size() == most_look_ups) continue;
+    auto found = co_await roster_.find(one.receiver);
+    known[one.receiver] = found ? std::move(found).value() : chat::person();
+  }
+  co_return known;
+}
+
+awaitable<result<recorded>> kudos_recorder::record(giving given) {
+  auto thanked = co_await candidates(given);
+  if (!thanked) co_return std::move(thanked).error();
+  auto const known = co_await look_up(*thanked, given.giver);
+  chat::person giver;
+  if (!thanked->empty()) {
+    auto found = co_await roster_.find(given.giver);
+    if (found) giver = std::move(found).value();
+  }
+  auto const day = zone_of(giver).date_of(given.at);
+  auto const link = given.said.where.timestamp.empty() ? std::string() : workspace_.link_to(given.said.where);
+  auto const now = clock_.now();
+
+  auto unit = [&given, &thanked = *thanked, &known, &giver, &link, day, now,
+               &options = options_](storage::unit_of_work& work) {
+    recorded done;
+    auto const& workspace = given.said.where.workspace;
+    if (work.ledger.is_stale(given.said, given.revision)) {
+      done.change.stale = true;
+      return done;
+    }
+    auto const before = work.ledger.receivers_given_on(workspace, given.giver, day, given.said);
+    auto const facts = [&](std::string const& id) { return facts_about(known, id); };
+    done.verdict = recognition::judge(given.giver, thanked, facts, before, options.rules);
+    done.change = work.ledger.settle(storage::statement(given.said, given.giver, given.revision, given.at, day,
+                                                        done.verdict.accepted));
+    if (!thanked.empty()) work.people.upsert(workspace, given.giver, giver.name, giver.time_zone);
+    for (auto const& one : done.verdict.accepted)
+      if (auto const somebody = known.find(one.receiver); somebody != known.end())
+        work.people.upsert(workspace, one.receiver, somebody->second.name, somebody->second.time_zone);
+
+    kudos_answers answers(work, given.said, options, now);
+    answers.notify(done.change, link);
+    if (given.said.kind == recognition::source_kind::message)
+      answers.acknowledge(given.giver, done.verdict.accepted, given.thread);
+    // A command that gives nothing at all is answered in its acknowledgement.
+    if (given.said.kind != recognition::source_kind::command || !done.verdict.accepted.empty())
+      answers.refuse(given.giver, done.verdict, given.thread, given.in_direct);
+    return done;
+  };
+  // The unit refers to this coroutine's frame, which stays until the unit has ended: a write isn't cancelled.
+  co_return co_await store_.write(std::move(unit));
+}
+
+awaitable<result<>> kudos_recorder::forget_message(chat::message_ref where, base::time_point at) {
+  auto unit = [where, at, now = clock_.now(), &options = options_](storage::unit_of_work& work) {
+    auto const change = work.ledger.retract_message(where, at);
+    auto const said = storage::source::message(where);
+    kudos_answers(work, said, options, now).withdraw(change);
+  };
+  co_return co_await store_.write(std::move(unit));
+}
+
+awaitable<result<storage::change>> kudos_recorder::undo(std::string workspace, std::string giver,
+                                                        base::time_point not_before) {
+  auto unit = [workspace, giver, not_before, now = clock_.now(),
+               &options = options_](storage::unit_of_work& work) {
+    auto change = work.ledger.undo_last(workspace, giver, not_before, now);
+    if (change.undone) kudos_answers(work, *change.undone, options, now).withdraw(change);
+    return change;
+  };
+  co_return co_await store_.write(std::move(unit));
+}
+
+}  // namespace huzzah::features

@@ -1,0 +1,192 @@
+#include "features/kudos_words.hpp"
+
+#include <fmt/format.h>
+
+namespace huzzah::features {
+
+namespace {
+
+using chat::bold;
+using chat::mention;
+using chat::rich_text;
+using chat::text;
+
+void append(rich_text& line, rich_text const& more) { line.insert(line.end(), more.begin(), more.end()); }
+
+/// ":trophy:", or ":trophy: × 3".
+void append_amount(rich_text& line, std::string const& emoji, std::int64_t amount) {
+  line.push_back(chat::emoji(emoji));
+  if (amount != 1) line.push_back(text(fmt::format(" × {}", amount)));
+}
+
+void append_people(rich_text& line, std::vector<std::string> const& people) {
+  for (std::size_t i = 0; i < people.size(); ++i) {
+    if (i > 0) line.push_back(text(i + 1 < people.size() ? ", " : " and "));
+    line.push_back(mention(people[i]));
+  }
+}
+
+/// " — for the flaky test #courage", or nothing.
+void append_reason(rich_text& line, std::string const& reason, std::vector<std::string> const& values) {
+  if (!reason.empty()) {
+    line.push_back(text(" — "));
+    append(line, chat::from_markup(reason));
+  }
+  for (auto const& value : values) {
+    line.push_back(text(" "));
+    line.push_back(bold("#" + value));
+  }
+}
+
+std::string_view in_words(recognition::period span) {
+  switch (span) {
+    case recognition::period::week: return "this week";
+    case recognition::period::month: return "this month";
+    case recognition::period::all: break;
+  }
+  return "so far";
+}
+
+std::string joined_emoji(std::vector<std::string> const& emoji) {
+  std::string all;
+  for (auto const& name : emoji) all += (all.empty() ? ":" : " or :") + name + ":";
+  return all;
+}
+
+chat::section_block section(rich_text words) { return {std::move(words), std::nullopt}; }
+
+/// The last few kudos one way, a line each: "@a — for the flaky test".
+void append_last(std::vector<chat::block>& blocks, std::string const& title,
+                 std::vector<storage::recognition_record> const& last,
+                 std::string storage::recognition_record::*whom) {
+  if (last.empty()) return;
+  rich_text lines{bold(title)};
+  for (auto const& record : last) {
+    lines.push_back(text("\n• "));
+    lines.push_back(mention(record.*whom));
+    append_reason(lines, record.reason, record.values);
+  }
+  blocks.emplace_back(section(std::move(lines)));
+}
+
+}  // namespace
+
+chat::message one_line(std::string words) { return chat::message(rich_text{text(std::move(words))}); }
+
+chat::message kudos_received(storage::entry const& given, storage::source const& said, std::string const& emoji,
+                             std::string const& link) {
+  rich_text line{mention(given.giver), text(" gave you ")};
+  append_amount(line, emoji, given.amount);
+  append_reason(line, given.reason, given.values);
+
+  rich_text where;
+  if (!said.where.channel.empty()) {
+    where.push_back(text("in "));
+    where.emplace_back(chat::token_kind::channel, "", said.where.channel);
+  }
+  if (!link.empty()) {
+    where.push_back(text(" · "));
+    where.push_back(chat::link(link, "see the message"));
+  }
+  where.push_back(text(" · "));
+  where.emplace_back(chat::token_kind::code, "/kudos mute");
+  where.push_back(text(" stops these notes"));
+
+  std::vector<chat::block> blocks{section(line), chat::context_block{std::move(where)}};
+  return chat::message(std::move(line), std::move(blocks));
+}
+
+chat::message kudos_given(std::string const& giver, std::vector<recognition::candidate> const& given,
+                          std::string const& emoji) {
+  rich_text lines;
+  for (auto group = given.begin(); group != given.end();) {
+    // Receivers who got the same for the same share a line.
+    std::vector<std::string> people;
+    auto next = group;
+    for (; next != given.end() && next->amount == group->amount && next->reason == group->reason &&
+           next->values == group->values;
+         ++next)
+      people.push_back(next->receiver);
+    if (!lines.empty()) lines.push_back(text("\n"));
+    lines.push_back(mention(giver));
+    lines.push_back(text(" gave "));
+    append_people(lines, people);
+    lines.push_back(text(" "));
+    append_amount(lines, emoji, group->amount);
+    append_reason(lines, group->reason, group->values);
+    group = next;
+  }
+  return chat::message(std::move(lines));
+}
+
+chat::message kudos_help(std::vector<std::string> const& emoji, std::vector<std::string> const& values) {
+  auto const code = [](std::string words) { return chat::token(chat::token_kind::code, std::move(words)); };
+  rich_text in_chat{bold("Say thanks where you already talk"),
+                    text("\n• "),
+                    code("@name ++ for fixing the flaky test"),
+                    text("\n• "),
+                    code("kudos @name @other for the release"),
+                    text(" – groups work too\n• " + joined_emoji(emoji) +
+                         " beside a name, or as a reaction on somebody's message\nEdit or delete your "
+                         "message, or take the reaction off, and the record follows.")};
+  if (!values.empty()) {
+    std::string tags;
+    for (auto const& value : values) tags += " #" + value;
+    in_chat.push_back(text("\nName a value that was lived:" + tags));
+  }
+  rich_text commands{bold("Commands"),
+                     text("\n• "),
+                     code("/kudos @name for …"),
+                     text(" – give from anywhere\n• "),
+                     code("/kudos me"),
+                     text(" – what you received and gave\n• "),
+                     code("/kudos board week"),
+                     text(" – also month or all; only you see it\n• "),
+                     code("/kudos undo"),
+                     text(" – takes your last one back, within 10 minutes\n• "),
+                     code("/kudos mute"),
+                     text(" or "),
+                     code("unmute"),
+                     text(" – no private notes when you are thanked")};
+  std::vector<chat::block> blocks{section(std::move(in_chat)), section(std::move(commands))};
+  return chat::message(rich_text{text("How to give kudos: @name ++ for what they did")}, std::move(blocks));
+}
+
+chat::message kudos_of(storage::personal_record const& record, std::string const& emoji) {
+  rich_text totals{chat::emoji(emoji),
+                   text(fmt::format(" You received {} and gave {} so far", record.all.received, record.all.given)),
+                   text(fmt::format("; this week {} and {}, this month {} and {}.", record.week.received,
+                                    record.week.given, record.month.received, record.month.given))};
+  std::vector<chat::block> blocks{section(totals)};
+  append_last(blocks, "Last received", record.received, &storage::recognition_record::giver);
+  append_last(blocks, "Last given", record.given, &storage::recognition_record::receiver);
+  return chat::message(std::move(totals), std::move(blocks));
+}
+
+chat::message kudos_board(std::vector<storage::standing> const& rows, recognition::period span,
+                          std::string const& emoji) {
+  if (rows.empty())
+    return one_line(fmt::format("No kudos {} yet. Somebody surely did something worth a thank-you?", in_words(span)));
+  rich_text lines{bold(fmt::format("Kudos received {}", in_words(span)))};
+  for (auto const& row : rows) {
+    lines.push_back(text("\n"));
+    lines.push_back(mention(row.person));
+    lines.push_back(text(" "));
+    append_amount(lines, emoji, row.received);
+    if (row.given > 0) lines.push_back(text(fmt::format(" · gave {}", row.given)));
+  }
+  std::vector<chat::block> blocks{section(std::move(lines))};
+  return chat::message(rich_text{text(fmt::format("Kudos received {}", in_words(span)))}, std::move(blocks));
+}
+
+chat::message kudos_undone(std::vector<storage::entry> const& removed) {
+  if (removed.empty()) return one_line("You gave no kudos in the last 10 minutes, so there is nothing to take back.");
+  rich_text line{text("Taken back: your kudos to ")};
+  std::vector<std::string> people;
+  for (auto const& one : removed) people.push_back(one.receiver);
+  append_people(line, people);
+  line.push_back(text("."));
+  return chat::message(std::move(line));
+}
+
+}  // namespace huzzah::features

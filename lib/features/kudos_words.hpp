@@ -1,0 +1,40 @@
+// What the kudos feature says, in one place. Pure: facts in, messages out.
+#pragma once
+
+#include "chat/event.hpp"
+#include "chat/message.hpp"
+#include "storage/ledger.hpp"
+#include "storage/reader.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace huzzah::features {
+
+/// The private note to somebody who was thanked. `link` opens the message; empty for a command.
+chat::message kudos_received(storage::entry const& given, storage::source const& said, std::string const& emoji,
+                             std::string const& link);
+
+/// "@a gave @b and @c :trophy: — the release": the answer to a command in its channel, and in a thread where
+/// the configuration asks for it.
+chat::message kudos_given(std::string const& giver, std::vector<recognition::candidate> const& given,
+                          std::string const& emoji);
+
+/// How to give kudos, shown privately.
+chat::message kudos_help(std::vector<std::string> const& emoji, std::vector<std::string> const& values);
+
+/// "/kudos me".
+chat::message kudos_of(storage::personal_record const& record, std::string const& emoji);
+
+/// "/kudos board".
+chat::message kudos_board(std::vector<storage::standing> const& rows, recognition::period span,
+                          std::string const& emoji);
+
+/// "/kudos undo" took these back; empty: there was nothing to take back.
+chat::message kudos_undone(std::vector<storage::entry> const& removed);
+
+/// A message of one line of plain words.
+chat::message one_line(std::string words);
+
+}  // namespace huzzah::features

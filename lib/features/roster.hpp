@@ -1,0 +1,33 @@
+// Who is who, even while the platform does not answer: a kudos must not be lost because a profile could not
+// be read.
+#pragma once
+
+#include "base/async.hpp"
+#include "calendar/time_zone.hpp"
+#include "chat/workspace.hpp"
+
+#include <string>
+#include <vector>
+
+namespace huzzah::features {
+
+/// Looks people up through the workspace. I/O thread only; `workspace` must outlive it.
+class roster {
+ public:
+  explicit roster(chat::workspace& workspace) : workspace_(workspace) {}
+
+  /// The person; where the platform can't say, an ordinary person without a name, so that recording goes
+  /// on. Only a person that the platform does not know is not_found.
+  awaitable<result<chat::person>> find(std::string id);
+
+  /// A group's members; an error when the platform can't say, since nobody can be thanked then.
+  awaitable<result<std::vector<std::string>>> members(std::string group);
+
+ private:
+  chat::workspace& workspace_;
+};
+
+/// The person's time zone, or UTC where the name is unknown to this machine.
+calendar::time_zone zone_of(chat::person const& somebody);
+
+}  // namespace huzzah::features
