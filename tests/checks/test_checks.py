@@ -1,0 +1,148 @@
+"""The checks themselves: each finds what it is for, and is content with what is right."""
+
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOMS = """
+huzzah_room(base)
+huzzah_room(chat USES base)
+huzzah_room(net USES base LINKS OpenSSL::SSL)
+huzzah_room(storage USES chat base LINKS SQLiteCpp)
+"""
+
+
+def run(check, *arguments):
+    """(exit code, output) of a check."""
+    done = subprocess.run([HERE / check, *map(str, arguments)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                          text=True, check=False)
+    return done.returncode, done.stdout
+
+
+class Tree(unittest.TestCase):
+    """A small project to hold against the checks."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.root = Path(folder.name)
+        self.write("lib/CMakeLists.txt", ROOMS)
+        for room in ("base", "chat", "net", "storage"):
+            self.write(f"lib/{room}/thing.hpp", "#pragma once\n")
+        self.write("bot/main.cpp", '#include "storage/thing.hpp"\n#include "net/thing.hpp"\n')
+        self.write("tests/unit/main.cpp", "\n")
+
+    def write(self, name, text):
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+
+    def complains(self, check, name, text, place, words):
+        self.write(name, text)
+        code, output = run(check, self.root)
+        self.assertEqual(code, 1, output)
+        self.assertIn(place + ": ", output)
+        self.assertIn(words, output)
+        self.assertEqual(len(output.splitlines()), 1, output)
+
+    def accepts(self, check, name, text):
+        self.write(name, text)
+        code, output = run(check, self.root)
+        self.assertEqual(code, 0, output)
+
+
+class Rooms(Tree):
+    def test_a_tidy_house_passes(self):
+        self.accepts("rooms", "lib/chat/a.cpp", '#include "chat/thing.hpp"\n\n#include "base/thing.hpp"\n')
+
+    def test_a_room_may_not_use_one_that_its_line_does_not_name(self):
+        self.complains("rooms", "lib/chat/a.cpp", '#include "base/thing.hpp"\n#include "net/thing.hpp"\n',
+                       "lib/chat/a.cpp:2", 'chat includes "net/thing.hpp"')
+
+    def test_a_room_may_not_use_the_program(self):
+        self.complains("rooms", "lib/chat/a.cpp", '#include "bot/config.hpp"\n', "lib/chat/a.cpp:1", "the program")
+
+    def test_beast_stays_in_sources_of_net(self):
+        self.accepts("rooms", "lib/net/a.cpp", "#include <boost/beast/core.hpp>\n#include <boost/asio/ip/tcp.hpp>\n")
+        self.complains("rooms", "lib/net/a.hpp", "#include <boost/asio/ssl.hpp>\n", "lib/net/a.hpp:1", "lib/net/*.cpp")
+
+    def test_beast_stays_out_of_the_program(self):
+        self.complains("rooms", "bot/a.cpp", "#include <boost/beast/http.hpp>\n", "bot/a.cpp:1", "lib/net/*.cpp")
+
+    def test_light_asio_is_for_everyone(self):
+        self.accepts("rooms", "lib/chat/a.hpp", "#include <boost/asio/awaitable.hpp>\n")
+
+    def test_whole_json_stays_out_of_headers(self):
+        self.accepts("rooms", "lib/chat/a.hpp", "#include <nlohmann/json_fwd.hpp>\n")
+        self.accepts("rooms", "lib/chat/a.cpp", "#include <nlohmann/json.hpp>\n")
+        self.complains("rooms", "lib/chat/b.hpp", "#include <nlohmann/json.hpp>\n", "lib/chat/b.hpp:1", "json_fwd")
+
+    def test_sqlite_stays_in_storage(self):
+        self.accepts("rooms", "lib/storage/a.cpp", "#include <SQLiteCpp/Database.h>\n")
+        self.complains("rooms", "lib/chat/a.cpp", "#include <SQLiteCpp/Database.h>\n", "lib/chat/a.cpp:1",
+                       "lib/storage")
+
+    def test_a_room_needs_a_line(self):
+        self.complains("rooms", "lib/cellar/a.cpp", "\n", "lib/cellar:1", "without a line")
+
+    def test_no_line_may_let_a_room_use_slack(self):
+        self.write("lib/slack/a.cpp", "\n")
+        self.complains("rooms", "lib/CMakeLists.txt", ROOMS + "huzzah_room(slack USES chat net base)\n"
+                       "huzzah_room(features USES slack base)\n", "lib/CMakeLists.txt:7", "features uses slack")
+
+    def test_the_sandbox_knows_nothing_of_our_rooms(self):
+        self.complains("rooms", "lib/CMakeLists.txt", ROOMS + "huzzah_room(sandbox USES net chat base)\n",
+                       "lib/CMakeLists.txt:6", "net and base alone")
+
+    def test_the_top_level_stays_small(self):
+        self.complains("rooms", "notes.txt", "\n", "notes.txt:1", "at the top")
+
+
+class Habits(Tree):
+    def test_good_ones_pass(self):
+        self.accepts("habits", "tests/unit/base/a.cpp", 'co_await clock.sleep_for(1s);\nsay("sleep(5)");\n')
+        self.accepts("habits", "tests/e2e/a.mjs", "const limit = setTimeout(() => fail('late'), 5000);\n")
+
+    def test_a_test_that_sleeps(self):
+        self.complains("habits", "tests/unit/base/a.cpp", "\nstd::this_thread::sleep_for(1s);\n",
+                       "tests/unit/base/a.cpp:2", "wall clock")
+
+    def test_a_script_that_sleeps(self):
+        self.complains("habits", "tests/e2e/a.mjs", "await new Promise((r) => setTimeout(r, 500));\n",
+                       "tests/e2e/a.mjs:1", "wall clock")
+
+    def test_unfinished_work(self):
+        self.complains("habits", "lib/chat/a.cpp", "// TO" "DO: the rest\n", "lib/chat/a.cpp:1", "unfinished")
+
+    def test_a_file_that_holds_too_much(self):
+        self.complains("habits", "lib/chat/a.cpp", "\n" * 401, "lib/chat/a.cpp:401", "two ideas")
+
+    def test_a_clock_of_its_own(self):
+        self.complains("habits", "lib/chat/a.cpp", "auto n = std::chrono::system_clock::now();\n", "lib/chat/a.cpp:1",
+                       "base::clock")
+
+
+class Coroutines(unittest.TestCase):
+    def test_every_wrong_line_is_found_and_no_other(self):
+        sample = HERE / "samples" / "wrong.cpp"
+        expected = [n for n, line in enumerate(sample.read_text().splitlines(), 1) if line.endswith("// wrong")]
+        code, output = run("coroutines", sample)
+        found = sorted({int(line.split(":")[1]) for line in output.splitlines()})
+        self.assertEqual((code, found), (1, expected), output)
+
+    def test_what_is_right_passes(self):
+        code, output = run("coroutines", HERE / "samples" / "right.cpp")
+        self.assertEqual(code, 0, output)
+
+    def test_a_source_that_does_not_compile_is_no_success(self):
+        with tempfile.NamedTemporaryFile(suffix=".cpp") as broken:
+            broken.write(b"int main( {")
+            broken.flush()
+            code, output = run("coroutines", broken.name)
+        self.assertEqual(code, 1, output)
+
+
+if __name__ == "__main__":
+    unittest.main()
