@@ -1,0 +1,214 @@
+#include "bot/command_line.hpp"
+
+#include "base/text.hpp"
+#include "bot/help_text.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <functional>
+
+namespace huzzah::bot {
+
+namespace {
+
+using path = std::optional<std::filesystem::path>;
+
+void add_path(CLI::App& to, std::string const& name, path& into, std::string const& what) {
+  to.add_option_function<std::string>(
+        name, [&into](std::string const& file) { into = file; }, what)
+      ->type_name("FILE");
+}
+
+void add_date(CLI::App& to, std::string const& name, std::optional<calendar::local_date>& into,
+              std::string const& what) {
+  auto const check = [](std::string const& written) {
+    auto const day = calendar::parse_date(written);
+    return day ? std::string() : day.error().detail;
+  };
+  to.add_option_function<std::string>(
+        name, [&into](std::string const& written) { into = calendar::parse_date(written).value(); }, what)
+      ->check(check)
+      ->type_name("DATE");
+}
+
+/// Everything that can be asked for, and the parser that fills it.
+class command_line {
+ public:
+  explicit command_line(std::string const& version) : app_("A recognition bot for team chats.", "huzzah") {
+    app_.set_version_flag("--version", "huzzah " + version);
+    app_.require_subcommand(1);
+    app_.footer(std::string(help_text::program));
+    add_run();
+    add_sandbox();
+    add_check();
+    add_tally();
+    add_export();
+  }
+
+  command read(std::vector<std::string> arguments) {
+    if (arguments.empty()) return early_end(exit_code::misused, app_.help());
+    if (arguments.front() == "help") {
+      arguments.front() = "--help";
+      if (arguments.size() > 1) std::swap(arguments[0], arguments[1]);
+    }
+    if (auto const wrong = find_unknown(arguments); !wrong.empty()) return misused(wrong);
+    try {
+      std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants it
+      app_.parse(std::move(arguments));
+      for (auto const& [sub, chosen] : chosen_)
+        if (sub->parsed()) return chosen();
+    } catch (CLI::CallForHelp const&) {
+      return early_end(exit_code::fine, help());
+    } catch (CLI::CallForVersion const&) {
+      return early_end(exit_code::fine, app_.version() + "\n");
+    } catch (CLI::ParseError const& wrong) {
+      return misused(wrong.what());
+    }
+    return misused("no command was given");
+  }
+
+ private:
+  CLI::App& add(std::string const& name, std::string const& what, std::string_view footer,
+                std::function<command()> chosen) {
+    auto& sub = *app_.add_subcommand(name, what);
+    sub.footer(std::string(footer));
+    chosen_.emplace_back(&sub, std::move(chosen));
+    return sub;
+  }
+
+  void add_run() {
+    auto& sub = add("run", "Connect to Slack and stay connected", help_text::run, [this] { return run_; });
+    add_path(sub, "--config", run_.config, "Configuration; without it the environment alone");
+  }
+
+  void add_sandbox() {
+    auto& sub = add("sandbox", "A Slack-compatible workspace on this machine, with the bot in it",
+                    help_text::sandbox, [this] { return sandbox_; });
+    sub.add_option("--port", sandbox_.port, "Port on 127.0.0.1; 0 lets the system choose")
+        ->capture_default_str();
+    add_path(sub, "--database", sandbox_.database, "Where to keep the ledger; without it nothing is kept");
+    sub.add_flag_callback(
+        "--without-bot", [this] { sandbox_.with_bot = false; }, "Only the workspace, for a bot of your own");
+    add_path(sub, "--certificate", sandbox_.certificate, "PEM certificate chain: serve https and wss");
+    add_path(sub, "--private-key", sandbox_.private_key, "PEM private key of the certificate");
+    sub.get_option("--certificate")->needs(sub.get_option("--private-key"));
+    sub.get_option("--private-key")->needs(sub.get_option("--certificate"));
+    sub.add_flag_callback(
+        "--no-rate-limits", [this] { sandbox_.rate_limits = false; }, "Never answer 429, for load tests");
+    add_path(sub, "--config", sandbox_.config, "For its kudos and log settings; tokens are not looked at");
+  }
+
+  void add_check() {
+    auto& sub = add("check", "Say what is in order and how to mend what isn't", help_text::check,
+                    [this] { return check_; });
+    add_path(sub, "--config", check_.config, "Configuration; without it the environment alone");
+    sub.add_flag("--offline", check_.offline, "Leave out what needs the network");
+  }
+
+  void add_tally() {
+    auto& sub = add("tally", "Print who gave and received how much", help_text::tally, [this]() -> command {
+      if (tally_.since && tally_.until && *tally_.since > *tally_.until)
+        return misused("--since " + calendar::to_string(*tally_.since) + " is after --until " +
+                       calendar::to_string(*tally_.until));
+      return tally_;
+    });
+    add_date(sub, "--since", tally_.since, "First day counted, such as 2026-11-02");
+    add_date(sub, "--until", tally_.until, "Last day counted");
+    add_format(sub, {"table", "json"}, "table", [this](auto const& word) {
+      tally_.format = word == "json" ? tally_format::json : tally_format::table;
+    });
+    add_path(sub, "--config", tally_.config, "Configuration that names the database");
+    add_path(sub, "--database", tally_.database, "The database itself");
+  }
+
+  void add_export() {
+    auto& sub =
+        add("export", "Write every recognition, one a line", help_text::export_, [this] { return export_; });
+    add_format(sub, {"jsonl", "csv"}, "", [this](auto const& word) {
+      export_.format = word == "csv" ? export_format::csv : export_format::jsonl;
+    }).required();
+    add_path(sub, "--output", export_.output, "File to write; without it standard output");
+    add_path(sub, "--config", export_.config, "Configuration that names the database");
+    add_path(sub, "--database", export_.database, "The database itself");
+  }
+
+  static CLI::Option& add_format(CLI::App& to, std::vector<std::string> const& words,
+                                 std::string const& usual,
+                                 std::function<void(std::string const&)> const& take) {
+    auto const check = [words](std::string const& word) {
+      if (std::find(words.begin(), words.end(), word) != words.end()) return std::string();
+      return "must be " + words[0] + " or " + words[1] + ", not " + base::shorten(word, 40);
+    };
+    auto* option = to.add_option_function<std::string>("--format", take, words[0] + " or " + words[1]);
+    option->check(check)->type_name("FORMAT")->default_str(usual);
+    return *option;
+  }
+
+  CLI::App* sub_named(std::string_view name) const {
+    for (auto const& [sub, chosen] : chosen_)
+      if (sub->get_name() == name) return sub;
+    return nullptr;
+  }
+
+  /// A word that is no command, or an option that its command does not have: CLI11 alone would say of some
+  /// that another option is missing.
+  std::string find_unknown(std::vector<std::string> const& arguments) {
+    CLI::App* current = &app_;
+    for (auto const& argument : arguments) {
+      if (argument == "--") break;
+      if (argument.starts_with("-") && argument.size() > 1) {
+        auto const name = argument.substr(0, argument.find('='));
+        if (current->get_option_no_throw(name) != nullptr) continue;
+        std::vector<std::string> known;
+        for (auto const* option : current->get_options())
+          known.push_back("--" + option->get_lnames().at(0));
+        return "unknown option " + name + did_you_mean(name, known);
+      }
+      if (current != &app_) continue;  // an option's value
+      current = sub_named(argument);
+      if (current != nullptr) continue;
+      std::vector<std::string> known;
+      for (auto const& [sub, chosen] : chosen_)
+        known.push_back(sub->get_name());
+      return "unknown command " + argument + did_you_mean(argument, known);
+    }
+    return {};
+  }
+
+  static std::string did_you_mean(std::string const& word, std::vector<std::string> const& known) {
+    std::vector<std::string_view> const candidates(known.begin(), known.end());
+    auto const meant = base::nearest(word, candidates);
+    return meant.empty() ? std::string() : "; did you mean " + std::string(meant) + "?";
+  }
+
+  /// The command whose help was asked for, else the program's.
+  std::string help() const {
+    for (auto const& [sub, chosen] : chosen_)
+      if (sub->parsed()) return sub->help("huzzah");
+    return app_.help();
+  }
+
+  early_end misused(std::string const& what) const {
+    std::string name = "huzzah";
+    for (auto const& [sub, chosen] : chosen_)
+      if (sub->parsed()) name += " " + sub->get_name();
+    return {exit_code::misused, name + ": " + what + " (see " + name + " --help)\n"};
+  }
+
+  CLI::App app_;
+  std::vector<std::pair<CLI::App*, std::function<command()>>> chosen_;
+  run_options run_;
+  sandbox_options sandbox_;
+  check_options check_;
+  tally_options tally_;
+  export_options export_;
+};
+
+}  // namespace
+
+command read_command_line(std::vector<std::string> arguments, std::string const& version) {
+  return command_line(version).read(std::move(arguments));
+}
+
+}  // namespace huzzah::bot

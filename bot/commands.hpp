@@ -1,0 +1,93 @@
+// The commands of the program: what each can be told, and how it ends.
+#pragma once
+
+#include "bot/environment.hpp"
+#include "calendar/local_date.hpp"
+
+#include <filesystem>
+#include <iosfwd>
+#include <optional>
+
+namespace huzzah::bot {
+
+/// What the process tells the script that started it.
+enum class exit_code : int {
+  fine = 0,          ///< all went well
+  failed = 1,        ///< something is wrong: `check` found a fault, an output could not be written
+  misused = 2,       ///< the command line or the configuration has to be mended
+  cannot_go_on = 3,  ///< at run time: a token was revoked, the database is unusable, the port is taken
+};
+
+/// The code as main() returns it.
+constexpr int to_int(exit_code code) {
+  return static_cast<int>(code);
+}
+
+/// `huzzah run`
+class run_options {
+ public:
+  std::optional<std::filesystem::path> config;  ///< none: the environment alone
+};
+
+/// `huzzah sandbox`
+class sandbox_options {
+ public:
+  unsigned short port = 8080;                        ///< 0: the system chooses
+  std::optional<std::filesystem::path> database;     ///< none: a temporary one, removed at the end
+  bool with_bot = true;                              ///< false: the workspace alone, for other clients
+  std::optional<std::filesystem::path> certificate;  ///< PEM chain; with it the sandbox speaks TLS
+  std::optional<std::filesystem::path> private_key;  ///< PEM; given exactly when `certificate` is
+  bool rate_limits = true;
+  std::optional<std::filesystem::path> config;  ///< for its kudos and log settings
+};
+
+/// `huzzah check`
+class check_options {
+ public:
+  std::optional<std::filesystem::path> config;
+  bool offline = false;  ///< leave out what needs the network
+};
+
+/// How `huzzah tally` prints.
+enum class tally_format { table, json };
+
+/// `huzzah tally`
+class tally_options {
+ public:
+  std::optional<calendar::local_date> since;  ///< the first day counted; days are the givers' local ones
+  std::optional<calendar::local_date> until;  ///< the last day counted
+  tally_format format = tally_format::table;
+  std::optional<std::filesystem::path> config;
+  std::optional<std::filesystem::path> database;
+};
+
+/// How `huzzah export` writes.
+enum class export_format { jsonl, csv };
+
+/// `huzzah export`
+class export_options {
+ public:
+  export_format format = export_format::jsonl;
+  std::optional<std::filesystem::path> config;
+  std::optional<std::filesystem::path> database;
+  std::optional<std::filesystem::path> output;  ///< none: standard output
+};
+
+/// Connects to Slack and stays connected until SIGTERM or SIGINT. Returns an exit_code.
+int run_command(run_options const& options);
+
+/// A Slack-compatible workspace on this machine, with the bot in it. Returns an exit_code.
+int sandbox_command(sandbox_options const& options);
+
+/// Says of everything that `run` needs whether it is in order. Returns an exit_code.
+int check_command(check_options const& options, environment const& variables, std::ostream& out);
+
+/// Prints who gave and received how much; problems go to `err`. Returns an exit_code.
+int tally_command(tally_options const& options, environment const& variables, std::ostream& out,
+                  std::ostream& err);
+
+/// Writes every recognition, one a line; problems go to `err`. Returns an exit_code.
+int export_command(export_options const& options, environment const& variables, std::ostream& out,
+                   std::ostream& err);
+
+}  // namespace huzzah::bot

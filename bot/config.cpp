@@ -1,0 +1,186 @@
+#include "bot/config.hpp"
+
+#include "bot/config_checks.hpp"
+#include "bot/json_section.hpp"
+#include "bot/json_text.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <array>
+#include <cerrno>
+#include <fstream>
+#include <sstream>
+#include <system_error>
+
+namespace huzzah::bot {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::array<std::pair<std::string_view, acknowledgement>, 3> acknowledgements{
+    {{"reaction", acknowledgement::reaction},
+     {"thread", acknowledgement::thread},
+     {"none", acknowledgement::none}}};
+constexpr std::array<std::pair<std::string_view, log_level>, 4> levels{{{"debug", log_level::debug},
+                                                                        {"info", log_level::info},
+                                                                        {"warning", log_level::warning},
+                                                                        {"error", log_level::error}}};
+constexpr std::array<std::pair<std::string_view, log_format>, 2> formats{
+    {{"text", log_format::text}, {"json", log_format::json}}};
+
+/// The token as the file has it, else as the environment has it.
+void read_token(json_section& section, std::string_view key, std::string const& variable, token_kind kind,
+                tokens use, environment const& variables, config_reading& reading, secret& into) {
+  std::string written;
+  auto const in_file = section.read(key, written);
+  if (use == tokens::ignored) return;
+  auto const pointer = in_file ? section.pointer_to(key) : variable;
+  if (!in_file) written = variables(variable).value_or("");
+  if (written.empty()) {
+    auto const already_reported =
+        !reading.wrong.empty() && reading.wrong.back().pointer == section.pointer_to(key);
+    if (!already_reported)
+      reading.wrong.emplace_back(section.pointer_to(key), "is missing",
+                                 "set " + variable + ", or write \"${NAME}\" or \"file:/path\" in the file");
+    return;
+  }
+  into = in_file ? resolve_secret(written, pointer, variables, reading.wrong) : secret(written);
+  if (!into.empty()) inspect_token(into, kind, pointer, reading.wrong);
+  if (in_file && is_literal_secret(written))
+    reading.warnings.emplace_back(
+        pointer, "the token itself is in the file",
+        "write \"${" + variable + "}\" or \"file:/path\" and keep the token out of it");
+}
+
+void read_slack(json_section section, tokens use, environment const& variables, config_reading& reading,
+                slack_config& into) {
+  auto pointer = section.pointer_to("api_url");
+  if (!section.read("api_url", into.api_url)) {
+    if (auto const set = variables("SLACK_API_URL")) {
+      into.api_url = *set;
+      pointer = "SLACK_API_URL";
+    }
+  }
+  if (auto found = check_api_url(into.api_url); !found.message.empty()) {
+    found.pointer = pointer;
+    reading.wrong.push_back(std::move(found));
+  }
+  read_token(section, "app_token", "SLACK_APP_TOKEN", token_kind::app, use, variables, reading,
+             into.app_token);
+  read_token(section, "bot_token", "SLACK_BOT_TOKEN", token_kind::bot, use, variables, reading,
+             into.bot_token);
+  if (std::string ca_file; section.read("ca_file", ca_file) && !ca_file.empty()) {
+    std::error_code ignored;
+    if (!fs::is_regular_file(ca_file, ignored))
+      reading.wrong.emplace_back(section.pointer_to("ca_file"), "there is no file " + ca_file,
+                                 "name a PEM file with the certificates to trust, or leave it out");
+    into.ca_file = ca_file;
+  }
+}
+
+void read_storage(json_section section, environment const& variables, config_reading& reading,
+                  storage_config& into) {
+  std::string path;
+  if (section.read("path", path)) {
+    if (path.empty())
+      reading.wrong.emplace_back(section.pointer_to("path"), "is empty", "name the database's file");
+    into.path = path;
+  } else if (auto const database = variables("HUZZAH_DATABASE")) {
+    into.path = *database;
+  } else if (auto const state = variables("STATE_DIRECTORY")) {
+    into.path = fs::path(state->substr(0, state->find(':'))) / "huzzah.db";  // systemd may name several
+  }
+}
+
+void read_kudos(json_section section, kudos_config& into) {
+  section.read("emoji", into.emoji, 20, check_emoji);
+  section.read("values", into.values, 50, check_value);
+  section.read("daily_limit", into.daily_limit, 0, 1000);
+  section.read("minimum_reason", into.minimum_reason, 0, 500);
+  section.read<acknowledgement>("acknowledge", into.acknowledge, acknowledgements);
+  section.read("notify_receiver", into.notify_receiver);
+}
+
+void read_log(json_section section, log_config& into) {
+  section.read<log_level>("level", into.level, levels);
+  section.read<log_format>("format", into.format, formats);
+}
+
+config_reading read_settings(nlohmann::json const& root, problems wrong, tokens use,
+                             environment const& variables) {
+  config_reading reading;
+  reading.wrong = std::move(wrong);
+  config settings;
+  {
+    json_section top(root, "", reading.wrong);
+    std::string schema;
+    top.read("$schema", schema);
+    read_slack(top.section("slack"), use, variables, reading, settings.slack);
+    read_storage(top.section("storage"), variables, reading, settings.storage);
+    read_kudos(top.section("kudos"), settings.kudos);
+    read_log(top.section("log"), settings.log);
+  }
+  if (reading.wrong.empty()) reading.settings = std::move(settings);
+  return reading;
+}
+
+config_reading failure(std::string name, std::string message, std::string hint) {
+  config_reading reading;
+  reading.wrong.emplace_back(std::move(name), std::move(message), std::move(hint));
+  return reading;
+}
+
+}  // namespace
+
+config_reading parse_config(std::string const& text, std::string const& name, tokens use,
+                            environment const& variables) {
+  problems wrong;
+  auto const root = parse_commented_json(text, name, wrong);
+  if (!root) {
+    config_reading reading;
+    reading.wrong = std::move(wrong);
+    return reading;
+  }
+  return read_settings(*root, std::move(wrong), use, variables);
+}
+
+config_reading read_config(std::optional<fs::path> const& file, tokens use, environment const& variables) {
+  if (!file) return read_settings(nlohmann::json::object(), {}, use, variables);
+  constexpr std::size_t largest = 1u << 20;
+  std::error_code ignored;
+  if (fs::is_directory(*file, ignored))
+    return failure(file->string(), "is a directory", "name the file in it, such as huzzah.json");
+  std::ifstream stream(*file, std::ios::binary);
+  if (!stream)
+    return failure(file->string(), "can't be read (" + std::generic_category().message(errno) + ")",
+                   "start from config/huzzah.json, or leave --config out and set SLACK_APP_TOKEN and "
+                   "SLACK_BOT_TOKEN");
+  std::string text(largest + 1, '\0');
+  stream.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<std::size_t>(stream.gcount()));
+  if (text.size() > largest) return failure(file->string(), "is over 1 MiB", "is it the right file?");
+
+  auto reading = parse_config(text, file->string(), use, variables);
+  // A token inside the file is the operator's choice as long as nobody else can read it.
+  auto const others = fs::perms::group_read | fs::perms::others_read;
+  auto const shared = (fs::status(*file, ignored).permissions() & others) != fs::perms::none;
+  if (!shared) reading.warnings.clear();
+  for (auto& warning : reading.warnings) {
+    warning.message += ", which others on this machine can read";
+    warning.hint = "run: chmod 600 " + file->string() + ", or " + warning.hint;
+  }
+  return reading;
+}
+
+std::string describe(problems const& wrong, std::optional<fs::path> const& file) {
+  std::string lines =
+      "huzzah: the configuration has " +
+      (wrong.size() == 1 ? std::string("a problem") : std::to_string(wrong.size()) + " problems") +
+      (file ? " (" + file->string() + ")" : std::string(" (from the environment)")) + "\n";
+  for (auto const& found : wrong)
+    lines += "  " + to_string(found) + "\n";
+  return lines;
+}
+
+}  // namespace huzzah::bot

@@ -1,0 +1,100 @@
+// What an operator can set: a file, the environment, or both. Everything that is wrong is found at once.
+#pragma once
+
+#include "bot/environment.hpp"
+#include "bot/problem.hpp"
+#include "bot/secret.hpp"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace huzzah::bot {
+
+/// How Huzzah reaches Slack.
+class slack_config {
+ public:
+  std::string api_url = "https://slack.com/api/";  ///< ends in a slash
+  secret app_token;                                ///< xapp-…, opens the connection
+  secret bot_token;                                ///< xoxb-…, everything else
+  std::optional<std::filesystem::path> ca_file;    ///< PEM; none: the system's store
+  friend bool operator==(slack_config const&, slack_config const&) = default;
+};
+
+/// Where the ledger is.
+class storage_config {
+ public:
+  std::filesystem::path path = "huzzah.db";
+  friend bool operator==(storage_config const&, storage_config const&) = default;
+};
+
+/// What the giver of a kudos sees when it has been recorded.
+enum class acknowledgement {
+  reaction,  ///< a reaction on the message
+  thread,    ///< a reply in the message's thread
+  none,      ///< nothing
+};
+
+/// The rules of the house.
+class kudos_config {
+ public:
+  std::vector<std::string> emoji = {"trophy"};                                 ///< names without colons
+  std::vector<std::string> values = {"teamwork", "craft", "courage", "care"};  ///< without "#"
+  int daily_limit = 10;  ///< receivers that one person can thank in one local day, 0 to 1,000; 0: any number
+  int minimum_reason = 0;  ///< characters, 0 to 500
+  acknowledgement acknowledge = acknowledgement::reaction;
+  bool notify_receiver = true;  ///< by direct message
+  friend bool operator==(kudos_config const&, kudos_config const&) = default;
+};
+
+/// From which level on something is logged.
+enum class log_level { debug, info, warning, error };
+/// Lines for people, or JSON lines for a collector.
+enum class log_format { text, json };
+
+/// What is written to standard error.
+class log_config {
+ public:
+  log_level level = log_level::info;
+  log_format format = log_format::text;
+  friend bool operator==(log_config const&, log_config const&) = default;
+};
+
+/// The whole configuration.
+class config {
+ public:
+  slack_config slack;
+  storage_config storage;
+  kudos_config kudos;
+  log_config log;
+  friend bool operator==(config const&, config const&) = default;
+};
+
+/// Whether a command is going to talk to Slack: then both tokens have to be there and in order. Otherwise
+/// they are not even looked for.
+enum class tokens { needed, ignored };
+
+/// What came of reading: a configuration, or all that is wrong with it.
+class config_reading {
+ public:
+  std::optional<config> settings;  ///< there exactly when `wrong` is empty
+  problems wrong;
+  problems warnings;  ///< what works but should be mended, such as a token that others can read
+};
+
+/// Reads `file`, or the environment alone where there is none. The environment (SLACK_APP_TOKEN,
+/// SLACK_BOT_TOKEN, SLACK_API_URL, HUZZAH_DATABASE, systemd's STATE_DIRECTORY) fills what the file leaves
+/// out.
+config_reading read_config(std::optional<std::filesystem::path> const& file, tokens use,
+                           environment const& variables);
+
+/// Reads the text of a file; `name` is what messages call it. As read_config(), but for warnings about the
+/// file itself.
+config_reading parse_config(std::string const& text, std::string const& name, tokens use,
+                            environment const& variables);
+
+/// All problems, one a line, under a first line that says where: for standard error.
+std::string describe(problems const& wrong, std::optional<std::filesystem::path> const& file);
+
+}  // namespace huzzah::bot

@@ -1,0 +1,96 @@
+#include "bot/config_checks.hpp"
+
+#include "base/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace huzzah::bot {
+
+namespace {
+
+constexpr std::size_t longest_name = 100;
+
+problem fault(std::string message, std::string hint = {}) {
+  return {{}, std::move(message), std::move(hint)};
+}
+problem fine() {
+  return fault({});
+}
+
+bool is_word(std::string_view text, std::string_view also) {
+  return std::all_of(text.begin(), text.end(), [&](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           static_cast<unsigned char>(c) >= 0x80 || also.find(c) != std::string_view::npos;
+  });
+}
+
+/// Four numbers of a dotted address that begins with 127.
+bool is_127(std::string_view host) {
+  for (auto part = 0; part < 4; ++part) {
+    unsigned number = 0;
+    auto const [end, error] = std::from_chars(host.data(), host.data() + host.size(), number);
+    if (error != std::errc{} || number > 255 || (part == 0 && number != 127)) return false;
+    host.remove_prefix(static_cast<std::size_t>(end - host.data()));
+    if (part == 3) return host.empty();
+    if (!host.starts_with('.')) return false;
+    host.remove_prefix(1);
+  }
+  return false;
+}
+
+}  // namespace
+
+problem check_emoji(std::string& name) {
+  std::string_view bare = base::trim(name);
+  if (bare.starts_with(':')) bare.remove_prefix(1);
+  if (bare.ends_with(':')) bare.remove_suffix(1);
+  bare = bare.substr(0, bare.find("::skin-tone-"));
+  if (bare.empty()) return fault("is an empty name", "write a name such as \"trophy\"");
+  if (bare.find("\xF0\x9F") != std::string_view::npos || bare.find("\xE2\x9C") != std::string_view::npos ||
+      bare.find("\xE2\xAD") != std::string_view::npos)
+    return fault("is the emoji itself",
+                 "write its name as Slack shows it between colons, such as \"trophy\"");
+  if (bare.size() > longest_name || !base::is_utf8(bare) || !is_word(bare, "_-+'"))
+    return fault("is no emoji's name", "write what Slack shows between the colons, such as \"trophy\"");
+  name = base::to_lower(bare);
+  return fine();
+}
+
+problem check_value(std::string& name) {
+  std::string_view bare = base::trim(name);
+  if (bare.starts_with('#')) bare.remove_prefix(1);
+  if (bare.empty()) return fault("is an empty value", "write a word such as \"teamwork\"");
+  if (bare.size() > longest_name || !base::is_utf8(bare) || !is_word(bare, "_-"))
+    return fault("can't be typed as a #tag", "use letters, digits, - and _ only, such as \"team-work\"");
+  name = std::string(bare);
+  return fine();
+}
+
+bool is_loopback(std::string_view authority) {
+  if (authority.starts_with('[')) return authority.substr(0, authority.find(']')) == "[::1";
+  auto const host = base::to_lower(authority.substr(0, authority.find(':')));
+  return host == "localhost" || is_127(host);
+}
+
+problem check_api_url(std::string& url) {
+  constexpr std::array<std::string_view, 2> schemes{"https://", "http://"};
+  auto const scheme = std::find_if(schemes.begin(), schemes.end(),
+                                   [&](auto prefix) { return base::to_lower(url).starts_with(prefix); });
+  std::string const hint = "Slack's is \"https://slack.com/api/\"";
+  if (scheme == schemes.end()) return fault("must start with https://", hint);
+  std::string_view const rest = std::string_view(url).substr(scheme->size());
+  auto const authority = rest.substr(0, rest.find_first_of("/?#"));
+  auto const graphic = std::all_of(rest.begin(), rest.end(), [](char c) { return c > ' ' && c < '\x7F'; });
+  if (authority.empty() || !graphic) return fault("has no host, or a character that no URL has", hint);
+  if (authority.find('@') != std::string_view::npos) return fault("must not hold a user or a password", hint);
+  if (rest.find_first_of("?#") != std::string_view::npos) return fault("must end with a path", hint);
+  if (*scheme == "http://" && !is_loopback(authority))
+    return fault("must be https: the tokens would travel in the clear",
+                 "http is allowed only to this machine (127.0.0.1, localhost)");
+  if (!url.ends_with('/')) url += '/';
+  return fine();
+}
+
+}  // namespace huzzah::bot

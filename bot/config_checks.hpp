@@ -1,0 +1,23 @@
+// What single values of the configuration have to look like.
+#pragma once
+
+#include "bot/problem.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace huzzah::bot {
+
+/// Brings an emoji's name into its form without colons and skin tone; see element_check.
+problem check_emoji(std::string& name);
+
+/// Brings a company value into its form without "#"; see element_check.
+problem check_value(std::string& name);
+
+/// Whether a URL's host (with or without port) is this machine: 127.0.0.0/8, ::1 or localhost.
+bool is_loopback(std::string_view authority);
+
+/// Checks the address of Slack's Web API and makes it end in a slash.
+problem check_api_url(std::string& url);
+
+}  // namespace huzzah::bot

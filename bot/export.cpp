@@ -1,0 +1,124 @@
+#include "bot/export.hpp"
+
+#include "bot/commands.hpp"
+#include "bot/ledger_file.hpp"
+#include "calendar/timestamp.hpp"
+#include "chat/rich_text.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <fstream>
+#include <ostream>
+#include <system_error>
+
+namespace huzzah::bot {
+
+namespace {
+
+constexpr std::string_view kind = "kudos";
+
+std::string reason_of(storage::recognition_record const& given) {
+  return chat::to_plain(chat::from_markup(given.reason));
+}
+
+std::string joined(std::vector<std::string> const& values) {
+  std::string line;
+  for (auto const& value : values)
+    line += (line.empty() ? "" : " ") + value;
+  return line;
+}
+
+/// Writes all of it; false as soon as the output takes no more.
+bool write_all(storage::reader& from, export_format format, std::ostream& out) {
+  errno = 0;
+  if (format == export_format::csv) out << csv_header();
+  from.for_each_recognition([&](storage::recognition_record const& given) {
+    out << (format == export_format::csv ? to_csv_line(given) : to_json_line(given));
+    return out.good();
+  });
+  out.flush();
+  return out.good();
+}
+
+/// An export holds what was said in private: it is readable by its owner alone, unless it was there before.
+bool make_private_file(std::filesystem::path const& path) {
+  auto const file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);  // NOLINT(*-vararg)
+  return file >= 0 && ::close(file) == 0;
+}
+
+int cannot_write(std::string const& where, int why, std::ostream& err) {
+  err << "huzzah: can't write " << where << " (" << std::generic_category().message(why) << ")\n";
+  return to_int(exit_code::failed);
+}
+
+}  // namespace
+
+std::string csv_field(std::string_view text) {
+  std::string field;
+  if (!text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos) field = "'";
+  field += text;
+  if (field.find_first_of(",\"\r\n") == std::string::npos) return field;
+  std::string quoted = "\"";
+  for (auto const c : field)
+    quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return quoted + "\"";
+}
+
+std::string csv_header() {
+  return "id,kind,workspace,channel,message_ts,giver,receiver,amount,reason,values,source,given_at,"
+         "retracted_at\r\n";
+}
+
+std::string to_csv_line(storage::recognition_record const& given) {
+  auto const& where = given.where.where;
+  return fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{}\r\n", given.id, kind, csv_field(where.workspace),
+                     csv_field(where.channel), csv_field(where.timestamp), csv_field(given.giver),
+                     csv_field(given.receiver), given.amount, csv_field(reason_of(given)),
+                     csv_field(joined(given.values)), recognition::to_string(given.where.kind),
+                     calendar::to_rfc3339(given.given_at),
+                     given.retracted_at ? calendar::to_rfc3339(*given.retracted_at) : "");
+}
+
+std::string to_json_line(storage::recognition_record const& given) {
+  using json = nlohmann::ordered_json;
+  auto const& where = given.where.where;
+  json const line{
+      {"id", given.id},
+      {"kind", kind},
+      {"workspace", where.workspace},
+      {"channel", where.channel},
+      {"message_ts", where.timestamp.empty() ? json() : json(where.timestamp)},
+      {"giver", given.giver},
+      {"receiver", given.receiver},
+      {"amount", given.amount},
+      {"reason", reason_of(given)},
+      {"values", given.values},
+      {"source", recognition::to_string(given.where.kind)},
+      {"given_at", calendar::to_rfc3339(given.given_at)},
+      {"retracted_at", given.retracted_at ? json(calendar::to_rfc3339(*given.retracted_at)) : json()}};
+  return line.dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
+}
+
+int export_command(export_options const& options, environment const& variables, std::ostream& out,
+                   std::ostream& err) {
+  auto const file = ledger_file::open(options.database, options.config, variables, err);
+  if (!file.reader) return to_int(file.otherwise);
+  if (options.output) {
+    if (!make_private_file(*options.output)) return cannot_write(options.output->string(), errno, err);
+    std::ofstream stream(*options.output, std::ios::binary | std::ios::trunc);
+    if (!stream || !write_all(*file.reader, options.format, stream))
+      return cannot_write(options.output->string(), errno, err);
+    return to_int(exit_code::fine);
+  }
+  if (write_all(*file.reader, options.format, out)) return to_int(exit_code::fine);
+  // Whoever read has had enough, as in "huzzah export --format csv | head".
+  if (errno == EPIPE) return to_int(exit_code::fine);
+  return cannot_write("standard output", errno, err);
+}
+
+}  // namespace huzzah::bot

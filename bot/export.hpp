@@ -1,0 +1,25 @@
+// How a recognition is written for other programs.
+#pragma once
+
+#include "storage/reader.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace huzzah::bot {
+
+/// One line of JSON: id, kind, workspace, channel, message_ts, giver, receiver, amount, reason, values,
+/// source, given_at, retracted_at. message_ts is null for a command, retracted_at for what stands.
+std::string to_json_line(storage::recognition_record const& given);
+
+/// The names of the columns, as to_json_line() has them.
+std::string csv_header();
+
+/// One record of RFC 4180: lines end in CR LF, values are joined by spaces.
+std::string to_csv_line(storage::recognition_record const& given);
+
+/// One field: quoted where it has to be. Text that a spreadsheet would take for a formula (it begins with
+/// = + - @, a tab or a carriage return) gets an apostrophe in front.
+std::string csv_field(std::string_view text);
+
+}  // namespace huzzah::bot

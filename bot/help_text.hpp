@@ -1,0 +1,76 @@
+// What stands below the options in `--help`.
+#pragma once
+
+#include <string_view>
+
+namespace huzzah::bot::help_text {
+
+inline constexpr std::string_view program = R"(Begin with:
+  huzzah sandbox               try it in the browser, without any account
+  huzzah check                 see whether everything is set up for Slack
+  huzzah run                   connect to Slack
+  huzzah <command> --help      learn more about a command
+
+Environment, for what the configuration leaves out:
+  SLACK_APP_TOKEN   xapp-…, opens the connection
+  SLACK_BOT_TOKEN   xoxb-…, everything else
+  SLACK_API_URL     another Slack-compatible server (https://slack.com/api/)
+  HUZZAH_DATABASE   the database's file (huzzah.db; under systemd $STATE_DIRECTORY/huzzah.db)
+  HTTPS_PROXY       a proxy to reach Slack through, and NO_PROXY for the exceptions
+
+Exit codes:
+  0  all went well
+  1  something failed: check found a fault, an output could not be written
+  2  the command line or the configuration has to be mended
+  3  can't go on: a token was revoked, the database is unusable, a port is taken
+)";
+
+inline constexpr std::string_view run =
+    R"(Stays until SIGTERM or Ctrl-C, finishes what it has begun, and exits with 0.
+
+Examples:
+  SLACK_APP_TOKEN=xapp-… SLACK_BOT_TOKEN=xoxb-… huzzah run
+  huzzah run --config /etc/huzzah/huzzah.json
+
+config/huzzah.json shows every setting; config/slack-manifest.json creates the Slack app.
+)";
+
+inline constexpr std::string_view sandbox =
+    R"(Prints the address to open in a browser. Listens on this machine only; what is said there is forgotten at
+the end, and so is the ledger unless --database keeps it.
+
+Examples:
+  huzzah sandbox
+  huzzah sandbox --port 9000 --database try.db
+  huzzah sandbox --without-bot        prints the tokens for a bot of your own
+)";
+
+inline constexpr std::string_view check =
+    R"(Looks at configuration, tokens, scopes, clock, database and tallies: a line for each. Changes nothing and
+may run beside the bot. Exits with 1 if anything is wrong.
+
+Examples:
+  huzzah check --config /etc/huzzah/huzzah.json
+  huzzah check --offline
+)";
+
+inline constexpr std::string_view tally =
+    R"(Days are the givers' local days; both ends are counted. May run beside the bot.
+
+Examples:
+  huzzah tally
+  huzzah tally --since 2026-11-01 --until 2026-11-30
+  huzzah tally --format json | jq '.people[0]'
+)";
+
+inline constexpr std::string_view export_ =
+    R"(Every kudos ever given, in order, those taken back too (see retracted_at). Times are UTC. In CSV, text that
+a spreadsheet would take for a formula has an apostrophe in front; values are joined by spaces. May run
+beside the bot.
+
+Examples:
+  huzzah export --format csv --output kudos.csv
+  huzzah export --format jsonl | jq 'select(.retracted_at == null)'
+)";
+
+}  // namespace huzzah::bot::help_text

@@ -1,0 +1,27 @@
+// The ledger as the commands that only read it open it, also while the bot runs.
+#pragma once
+
+#include "bot/commands.hpp"
+#include "storage/reader.hpp"
+
+#include <iosfwd>
+#include <memory>
+
+namespace huzzah::bot {
+
+/// A ledger open for reading, or how the command has to end.
+class ledger_file {
+ public:
+  /// Opens `database` if it is named, else the one that the configuration names. Says on `err` why not.
+  static ledger_file open(std::optional<std::filesystem::path> const& database,
+                          std::optional<std::filesystem::path> const& config, environment const& variables,
+                          std::ostream& err);
+
+  std::unique_ptr<storage::reader> reader;  ///< null when it could not be opened
+  exit_code otherwise = exit_code::fine;    ///< with no reader: how to end
+};
+
+/// How to mend a database that can't be used: a sentence without an end, for a person.
+std::string how_to_mend_database(errc code);
+
+}  // namespace huzzah::bot

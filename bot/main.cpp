@@ -1,0 +1,45 @@
+#include "bot/command_line.hpp"
+#include "bot/logging.hpp"
+
+#include <csignal>
+#include <exception>
+#include <iostream>
+
+namespace {
+
+using namespace huzzah::bot;
+
+/// Does what the command line asks for; returns the process's exit code.
+class runner {
+ public:
+  int operator()(early_end const& end) const {
+    (end.code == exit_code::fine ? std::cout : std::cerr) << end.text << std::flush;
+    return to_int(end.code);
+  }
+  int operator()(run_options const& options) const { return run_command(options); }
+  int operator()(sandbox_options const& options) const { return sandbox_command(options); }
+  int operator()(check_options const& options) const {
+    return check_command(options, process_environment(), std::cout);
+  }
+  int operator()(tally_options const& options) const {
+    return tally_command(options, process_environment(), std::cout, std::cerr);
+  }
+  int operator()(export_options const& options) const {
+    return export_command(options, process_environment(), std::cout, std::cerr);
+  }
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    // A reader that has gone away is a failed write, not the end of the process.
+    std::signal(SIGPIPE, SIG_IGN);
+    std::ios::sync_with_stdio(false);
+    set_up_logging({});
+    return std::visit(runner(), read_command_line({argv + 1, argv + argc}, HUZZAH_VERSION));
+  } catch (std::exception const& bug) {
+    std::cerr << "huzzah: " << redact(bug.what()) << "\n";
+    return to_int(exit_code::cannot_go_on);
+  }
+}

@@ -1,0 +1,17 @@
+#include "bot/manifest.hpp"
+
+#include "embedded/config.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace huzzah::bot {
+
+std::string_view slack_manifest() {
+  return embedded::config::find("slack-manifest.json");
+}
+
+std::vector<std::string> wanted_scopes() {
+  return nlohmann::json::parse(slack_manifest()).at("oauth_config").at("scopes").at("bot");
+}
+
+}  // namespace huzzah::bot
