@@ -11,7 +11,10 @@ namespace huzzah::net {
 /// Header fields in order; names are compared without case.
 class headers {
  public:
+  /// Replaces every field of that name.
   void set(std::string name, std::string value);
+  /// Adds a field beside those of the same name.
+  void add(std::string name, std::string value);
   /// The first value, or empty.
   std::string_view get(std::string_view name) const;
   auto begin() const { return fields_.begin(); }
@@ -25,7 +28,8 @@ class headers {
 class http_request {
  public:
   http_request() = default;
-  http_request(std::string method_, std::string target_) : method(std::move(method_)), target(std::move(target_)) {}
+  http_request(std::string method_, std::string target_)
+      : method(std::move(method_)), target(std::move(target_)) {}
 
   std::string method = "GET";
   std::string target;

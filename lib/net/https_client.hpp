@@ -43,7 +43,7 @@ class https_client {
 
  private:
   struct state;
-  std::unique_ptr<state> state_;
+  std::shared_ptr<state> state_;  // shared with the calls under way
 };
 
 }  // namespace huzzah::net

@@ -3,6 +3,7 @@
 
 #include "base/clock.hpp"
 
+#include <cstdint>
 #include <random>
 
 namespace huzzah::net {

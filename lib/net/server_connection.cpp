@@ -1,0 +1,140 @@
+#include "net/server_connection.hpp"
+
+#include "net/http_wire.hpp"
+#include "net/watchdog.hpp"
+#include "net/websocket_accept.hpp"
+
+namespace huzzah::net {
+
+namespace {
+
+/// How long a client may take over a request, the pause before it included, or over reading the answer.
+constexpr auto patience = std::chrono::seconds{60};
+
+/// The answer to something that is no request that we take; none where nobody waits for one.
+std::optional<http_response> complaint(error const& failure, bool started) {
+  switch (failure.code) {
+    case errc::too_large:
+      return failure.detail.find("header") == std::string::npos
+                 ? http_response(413, "too large\n", "text/plain")
+                 : http_response(431, "header too large\n", "text/plain");
+    case errc::bad_message:
+      return http_response(400, "bad request\n", "text/plain");
+    default:
+      break;
+  }
+  if (started && failure.code == errc::timed_out) return http_response(408, "too slow\n", "text/plain");
+  return std::nullopt;
+}
+
+class conversation {
+ public:
+  conversation(stream connection, listen_options options, http_handler& handler)
+      : connection_(std::move(connection)),
+        options_(std::move(options)),
+        handler_(handler),
+        reader_(connection_) {}
+
+  awaitable<> run() {
+    if (options_.tls) {
+      watchdog limit(connection_.get_executor(), patience);
+      limit.guard([this] { connection_.abort(); });
+      auto const secured = co_await connection_.start_tls_server(*options_.tls);
+      if (!secured) co_return;
+    }
+    while (co_await exchange()) {
+    }
+  }
+
+ private:
+  /// One request and its answer; false at the end of the connection.
+  awaitable<bool> exchange() {
+    auto request = co_await next_request();
+    if (!request) {
+      auto answer = complaint(request.error(), reader_.started());
+      if (answer) {
+        co_await respond(*answer, false, false);
+        co_await connection_.finish(std::chrono::seconds{1});
+      }
+      co_return false;
+    }
+    auto const keep_alive = request->keep_alive;
+    auto message = std::move(request->message);
+    auto const without_body = message.method == "HEAD";
+    if (wants_websocket(message)) {
+      auto refusal = handler_.refuse_websocket(message);
+      if (!refusal) {
+        co_await upgrade(std::move(message));
+        co_return false;
+      }
+      co_return co_await respond(*refusal, keep_alive, false);
+    }
+    auto answer = co_await ask(std::move(message));
+    if (!answer) {
+      connection_.abort();
+      co_return false;
+    }
+    auto const goes_on = co_await respond(*answer, keep_alive, without_body);
+    if (!goes_on) co_await connection_.finish(std::chrono::seconds{1});
+    co_return goes_on;
+  }
+
+  awaitable<result<incoming<http_request>>> next_request() {
+    watchdog limit(connection_.get_executor(), patience);
+    limit.guard([this] { connection_.abort(); });
+    co_return co_await reader_.request(options_.body_limit);
+  }
+
+  /// What the handler says, and 500 where it throws.
+  awaitable<std::optional<http_response>> ask(http_request request) {
+    try {
+      co_return co_await handler_.respond(std::move(request));
+    } catch (std::exception const&) {
+    }
+    co_return http_response(500, "internal error\n", "text/plain");
+  }
+
+  /// Whether the connection serves for another request.
+  awaitable<bool> respond(http_response const& answer, bool keep_alive, bool without_body) {
+    auto head = response_head(answer, keep_alive);
+    if (!head) co_return false;
+    watchdog limit(connection_.get_executor(), patience);
+    limit.guard([this] { connection_.abort(); });
+    auto const body = without_body || answer.status == 204 || answer.status == 304
+                          ? std::string_view{}
+                          : std::string_view(answer.body);
+    auto const sent = co_await connection_.write(*head, body);
+    co_return keep_alive && !std::get<0>(sent);
+  }
+
+  awaitable<> upgrade(http_request request) {
+    if (reader_.has_more()) co_return;  // a client must wait for our answer before it goes on
+    auto copy = request;
+    std::unique_ptr<websocket> socket;
+    {
+      watchdog limit(connection_.get_executor(), patience);
+      limit.guard([this] { connection_.abort(); });
+      auto accepted = co_await accept_websocket(connection_, std::move(copy), options_.message_limit);
+      if (accepted) socket = std::move(*accepted);
+    }
+    if (!socket) {
+      co_await connection_.finish(std::chrono::seconds{1});
+      co_return;
+    }
+    co_await handler_.serve(std::move(request), std::move(socket));
+  }
+
+  stream connection_;
+  listen_options options_;
+  http_handler& handler_;
+  http_reader reader_;
+};
+
+}  // namespace
+
+awaitable<> serve_connection(stream connection, listen_options options, http_handler& handler) {
+  conversation talk(std::move(connection), std::move(options), handler);
+  co_await talk.run();
+}
+
+}  // namespace huzzah::net

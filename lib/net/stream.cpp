@@ -1,0 +1,180 @@
+#include "net/stream.hpp"
+
+#include "net/tls_state.hpp"
+#include "net/watchdog.hpp"
+
+#include <openssl/ssl.h>
+#include <openssl/x509v3.h>
+#include <sys/socket.h>
+#include <boost/asio/consign.hpp>
+#include <boost/asio/ip/address.hpp>
+#include <boost/asio/ssl/error.hpp>
+#include <boost/asio/ssl/stream.hpp>
+#include <boost/asio/this_coro.hpp>
+
+#include <cerrno>
+#include <optional>
+
+namespace huzzah::net {
+
+namespace ssl = asio::ssl;
+using base::use_tuple;
+
+struct stream::impl : std::enable_shared_from_this<impl> {
+  using tls_stream = ssl::stream<asio::ip::tcp::socket&>;
+
+  explicit impl(asio::ip::tcp::socket socket_) : socket(std::move(socket_)) {}
+
+  asio::ip::tcp::socket socket;
+  std::optional<tls_context> context;  // before `tls`, which needs it
+  std::optional<tls_stream> tls;
+  bool established = false;  // the TLS handshake is done
+};
+
+stream::stream(asio::ip::tcp::socket socket) : impl_(std::make_shared<impl>(std::move(socket))) {
+  error_code ignored;
+  impl_->socket.set_option(asio::ip::tcp::no_delay(true), ignored);
+}
+
+stream::executor_type stream::get_executor() const {
+  return impl_->socket.get_executor();
+}
+
+// The handler carries the connection, which so outlives every operation on it.
+void stream::start_read::operator()(io_handler handler, asio::mutable_buffer into) const {
+  auto token = asio::consign(std::move(handler), impl_);
+  if (impl_->tls)
+    impl_->tls->async_read_some(into, std::move(token));
+  else
+    impl_->socket.async_read_some(into, std::move(token));
+}
+
+void stream::start_write::operator()(io_handler handler, gathered from) const {
+  auto token = asio::consign(std::move(handler), impl_);
+  if (impl_->tls)
+    impl_->tls->async_write_some(from, std::move(token));
+  else
+    impl_->socket.async_write_some(from, std::move(token));
+}
+
+awaitable<io_result> stream::read_some(asio::mutable_buffer into) {
+  co_return co_await async_read_some(into, use_tuple);
+}
+
+awaitable<io_result> stream::write(std::string_view head, std::string_view body) {
+  std::size_t written = 0;
+  while (written < head.size() + body.size()) {
+    auto const from_head = std::min(written, head.size());
+    gathered rest;
+    rest.add(asio::buffer(head.substr(from_head)));
+    rest.add(asio::buffer(body.substr(written - from_head)));
+    auto const [failed, some] = co_await async_write_some(rest, use_tuple);
+    written += some;
+    if (failed) co_return io_result(failed, written);
+  }
+  co_return io_result(error_code{}, written);
+}
+
+bool stream::at_rest() const {
+  char byte = 0;
+  auto const size = ::recv(impl_->socket.native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+  return size < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
+}
+
+void stream::close() {
+  error_code ignored;
+  // The closing alert goes out at once if it can; the socket does not wait for it.
+  if (impl_->established) impl_->tls->async_shutdown([self = impl_](error_code) {});
+  impl_->established = false;
+  impl_->socket.shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
+  impl_->socket.close(ignored);
+}
+
+void stream::abort() {
+  error_code ignored;
+  impl_->established = false;
+  impl_->socket.set_option(asio::socket_base::linger(true, 0), ignored);
+  impl_->socket.close(ignored);
+}
+
+awaitable<> stream::finish(base::duration limit) {
+  auto self = *this;
+  watchdog deadline(get_executor(), limit);
+  deadline.guard([self]() mutable { self.close(); });
+  if (std::exchange(self.impl_->established, false)) {
+    co_await self.impl_->tls->async_shutdown(use_tuple);
+  }
+  error_code failed;
+  self.impl_->socket.shutdown(asio::ip::tcp::socket::shutdown_send, failed);
+  std::array<char, 4096> unread{};
+  // Whoever goes on sending megabytes does not deserve to be listened to.
+  for (std::size_t total = 0; !failed && total < (8u << 20);) {
+    auto const got = co_await self.impl_->socket.async_read_some(asio::buffer(unread), use_tuple);
+    failed = std::get<0>(got);
+    total += std::get<1>(got);
+  }
+  self.close();
+}
+
+awaitable<result<>> stream::start_tls_client(tls_context context, std::string host, watchdog const& limit) {
+  auto self = impl_;
+  self->context = std::move(context);
+  auto& tls = self->tls.emplace(self->socket, self->context->get().context);
+  auto* const native = tls.native_handle();
+  error_code not_an_address;
+  asio::ip::make_address(host, not_an_address);
+  bool prepared = false;
+  if (not_an_address)
+    prepared =
+        SSL_set_tlsext_host_name(native, host.c_str()) == 1 && SSL_set1_host(native, host.c_str()) == 1;
+  else
+    prepared = X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(native), host.c_str()) == 1;
+  if (!prepared) co_return error(errc::tls_failed, host + ": not a host name that TLS can verify");
+
+  auto const [failed] = co_await tls.async_handshake(ssl::stream_base::client, use_tuple);
+  if (!failed) {
+    self->established = true;
+    co_return result<>();
+  }
+  if (limit.expired()) co_return timed_out_error(host, limit);
+  if (auto const verdict = SSL_get_verify_result(native); verdict != X509_V_OK)
+    co_return error(errc::tls_failed,
+                    host + ": the certificate was refused: " + X509_verify_cert_error_string(verdict));
+  auto const what = io_error(failed, host);
+  if (what.code == errc::tls_failed) co_return what;
+  co_return error(errc::unreachable, host + ": the connection ended during the TLS handshake");
+}
+
+awaitable<result<>> stream::start_tls_server(tls_context context) {
+  auto self = impl_;
+  self->context = std::move(context);
+  auto& tls = self->tls.emplace(self->socket, self->context->get().context);
+  auto const [failed] = co_await tls.async_handshake(ssl::stream_base::server, use_tuple);
+  if (failed) co_return io_error(failed, "client");
+  self->established = true;
+  co_return result<>();
+}
+
+error timed_out_error(std::string_view who, watchdog const& limit) {
+  auto const milliseconds = std::chrono::duration_cast<std::chrono::milliseconds>(limit.limit()).count();
+  auto const length = milliseconds % 1000 == 0 ? std::to_string(milliseconds / 1000) + " s"
+                                               : std::to_string(milliseconds) + " ms";
+  return error(errc::timed_out, std::string(who) + " did not answer within " + length);
+}
+
+error io_error(error_code failed, std::string_view who, watchdog const& limit) {
+  return limit.expired() ? timed_out_error(who, limit) : io_error(failed, who);
+}
+
+error io_error(error_code failed, std::string_view who) {
+  std::string const name(who);
+  if (failed == asio::error::eof || failed == ssl::error::stream_truncated)
+    return error(errc::closed, name + " closed the connection");
+  if (failed.category() == asio::error::get_ssl_category())
+    return error(errc::tls_failed, name + ": " + failed.message());
+  if (failed == asio::error::operation_aborted)
+    return error(errc::closed, name + ": the connection was closed");
+  return error(errc::closed, name + ": " + failed.message());
+}
+
+}  // namespace huzzah::net
