@@ -6,6 +6,7 @@
 #include "calendar/local_date.hpp"
 #include "recognition/kudos.hpp"
 #include "recognition/period.hpp"
+#include "storage/jobs.hpp"
 #include "storage/ledger.hpp"
 
 #include <cstdint>
@@ -14,6 +15,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace huzzah::storage {
@@ -57,8 +59,8 @@ class personal_record {
 };
 
 /// Reads the database: on the store's reader thread within store::read(), or by itself, also while the bot
-/// runs. One thread at a time. Every call sees one state of the ledger. Failures of storage are results
-/// when opening; later they end the query as storage_failure.
+/// runs. One thread at a time. Failures of storage end a query as an exception; ask within snapshot() to
+/// have them as a result.
 class reader {
  public:
   /// Opens a ledger to read from. It is never changed, and no lock is taken. not_found if there is none.
@@ -95,7 +97,23 @@ class reader {
   /// How many kudos stand (are not retracted).
   std::int64_t count();
 
+  /// Runs F, which is `R (reader&)` or `result<R> (reader&)`, with one state of the ledger for all that it
+  /// asks; failures of storage become the result.
+  template <class F>
+  detail::outcome_of<F, reader> snapshot(F query) {
+    detail::job_of<F, reader> job(std::move(query));
+    run(job);
+    return job.take();
+  }
+  /// The same for a job of the store's.
+  void run(detail::job<reader>& job);
+
+  /// Ends the query at work with `cancelled`; any thread.
+  void interrupt();
+
  private:
+  void end() noexcept;
+
   std::unique_ptr<connection> on_;
 };
 

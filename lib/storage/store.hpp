@@ -63,10 +63,11 @@ class store {
     return finish(std::make_shared<detail::job_of<F, reader>>(std::move(query)));
   }
 
-  /// Finishes what is waiting, stops the threads and lets go of the database. No calls after it.
+  /// Finishes the writes that are waiting, ends reads, stops the threads and lets go of the database. What is
+  /// asked after it is cancelled.
   awaitable<> close();
 
-  /// What the writer has done; any thread.
+  /// What the writer has done so far.
   writer_stats stats() const;
 
  private:
@@ -84,6 +85,7 @@ class store {
   }
 
   std::unique_ptr<threads> threads_;
+  bool closing_ = false;
 };
 
 }  // namespace huzzah::storage

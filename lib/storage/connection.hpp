@@ -1,0 +1,123 @@
+// One connection to the database, with each statement prepared once. Only storage's own files include this.
+#pragma once
+
+#include "base/clock.hpp"
+#include "calendar/local_date.hpp"
+#include "storage/failure.hpp"
+
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Statement.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <unordered_map>
+
+namespace huzzah::storage {
+
+/// How times and dates stand in the database: microseconds and days since 1970.
+inline std::int64_t to_integer(base::time_point moment) {
+  return moment.time_since_epoch().count();
+}
+inline std::int64_t to_integer(calendar::local_date day) {
+  return day.time_since_epoch().count();
+}
+inline base::time_point to_time(std::int64_t micros) {
+  return base::time_point{base::duration{micros}};
+}
+inline calendar::local_date to_date(std::int64_t days) {
+  return calendar::local_date{std::chrono::days{days}};
+}
+
+/// A statement at work: its rows one by one, and its end when it goes out of scope.
+class query {
+ public:
+  template <class... Args>
+  query(SQLite::Statement& statement, std::filesystem::path const& file, Args const&... args)
+      : statement_(statement), file_(file) {
+    [[maybe_unused]] int place = 0;
+    (bind(++place, args), ...);
+  }
+  query(query const&) = delete;
+  query& operator=(query const&) = delete;
+  ~query();
+
+  /// Steps to the next row; false after the last one.
+  bool next();
+
+  std::int64_t integer(int column) const;
+  int small(int column) const { return static_cast<int>(integer(column)); }
+  std::string text(int column) const;
+  bool is_null(int column) const;
+
+ private:
+  void bind(int place, std::int64_t value) { statement_.bind(place, value); }
+  void bind(int place, int value) { statement_.bind(place, value); }
+  void bind(int place, std::string const& value) { statement_.bindNoCopy(place, value); }
+  void bind(int place, base::time_point value) { statement_.bind(place, to_integer(value)); }
+  void bind(int place, calendar::local_date value) { statement_.bind(place, to_integer(value)); }
+  template <class T>
+  void bind(int place, std::optional<T> const& value) {
+    if (value) {
+      bind(place, *value);
+    } else {
+      statement_.bind(place);
+    }
+  }
+
+  SQLite::Statement& statement_;
+  std::filesystem::path const& file_;
+};
+
+/// A connection; one thread at a time. What fails is thrown as storage_failure.
+class connection {
+ public:
+  /// Opens a file that exists, with SQLite's own flags.
+  connection(std::filesystem::path file, int flags);
+  /// The same by a URI, for options that only a URI can carry.
+  connection(std::filesystem::path file, std::string const& uri, int flags);
+  connection(connection const&) = delete;
+  connection& operator=(connection const&) = delete;
+
+  /// Starts a query. `sql` is a literal: its address is what the prepared statement is kept by. The
+  /// arguments must outlive the query.
+  template <class... Args>
+  query select(char const* sql, Args const&... args) {
+    return query(prepared(sql), file_, args...);
+  }
+
+  /// Runs a statement without rows to its end; how many rows it changed.
+  template <class... Args>
+  int run(char const* sql, Args const&... args) {
+    {
+      query statement(prepared(sql), file_, args...);
+      statement.next();
+    }
+    return database_.getChanges();
+  }
+
+  /// Runs statements that aren't worth keeping, such as pragmas and a schema.
+  void execute(std::string const& sql);
+  /// The one integer that a pragma answers with.
+  std::int64_t pragma(std::string const& name);
+
+  std::int64_t last_id() const { return database_.getLastInsertRowid(); }
+  bool in_transaction() const;
+  bool is_read_only() const;
+  /// Ends what this connection does at the moment with `cancelled`; any thread.
+  void interrupt();
+  /// Leaves the write-ahead log alone when this connection is the last one to be closed.
+  void keep_log_on_close();
+
+  std::filesystem::path const& file() const { return file_; }
+
+ private:
+  SQLite::Statement& prepared(char const* sql);
+
+  std::filesystem::path file_;
+  SQLite::Database database_;
+  std::unordered_map<char const*, SQLite::Statement> statements_;
+};
+
+}  // namespace huzzah::storage

@@ -1,0 +1,165 @@
+#include "storage/database.hpp"
+
+#include "storage/failure.hpp"
+#include "storage/schema.hpp"
+
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <string>
+#include <system_error>
+#include <utility>
+
+namespace huzzah::storage {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr auto busy_timeout = "PRAGMA busy_timeout = 5000";
+
+/// A connection that can't write, whatever it is asked.
+std::unique_ptr<connection> connect_to_read(fs::path const& file) {
+  auto on = std::make_unique<connection>(file, SQLite::OPEN_READONLY | SQLite::OPEN_NOMUTEX);
+  on->keep_log_on_close();
+  on->execute(busy_timeout);
+  on->execute("PRAGMA query_only = ON");
+  return on;
+}
+
+/// The path as a URI that says the file won't change. Characters that mean something in a URI are escaped.
+std::string immutable_uri(fs::path const& file) {
+  std::string uri = "file:";
+  for (auto const letter : file.string()) {
+    if (letter == '?' || letter == '#' || letter == '%') {
+      constexpr auto digits = "0123456789ABCDEF";
+      uri += '%';
+      uri += digits[(letter >> 4) & 0xf];
+      uri += digits[letter & 0xf];
+    } else {
+      uri += letter;
+    }
+  }
+  return uri + "?immutable=1";
+}
+
+/// Throws unless the file is a ledger of ours that this program understands. `may_be_old`: also one that
+/// has yet to be brought up to date, or has no tables at all.
+void check_header(connection& on, bool may_be_old) {
+  auto const version = on.pragma("user_version");
+  auto const owner = on.pragma("application_id");
+  auto tables = on.select("SELECT count(*) FROM sqlite_master");
+  tables.next();
+  if (owner != application_id) {
+    if (owner == 0 && version == 0 && tables.integer(0) == 0 && may_be_old) return;
+    throw storage_failure({errc::invalid_input, on.file().string() +
+                                                    " is a database, but not a ledger of Huzzah's: name "
+                                                    "another file, or move this one away"});
+  }
+  if (version > current_version()) {
+    throw storage_failure(
+        {errc::newer_version, on.file().string() + " was written by a newer Huzzah (version " +
+                                  std::to_string(version) + " of the tables, this one knows up to " +
+                                  std::to_string(current_version()) + "): run the newer one"});
+  }
+  if (version < current_version() && !may_be_old) {
+    throw storage_failure({errc::invalid_input, on.file().string() +
+                                                    " was written by an older Huzzah: let this one run once "
+                                                    "to bring it up to date"});
+  }
+}
+
+/// Creates the file where there is none, and keeps others from reading it. SQLite gives the files beside it
+/// the mode that it has.
+result<> prepare_file(fs::path const& file) {
+  auto const descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (descriptor < 0) return failure_of_system(errno, "open", file);
+  struct stat facts {};
+  auto failed =
+      ::fstat(descriptor, &facts) != 0 || ((facts.st_mode & 0777) != 0600 && ::fchmod(descriptor, 0600) != 0);
+  auto const why = errno;
+  ::close(descriptor);
+  if (failed) return failure_of_system(why, "set the mode of", file);
+  if (!S_ISREG(facts.st_mode)) return error(errc::invalid_input, file.string() + " is not a file");
+  return {};
+}
+
+result<> prepare_folder(fs::path const& folder) {
+  std::error_code failed;
+  if (fs::is_directory(folder, failed)) return {};
+  fs::create_directories(folder, failed);
+  if (!failed) fs::permissions(folder, fs::perms::owner_all, failed);
+  if (failed) return failure_of_system(failed.value(), "create the folder", folder);
+  return {};
+}
+
+std::unique_ptr<connection> connect_to_write(fs::path const& file, std::int64_t largest_size) {
+  if (fs::file_size(file) > 0) check_header(*connect_to_read(file), true);
+  auto on = std::make_unique<connection>(file, SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX);
+  on->execute(busy_timeout);
+  if (on->is_read_only()) throw storage_failure(failure_of(SQLITE_READONLY, "", file));
+  if (largest_size > 0) on->execute("PRAGMA max_page_count = " + std::to_string(largest_size));
+  on->execute("PRAGMA journal_mode = WAL");
+  on->execute("PRAGMA synchronous = FULL");
+  on->execute("PRAGMA foreign_keys = ON");
+  on->execute("PRAGMA secure_delete = ON");
+  on->execute("PRAGMA journal_size_limit = 16777216");
+  migrate(*on);
+  return on;
+}
+
+}  // namespace
+
+result<fs::path> resolved(fs::path const& file) {
+  std::error_code failed;
+  auto path = fs::weakly_canonical(fs::absolute(file, failed), failed);
+  if (failed) return failure_of_system(failed.value(), "find", file);
+  return path;
+}
+
+result<writable_database> open_to_write(fs::path const& name, std::int64_t largest_size) {
+  auto file = resolved(name);
+  if (!file) return file.error();
+  if (auto folder = prepare_folder(file->parent_path()); !folder) return folder.error();
+  auto lock = file_lock::take(*file);
+  if (!lock) return lock.error();
+  if (auto prepared = prepare_file(*file); !prepared) return prepared.error();
+  try {
+    return writable_database{std::move(*lock), connect_to_write(*file, largest_size)};
+  } catch (storage_failure const& failure) {
+    return failure.why;
+  }
+}
+
+result<std::unique_ptr<connection>> open_to_read(fs::path const& name) {
+  auto file = resolved(name);
+  if (!file) return file.error();
+  std::error_code failed;
+  if (!fs::exists(*file, failed)) {
+    return error(errc::not_found, "there is no database " + file->string() + " yet: run Huzzah first");
+  }
+  try {
+    try {
+      auto on = connect_to_read(*file);
+      check_header(*on, false);
+      return on;
+    } catch (storage_failure const& failure) {
+      // In a folder that can't be written SQLite can't make the index of its log; without a log it needs
+      // none.
+      auto log = *file;
+      log += "-wal";
+      auto const in_the_way = failure.why.code == errc::io_failed || failure.why.code == errc::read_only;
+      if (!in_the_way || (fs::exists(log, failed) && fs::file_size(log, failed) > 0)) throw;
+      auto on = std::make_unique<connection>(*file, immutable_uri(*file),
+                                             SQLite::OPEN_READONLY | SQLite::OPEN_NOMUTEX);
+      check_header(*on, false);
+      return on;
+    }
+  } catch (storage_failure const& failure) {
+    return failure.why;
+  }
+}
+
+}  // namespace huzzah::storage

@@ -1,0 +1,31 @@
+// Opens the ledger's file: with the right mode, for the right program and version, safely.
+#pragma once
+
+#include "base/error.hpp"
+#include "storage/connection.hpp"
+#include "storage/file_lock.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+
+namespace huzzah::storage {
+
+/// A ledger open for writing, by this process alone.
+class writable_database {
+ public:
+  file_lock lock;
+  std::unique_ptr<connection> on;
+};
+
+/// Opens or creates the ledger (mode 0600, its folder too) and migrates it. A file of a newer version is
+/// left as it is, to the byte. `largest_size` in pages; 0 for no bound.
+result<writable_database> open_to_write(std::filesystem::path const& file, std::int64_t largest_size = 0);
+
+/// Opens a ledger that exists, to read only; also while another process writes it.
+result<std::unique_ptr<connection>> open_to_read(std::filesystem::path const& file);
+
+/// The file that a name stands for: absolute, links followed.
+result<std::filesystem::path> resolved(std::filesystem::path const& file);
+
+}  // namespace huzzah::storage

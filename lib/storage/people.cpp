@@ -1,0 +1,51 @@
+#include "storage/people.hpp"
+
+#include "storage/connection.hpp"
+#include "storage/ids.hpp"
+
+namespace huzzah::storage {
+namespace {
+
+std::string const muted_name = "muted";
+
+}  // namespace
+
+void people::upsert(std::string const& workspace, std::string const& id, std::string const& name,
+                    std::string const& time_zone) {
+  auto const person = person_id(*on_, workspace_id(*on_, workspace), id);
+  on_->run(
+      "UPDATE person SET name = iif(?1 = '', name, ?1), time_zone = iif(?2 = '', time_zone, ?2)"
+      " WHERE id = ?3 AND ((?1 <> '' AND name <> ?1) OR (?2 <> '' AND time_zone <> ?2))",
+      name, time_zone, person);
+}
+
+bool people::muted(std::string const& workspace, std::string const& id) {
+  return setting(workspace, id, muted_name).has_value();
+}
+
+void people::set_muted(std::string const& workspace, std::string const& id, bool muted) {
+  if (muted) {
+    set_setting(workspace, id, muted_name, "yes");
+  } else {
+    on_->run("DELETE FROM setting WHERE workspace = ? AND person = ? AND name = ?", workspace, id,
+             muted_name);
+  }
+}
+
+std::optional<std::string> people::setting(std::string const& workspace, std::string const& person,
+                                           std::string const& name) {
+  auto row = on_->select("SELECT value FROM setting WHERE workspace = ? AND person = ? AND name = ?",
+                         workspace, person, name);
+  if (!row.next()) return {};
+  return row.text(0);
+}
+
+void people::set_setting(std::string const& workspace, std::string const& person, std::string const& name,
+                         std::string const& value) {
+  on_->run(
+      "INSERT INTO setting (workspace, person, name, value) VALUES (?, ?, ?, ?)"
+      " ON CONFLICT DO UPDATE SET value = excluded.value",
+      workspace, person, name, value);
+}
+
+}  // namespace huzzah::storage

@@ -1,0 +1,145 @@
+#include "storage/schema.hpp"
+
+#include "storage/connection.hpp"
+
+#include <array>
+#include <string>
+
+namespace huzzah::storage {
+namespace {
+
+// Ids of the platform are long and come again and again, so each is kept once and known by a number. What is
+// indexed is what a unit of work looks up; the ledger is read by other ways only for exports.
+constexpr auto version_1 = R"sql(
+CREATE TABLE workspace (
+  id       INTEGER PRIMARY KEY,
+  external TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE place (
+  id        INTEGER PRIMARY KEY,
+  workspace INTEGER NOT NULL REFERENCES workspace (id),
+  external  TEXT NOT NULL,
+  UNIQUE (workspace, external)
+) STRICT;
+
+CREATE TABLE person (
+  id        INTEGER PRIMARY KEY,
+  workspace INTEGER NOT NULL REFERENCES workspace (id),
+  external  TEXT NOT NULL,
+  name      TEXT NOT NULL DEFAULT '',
+  time_zone TEXT NOT NULL DEFAULT '',
+  UNIQUE (workspace, external)
+) STRICT;
+
+CREATE TABLE setting (
+  workspace TEXT NOT NULL,
+  person    TEXT NOT NULL,  -- '': of the whole workspace
+  name      TEXT NOT NULL,
+  value     TEXT NOT NULL,
+  PRIMARY KEY (workspace, person, name)
+) STRICT, WITHOUT ROWID;
+
+-- Where kudos were given. A message that was deleted keeps its row, with the greatest revision there is.
+CREATE TABLE source (
+  id       INTEGER PRIMARY KEY,
+  place    INTEGER NOT NULL REFERENCES place (id),
+  ts       TEXT NOT NULL,     -- of the message; '' for a command
+  kind     INTEGER NOT NULL CHECK (kind IN (0, 1, 2)),  -- message, reaction, command
+  actor    INTEGER NOT NULL,  -- the person who reacted; 0 for nobody
+  mark     TEXT NOT NULL,     -- the emoji of a reaction, the trigger of a command
+  revision INTEGER NOT NULL,  -- microseconds
+  UNIQUE (place, ts, kind, actor, mark)
+) STRICT;
+
+CREATE TABLE recognition (
+  id           INTEGER PRIMARY KEY,
+  source       INTEGER NOT NULL REFERENCES source (id),
+  giver        INTEGER NOT NULL REFERENCES person (id),
+  receiver     INTEGER NOT NULL REFERENCES person (id),
+  amount       INTEGER NOT NULL CHECK (amount > 0),
+  reason       TEXT NOT NULL,
+  given_at     INTEGER NOT NULL,  -- microseconds, UTC
+  given_on     INTEGER NOT NULL,  -- days since 1970 on the giver's calendar
+  retracted_at INTEGER,           -- microseconds, UTC
+  UNIQUE (source, receiver)
+) STRICT;
+CREATE INDEX recognition_by_giver ON recognition (giver, given_at);
+CREATE INDEX recognition_by_receiver ON recognition (receiver, given_at);
+
+CREATE TABLE value_tag (
+  id   INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE recognition_value (
+  recognition INTEGER NOT NULL REFERENCES recognition (id),
+  value       INTEGER NOT NULL REFERENCES value_tag (id),
+  PRIMARY KEY (recognition, value)
+) STRICT, WITHOUT ROWID;
+
+-- The sums over what is not retracted, kept by the transaction that changes the ledger.
+CREATE TABLE tally (
+  workspace INTEGER NOT NULL REFERENCES workspace (id),
+  period    INTEGER NOT NULL CHECK (period IN (0, 1, 2)),  -- all, month, week
+  start     INTEGER NOT NULL,  -- first day of the period, days since 1970; 0 for all
+  person    INTEGER NOT NULL REFERENCES person (id),
+  received  INTEGER NOT NULL,
+  given     INTEGER NOT NULL,
+  PRIMARY KEY (workspace, period, start, person)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE outbox (
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,
+  key        TEXT NOT NULL UNIQUE,
+  errand     TEXT NOT NULL,
+  workspace  TEXT NOT NULL,
+  channel    TEXT NOT NULL,
+  thread     TEXT NOT NULL,
+  person     TEXT NOT NULL,
+  target     TEXT NOT NULL,
+  emoji      TEXT NOT NULL,
+  body       TEXT NOT NULL,
+  state      TEXT NOT NULL CHECK (state IN ('pending', 'sending', 'sent', 'failed', 'withdrawn')),
+  follows    INTEGER REFERENCES outbox (id) ON DELETE CASCADE,  -- waits for that one to be sent
+  created_at INTEGER NOT NULL,
+  due_at     INTEGER NOT NULL,
+  attempts   INTEGER NOT NULL DEFAULT 0,
+  sent_channel TEXT NOT NULL DEFAULT '',
+  sent_ts    TEXT NOT NULL DEFAULT '',
+  error      TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX outbox_pending ON outbox (due_at) WHERE state = 'pending';
+CREATE INDEX outbox_sending ON outbox (id) WHERE state = 'sending';
+CREATE INDEX outbox_follows ON outbox (follows) WHERE follows IS NOT NULL;
+)sql";
+
+constexpr std::array steps_so_far{version_1};
+
+}  // namespace
+
+std::span<char const* const> migrations() {
+  return steps_so_far;
+}
+
+int current_version() {
+  return static_cast<int>(migrations().size());
+}
+
+void migrate(connection& on, std::span<char const* const> steps) {
+  auto const version = static_cast<std::size_t>(on.pragma("user_version"));
+  if (version >= steps.size()) return;
+  on.execute("BEGIN IMMEDIATE");
+  try {
+    for (auto const* step : steps.subspan(version))
+      on.execute(step);
+    on.execute("PRAGMA application_id = " + std::to_string(application_id));
+    on.execute("PRAGMA user_version = " + std::to_string(steps.size()));
+    on.execute("COMMIT");
+  } catch (...) {
+    if (on.in_transaction()) on.execute("ROLLBACK");
+    throw;
+  }
+}
+
+}  // namespace huzzah::storage

@@ -1,0 +1,70 @@
+#include "storage/writer.hpp"
+
+#include "storage/connection.hpp"
+
+#include <algorithm>
+#include <exception>
+#include <utility>
+
+namespace huzzah::storage {
+
+writer::writer(writable_database opened) : opened_(std::move(opened)), work_(*opened_.on) {}
+
+void writer::commit(std::span<job* const> units) {
+  auto& on = *opened_.on;
+  try {
+    std::uint64_t succeeded = 0;
+    on.run("BEGIN IMMEDIATE");
+    for (auto* unit : units) {
+      if (run_in_savepoint(*unit)) ++succeeded;
+    }
+    on.run("COMMIT");
+    ++commits_;
+    units_ += succeeded;
+    failed_units_ += units.size() - succeeded;
+    largest_batch_ = std::max<std::uint64_t>(largest_batch_, units.size());
+  } catch (storage_failure const& failure) {
+    roll_back();
+    for (auto* unit : units)
+      unit->fail(failure.why);
+    failed_units_ += units.size();
+  }
+}
+
+bool writer::run_in_savepoint(job& unit) {
+  auto& on = *opened_.on;
+  auto succeeded = false;
+  on.run("SAVEPOINT unit");
+  try {
+    succeeded = unit.run(work_);
+  } catch (storage_failure const& failure) {
+    // After some failures (a full disk, a failing one) SQLite has given up the whole transaction, and with
+    // it what the units before this one did.
+    if (!on.in_transaction()) throw;
+    unit.fail(failure.why);
+  } catch (...) {
+    unit.fail(std::current_exception());
+  }
+  if (!succeeded) on.run("ROLLBACK TO unit");
+  on.run("RELEASE unit");
+  return succeeded;
+}
+
+void writer::roll_back() noexcept {
+  try {
+    if (opened_.on->in_transaction()) opened_.on->run("ROLLBACK");
+  } catch (storage_failure const&) {
+    // The next BEGIN fails and says why.
+  }
+}
+
+writer_stats writer::stats() const {
+  writer_stats now;
+  now.commits = commits_;
+  now.units = units_;
+  now.failed_units = failed_units_;
+  now.largest_batch = largest_batch_;
+  return now;
+}
+
+}  // namespace huzzah::storage

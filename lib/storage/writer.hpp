@@ -1,0 +1,39 @@
+// Commits units of work, those that wait together at once.
+#pragma once
+
+#include "storage/database.hpp"
+#include "storage/jobs.hpp"
+#include "storage/store.hpp"
+#include "storage/unit_of_work.hpp"
+
+#include <atomic>
+#include <span>
+
+namespace huzzah::storage {
+
+/// The one that writes. On one thread at a time, but for stats().
+class writer {
+ public:
+  using job = detail::job<unit_of_work>;
+
+  explicit writer(writable_database opened);
+
+  /// Runs the units in order, each undone alone if it fails, and commits what remains once. Afterwards every
+  /// job has its outcome; none has succeeded unless it is on the disk.
+  void commit(std::span<job* const> units);
+
+  writer_stats stats() const;
+
+ private:
+  bool run_in_savepoint(job& unit);
+  void roll_back() noexcept;
+
+  writable_database opened_;
+  unit_of_work work_;
+  std::atomic<std::uint64_t> commits_ = 0;
+  std::atomic<std::uint64_t> units_ = 0;
+  std::atomic<std::uint64_t> failed_units_ = 0;
+  std::atomic<std::uint64_t> largest_batch_ = 0;
+};
+
+}  // namespace huzzah::storage
