@@ -29,7 +29,7 @@ class kudos_grammar {
   std::vector<kudos_intent> parse(chat::rich_text const& text) const;
 
   /// The kudos in what stands behind "/kudos", where no marker is needed: "@a reason", "@a and @b for
-  /// reason". Nothing unless the text starts with a mention.
+  /// reason"; receivers stand at the start, or at the end behind the reason. Nothing if they don't.
   std::optional<kudos_intent> parse_command(chat::rich_text const& text) const;
 
   /// Whether an emoji (a reaction, say) gives kudos. With or without colons and skin tone.
@@ -39,7 +39,8 @@ class kudos_grammar {
   bool may_give(chat::rich_text const& text) const;
 
  private:
-  grammar_options options_;
+  grammar_options options_;                 // emoji without colons, values without #
+  std::vector<std::string> folded_values_;  // as tags are compared
 };
 
 }  // namespace huzzah::recognition

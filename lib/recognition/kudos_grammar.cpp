@@ -1,0 +1,204 @@
+// The rules, each line of a message by itself:
+//
+// - A kudos is a marker beside receivers: "++" on either side, configured emoji on either side, or the word
+//   "kudos" before them at the start of a sentence ("Big kudos to @a for …").
+// - Receivers stand in a row, parted by blanks, commas, "&" or "and": persons, user groups, and broadcasts,
+//   which the grammar reports only so that the house rules can refuse them.
+// - "++" counts only between blanks, mentions, emoji and punctuation: never in C++, ++i, ++17 or +++---.
+//   More than two signs say no more than two; full-width ones are the same. A single "+" says nothing.
+// - Emoji give one each, at most 5 together; skin tone does not matter. Other emoji beside them are ignored.
+// - Between receivers and a marker behind them may stand a colon or a comma ("@a: ++"), never a full stop
+//   ("ping @a. ++") or a word. Only emoji that end the line may follow an exclamation ("Well done @a!
+//   :trophy:").
+// - A marker between two groups of receivers belongs to the left one, unless that has one already.
+// - The reason is what follows, up to the next kudos of the line or its end, without "for" and punctuation
+//   in front. Where nothing follows, it is the sentence before the receivers ("great work @a ++"). Kudos
+//   that are only joined to one another share their reason ("@a ++ and @b ++ for the launch").
+// - #tags of configured values count anywhere in the part of the line that belongs to the kudos; one without
+//   tags shares those of the next. At either end of the reason they are taken out of it, inside they stay.
+// - A person counts once in a line.
+// - Questions give nothing: "how does @a ++ work?", "@a ++?", "kudos to @a?". Neither does what stands in
+//   quotation marks, in a quote, in code, or behind a "no" ("no :trophy: @a").
+#include "recognition/kudos_grammar.hpp"
+
+#include "base/text.hpp"
+#include "recognition/kudos_line.hpp"
+#include "recognition/kudos_reason.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace huzzah::recognition {
+
+namespace {
+
+using chat::token_kind;
+
+constexpr int largest_amount = 5;
+
+/// ":clap::skin-tone-3:" → "clap"
+std::string_view bare_name(std::string_view emoji) {
+  emoji = base::trim(emoji);
+  if (emoji.starts_with(':')) emoji.remove_prefix(1);
+  return emoji.substr(0, emoji.find(':'));
+}
+
+bool says_kudos(std::string_view text) {
+  constexpr std::string_view word = "kudos";
+  return std::search(text.begin(), text.end(), word.begin(), word.end(), [](char written, char wanted) {
+           return written == wanted || written + ('a' - 'A') == wanted;
+         }) != text.end();
+}
+
+bool is_who(token_kind kind) {
+  return kind == token_kind::mention || kind == token_kind::group || kind == token_kind::broadcast;
+}
+
+target to_target(chat::token const& who) {
+  switch (who.kind) {
+    case token_kind::group:
+      return {target::kind::group, who.id};
+    case token_kind::broadcast:
+      return {target::kind::broadcast, who.id};
+    default:
+      return {target::kind::person, who.id};
+  }
+}
+
+bool holds(std::vector<target> const& targets, target const& wanted) {
+  return std::find(targets.begin(), targets.end(), wanted) != targets.end();
+}
+
+std::vector<target> targets_in(lexemes const& line, sighting const& seen) {
+  std::vector<target> targets;
+  for (auto i = seen.first_who; i <= seen.last_who; ++i) {
+    if (line[i].kind != lexeme_kind::who) continue;
+    auto who = to_target(*line[i].source);
+    if (!holds(targets, who)) targets.push_back(std::move(who));
+  }
+  return targets;
+}
+
+int amount_of(sighting const& seen) {
+  return std::clamp(seen.trophies, 1, largest_amount);
+}
+
+stretch between(lexemes const& line, std::size_t begin, std::size_t end) {
+  return stretch(line).subspan(begin, end - begin);
+}
+
+/// A kudos of a line while its parts are gathered.
+class gathered {
+ public:
+  std::vector<target> targets;
+  int amount;
+  chat::rich_text reason;
+  std::vector<std::size_t> values;
+  bool joins_next;  // only "and" and the like up to the next one
+};
+
+std::vector<gathered> gather(lexemes const& line, std::vector<sighting> const& seen) {
+  std::vector<gathered> kudos;
+  for (std::size_t i = 0; i < seen.size(); ++i) {
+    auto const is_last = i + 1 == seen.size();
+    auto const behind = between(line, seen[i].end, is_last ? line.size() : seen[i + 1].begin);
+    kudos.push_back({targets_in(line, seen[i]), amount_of(seen[i]), reason_behind(behind), values_in(behind),
+                     !is_last && is_separator(behind)});
+  }
+  return kudos;
+}
+
+/// Lets a kudos that says nothing itself have what its neighbours say.
+void share(std::vector<gathered>& kudos, stretch before) {
+  auto const common = values_in(before);
+  for (auto i = kudos.size(); i-- > 0;) {
+    auto const is_last = i + 1 == kudos.size();
+    if (!is_last && kudos[i].values.empty()) kudos[i].values = kudos[i + 1].values;
+    if (kudos[i].joins_next && kudos[i].reason.empty()) kudos[i].reason = kudos[i + 1].reason;
+  }
+  if (kudos.front().reason.empty()) kudos.front().reason = reason_before(before);
+  for (std::size_t i = 1; i < kudos.size(); ++i)
+    if (kudos[i - 1].joins_next && kudos[i].reason.empty()) kudos[i].reason = kudos[i - 1].reason;
+  for (auto& one : kudos) {
+    auto values = common;
+    for (auto const value : one.values)
+      if (std::find(values.begin(), values.end(), value) == values.end()) values.push_back(value);
+    one.values = std::move(values);
+  }
+}
+
+}  // namespace
+
+kudos_grammar::kudos_grammar(grammar_options options) : options_(std::move(options)) {
+  for (auto& name : options_.emoji)
+    name = bare_name(name);
+  for (auto& value : options_.values)
+    if (value.starts_with('#')) value.erase(0, 1);
+  for (auto const& value : options_.values)
+    folded_values_.push_back(fold_value(value));
+}
+
+bool kudos_grammar::gives(std::string_view emoji) const {
+  auto const& names = options_.emoji;
+  return std::find(names.begin(), names.end(), bare_name(emoji)) != names.end();
+}
+
+bool kudos_grammar::may_give(chat::rich_text const& text) const {
+  auto somebody = false;
+  auto marked = false;
+  for (auto const& piece : text) {
+    somebody = somebody || is_who(piece.kind);
+    marked = marked || (piece.kind == token_kind::emoji && gives(piece.id)) ||
+             (piece.kind == token_kind::text &&
+              (piece.text.find("++") != std::string::npos || piece.text.find("＋") != std::string::npos ||
+               says_kudos(piece.text)));
+  }
+  return somebody && marked;
+}
+
+std::vector<kudos_intent> kudos_grammar::parse(chat::rich_text const& text) const {
+  std::vector<kudos_intent> intents;
+  if (!may_give(text)) return intents;
+  for (auto const& line : read_lines(text, {options_.emoji, folded_values_})) {
+    auto const seen = find_kudos(line);
+    if (seen.empty()) continue;
+    auto kudos = gather(line, seen);
+    share(kudos, between(line, 0, seen.front().begin));
+    std::vector<target> of_line;
+    for (auto& one : kudos) {
+      std::erase_if(one.targets, [&](target const& who) { return holds(of_line, who); });
+      if (one.targets.empty()) continue;
+      of_line.insert(of_line.end(), one.targets.begin(), one.targets.end());
+      std::vector<std::string> values;
+      for (auto const value : one.values)
+        values.push_back(options_.values[value]);
+      intents.emplace_back(std::move(one.targets), one.amount, std::move(one.reason), std::move(values));
+    }
+  }
+  return intents;
+}
+
+std::optional<kudos_intent> kudos_grammar::parse_command(chat::rich_text const& text) const {
+  auto const line = read_as_one_line(text, {options_.emoji, folded_values_});
+  auto const is_receiver = [](lexeme const& piece) { return piece.kind == lexeme_kind::who; };
+  auto const found = std::find_if(line.begin(), line.end(), is_receiver);
+  if (found == line.end()) return std::nullopt;
+  auto const first = static_cast<std::size_t>(found - line.begin());
+  auto const before = between(line, 0, first);
+  auto seen = receivers_from(line, first);
+  auto const behind = between(line, seen.end, line.size());
+  auto const opens = std::all_of(before.begin(), before.end(), [](lexeme const& piece) {
+    return piece.kind != lexeme_kind::word || piece.is("to") || piece.is("kudos") || piece.is("give");
+  });
+  auto const closes = reason_behind(behind).empty();
+  if (!opens && !closes) return std::nullopt;
+  for (auto const& piece : before)
+    seen.trophies += piece.kind == lexeme_kind::trophy ? 1 : 0;
+  kudos_intent intent(targets_in(line, seen), amount_of(seen), reason_behind(behind));
+  if (intent.reason.empty() && !opens) intent.reason = reason_before(before);
+  for (auto const value : values_in(line))
+    intent.values.push_back(options_.values[value]);
+  return intent;
+}
+
+}  // namespace huzzah::recognition

@@ -1,0 +1,288 @@
+#include "recognition/kudos_line.hpp"
+
+#include <algorithm>
+#include <array>
+#include <initializer_list>
+#include <optional>
+
+namespace huzzah::recognition {
+
+namespace {
+
+using chat::token_kind;
+
+bool is_one_of(lexeme const& piece, std::initializer_list<std::string_view> texts) {
+  return std::any_of(texts.begin(), texts.end(), [&](std::string_view text) { return piece.is(text); });
+}
+
+bool is_marker(lexeme const& piece) {
+  return piece.kind == lexeme_kind::plus || piece.kind == lexeme_kind::trophy;
+}
+
+bool ends_sentence(lexeme const& piece) {
+  return is_one_of(piece, {".", "!", "?", "…", "！"});
+}
+
+/// Receivers in a row.
+class group {
+ public:
+  std::size_t begin;
+  std::size_t end;
+  bool only_broadcasts;
+};
+
+/// Markers in a row: "++", ":trophy: :trophy:".
+class cluster {
+ public:
+  std::size_t begin;
+  std::size_t end;
+  int trophies;
+  bool has_plus;
+};
+
+/// One line being read. Groups are found first; then each marker, from left to right, takes the group
+/// beside it: the one on its left if that is still free, else the one on its right.
+class line_reader {
+ public:
+  explicit line_reader(lexemes const& line) : line_(line) { find_groups(); }
+
+  std::vector<sighting> read() {
+    for (std::size_t i = 0; i < line_.size();) {
+      if (is_marker(line_[i])) {
+        auto const markers = cluster_from(i);
+        bind(markers);
+        i = markers.end;
+      } else {
+        if (line_[i].is("kudos")) bind_word(i);
+        ++i;
+      }
+    }
+    std::vector<sighting> found;
+    for (auto const& taken : taken_)
+      if (taken && !is_quoted(*taken) && !is_question(*taken)) found.push_back(*taken);
+    return found;
+  }
+
+  group group_from(std::size_t first) const {
+    group receivers{first, first + 1, is_broadcast(first)};
+    for (auto next = first + 1; next < line_.size(); ++next) {
+      if (is_receiver(next)) {
+        receivers.end = next + 1;
+        receivers.only_broadcasts = receivers.only_broadcasts && is_broadcast(next);
+      } else if (line_[next].kind != lexeme_kind::space &&
+                 !is_one_of(line_[next], {",", "&", "and", "，", "、"})) {
+        break;
+      }
+    }
+    return receivers;
+  }
+
+  cluster cluster_from(std::size_t first) const {
+    cluster markers{first, first, 0, false};
+    for (auto next = first; next < line_.size(); ++next) {
+      if (is_marker(line_[next])) {
+        markers.end = next + 1;
+        if (line_[next].kind == lexeme_kind::trophy)
+          ++markers.trophies;
+        else
+          markers.has_plus = true;
+      } else if (line_[next].kind != lexeme_kind::space && line_[next].kind != lexeme_kind::other_emoji) {
+        break;
+      }
+    }
+    return markers;
+  }
+
+  /// From the end of a group over what may stand before a marker: "@a: ++". Where something else stands,
+  /// nothing.
+  std::optional<std::size_t> marker_behind(std::size_t end) const {
+    while (end < line_.size() && !is_marker(line_[end])) {
+      if (!is_gap(line_[end]) && !is_one_of(line_[end], {",", ":", "*", "_", "~", "，", "、"}))
+        return std::nullopt;
+      ++end;
+    }
+    return end < line_.size() ? std::optional(end) : std::nullopt;
+  }
+
+ private:
+  bool is_broadcast(std::size_t i) const { return line_[i].source->kind == token_kind::broadcast; }
+
+  /// A who that is spoken to or of; "@a's plan" is about the plan.
+  bool is_receiver(std::size_t i) const {
+    if (line_[i].kind != lexeme_kind::who) return false;
+    return i + 2 >= line_.size() || !is_one_of(line_[i + 1], {"'", "’"}) || !line_[i + 2].is("s");
+  }
+
+  void find_groups() {
+    for (std::size_t i = 0; i < line_.size(); ++i) {
+      if (!is_receiver(i)) continue;
+      groups_.push_back(group_from(i));
+      i = groups_.back().end - 1;
+    }
+    taken_.resize(groups_.size());
+  }
+
+  static bool is_gap(lexeme const& piece) {
+    return piece.kind == lexeme_kind::space || piece.kind == lexeme_kind::other_emoji;
+  }
+
+  bool all_gap(std::size_t begin, std::size_t end) const {
+    return std::all_of(line_.begin() + static_cast<std::ptrdiff_t>(begin),
+                       line_.begin() + static_cast<std::ptrdiff_t>(end), is_gap);
+  }
+
+  /// The index of the group that ends beside a marker, or groups_.size().
+  std::size_t group_left_of(cluster const& markers) const {
+    // The last group that begins before the markers.
+    auto const behind = std::partition_point(groups_.begin(), groups_.end(),
+                                             [&](group const& one) { return one.begin < markers.begin; });
+    if (behind == groups_.begin()) return groups_.size();
+    auto const last = static_cast<std::size_t>(behind - groups_.begin()) - 1;
+    if (marker_behind(groups_[last].end) == markers.begin) return last;
+    return is_cheer(groups_[last].end, markers) ? last : groups_.size();
+  }
+
+  /// "Great job @a! :trophy:" ends a line; anything else behind "!" is a new thought.
+  bool is_cheer(std::size_t end, cluster const& markers) const {
+    if (markers.has_plus) return false;
+    auto const at = [&](std::size_t i) { return line_.begin() + static_cast<std::ptrdiff_t>(i); };
+    auto const cheers = [](lexeme const& piece) { return is_gap(piece) || piece.is("!"); };
+    return std::all_of(at(end), at(markers.begin), cheers) &&
+           std::all_of(at(markers.end), line_.end(), cheers);
+  }
+
+  std::size_t group_right_of(cluster const& markers) const {
+    auto const next = std::partition_point(groups_.begin(), groups_.end(),
+                                           [&](group const& one) { return one.begin < markers.end; });
+    if (next == groups_.end() || !all_gap(markers.end, next->begin)) return groups_.size();
+    return static_cast<std::size_t>(next - groups_.begin());
+  }
+
+  /// Words before a marker that make it something else: "C ++ @a", "5 ++ @a", "no :trophy: @a".
+  bool may_lead(cluster const& markers) const {
+    auto before = markers.begin;
+    while (before > 0 && line_[before - 1].kind == lexeme_kind::space)
+      --before;
+    if (before == 0) return true;
+    auto const& word = line_[before - 1];
+    if (is_one_of(word, {"no", "not", "dont", "never", "stop", "without", "=", "/"})) return false;
+    if (!markers.has_plus) return true;
+    if (word.kind != lexeme_kind::word) return word.kind != lexeme_kind::opaque;  // code: "`i` ++ @a"
+    auto const is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    return word.written.size() > 1 && !std::all_of(word.written.begin(), word.written.end(), is_digit);
+  }
+
+  void bind(cluster const& markers) {
+    auto const left = group_left_of(markers);
+    auto const right = may_lead(markers) ? group_right_of(markers) : groups_.size();
+    auto const left_is_free = left < groups_.size() && !taken_[left];
+    auto const is_nearer_right =
+        left_is_free && right < groups_.size() && belongs_right(markers, left, right);
+    if (left_is_free && !is_nearer_right) {
+      take(left, groups_[left].begin, markers.end, markers.trophies);
+    } else if (right < groups_.size()) {
+      take(right, markers.begin, groups_[right].end, markers.trophies);
+    } else if (left < groups_.size() && taken_[left]) {
+      taken_[left]->end = markers.end;
+      taken_[left]->trophies += markers.trophies;
+    }
+  }
+
+  /// Between two groups: "thanks @a, :trophy: @b"; or "@here :trophy: @a", which calls everybody to look.
+  bool belongs_right(cluster const& markers, std::size_t left, std::size_t right) const {
+    if (groups_[left].only_broadcasts && !groups_[right].only_broadcasts) return true;
+    return !all_gap(groups_[left].end, markers.begin);
+  }
+
+  /// "Kudos to @a": the word at the start of a sentence.
+  void bind_word(std::size_t word) {
+    if (!starts_sentence(word) || is_asked(word)) return;
+    auto next = word + 1;
+    while (next < line_.size() &&
+           (is_gap(line_[next]) ||
+            is_one_of(line_[next], {",", ":", "!", "-", "–", "—", "go", "goes", "to", "for", "*", "_"})))
+      ++next;
+    if (next > word + 1 && line_[word + 1].is("-")) return;  // "kudos-bot"
+    auto const found =
+        std::find_if(groups_.begin(), groups_.end(), [&](group const& one) { return one.begin == next; });
+    if (found == groups_.end()) return;
+    auto const index = static_cast<std::size_t>(found - groups_.begin());
+    if (!taken_[index]) take(index, word, found->end, 0);
+  }
+
+  void take(std::size_t index, std::size_t begin, std::size_t end, int trophies) {
+    taken_[index] = sighting{begin, end, groups_[index].begin, groups_[index].end - 1, trophies};
+  }
+
+  bool starts_sentence(std::size_t word) const {
+    auto const joins =
+        std::any_of(taken_.begin(), taken_.end(), [](auto const& taken) { return taken.has_value(); });
+    auto begin = word;
+    for (; begin > 0; --begin) {
+      auto const& before = line_[begin - 1];
+      // A second kudos may be joined to a first: "kudos to @a for x, and kudos to @b".
+      if (joins && is_one_of(before, {",", ";", "&", "and"})) return true;
+      auto const decorates =
+          is_gap(before) || is_marker(before) ||
+          (before.kind == lexeme_kind::who && is_broadcast(begin - 1)) ||
+          is_one_of(before, {"-", "*", "•", "_", "–", "—", "big", "huge", "major", "massive", "many", "mega",
+                             "special", "extra", "more", "also", "and"});
+      if (!decorates) break;
+    }
+    return begin == 0 || ends_sentence(line_[begin - 1]);
+  }
+
+  /// Whether the sentence around a place ends with a question mark.
+  bool is_asked(std::size_t from) const {
+    auto const end =
+        std::find_if(line_.begin() + static_cast<std::ptrdiff_t>(from), line_.end(), ends_sentence);
+    return end != line_.end() && end->is("?");
+  }
+
+  /// "How does @a ++ work?", "@a ++?"
+  bool is_question(sighting const& seen) const {
+    auto next = seen.end;
+    while (next < line_.size() && line_[next].kind == lexeme_kind::space)
+      ++next;
+    if (next < line_.size() && line_[next].is("?")) return true;
+    auto first = seen.begin;
+    while (first > 0 && !ends_sentence(line_[first - 1]))
+      --first;
+    while (first < seen.begin && line_[first].kind != lexeme_kind::word)
+      ++first;
+    auto const asks =
+        is_one_of(line_[first], {"how", "what", "why",  "when",  "where",  "who",   "which", "does",
+                                 "do",  "did",  "can",  "could", "should", "shall", "is",    "are",
+                                 "was", "were", "will", "would", "may",    "has",   "have"});
+    return asks && is_asked(seen.end);
+  }
+
+  /// Words between quotation marks are somebody else's, or an example.
+  bool is_quoted(sighting const& seen) const {
+    return seen.begin > 0 && is_one_of(line_[seen.begin - 1], {"\"", "“", "„", "«", "'", "‘"});
+  }
+
+  lexemes const& line_;
+  std::vector<group> groups_;
+  std::vector<std::optional<sighting>> taken_;  // for each group
+};
+
+}  // namespace
+
+std::vector<sighting> find_kudos(lexemes const& line) {
+  return line_reader(line).read();
+}
+
+sighting receivers_from(lexemes const& line, std::size_t first) {
+  line_reader const reader(line);
+  auto const receivers = reader.group_from(first);
+  sighting seen{first, receivers.end, first, receivers.end - 1, 0};
+  if (auto const marker = reader.marker_behind(receivers.end)) {
+    auto const markers = reader.cluster_from(*marker);
+    seen.end = markers.end;
+    seen.trophies = markers.trophies;
+  }
+  return seen;
+}
+
+}  // namespace huzzah::recognition

@@ -1,0 +1,29 @@
+// Internal to the kudos grammar: finds in one line who is thanked by which marker.
+#pragma once
+
+#include "recognition/kudos_lexer.hpp"
+
+#include <cstddef>
+#include <vector>
+
+namespace huzzah::recognition {
+
+/// Receivers and the markers beside them, as places in a line: [begin, end) is what the kudos itself takes,
+/// [first_who, last_who] the receivers within it.
+class sighting {
+ public:
+  std::size_t begin;
+  std::size_t end;
+  std::size_t first_who;
+  std::size_t last_who;
+  int trophies;
+};
+
+/// The kudos of a line, in order, none overlapping.
+std::vector<sighting> find_kudos(lexemes const& line);
+
+/// The receivers that stand together from `first` on ("@a, @b and @c"), and whatever markers surround them;
+/// for a command, which needs no marker. `first` is a who.
+sighting receivers_from(lexemes const& line, std::size_t first);
+
+}  // namespace huzzah::recognition
