@@ -1,0 +1,110 @@
+// The middle of the page: the messages of the channel in view, the composer, and what is sent with it.
+import { call, post_sandbox } from "./api.js";
+import { avatar } from "./avatar.js";
+import { create_composer } from "./composer.js";
+import { h, icon } from "./dom.js";
+import { report } from "./dialog.js";
+import { encode } from "./encode.js";
+import { first_hint } from "./hint.js";
+import { message_list } from "./messages.js";
+import * as read_marks from "./read_marks.js";
+import { announce, channel_title, directory, is_app, name_of, on, partner, state } from "./state.js";
+import { accept, has_older, is_loaded, load_channel, load_older, messages_of } from "./store.js";
+
+/** Sends what was typed: a command when it is one, else a message. The text comes as the person wrote it. */
+export async function send(text, thread_ts) {
+  const channel = state.channel;
+  try {
+    const command = /^\/([\w-]+)(?:\s+([\s\S]*))?$/.exec(text);
+    if (command && !thread_ts) return await send_command(channel, `/${command[1]}`, command[2] ?? "");
+    const answer = await call(state.me.token, "chat.postMessage", { channel, thread_ts, text: encode(text, directory()) });
+    accept(channel, { type: "message", user: state.me.id, ts: answer.ts, ...answer.message });
+  } catch (error) {
+    report(error);
+    throw error;
+  }
+}
+
+// Slack gives an app encoded mentions only where its manifest asks for them.
+async function send_command(channel, command, text) {
+  const known = state.app.commands?.find((one) => one.command === command);
+  const words = known?.should_escape === false ? text : encode(text, directory());
+  await post_sandbox("command", { token: state.me.token, channel, command, text: words });
+}
+
+/** The conversation in view. Returns {node, focus, show_message}. */
+export function conversation() {
+  const list = message_list({
+    testid: "message-list",
+    label: "Messages",
+    older: () => (has_older(state.channel) ? load_older(state.channel).catch(report) : undefined),
+  });
+  const drafts = new Map();
+  const composer = create_composer({
+    testid: "composer", label: "Message", with_commands: true, send: (text) => send(text), edit_last,
+  });
+  const hint = first_hint({ write: (text) => { composer.set_text(`${text} `.trimEnd()); composer.focus(); } });
+  const node = h("div.conversation", {}, list.node, hint, composer.node);
+  let shown = null;
+  let mark = 0;
+
+  function edit_last() {
+    const last = messages_of(state.channel).findLast((message) => message.user === state.me.id && !message.ephemeral && !message.subtype);
+    if (last) announce("edit", { message: last, in_thread: false });
+  }
+
+  const draw = () => {
+    const channel = state.channels.get(state.channel);
+    if (!channel) return;
+    const lead = is_loaded(channel.id) && !has_older(channel.id) ? beginning(channel) : null;
+    list.show(messages_of(channel.id), { key: `${state.me.id}/${channel.id}`, mark, lead });
+  };
+
+  /** What is on the screen counts as read, unless nobody looks at the window. */
+  const read = () => {
+    if (document.hidden || state.tab !== "messages") return;
+    const newest = messages_of(state.channel).findLast((message) => !message.ephemeral);
+    if (newest && read_marks.set(state.me.id, state.channel, Number(newest.ts))) announce("read");
+  };
+
+  on("view", async () => {
+    const channel = state.channels.get(state.channel);
+    const key = `${state.me.id}/${channel.id}`;
+    node.hidden = state.tab === "home";
+    if (key === shown) return;
+    if (shown) drafts.set(shown, composer.field.value);
+    shown = key;
+    mark = read_marks.get(state.me.id, channel.id);
+    composer.set_text(drafts.get(key) ?? "");
+    composer.set_placeholder(`Message ${channel.is_im ? channel_title(channel) : `#${channel.name}`}`);
+    draw();
+    try {
+      if (!is_loaded(channel.id)) await load_channel(channel.id);
+    } catch (error) {
+      report(error);
+    }
+    read();
+  });
+  on("messages", (channel) => {
+    if (channel !== state.channel) return;
+    draw();
+    read();
+  });
+  on("me", () => drafts.clear());
+  document.addEventListener("visibilitychange", () => { if (state.channel) read(); });
+  return { node, focus: composer.focus, show_message: list.scroll_to };
+}
+
+// The very beginning of a conversation says what the place is for.
+function beginning(channel) {
+  if (channel.is_im) {
+    const other = partner(channel);
+    const words = is_app(other)
+      ? "Messages here are between you and the app."
+      : `This is the beginning of your messages with ${name_of(other)}.`;
+    return h("div.beginning", {}, avatar(other, "large"), h("h2", {}, name_of(other)), h("p", {}, words));
+  }
+  const purpose = channel.purpose?.value ?? channel.purpose;
+  return h("div.beginning", {}, h("span.beginning-icon", {}, icon("hash")), h("h2", {}, `#${channel.name}`),
+    h("p", {}, purpose || `This is the very beginning of #${channel.name}.`));
+}

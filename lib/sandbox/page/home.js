@@ -1,0 +1,45 @@
+// The app's Home tab: whatever the app has published for this person.
+import { post_sandbox } from "./api.js";
+import { render_blocks } from "./blocks.js";
+import { fill, h, icon } from "./dom.js";
+import { create_form } from "./inputs.js";
+import { act } from "./message_actions.js";
+import { on, state } from "./state.js";
+
+let view = null;
+let viewer = null;
+
+/** Takes a view that the app has published. */
+export function publish_home(published) {
+  view = published;
+}
+
+/** The tab's content; opened() tells the app that it is looked at. */
+export function home_tab() {
+  const inner = h("div.home-inner");
+  const node = h("div.home", { testid: "home", hidden: true, tabindex: "0", aria: { label: "Home" } }, inner);
+  const draw = () => {
+    if (!view) {
+      const words = state.connections === 0 ? "The app is not connected, so there is nothing to show yet." : "The app has not put anything here yet.";
+      return fill(inner, h("div.empty", {}, icon("home"), h("p", {}, words)));
+    }
+    fill(inner, render_blocks(view.blocks, { form: create_form(), act: (...what) => act({ view_id: view.id, container: "home" }, ...what) }));
+  };
+  on("home", draw);
+  on("app", draw);
+  on("me", () => {
+    if (viewer !== state.me.id) view = null;
+    viewer = state.me.id;
+    draw();
+  });
+  const opened = async () => {
+    draw();
+    const { token } = state.me;
+    const answer = await post_sandbox("home/open", { token }).catch(() => null);
+    if (answer?.view && token === state.me.token) {
+      view = answer.view;
+      draw();
+    }
+  };
+  return { node, opened };
+}

@@ -1,0 +1,150 @@
+// A list of messages that stays where the reader is: at the end while new ones arrive, in place otherwise.
+// Elements are kept for as long as their message is the same object and is shown in the same way.
+import { h, icon, reconcile } from "./dom.js";
+import { message_element } from "./message_view.js";
+import { announce, now, on, state, zone } from "./state.js";
+import { date_key, day_name } from "./time.js";
+
+const group_seconds = 300;
+
+// The message under the pencil. A thread's parent stands in two lists, so the list is part of it.
+let editing = null;
+on("edit", (wanted) => {
+  const before = editing;
+  editing = wanted && { channel: wanted.message.channel, ts: wanted.message.ts, in_thread: wanted.in_thread };
+  announce("messages", (editing ?? before)?.channel);
+  // Focus goes back to the message, so that the keyboard can go on from there.
+  if (!editing && before) document.querySelector(`.message[data-ts="${before.ts}"]`)?.focus({ preventScroll: true });
+});
+
+/** Follows its author's previous message closely enough to share its heading. */
+function is_grouped(message, before) {
+  return Boolean(before) && before.user === message.user && before.bot_id === message.bot_id &&
+    !message.subtype && !before.subtype && !message.ephemeral && !before.ephemeral &&
+    message.ts - before.ts < group_seconds && !before.reply_count;
+}
+
+/**
+ * A list of messages. `in_thread` leaves out what leads into
+ * threads, `older()` reads more when the reader comes to the top. Returns {node, show, scroll_to}.
+ */
+export function message_list({ testid, label, in_thread = false, older }) {
+  let elements = new Map();
+  let identity = null;
+  let reading_older = false;
+  const inner = h("div.message-inner");
+  const node = h("div.message-list", { testid, tabindex: "0", role: "feed", aria: { label } }, inner);
+  const jump = h("button.jump", { type: "button", hidden: true, on: { click: () => to_end("smooth") } }, icon("down"), "New messages");
+  const frame = h("div.message-frame", {}, node, jump);
+
+  const at_end = () => node.scrollHeight - node.scrollTop - node.clientHeight < 60;
+  const to_end = (behavior = "instant") => node.scrollTo({ top: node.scrollHeight, behavior });
+
+  function element_for(message, grouped, before) {
+    const here = editing?.ts === message.ts && editing.channel === message.channel && editing.in_thread === in_thread;
+    const look = { grouped, in_thread, editing: here };
+    const held = before.get(message.ts);
+    const same = held && held.message === message && held.grouped === grouped && held.editing === look.editing;
+    const element = same ? held.element : message_element(message, look);
+    // The keyboard stays where it was when its message changes under it.
+    if (!same && held?.element.contains(document.activeElement) && !look.editing) refocus = element;
+    elements.set(message.ts, { message, grouped, editing: look.editing, element });
+    return element;
+  }
+
+  let refocus = null;
+
+  /** Shows `messages`; `key` says which conversation they are, `mark` from which time on they are new. */
+  function show(messages, { key, mark, lead, divider } = {}) {
+    const fresh = key !== identity;
+    const was_at_end = fresh || at_end();
+    const grew = messages.at(-1)?.ts !== [...elements.keys()].at(-1);
+    const height = node.scrollHeight;
+    const top = node.scrollTop;
+    const before = fresh ? new Map() : elements;
+    identity = key;
+    elements = new Map();
+    refocus = null;
+    const rows = lead ? [lead] : [];
+    let previous = null;
+    let marked = false;
+    for (const message of messages) {
+      const day = date_key(message.ts, zone());
+      const new_day = !in_thread && (!previous || day !== date_key(previous.ts, zone()));
+      const first_new = mark && !marked && previous && Number(message.ts) > mark && message.user !== state.me.id;
+      if (new_day) rows.push(h("div.day", {}, h("span", {}, day_name(message.ts, zone(), now()))));
+      if (first_new) {
+        marked = true;
+        rows.push(h("div.unread-line", { testid: "unread-line" }, h("span", {}, "New")));
+      }
+      rows.push(element_for(message, !new_day && !first_new && !(in_thread && previous === messages[0]) && is_grouped(message, previous), before));
+      if (divider && message === messages[0]) rows.push(divider);
+      previous = message;
+    }
+    reconcile(inner, rows);
+    refocus?.focus({ preventScroll: true });
+    const mine = messages.at(-1)?.user === state.me.id;
+    if (reading_older) node.scrollTop = top + node.scrollHeight - height;
+    else if (was_at_end || (grew && mine)) to_end();
+    jump.hidden = was_at_end || !grew ? jump.hidden || at_end() : mine;
+  }
+
+  node.addEventListener("scroll", async () => {
+    if (at_end()) jump.hidden = true;
+    if (node.scrollTop > 80 || reading_older || !older) return;
+    reading_older = true;
+    try {
+      await older();
+    } finally {
+      reading_older = false;
+    }
+  });
+  node.addEventListener("keydown", (event) => on_key(event, node));
+  // Pictures and fonts that load late must not push the newest message out of sight.
+  new ResizeObserver(() => { if (pinned) to_end(); }).observe(inner);
+  let pinned = true;
+  node.addEventListener("scroll", () => { pinned = at_end(); });
+
+  /** Brings a message into view and marks it for a moment. */
+  function scroll_to(ts) {
+    const element = elements.get(ts)?.element;
+    if (!element) return false;
+    element.scrollIntoView({ block: "center" });
+    element.classList.add("flash");
+    setTimeout(() => element.classList.remove("flash"), 2200);
+    element.focus({ preventScroll: true });
+    return true;
+  }
+
+  return { node: frame, list: node, show, scroll_to, message_at: (element) => elements.get(element?.dataset.ts)?.message };
+}
+
+// Arrow keys walk through the messages; single letters act on the one in focus, as the tools would.
+function on_key(event, list) {
+  const inside = event.target.closest(".message");
+  if (event.target.matches("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey) return;
+  const rows = [...list.querySelectorAll(".message")];
+  const at = rows.indexOf(inside);
+  const move = (index) => {
+    const row = rows[Math.max(0, Math.min(index, rows.length - 1))];
+    row?.focus({ preventScroll: true });
+    row?.scrollIntoView({ block: "nearest" });
+  };
+  const press = (testid) => inside?.querySelector(`[data-testid="${testid}"]`)?.click();
+  switch (event.key) {
+    case "ArrowUp": move(at < 0 ? rows.length - 1 : at - 1); break;
+    case "ArrowDown": move(at < 0 ? rows.length - 1 : at + 1); break;
+    case "Home": move(0); break;
+    case "End": move(rows.length - 1); break;
+    case "e": press("message-edit"); break;
+    case "r": press("message-react"); break;
+    case "t": press("message-thread"); break;
+    case "Delete": press("message-delete"); break;
+    case "Enter":
+      if (event.target !== inside) return;
+      press("message-thread");
+      break;
+    default: return;
+  }
+  event.preventDefault();
+}

@@ -1,0 +1,133 @@
+// Modals that the app opens: a stack of views in one dialog. What was entered goes to the app, and what the
+// app thinks of it (errors by field, another view, the end) comes back.
+import { post_sandbox } from "./api.js";
+import { render_blocks } from "./blocks.js";
+import { h, icon_button } from "./dom.js";
+import { report, toast } from "./dialog.js";
+import { create_form } from "./inputs.js";
+import { act } from "./message_actions.js";
+import { render_plain } from "./text_view.js";
+import { state } from "./state.js";
+
+const stack = [];
+let dialog = null;
+let form = null;
+let opener = null;
+
+/** Shows a view on top of those that are open. */
+export function open_view(view) {
+  stack.push(view);
+  draw();
+}
+
+/** Replaces a view that is open, found by its id (or the topmost). Entries stay where the blocks stay. */
+export function update_view(view) {
+  const at = stack.findIndex((one) => one.id === view.id || (view.root_view_id && one.id === view.previous_view_id));
+  if (at < 0) return;
+  stack[at] = view;
+  if (at === stack.length - 1) draw(form?.values());
+}
+
+/** Closes everything without telling the app: for a change of person or a response that says so. */
+export function clear_views() {
+  stack.length = 0;
+  draw();
+}
+
+/** True while a view is open. */
+export const is_open = () => stack.length > 0;
+
+function draw(entered) {
+  const view = stack.at(-1);
+  if (!view) {
+    dialog?.close();
+    dialog?.remove();
+    dialog = null;
+    if (opener?.isConnected) opener.focus();
+    opener = null;
+    return;
+  }
+  if (!dialog) {
+    opener = document.activeElement;
+    dialog = h("dialog.modal", { testid: "modal" });
+    dialog.addEventListener("cancel", (event) => { event.preventDefault(); dismiss(); });
+    document.body.append(dialog);
+  }
+  form = create_form();
+  const blocks = render_blocks(with_entries(view.blocks, entered), {
+    form,
+    act: (...what) => act({ view_id: view.id, container: "view" }, ...what),
+  });
+  const has_inputs = (view.blocks ?? []).some((block) => block.type === "input");
+  const submit_words = view.submit ? render_plain(view.submit) : has_inputs ? "Submit" : null;
+  const submit_button = submit_words && h("button.button.primary", { type: "submit", testid: "modal-submit" }, submit_words);
+  const frame = h("form.modal-frame", { novalidate: true, on: { submit: (event) => { event.preventDefault(); submit(view, submit_button); } } },
+    h("header.modal-head", {}, h("h2", { id: "modal-title" }, render_plain(view.title)),
+      icon_button("close", "Close", { testid: "modal-close", on: { click: dismiss } })),
+    h("div.modal-body", {}, blocks),
+    h("footer.modal-foot", {},
+      h("button.button", { type: "button", testid: "modal-cancel", on: { click: dismiss } }, view.close ? render_plain(view.close) : stack.length > 1 ? "Back" : "Cancel"),
+      submit_button));
+  dialog.setAttribute("aria-labelledby", "modal-title");
+  dialog.replaceChildren(frame);
+  if (!dialog.open) dialog.showModal();
+  (frame.querySelector("[autofocus]") ?? frame.querySelector(".modal-body :is(input, textarea, select)") ?? submit_button)?.focus();
+}
+
+// An update draws the form anew; what was typed into blocks that remain is put back as their first value.
+function with_entries(blocks, entered) {
+  if (!entered) return blocks;
+  return blocks.map((block) => {
+    const held = block.type === "input" && entered[block.block_id]?.[block.element.action_id];
+    if (!held) return block;
+    const element = { ...block.element };
+    for (const [from, to] of Object.entries(initial_names)) if (held[from]?.length !== 0 && held[from]) element[to] = held[from];
+    return { ...block, element };
+  });
+}
+
+const initial_names = {
+  value: "initial_value",
+  selected_option: "initial_option",
+  selected_options: "initial_options",
+  selected_user: "initial_user",
+  selected_users: "initial_users",
+  selected_channel: "initial_channel",
+  selected_conversation: "initial_conversation",
+  selected_date: "initial_date",
+  selected_time: "initial_time",
+};
+
+async function dismiss() {
+  const view = stack.pop();
+  draw();
+  if (view) await post_sandbox("view/close", { token: state.me.token, view_id: view.id }).catch(() => {});
+}
+
+async function submit(view, button) {
+  const missing = form.missing();
+  form.show_errors(missing);
+  if (Object.keys(missing).length) return;
+  button.disabled = true;
+  button.classList.add("busy");
+  try {
+    const answer = await post_sandbox("view/submit", { token: state.me.token, view_id: view.id, values: form.values() });
+    follow(answer);
+  } catch (error) {
+    if (error.answer?.errors) form.show_errors(error.answer.errors);
+    else if (error.code === "app_did_not_respond") toast("The app did not answer in time. Your entries are still here.", { bad: true });
+    else report(error);
+  } finally {
+    button.disabled = false;
+    button.classList.remove("busy");
+  }
+}
+
+function follow({ response_action, errors, view }) {
+  if (response_action === "errors") return form.show_errors(errors);
+  if (response_action === "clear") return clear_views();
+  if (response_action === "update" && view) stack[stack.length - 1] = view;
+  else if (response_action === "push" && view) stack.push(view);
+  else stack.pop();
+  draw();
+}
