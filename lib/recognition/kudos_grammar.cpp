@@ -87,6 +87,14 @@ stretch between(lexemes const& line, std::size_t begin, std::size_t end) {
   return stretch(line).subspan(begin, end - begin);
 }
 
+/// Whether a reason says anything but emoji.
+bool has_words(chat::rich_text const& reason) {
+  return std::any_of(reason.begin(), reason.end(), [](chat::token const& piece) {
+    return piece.kind != token_kind::emoji &&
+           (piece.kind != token_kind::text || !base::trim(piece.text).empty());
+  });
+}
+
 /// A kudos of a line while its parts are gathered.
 class gathered {
  public:
@@ -116,7 +124,8 @@ void share(std::vector<gathered>& kudos, stretch before) {
     if (!is_last && kudos[i].values.empty()) kudos[i].values = kudos[i + 1].values;
     if (kudos[i].joins_next && kudos[i].reason.empty()) kudos[i].reason = kudos[i + 1].reason;
   }
-  if (kudos.front().reason.empty()) kudos.front().reason = reason_before(before);
+  if (!has_words(kudos.front().reason))
+    if (auto reason = reason_before(before); !reason.empty()) kudos.front().reason = std::move(reason);
   for (std::size_t i = 1; i < kudos.size(); ++i)
     if (kudos[i - 1].joins_next && kudos[i].reason.empty()) kudos[i].reason = kudos[i - 1].reason;
   for (auto& one : kudos) {

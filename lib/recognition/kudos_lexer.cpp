@@ -170,7 +170,10 @@ bool is_block(token const& piece) {
 }  // namespace
 
 bool lexeme::is(std::string_view text) const {
-  return (kind == lexeme_kind::word || kind == lexeme_kind::punctuation) && base::to_lower(written) == text;
+  if (kind != lexeme_kind::word && kind != lexeme_kind::punctuation) return false;
+  return std::equal(written.begin(), written.end(), text.begin(), text.end(), [](char mine, char wanted) {
+    return mine == wanted || (mine >= 'A' && mine <= 'Z' && mine - 'A' + 'a' == wanted);
+  });
 }
 
 std::string fold_value(std::string_view value) {

@@ -44,7 +44,10 @@ class cluster {
 /// beside it: the one on its left if that is still free, else the one on its right.
 class line_reader {
  public:
-  explicit line_reader(lexemes const& line) : line_(line) { find_groups(); }
+  explicit line_reader(lexemes const& line) : line_(line) {
+    find_groups();
+    find_sentences();
+  }
 
   std::vector<sighting> read() {
     for (std::size_t i = 0; i < line_.size();) {
@@ -126,29 +129,43 @@ class line_reader {
     return piece.kind == lexeme_kind::space || piece.kind == lexeme_kind::other_emoji;
   }
 
+  static bool may_stand_before_marker(lexeme const& piece) {
+    return is_gap(piece) || is_one_of(piece, {",", ":", "*", "_", "~", "，", "、"});
+  }
+
   bool all_gap(std::size_t begin, std::size_t end) const {
     return std::all_of(line_.begin() + static_cast<std::ptrdiff_t>(begin),
                        line_.begin() + static_cast<std::ptrdiff_t>(end), is_gap);
   }
 
-  /// The index of the group that ends beside a marker, or groups_.size().
+  /// The index of the group that ends beside a marker, or groups_.size(). Looks from the marker backwards,
+  /// so that a line is not walked again for each of its markers.
   std::size_t group_left_of(cluster const& markers) const {
-    // The last group that begins before the markers.
-    auto const behind = std::partition_point(groups_.begin(), groups_.end(),
-                                             [&](group const& one) { return one.begin < markers.begin; });
-    if (behind == groups_.begin()) return groups_.size();
-    auto const last = static_cast<std::size_t>(behind - groups_.begin()) - 1;
-    if (marker_behind(groups_[last].end) == markers.begin) return last;
-    return is_cheer(groups_[last].end, markers) ? last : groups_.size();
+    auto end = markers.begin;
+    while (end > 0 && may_stand_before_marker(line_[end - 1]))
+      --end;
+    auto const left = group_ending_at(end);
+    return left == groups_.size() && is_cheer(end, markers) ? group_ending_at(behind_cheer(end)) : left;
+  }
+
+  std::size_t group_ending_at(std::size_t end) const {
+    auto const one = std::partition_point(groups_.begin(), groups_.end(),
+                                          [&](group const& earlier) { return earlier.end < end; });
+    auto const found = one != groups_.end() && one->end == end;
+    return found ? static_cast<std::size_t>(one - groups_.begin()) : groups_.size();
   }
 
   /// "Great job @a! :trophy:" ends a line; anything else behind "!" is a new thought.
   bool is_cheer(std::size_t end, cluster const& markers) const {
-    if (markers.has_plus) return false;
-    auto const at = [&](std::size_t i) { return line_.begin() + static_cast<std::ptrdiff_t>(i); };
-    auto const cheers = [](lexeme const& piece) { return is_gap(piece) || piece.is("!"); };
-    return std::all_of(at(end), at(markers.begin), cheers) &&
-           std::all_of(at(markers.end), line_.end(), cheers);
+    if (markers.has_plus || end == 0 || !line_[end - 1].is("!")) return false;
+    return std::all_of(line_.begin() + static_cast<std::ptrdiff_t>(markers.end), line_.end(),
+                       [](lexeme const& piece) { return is_gap(piece) || piece.is("!"); });
+  }
+
+  std::size_t behind_cheer(std::size_t end) const {
+    while (end > 0 && (is_gap(line_[end - 1]) || line_[end - 1].is("!")))
+      --end;
+    return end;
   }
 
   std::size_t group_right_of(cluster const& markers) const {
@@ -196,48 +213,59 @@ class line_reader {
 
   /// "Kudos to @a": the word at the start of a sentence.
   void bind_word(std::size_t word) {
-    if (!starts_sentence(word) || is_asked(word)) return;
+    auto const begin = start_of_sentence(word);
+    if (!begin || is_asked(word)) return;
     auto next = word + 1;
     while (next < line_.size() &&
            (is_gap(line_[next]) ||
             is_one_of(line_[next], {",", ":", "!", "-", "–", "—", "go", "goes", "to", "for", "*", "_"})))
       ++next;
     if (next > word + 1 && line_[word + 1].is("-")) return;  // "kudos-bot"
-    auto const found =
-        std::find_if(groups_.begin(), groups_.end(), [&](group const& one) { return one.begin == next; });
-    if (found == groups_.end()) return;
+    auto const found = std::partition_point(groups_.begin(), groups_.end(),
+                                            [&](group const& one) { return one.begin < next; });
+    if (found == groups_.end() || found->begin != next) return;
     auto const index = static_cast<std::size_t>(found - groups_.begin());
-    if (!taken_[index]) take(index, word, found->end, 0);
+    if (!taken_[index]) take(index, *begin, found->end, 0);
   }
 
   void take(std::size_t index, std::size_t begin, std::size_t end, int trophies) {
     taken_[index] = sighting{begin, end, groups_[index].begin, groups_[index].end - 1, trophies};
+    has_taken_ = true;
   }
 
-  bool starts_sentence(std::size_t word) const {
-    auto const joins =
-        std::any_of(taken_.begin(), taken_.end(), [](auto const& taken) { return taken.has_value(); });
+  /// Where the sentence begins that opens with this word, but for decoration such as a bullet or "big".
+  std::optional<std::size_t> start_of_sentence(std::size_t word) const {
     auto begin = word;
     for (; begin > 0; --begin) {
       auto const& before = line_[begin - 1];
       // A second kudos may be joined to a first: "kudos to @a for x, and kudos to @b".
-      if (joins && is_one_of(before, {",", ";", "&", "and"})) return true;
+      if (has_taken_ && is_one_of(before, {",", ";", "&", "and"})) return word;
       auto const decorates =
-          is_gap(before) || is_marker(before) ||
+          is_gap(before) || before.kind == lexeme_kind::trophy ||
           (before.kind == lexeme_kind::who && is_broadcast(begin - 1)) ||
           is_one_of(before, {"-", "*", "•", "_", "–", "—", "big", "huge", "major", "massive", "many", "mega",
                              "special", "extra", "more", "also", "and"});
       if (!decorates) break;
     }
-    return begin == 0 || ends_sentence(line_[begin - 1]);
+    return begin == sentence_starts_[word] ? std::optional(begin) : std::nullopt;
+  }
+
+  void find_sentences() {
+    sentence_starts_.resize(line_.size());
+    asked_.resize(line_.size());
+    for (std::size_t i = 0, start = 0; i < line_.size(); ++i) {
+      sentence_starts_[i] = start;
+      if (ends_sentence(line_[i])) start = i + 1;
+    }
+    auto asked = false;
+    for (auto i = line_.size(); i-- > 0;) {
+      if (ends_sentence(line_[i])) asked = line_[i].is("?");
+      asked_[i] = asked;
+    }
   }
 
   /// Whether the sentence around a place ends with a question mark.
-  bool is_asked(std::size_t from) const {
-    auto const end =
-        std::find_if(line_.begin() + static_cast<std::ptrdiff_t>(from), line_.end(), ends_sentence);
-    return end != line_.end() && end->is("?");
-  }
+  bool is_asked(std::size_t from) const { return from < asked_.size() && asked_[from]; }
 
   /// "How does @a ++ work?", "@a ++?"
   bool is_question(sighting const& seen) const {
@@ -245,16 +273,13 @@ class line_reader {
     while (next < line_.size() && line_[next].kind == lexeme_kind::space)
       ++next;
     if (next < line_.size() && line_[next].is("?")) return true;
-    auto first = seen.begin;
-    while (first > 0 && !ends_sentence(line_[first - 1]))
-      --first;
+    if (!is_asked(seen.end)) return false;
+    auto first = sentence_starts_[seen.begin];
     while (first < seen.begin && line_[first].kind != lexeme_kind::word)
       ++first;
-    auto const asks =
-        is_one_of(line_[first], {"how", "what", "why",  "when",  "where",  "who",   "which", "does",
-                                 "do",  "did",  "can",  "could", "should", "shall", "is",    "are",
-                                 "was", "were", "will", "would", "may",    "has",   "have"});
-    return asks && is_asked(seen.end);
+    return is_one_of(line_[first], {"how", "what", "why",  "when",  "where",  "who",   "which", "does",
+                                    "do",  "did",  "can",  "could", "should", "shall", "is",    "are",
+                                    "was", "were", "will", "would", "may",    "has",   "have"});
   }
 
   /// Words between quotation marks are somebody else's, or an example.
@@ -265,6 +290,9 @@ class line_reader {
   lexemes const& line_;
   std::vector<group> groups_;
   std::vector<std::optional<sighting>> taken_;  // for each group
+  bool has_taken_ = false;
+  std::vector<std::size_t> sentence_starts_;  // for each lexeme
+  std::vector<bool> asked_;                   // for each lexeme: its sentence ends with a question mark
 };
 
 }  // namespace

@@ -58,25 +58,25 @@ stretch without_closing_values(stretch text) {
   return !rest.empty() && rest.back().kind == lexeme_kind::tag ? rest.first(rest.size() - 1) : text;
 }
 
-/// "(@a ++ great)" but not "thanks :)"
+/// "(@a ++ great)", "*@a ++ great*", but not "thanks :)"
 bool closes_other_pair(stretch text) {
+  for (auto const* const mark : {"*", "_", "~"})
+    if (text.back().is(mark)) return count(text, mark) % 2 == 1;
   if (!text.back().is(")") || count(text, ")") <= count(text, "(")) return false;
   return text.size() == 1 || !is_one_of(text[text.size() - 2], {":", ";", "-"});
 }
 
 /// Without what joins, and without the end of a pair whose beginning stands elsewhere: "*@a ++ great*".
 stretch without_tail(stretch text) {
-  for (auto before = text.size() + 1; text.size() < before;) {
-    before = text.size();
+  // Nobody closes more pairs than this; a line of ten thousand brackets shall not be counted as often.
+  constexpr int rounds = 8;
+  for (int round = 0; round < rounds; ++round) {
+    auto const before = text.size();
     text = without_closing_values(text);
-    while (!text.empty() && is_tail(text.back()))
+    while (!text.empty() && (is_tail(text.back()) || text.back().is("and")))
       text = text.first(text.size() - 1);
-    if (text.empty()) break;
-    for (auto const* const mark : {"*", "_", "~"})
-      if (text.back().is(mark) && count(text, mark) % 2 == 1)
-        return without_tail(text.first(text.size() - 1));
-    if (closes_other_pair(text) || (text.size() > 1 && text.back().is("and")))
-      text = text.first(text.size() - 1);
+    if (!text.empty() && closes_other_pair(text)) text = text.first(text.size() - 1);
+    if (text.size() == before) break;
   }
   return text;
 }
