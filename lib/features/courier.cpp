@@ -65,15 +65,11 @@ base::duration pause_after(int attempts, error const& why) {
 
 courier::courier(asio::any_io_executor executor, storage::store& store, chat::workspace& workspace,
                  base::clock& clock)
-    : executor_(executor), store_(store), workspace_(workspace), clock_(clock), changed_(executor) {}
-
-void courier::wake() {
-  woken_ = true;
-  changed_.notify_all();
-}
+    : executor_(executor), store_(store), workspace_(workspace), clock_(clock), changed_(executor), stopped_(executor) {}
 
 void courier::stop() {
   stopping_ = true;
+  stopped_.notify_all();
   wake();
 }
 
@@ -87,12 +83,13 @@ awaitable<> courier::run() {
 }
 
 awaitable<> courier::dispatch() {
-  woken_ = false;
+  using namespace asio::experimental::awaitable_operators;
+  auto const seen = changed_.count();
   auto look = [now = clock_.now()](storage::unit_of_work& work) {
     return std::pair(work.outbox.due(now, rows_looked_at), work.outbox.next_due());
   };
   auto found = co_await store_.write(std::move(look));
-  auto next = std::optional<base::time_point>(clock_.now() + longest_pause);
+  auto next = clock_.now() + longest_pause;
   if (!found) {
     spdlog::error("the outbox can't be read, trying again later: {}", to_string(found.error()));
     next = clock_.now() + std::chrono::seconds{10};
@@ -109,17 +106,9 @@ awaitable<> courier::dispatch() {
       blocked.insert(place);
     }
     // What could not start now is looked at when a delivery ends, which wakes us.
-    if (all_started && found->second && *found->second > clock_.now()) next = found->second;
+    if (all_started && found->second && *found->second > clock_.now()) next = *found->second;
   }
-  if (!woken_ && !stopping_) co_await wait_until(next);
-}
-
-awaitable<> courier::wait_until(std::optional<base::time_point> due) {
-  using namespace asio::experimental::awaitable_operators;
-  if (due)
-    co_await (clock_.sleep_until(*due) || changed_.wait());
-  else
-    co_await changed_.wait();
+  co_await (clock_.sleep_until(next) || changed_.wait(seen));
 }
 
 void courier::start(storage::outbox_row row) {
@@ -141,6 +130,7 @@ awaitable<> courier::deliver(storage::outbox_row row) {
 }
 
 awaitable<> courier::post_once(storage::outbox_row const& row) {
+  using namespace asio::experimental::awaitable_operators;
   auto channel = row.what.channel;
   if (row.what.kind == storage::errand_kind::direct) {
     auto found = co_await workspace_.direct_channel(row.what.person);
@@ -180,7 +170,8 @@ awaitable<> courier::post_once(storage::outbox_row const& row) {
       spdlog::warn("unknown whether {} arrived, looking for it: {}", row.what.key, to_string(sent.error()));
       in_doubt = true;
     }
-    co_await clock_.sleep_for(pause_after(tries, error(errc::timed_out, "")));
+    auto const pause = pause_after(tries, error(errc::timed_out, ""));
+    co_await (clock_.sleep_for(pause) || stopped_.wait());
   }
 }
 

@@ -22,14 +22,13 @@ class courier {
   /// ended.
   awaitable<> run();
   /// There may be something new in the outbox.
-  void wake();
+  void wake() { changed_.notify_all(); }
   /// Lets the calls under way finish and starts no more.
   void stop();
 
  private:
   /// Starts a delivery for every place that is free; returns when there may be more to do.
   awaitable<> dispatch();
-  awaitable<> wait_until(std::optional<base::time_point> due);
   void start(storage::outbox_row row);
   awaitable<> deliver(storage::outbox_row row);
 
@@ -47,8 +46,8 @@ class courier {
   chat::workspace& workspace_;
   base::clock& clock_;
   base::wake_up changed_;
+  base::wake_up stopped_;
   std::set<std::string> busy_;  ///< places that a delivery is under way to
-  bool woken_ = false;
   bool stopping_ = false;
 };
 

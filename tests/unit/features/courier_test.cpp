@@ -1,0 +1,125 @@
+#include "scene.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace huzzah;
+using test::scene;
+
+namespace {
+
+void enqueue(scene& s, std::vector<storage::errand> errands) {
+  auto unit = [&](storage::unit_of_work& work) {
+    for (auto const& one : errands) work.outbox.add(one, s.clock.now());
+  };
+  REQUIRE(test::run(s.io, s.store->write(std::move(unit))));
+}
+
+storage::outbox_row row(scene& s, std::string const& key) {
+  auto unit = [&](storage::unit_of_work& work) { return work.outbox.find(key); };
+  return test::run(s.io, s.store->write(std::move(unit))).value().value();
+}
+
+storage::errand a_post(std::string key, std::string words, std::string channel = "C1") {
+  return storage::errand::post(std::move(key), "T1", std::move(channel), "",
+                               chat::to_json(chat::message({chat::text(std::move(words))})));
+}
+
+}  // namespace
+
+TEST_CASE("posts to one channel leave in order") {
+  scene s;
+  enqueue(s, {a_post("a", "one"), a_post("b", "two"), a_post("c", "three")});
+  s.deliver();
+  CHECK(s.workspace.texts("C1") == std::vector<std::string>{"one", "two", "three"});
+}
+
+TEST_CASE("a post whose answer never came is looked for before it is sent again") {
+  scene s;
+  bool arrived = false;
+  SUBCASE("it had arrived") { arrived = true; }
+  SUBCASE("it had not") {}
+  for (auto const code : {errc::timed_out, errc::closed, errc::remote_failed, errc::bad_message})
+    s.workspace.failures["post"].emplace_back(error(code, "?"), arrived);
+  enqueue(s, {a_post("a", "once")});
+  for (int i = 0; i < 5; ++i) {
+    s.deliver();
+    s.clock.advance(std::chrono::minutes{10});
+  }
+  CHECK(s.workspace.texts("C1") == std::vector<std::string>{"once"});
+  CHECK(row(s, "a").state == storage::errand_state::sent);
+}
+
+TEST_CASE("what a crash left in doubt is settled at the next start") {
+  scene s;
+  enqueue(s, {a_post("a", "once")});
+  auto unit = [](storage::unit_of_work& work) {
+    return work.outbox.mark_sending(work.outbox.find("a")->id);
+  };
+  REQUIRE(test::run(s.io, s.store->write(std::move(unit))).value());
+  SUBCASE("sent before the crash") {
+    auto const pending = row(s, "a");
+    auto const mark = "a@" + std::to_string(pending.created_at.time_since_epoch().count());
+    REQUIRE(test::run(s.io, s.workspace.post("C1", "", chat::message({chat::text("once")}), mark)));
+  }
+  SUBCASE("not sent") {}
+  s.deliver();
+  s.clock.advance(std::chrono::minutes{1});
+  s.deliver();
+  CHECK(s.workspace.texts("C1") == std::vector<std::string>{"once"});
+  CHECK(row(s, "a").state == storage::errand_state::sent);
+}
+
+TEST_CASE("while the history can't be read, a post in doubt is not repeated") {
+  scene s;
+  s.workspace.failures["post"].emplace_back(error(errc::timed_out, "?"), true);
+  for (int i = 0; i < 3; ++i) s.workspace.failures["find_marked"].emplace_back(error(errc::remote_failed, "500"));
+  enqueue(s, {a_post("a", "once")});
+  for (int i = 0; i < 6; ++i) {
+    s.deliver();
+    s.clock.advance(std::chrono::minutes{10});
+  }
+  CHECK(s.workspace.calls["post"] == 1);
+  CHECK(row(s, "a").state == storage::errand_state::sent);
+}
+
+TEST_CASE("a whisper in doubt is not said twice") {
+  scene s;
+  s.workspace.failures["whisper"].emplace_back(error(errc::timed_out, "?"), true);
+  auto const body = chat::to_json(chat::message({chat::text("psst")}));
+  enqueue(s, {storage::errand::whisper("w", "T1", "C1", "", "U1", body)});
+  s.deliver();
+  s.clock.advance(std::chrono::minutes{10});
+  s.deliver();
+  CHECK(s.workspace.whispers.size() == 1);
+}
+
+TEST_CASE("what surely did not happen is tried again later, at the time the platform names") {
+  scene s;
+  s.workspace.failures["post"].emplace_back(error(errc::rate_limited, "slow down", std::chrono::seconds{30}));
+  enqueue(s, {a_post("a", "later")});
+  s.deliver();
+  CHECK(s.workspace.texts("C1").empty());
+  s.clock.advance(std::chrono::seconds{29});
+  s.deliver();
+  CHECK(s.workspace.texts("C1").empty());
+  s.clock.advance(std::chrono::seconds{1});
+  s.deliver();
+  CHECK(s.workspace.texts("C1").size() == 1);
+}
+
+TEST_CASE("what the platform refuses is given up, and the rest goes on") {
+  scene s;
+  s.workspace.failures["post"].emplace_back(error(errc::rejected, "is_archived"));
+  enqueue(s, {a_post("a", "no"), a_post("b", "yes")});
+  s.deliver();
+  CHECK(row(s, "a").state == storage::errand_state::failed);
+  CHECK(s.workspace.texts("C1") == std::vector<std::string>{"yes"});
+}
+
+TEST_CASE("a place that is slow does not hold up the others") {
+  scene s;
+  s.workspace.failures["post"].emplace_back(error(errc::unreachable, "down"));
+  enqueue(s, {a_post("a", "held"), a_post("b", "other", "C2")});
+  s.deliver();
+  CHECK(s.workspace.texts("C2").size() == 1);
+}
