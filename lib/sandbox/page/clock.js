@@ -1,7 +1,7 @@
 // The workspace's clock in the header, in the viewer's zone, and the panel that turns it forward.
 import { get_sandbox, post_sandbox } from "./api.js";
 import { report, toast } from "./dialog.js";
-import { fill, h, icon } from "./dom.js";
+import { h, icon } from "./dom.js";
 import { close_popover, open_popover } from "./popover.js";
 import { announce, now, on, state, zone } from "./state.js";
 import { clock_time, day_name, format_time, next_local } from "./time.js";
@@ -15,7 +15,7 @@ function jumps() {
     { id: "hour", label: "One hour on", to: here + 3600 },
     { id: "morning", label: "Next 9:00", to: next_local(here, zone(), 9) },
     { id: "evening", label: "Next 17:30", to: next_local(here, zone(), 17.5) },
-    { id: "friday", label: "Next Friday, 16:00", to: next_local(here, zone(), 16, friday) },
+    { id: "friday", label: "Friday 16:00", to: next_local(here, zone(), 16, friday) },
   ].sort((a, b) => a.to - b.to);
 }
 

@@ -9,7 +9,7 @@ import { first_hint } from "./hint.js";
 import { message_list } from "./messages.js";
 import * as read_marks from "./read_marks.js";
 import { announce, channel_title, directory, is_app, name_of, on, partner, state } from "./state.js";
-import { accept, has_older, is_loaded, load_channel, load_older, messages_of } from "./store.js";
+import { accept, has_older, is_loaded, load_channel, load_older, load_repliers, messages_of } from "./store.js";
 
 /** Sends what was typed: a command when it is one, else a message. The text comes as the person wrote it. */
 export async function send(text, thread_ts) {
@@ -17,8 +17,10 @@ export async function send(text, thread_ts) {
   try {
     const command = /^\/([\w-]+)(?:\s+([\s\S]*))?$/.exec(text);
     if (command && !thread_ts) return await send_command(channel, `/${command[1]}`, command[2] ?? "");
-    const answer = await call(state.me.token, "chat.postMessage", { channel, thread_ts, text: encode(text, directory()) });
+    const encoded = encode(text, directory());
+    const answer = await call(state.me.token, "chat.postMessage", { channel, thread_ts, text: encoded });
     accept(channel, { type: "message", user: state.me.id, ts: answer.ts, ...answer.message });
+    announce("sent", encoded);
   } catch (error) {
     report(error);
     throw error;
@@ -46,7 +48,8 @@ export function conversation() {
   const hint = first_hint({ write: (text) => { composer.set_text(`${text} `.trimEnd()); composer.focus(); } });
   const node = h("div.conversation", {}, list.node, hint, composer.node);
   let shown = null;
-  let mark = 0;
+  // The first message that was unread when one came here, or while nobody looked; null when all was read.
+  let first_new = null;
 
   function edit_last() {
     const last = messages_of(state.channel).findLast((message) => message.user === state.me.id && !message.ephemeral && !message.subtype);
@@ -55,9 +58,15 @@ export function conversation() {
 
   const draw = () => {
     const channel = state.channels.get(state.channel);
-    if (!channel) return;
+    if (!channel || !state.me) return;
     const lead = is_loaded(channel.id) && !has_older(channel.id) ? beginning(channel) : null;
-    list.show(messages_of(channel.id), { key: `${state.me.id}/${channel.id}`, mark, lead });
+    list.show(messages_of(channel.id), { key: `${state.me.id}/${channel.id}`, first_new, lead });
+  };
+
+  const find_first_new = () => {
+    const mark = read_marks.get(state.me.id, state.channel);
+    const fresh = messages_of(state.channel).filter((message) => Number(message.ts) > mark && !message.ephemeral);
+    first_new = fresh.find((message) => message.user !== state.me.id)?.ts ?? null;
   };
 
   /** What is on the screen counts as read, unless nobody looks at the window. */
@@ -74,23 +83,31 @@ export function conversation() {
     if (key === shown) return;
     if (shown) drafts.set(shown, composer.field.value);
     shown = key;
-    mark = read_marks.get(state.me.id, channel.id);
+    find_first_new();
     composer.set_text(drafts.get(key) ?? "");
     composer.set_placeholder(`Message ${channel.is_im ? channel_title(channel) : `#${channel.name}`}`);
     draw();
     try {
-      if (!is_loaded(channel.id)) await load_channel(channel.id);
+      if (!is_loaded(channel.id)) {
+        await load_channel(channel.id);
+        if (key !== `${state.me.id}/${state.channel}`) return;
+        find_first_new();
+        draw();
+      }
     } catch (error) {
       report(error);
     }
     read();
+    load_repliers(channel.id).catch(() => {});
   });
   on("messages", (channel) => {
     if (channel !== state.channel) return;
+    if (document.hidden && !first_new) find_first_new();
     draw();
     read();
   });
   on("me", () => drafts.clear());
+  on("clock", draw);
   document.addEventListener("visibilitychange", () => { if (state.channel) read(); });
   return { node, focus: composer.focus, show_message: list.scroll_to };
 }

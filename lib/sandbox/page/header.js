@@ -1,6 +1,8 @@
 // The line above the messages: where one is, the app's tabs, the clock, the theme.
+import { call } from "./api.js";
 import { avatar } from "./avatar.js";
 import { clock_button } from "./clock.js";
+import { report } from "./dialog.js";
 import { fill, h, icon, icon_button } from "./dom.js";
 import { announce, channel_title, is_app, members, name_of, on, partner, state, zone, now } from "./state.js";
 import { theme_toggle } from "./theme.js";
@@ -31,11 +33,25 @@ export function main_header({ menu }) {
     if (!channel.is_im && members(channel).length) {
       title.append(h("span.member-count", { tip: members(channel).map(name_of).join(", ") }, icon("people"), String(members(channel).length)));
     }
+    if (!channel.is_im && !members(channel).includes(state.app.bot_user_id)) title.append(invite(channel));
     fill(tabs, with_app ? [tab("messages", "Messages"), tab("home", "Home")] : []);
     document.title = `${channel.is_im ? "" : "#"}${channel_title(channel)} · ${state.team.name}`;
   };
   for (const topic of ["view", "me", "channels"]) on(topic, draw);
   return node;
+}
+
+// Where the app is no member, it hears nothing: better said than wondered about.
+function invite(channel) {
+  const ask = async () => {
+    try {
+      await call(state.me.token, "conversations.invite", { channel: channel.id, users: state.app.bot_user_id });
+    } catch (error) {
+      report(error);
+    }
+  };
+  return h("button.button.small.invite", { type: "button", testid: "invite-app", tip: `${state.app.name} is not in this channel, and hears nothing here`, on: { click: ask } },
+    `Add ${state.app.name}`);
 }
 
 function there(user) {

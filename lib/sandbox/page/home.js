@@ -23,7 +23,9 @@ export function home_tab() {
       const words = state.connections === 0 ? "The app is not connected, so there is nothing to show yet." : "The app has not put anything here yet.";
       return fill(inner, h("div.empty", {}, icon("home"), h("p", {}, words)));
     }
-    fill(inner, render_blocks(view.blocks, { form: create_form(), act: (...what) => act({ view_id: view.id, container: "home" }, ...what) }));
+    const form = create_form();
+    const where = () => ({ view_id: view.id, container: "home", state: form.values() });
+    fill(inner, render_blocks(view.blocks, { form, act: (...what) => act(where(), ...what) }));
   };
   on("home", draw);
   on("app", draw);

@@ -1,8 +1,10 @@
 // Who one is: the card at the foot of the sidebar, and the menu in which one becomes somebody else.
+import { call } from "./api.js";
 import { avatar } from "./avatar.js";
 import { fill, h, icon } from "./dom.js";
 import { close_popover, open_popover } from "./popover.js";
 import { actors, announce, name_of, now, on, state } from "./state.js";
+import * as read_marks from "./read_marks.js";
 import { clock_time, local_parts } from "./time.js";
 
 const key = "huzzah.me";
@@ -37,14 +39,31 @@ const day_sign = (person) => {
   return hour >= 7 && hour < 19 ? "day-sign" : "day-sign night";
 };
 
+// What the app has told somebody since they last looked; it is asked for when the menu opens.
+async function waiting_for(person) {
+  const channel = [...state.channels.values()].find(
+    (one) => one.is_im && one.members?.includes(person.id) && one.members.includes(state.app.bot_user_id));
+  if (!channel) return 0;
+  const oldest = read_marks.get(person.id, channel.id).toFixed(6);
+  const answer = await call(person.token, "conversations.history", { channel: channel.id, oldest, limit: 30 });
+  return answer.messages.filter((message) => message.user !== person.id).length;
+}
+
+async function show_waiting(person, place_for_count) {
+  const count = await waiting_for(person).catch(() => 0);
+  if (count) place_for_count.append(h("span.count", { aria: { label: `${count} unread from the app` } }, String(count)));
+}
+
 function row(person) {
   const me = person.id === state.me.id;
+  const count = h("span");
+  if (!me) show_waiting(person, count);
   return h(`button.menu-row.person-row${me ? ".chosen" : ""}`, {
     type: "button", role: "menuitemradio", aria: { checked: String(me) }, testid: `identity-${person.id}`, autofocus: me,
     data: { user: person.id },
     on: { click: () => { close_popover(); if (!me) announce("become", person.id); } },
   }, avatar(person.id), h("span.person-words", {}, h("span.person-name", {}, name_of(person.id)), h("span.person-place", {}, place(person))),
-  h("span.person-time", {}, h("span", { class: day_sign(person) }), clock_time(now(), person.tz)));
+  count, h("span.person-time", {}, h("span", { class: day_sign(person) }), clock_time(now(), person.tz)));
 }
 
 /** The card that shows who one is and opens the menu. */

@@ -13,7 +13,7 @@ import { close_popover } from "./popover.js";
 import { sidebar } from "./sidebar.js";
 import { adopt, announce, direct_with, is_app, is_mine, name_of, on, partner, state } from "./state.js";
 import { apply_event, find_message, forget_messages, is_loaded, load_channel, load_thread } from "./store.js";
-import { words_of } from "./text_view.js";
+import { message_target, words_of } from "./text_view.js";
 import { thread_pane } from "./thread.js";
 import "./profile.js";
 
@@ -119,7 +119,8 @@ function on_event(event) {
     case "view_opened": case "view_pushed": return open_view(event.view);
     case "view_updated": return event.view?.type === "home" ? show_home(event.view) : update_view(event.view);
     case "home_published": return show_home(event.view);
-    case "channel_created": case "im_created": case "member_joined_channel": return learn_channel(event);
+    case "channel_created": case "im_created": case "member_joined_channel": case "member_left_channel": return learn_channel(event);
+    case "user_change": return learn_person(event.user);
     default: return hear(event);
   }
 }
@@ -132,8 +133,14 @@ function show_home(view) {
 function learn_channel({ channel, user }) {
   const id = channel?.id ?? channel;
   const held = state.channels.get(id) ?? { members: [] };
-  const members = [...new Set([...(held.members ?? []), ...(channel.members ?? []), ...(user ? [user] : [])])];
+  const members = channel?.members ?? [...new Set([...(held.members ?? []), ...(user ? [user] : [])])];
   state.channels.set(id, { ...held, ...(channel?.id ? channel : {}), id, members });
+  announce("channels");
+}
+
+function learn_person(user) {
+  if (!user?.id) return;
+  state.people.set(user.id, { ...state.people.get(user.id), ...user });
   announce("channels");
 }
 
@@ -198,10 +205,14 @@ async function start() {
     state.me = first_identity();
     if (!state.me) throw new Error("This workspace has no people to act as.");
     document.getElementById("app").replaceWith(page);
-    const hash = location.hash;
-    const person = state.me;
-    const ready = become(person);
-    if (hash) {
+    // A permalink leads here with its own path; a reload comes with the place behind "#".
+    const target = message_target(location.href);
+    const { hash } = location;
+    const ready = become(state.me);
+    if (target && state.channels.has(target.channel)) {
+      history.replaceState(null, "", "/");
+      go(target);
+    } else if (hash) {
       history.replaceState(null, "", hash);
       follow_address();
     }

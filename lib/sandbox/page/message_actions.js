@@ -44,8 +44,7 @@ export async function save_edit(message, words, kept) {
   try {
     if (text !== message.text) {
       const answer = await call(state.me.token, "chat.update", { channel: message.channel, ts: message.ts, text });
-      const held = find_message(message.channel, message.ts);
-      if (held) accept(message.channel, { ...held, text, blocks: undefined, edited: held.edited ?? { user: state.me.id, ts: answer.message?.edited?.ts } });
+      accept(message.channel, { ts: message.ts, ...answer.message });
     }
     announce("edit", null);
   } catch (error) {
@@ -82,11 +81,10 @@ export async function act_in_message(message, element, block, value, control_sta
     message_ts: message.ts,
     container: message.ephemeral ? "ephemeral" : "message",
     ephemeral_id: message.ephemeral ? message.ephemeral_id : undefined,
-    thread_ts: message.thread_ts,
   }, element, block, value, control_state);
 }
 
-/** The same from any container; failures are shown, not thrown. */
+/** The same from any container ("where" may carry the state of its form); failures are shown, not thrown. */
 export async function act(where, element, block, value, control_state) {
   try {
     await post_sandbox("action", {
@@ -94,9 +92,8 @@ export async function act(where, element, block, value, control_state) {
       ...where,
       block_id: block.block_id,
       action_id: element.action_id,
-      type: element.type,
-      value,
-      state: control_state,
+      // A button has its value; every other control has a state, in Slack's words for it.
+      value: control_state ?? value,
     });
   } catch (error) {
     report(error);

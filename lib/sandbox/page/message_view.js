@@ -11,7 +11,7 @@ import { ago, clock_time, full_time } from "./time.js";
 
 const author = (message) => message.user ?? message.bot_id ?? "";
 const is_bot = (message) => Boolean(message.bot_id) || is_app(message.user) || state.people.get(message.user)?.is_bot;
-const notices = new Set(["channel_join", "channel_leave", "channel_topic", "channel_purpose", "channel_name", "group_join"]);
+const notices = new Set(["channel_join", "channel_leave", "channel_topic", "channel_purpose", "channel_name", "group_join", "me_message"]);
 
 /**
  * The element of a message. `look` is {grouped: follows its author's previous one, editing, in_thread}.

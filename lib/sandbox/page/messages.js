@@ -6,6 +6,7 @@ import { announce, now, on, state, zone } from "./state.js";
 import { date_key, day_name } from "./time.js";
 
 const group_seconds = 300;
+const walk = "Arrow keys go through the messages. E edits, R reacts, T opens the thread, Delete deletes.";
 
 // The message under the pencil. A thread's parent stands in two lists, so the list is part of it.
 let editing = null;
@@ -33,7 +34,7 @@ export function message_list({ testid, label, in_thread = false, older }) {
   let identity = null;
   let reading_older = false;
   const inner = h("div.message-inner");
-  const node = h("div.message-list", { testid, tabindex: "0", role: "feed", aria: { label } }, inner);
+  const node = h("div.message-list", { testid, tabindex: "0", role: "feed", aria: { label, description: walk } }, inner);
   const jump = h("button.jump", { type: "button", hidden: true, on: { click: () => to_end("smooth") } }, icon("down"), "New messages");
   const frame = h("div.message-frame", {}, node, jump);
 
@@ -54,8 +55,8 @@ export function message_list({ testid, label, in_thread = false, older }) {
 
   let refocus = null;
 
-  /** Shows `messages`; `key` says which conversation they are, `mark` from which time on they are new. */
-  function show(messages, { key, mark, lead, divider } = {}) {
+  /** Shows `messages`; `key` says which conversation they are, `first_new` which one is the first unread. */
+  function show(messages, { key, first_new, lead, divider } = {}) {
     const fresh = key !== identity;
     const was_at_end = fresh || at_end();
     const grew = messages.at(-1)?.ts !== [...elements.keys()].at(-1);
@@ -67,17 +68,13 @@ export function message_list({ testid, label, in_thread = false, older }) {
     refocus = null;
     const rows = lead ? [lead] : [];
     let previous = null;
-    let marked = false;
     for (const message of messages) {
       const day = date_key(message.ts, zone());
       const new_day = !in_thread && (!previous || day !== date_key(previous.ts, zone()));
-      const first_new = mark && !marked && previous && Number(message.ts) > mark && message.user !== state.me.id;
+      const is_first_new = Boolean(previous) && message.ts === first_new;
       if (new_day) rows.push(h("div.day", {}, h("span", {}, day_name(message.ts, zone(), now()))));
-      if (first_new) {
-        marked = true;
-        rows.push(h("div.unread-line", { testid: "unread-line" }, h("span", {}, "New")));
-      }
-      rows.push(element_for(message, !new_day && !first_new && !(in_thread && previous === messages[0]) && is_grouped(message, previous), before));
+      if (is_first_new) rows.push(h("div.unread-line", { testid: "unread-line" }, h("span", {}, "New")));
+      rows.push(element_for(message, !new_day && !is_first_new && !(in_thread && previous === messages[0]) && is_grouped(message, previous), before));
       if (divider && message === messages[0]) rows.push(divider);
       previous = message;
     }
@@ -100,8 +97,10 @@ export function message_list({ testid, label, in_thread = false, older }) {
     }
   });
   node.addEventListener("keydown", (event) => on_key(event, node));
-  // Pictures and fonts that load late must not push the newest message out of sight.
-  new ResizeObserver(() => { if (pinned) to_end(); }).observe(inner);
+  // Pictures that load late and panes that open must not push the newest message out of sight.
+  const sizes = new ResizeObserver(() => { if (pinned) to_end(); });
+  sizes.observe(inner);
+  sizes.observe(node);
   let pinned = true;
   node.addEventListener("scroll", () => { pinned = at_end(); });
 

@@ -16,13 +16,15 @@ let opener = null;
 
 /** Shows a view on top of those that are open. */
 export function open_view(view) {
+  // A pushed view is told twice: in the answer to a submission, and live.
+  if (stack.some((one) => one.id === view.id)) return update_view(view);
   stack.push(view);
   draw();
 }
 
-/** Replaces a view that is open, found by its id (or the topmost). Entries stay where the blocks stay. */
+/** Replaces a view that is open, found by its id . Entries stay where the blocks stay. */
 export function update_view(view) {
-  const at = stack.findIndex((one) => one.id === view.id || (view.root_view_id && one.id === view.previous_view_id));
+  const at = stack.findIndex((one) => one.id === view.id);
   if (at < 0) return;
   stack[at] = view;
   if (at === stack.length - 1) draw(form?.values());
@@ -54,9 +56,10 @@ function draw(entered) {
     document.body.append(dialog);
   }
   form = create_form();
+  const own_form = form;
   const blocks = render_blocks(with_entries(view.blocks, entered), {
     form,
-    act: (...what) => act({ view_id: view.id, container: "view" }, ...what),
+    act: (...what) => act({ view_id: view.id, container: "view", state: own_form.values() }, ...what),
   });
   const has_inputs = (view.blocks ?? []).some((block) => block.type === "input");
   const submit_words = view.submit ? render_plain(view.submit) : has_inputs ? "Submit" : null;
@@ -126,8 +129,8 @@ async function submit(view, button) {
 function follow({ response_action, errors, view }) {
   if (response_action === "errors") return form.show_errors(errors);
   if (response_action === "clear") return clear_views();
-  if (response_action === "update" && view) stack[stack.length - 1] = view;
-  else if (response_action === "push" && view) stack.push(view);
-  else stack.pop();
+  if (response_action === "update" && view) return update_view(view);
+  if (response_action === "push" && view) return open_view(view);
+  stack.pop();
   draw();
 }

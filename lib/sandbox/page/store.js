@@ -82,6 +82,14 @@ export async function load_thread(channel, ts) {
   announce("messages", channel);
 }
 
+/** Reads the newest threads whose repliers history has not named, for their faces. */
+export async function load_repliers(channel) {
+  const nameless = messages_of(channel).filter((message) => message.reply_count && !message.reply_users);
+  for (const { ts } of nameless.slice(-8)) {
+    if (!store(channel).threads.has(ts)) await load_thread(channel, ts);
+  }
+}
+
 /** Puts a message that this page itself just sent, without waiting for its event. */
 export function accept(channel, message) {
   if (!message?.ts) return;
