@@ -34,7 +34,7 @@ export function message_list({ testid, label, in_thread = false, older }) {
   let identity = null;
   let reading_older = false;
   const inner = h("div.message-inner");
-  const node = h("div.message-list", { testid, tabindex: "0", role: "feed", aria: { label, description: walk } }, inner);
+  const node = h("div.message-list", { testid, role: "feed", aria: { label, description: walk } }, inner);
   const jump = h("button.jump", { type: "button", hidden: true, on: { click: () => to_end("smooth") } }, icon("down"), "New messages");
   const frame = h("div.message-frame", {}, node, jump);
 
@@ -47,6 +47,7 @@ export function message_list({ testid, label, in_thread = false, older }) {
     const held = before.get(message.ts);
     const same = held && held.message === message && held.grouped === grouped && held.editing === look.editing;
     const element = same ? held.element : message_element(message, look);
+    if (!same) reachable(element, false, false);
     // The keyboard stays where it was when its message changes under it.
     if (!same && held?.element.contains(document.activeElement) && !look.editing) refocus = element;
     elements.set(message.ts, { message, grouped, editing: look.editing, element });
@@ -54,6 +55,16 @@ export function message_list({ testid, label, in_thread = false, older }) {
   }
 
   let refocus = null;
+  let stop = null;
+  let newest = null;
+
+  // The list is one stop for the Tab key: the message that was in focus last, or the newest one; and from
+  // there on its own buttons. Otherwise every pill of every message would stand in the way.
+  function set_stop(element) {
+    if (stop && stop !== element) reachable(stop, false, false);
+    stop = element;
+    if (stop) reachable(stop, true, stop.contains(document.activeElement));
+  }
 
   /** Shows `messages`; `key` says which conversation they are, `first_new` which one is the first unread. */
   function show(messages, { key, first_new, lead, divider } = {}) {
@@ -79,6 +90,8 @@ export function message_list({ testid, label, in_thread = false, older }) {
       previous = message;
     }
     reconcile(inner, rows);
+    if (refocus || !stop?.isConnected || stop === newest) set_stop(refocus ?? inner.querySelector(".message:last-of-type"));
+    newest = inner.querySelector(".message:last-of-type");
     refocus?.focus({ preventScroll: true });
     const mine = messages.at(-1)?.user === state.me.id;
     if (reading_older) node.scrollTop = top + node.scrollHeight - height;
@@ -97,6 +110,13 @@ export function message_list({ testid, label, in_thread = false, older }) {
     }
   });
   node.addEventListener("keydown", (event) => on_key(event, node));
+  node.addEventListener("focusin", (event) => {
+    const message = event.target.closest(".message");
+    if (message) set_stop(message);
+  });
+  node.addEventListener("focusout", ({ relatedTarget }) => {
+    if (stop && !stop.classList.contains("editing") && !node.contains(relatedTarget)) reachable(stop, true, false);
+  });
   // Pictures that load late and panes that open must not push the newest message out of sight.
   const sizes = new ResizeObserver(() => { if (pinned) to_end(); });
   sizes.observe(inner);
@@ -116,6 +136,13 @@ export function message_list({ testid, label, in_thread = false, older }) {
   }
 
   return { node: frame, list: node, show, scroll_to, message_at: (element) => elements.get(element?.dataset.ts)?.message };
+}
+
+/** Makes a message, and what can be used in it, stops for the Tab key or not. */
+function reachable(element, itself, inside) {
+  element.tabIndex = itself ? 0 : -1;
+  if (element.classList.contains("editing")) return;
+  for (const control of element.querySelectorAll("button, a, select, input, textarea, pre")) control.tabIndex = inside ? 0 : -1;
 }
 
 // Arrow keys walk through the messages; single letters act on the one in focus, as the tools would.

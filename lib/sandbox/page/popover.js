@@ -43,7 +43,9 @@ function place(panel, anchor, side) {
   const fits_below = below + height <= innerHeight - gap;
   const top = side === "above" ? (above >= gap ? above : below) : fits_below || above < gap ? below : above;
   const left = anchor.left + width > innerWidth - gap ? anchor.right - width : anchor.left;
-  panel.style.top = `${Math.max(gap, Math.min(top, innerHeight - height - gap))}px`;
+  // Above, the lower edge is what stays: the panel may grow while it is open.
+  if (top === above && above >= gap) panel.style.bottom = `${innerHeight - anchor.top + gap}px`;
+  else panel.style.top = `${Math.max(gap, Math.min(top, innerHeight - height - gap))}px`;
   panel.style.left = `${Math.max(gap, Math.min(left, innerWidth - width - gap))}px`;
 }
 
