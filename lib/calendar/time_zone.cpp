@@ -48,7 +48,7 @@ result<time_zone> time_zone::find(std::string_view iana_name) {
   if (database == nullptr)
     return error(errc::io_failed, "this machine has no time zone data; install the package tzdata");
   try {
-    auto const* const zone = database->locate_zone(iana_name);
+    auto const* const zone = date::locate_zone(iana_name);
     zone->get_info(date::sys_seconds{});  // reads the zone's file now: later calls have no way to fail
     return time_zone(zone);
   } catch (std::exception const&) {  // date says nothing more than that it isn't there

@@ -19,6 +19,7 @@ using local_time = std::chrono::local_time<base::duration>;
 
 /// A time zone; a handle that is cheap to copy and may be used on any thread. Where the clocks are turned,
 /// a local time that is skipped means the first moment after the gap, one that comes twice means the first.
+/// Zoneinfo lists changes of clocks up to 2037; from then on a zone keeps to the time it has at the end.
 class time_zone {
  public:
   /// Etc/UTC, which needs no zoneinfo.
