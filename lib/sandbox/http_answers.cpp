@@ -1,0 +1,15 @@
+#include "sandbox/http_answers.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace huzzah::sandbox {
+
+std::string to_text(nlohmann::json const& value) {
+  return value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+net::http_response json_answer(nlohmann::json const& body, unsigned status) {
+  return net::http_response(status, to_text(body), "application/json; charset=utf-8");
+}
+
+}  // namespace huzzah::sandbox

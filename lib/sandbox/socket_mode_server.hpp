@@ -1,0 +1,89 @@
+// Socket Mode, the server's side: connections, envelopes, acknowledgements.
+#pragma once
+
+#include "sandbox/redelivery.hpp"
+#include "sandbox/socket_line.hpp"
+#include "sandbox/tasks.hpp"
+#include "sandbox/workspace.hpp"
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace huzzah::sandbox {
+
+/// All Socket Mode connections of the app. I/O thread only.
+class socket_mode_server {
+ public:
+  socket_mode_server(workspace& place, task_group& tasks);
+  socket_mode_server(socket_mode_server const&) = delete;
+
+  /// Uses up a ticket; false if there is no such one.
+  bool take_ticket(std::string const& ticket) { return place_.tickets.erase(ticket) > 0; }
+  /// Owns a connection until it ends.
+  awaitable<> serve(std::unique_ptr<net::websocket> socket);
+
+  /// Delivers an event, again if it must, to any one connection.
+  void send_event(nlohmann::json const& inner);
+  /// Delivers a command or an interaction and waits at most 3 s. The acknowledgement's payload (null inside
+  /// if it had none), or a null document if nobody acknowledged.
+  awaitable<document> ask(std::string type, document payload, bool accepts_answer);
+  /// Sends a text as it is to one connection; false if there is none.
+  bool send_raw(std::string text);
+
+  /// Sends `disconnect` to all connections and closes each a little later.
+  void disconnect_all(std::string const& reason, base::duration close_after);
+  /// Drops all connections.
+  void cut_all();
+  /// Looks at the faults again after they were changed.
+  void faults_changed();
+  /// Drops all connections and lets nobody wait any longer.
+  void stop();
+
+  std::size_t connections() const;
+  std::size_t unacked() const { return schedule_.size(); }
+  /// Runs when the number of connections has changed.
+  std::function<void(std::size_t)> on_connections;
+
+ private:
+  struct connection {
+    std::shared_ptr<socket_line> line;
+    bool ready = false;    ///< has been greeted
+    bool leaving = false;  ///< was told to disconnect
+  };
+  struct question {
+    explicit question(asio::any_io_executor const& executor) : answered(executor) {}
+    notice answered;
+    document answer;
+  };
+
+  void greet(connection& fresh);
+  awaitable<> greet_later(std::shared_ptr<connection> fresh);
+  connection* choose();
+  void heard(std::string_view text);
+  void release(delivery event);
+  void dispatch(delivery event);
+  bool transmit(std::string const& text);
+  awaitable<> redeliver();
+  awaitable<> delayed(delivery event, base::duration wait);
+  awaitable<> keep_pinging();
+  awaitable<> close_later(std::shared_ptr<connection> which, base::duration wait);
+  void count_changed();
+
+  workspace& place_;
+  task_group& tasks_;
+  std::vector<std::shared_ptr<connection>> connections_;
+  std::size_t turn_ = 0;
+  redelivery_schedule schedule_;
+  notice scheduled_;
+  std::deque<delivery> held_;  ///< for reverse_events
+  std::map<std::string, std::shared_ptr<question>> questions_;
+};
+
+}  // namespace huzzah::sandbox

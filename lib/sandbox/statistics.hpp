@@ -1,0 +1,48 @@
+// What went over the wire, for tests and measurements.
+#pragma once
+
+#include "sandbox/arguments.hpp"
+#include "sandbox/credentials.hpp"
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <deque>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace huzzah::sandbox {
+
+/// One call of the Web API. Tokens never get in here.
+class recorded_call {
+ public:
+  std::string method;
+  token_kind token = token_kind::none;
+  std::map<std::string, std::string> args;
+  stamp at = 0;
+  bool ok = false;
+  std::string error;
+};
+
+/// Counters, the last thousand calls, and the latencies of the last thousand acks.
+class statistics {
+ public:
+  std::uint64_t hellos = 0;
+  std::uint64_t envelopes_sent = 0;
+  std::uint64_t acks = 0;
+  std::uint64_t redeliveries = 0;
+
+  void record(recorded_call call);
+  void record_ack(base::duration latency);
+  /// The last calls, of one method or (empty) of all.
+  nlohmann::json calls(std::string const& method) const;
+  /// Everything but the numbers that only the connections know.
+  nlohmann::json summary() const;
+
+ private:
+  std::map<std::string, std::uint64_t> counts_;
+  std::deque<recorded_call> calls_;
+  std::deque<base::duration> latencies_;
+};
+
+}  // namespace huzzah::sandbox

@@ -1,0 +1,160 @@
+#include "sandbox/workspace_state.hpp"
+
+#include <algorithm>
+
+namespace huzzah::sandbox {
+
+bool channel::has(std::string_view user) const {
+  return std::find(members.begin(), members.end(), user) != members.end();
+}
+
+message* channel::find(stamp at) {
+  auto const found = messages.find(at);
+  return found == messages.end() ? nullptr : &found->second;
+}
+
+message const* channel::find(stamp at) const {
+  auto const found = messages.find(at);
+  return found == messages.end() ? nullptr : &found->second;
+}
+
+std::string_view channel::type() const {
+  if (is_im) return "im";
+  if (is_mpim) return "mpim";
+  return is_private ? "group" : "channel";
+}
+
+stamp workspace_state::now() const {
+  return clock_.now().time_since_epoch().count();
+}
+
+stamp workspace_state::next_stamp() {
+  return last_ = std::max(now(), last_ + 1);
+}
+
+channel& workspace_state::add(channel which) {
+  if (which.created == 0) which.created = now();
+  auto id = which.id;
+  return channels_.insert_or_assign(std::move(id), std::move(which)).first->second;
+}
+
+person* workspace_state::find_person(std::string_view id) {
+  auto const found = std::find_if(people_.begin(), people_.end(), [&](auto const& p) { return p.id == id; });
+  return found == people_.end() ? nullptr : &*found;
+}
+
+person const* workspace_state::find_person(std::string_view id) const {
+  auto const found = std::find_if(people_.begin(), people_.end(), [&](auto const& p) { return p.id == id; });
+  return found == people_.end() ? nullptr : &*found;
+}
+
+person const* workspace_state::find_bot(std::string_view bot_id) const {
+  auto const found = std::find_if(people_.begin(), people_.end(),
+                                  [&](auto const& p) { return p.is_bot && p.bot_id == bot_id; });
+  return found == people_.end() ? nullptr : &*found;
+}
+
+usergroup const* workspace_state::find_usergroup(std::string_view id) const {
+  auto const found = std::find_if(groups_.begin(), groups_.end(), [&](auto const& g) { return g.id == id; });
+  return found == groups_.end() ? nullptr : &*found;
+}
+
+channel* workspace_state::find_channel(std::string_view id) {
+  auto const found = channels_.find(id);
+  return found == channels_.end() ? nullptr : &found->second;
+}
+
+channel const* workspace_state::find_channel(std::string_view id) const {
+  auto const found = channels_.find(id);
+  return found == channels_.end() ? nullptr : &found->second;
+}
+
+channel* workspace_state::find_channel_by_name(std::string_view name) {
+  for (auto& [id, room] : channels_)
+    if (!room.name.empty() && room.name == name) return &room;
+  return nullptr;
+}
+
+bool workspace_state::join(channel& where, std::string const& user, std::string const& inviter) {
+  if (where.has(user)) return false;
+  where.members.push_back(user);
+  tell(about(happening::kind::joined, where, user));
+  message note;
+  note.user = user;
+  note.subtype = where.is_private ? "group_join" : "channel_join";
+  note.text = "<@" + user + "> has joined the channel";
+  note.extra_user = inviter;
+  post(where, std::move(note));
+  return true;
+}
+
+bool workspace_state::leave(channel& where, std::string const& user) {
+  if (std::erase(where.members, user) == 0) return false;
+  tell(about(happening::kind::left, where, user));
+  return true;
+}
+
+channel& workspace_state::open_conversation(std::vector<std::string> members) {
+  std::sort(members.begin(), members.end());
+  members.erase(std::unique(members.begin(), members.end()), members.end());
+  for (auto& [id, room] : channels_) {
+    if (!room.is_im && !room.is_mpim) continue;
+    auto present = room.members;
+    std::sort(present.begin(), present.end());
+    if (present == members) return room;
+  }
+  channel fresh;
+  fresh.is_im = members.size() <= 2;
+  fresh.is_mpim = !fresh.is_im;
+  fresh.is_private = true;
+  fresh.id = (fresh.is_im ? "D0" : "G0") + ids_.upper(8);
+  if (fresh.is_mpim) {
+    fresh.name = "mpdm";
+    for (auto const& member : members)
+      if (auto const* who = find_person(member)) fresh.name += "-" + who->name;
+  }
+  fresh.members = std::move(members);
+  auto& room = add(std::move(fresh));
+  tell(about(happening::kind::im_created, room, {}));
+  return room;
+}
+
+channel& workspace_state::create_channel(std::string name, bool is_private, std::string const& creator) {
+  channel fresh;
+  fresh.id = "C0" + ids_.upper(8);
+  fresh.name = std::move(name);
+  fresh.is_private = is_private;
+  fresh.creator = creator;
+  fresh.members = {creator};
+  auto& room = add(std::move(fresh));
+  tell(about(happening::kind::channel_created, room, creator));
+  return room;
+}
+
+void workspace_state::announce(person const& changed) {
+  happening what{};
+  what.what = happening::kind::person_changed;
+  what.at = next_stamp();
+  what.user = changed.id;
+  tell(what);
+}
+
+void workspace_state::subscribe(std::function<void(happening const&)> listener) {
+  listeners_.push_back(std::move(listener));
+}
+
+void workspace_state::tell(happening const& what) {
+  for (auto const& listener : listeners_)
+    listener(what);
+}
+
+happening workspace_state::about(happening::kind what, channel const& where, std::string const& user) {
+  happening made{};
+  made.what = what;
+  made.at = next_stamp();
+  made.channel = where.id;
+  made.user = user;
+  return made;
+}
+
+}  // namespace huzzah::sandbox
