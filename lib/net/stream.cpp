@@ -8,6 +8,7 @@
 #include <sys/socket.h>
 #include <boost/asio/consign.hpp>
 #include <boost/asio/ip/address.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/ssl/error.hpp>
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -29,6 +30,15 @@ struct stream::impl : std::enable_shared_from_this<impl> {
   std::optional<tls_context> context;  // before `tls`, which needs it
   std::optional<tls_stream> tls;
   bool established = false;  // the TLS handshake is done
+  bool frozen = false;
+  io_handler parked;  // the write that waits for a frozen connection's end
+
+  void release() {
+    if (!parked) return;
+    asio::post(socket.get_executor(), [handler = std::move(parked)]() mutable {
+      std::move(handler)(asio::error::operation_aborted, 0);
+    });
+  }
 };
 
 stream::stream(asio::ip::tcp::socket socket) : impl_(std::make_shared<impl>(std::move(socket))) {
@@ -50,6 +60,10 @@ void stream::start_read::operator()(io_handler handler, asio::mutable_buffer int
 }
 
 void stream::start_write::operator()(io_handler handler, gathered from) const {
+  if (impl_->frozen) {
+    impl_->parked = std::move(handler);
+    return;
+  }
   auto token = asio::consign(std::move(handler), impl_);
   if (impl_->tls)
     impl_->tls->async_write_some(from, std::move(token));
@@ -81,8 +95,15 @@ bool stream::at_rest() const {
   return size < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
 }
 
+void stream::freeze() {
+  impl_->frozen = true;
+}
+
 void stream::close() {
   error_code ignored;
+  impl_->release();
+  // A frozen connection can't say goodbye.
+  if (impl_->frozen) impl_->established = false;
   // The closing alert goes out at once if it can; the socket does not wait for it.
   if (impl_->established) impl_->tls->async_shutdown([self = impl_](error_code) {});
   impl_->established = false;
@@ -92,6 +113,7 @@ void stream::close() {
 
 void stream::abort() {
   error_code ignored;
+  impl_->release();
   impl_->established = false;
   impl_->socket.set_option(asio::socket_base::linger(true, 0), ignored);
   impl_->socket.close(ignored);

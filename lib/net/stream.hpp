@@ -90,6 +90,8 @@ class stream {
   void close();
   /// The same by a TCP reset.
   void abort();
+  /// Sends nothing any more: writes wait until the connection is closed or aborted.
+  void freeze();
   /// Says that nothing more will be sent, waits for the other side to close for at most `limit`, so that
   /// it can read our last words (closing on unread bytes would reset the connection), then closes.
   awaitable<> finish(base::duration limit);

@@ -109,6 +109,8 @@ class beast_websocket final : public websocket {
 
   void abort() override { drop(true); }
 
+  void freeze() override { connection_.freeze(); }
+
   void on_activity(std::function<void()> callback) override { on_activity_ = std::move(callback); }
 
  private:

@@ -31,6 +31,9 @@ class websocket {
   virtual awaitable<> close(base::duration limit) = 0;
   /// Drops the transport at once (TCP reset); everything pending fails with closed.
   virtual void abort() = 0;
+  /// Goes silent without closing, like a peer behind a dead network: nothing more is sent and no ping
+  /// answered until abort(). For tests of the other side.
+  virtual void freeze() = 0;
   /// Runs for every frame that arrives, pings and pongs among them.
   virtual void on_activity(std::function<void()> callback) = 0;
 };
