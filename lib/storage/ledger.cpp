@@ -40,14 +40,11 @@ struct located {
 
 located locate(connection& on, source const& said) {
   located found;
+  if (said.actor.empty()) found.actor = 0;
   found.workspace = find_workspace(on, said.where.workspace);
   if (!found.workspace) return found;
   found.place = find_place(on, *found.workspace, said.where.channel);
-  if (said.actor.empty()) {
-    found.actor = 0;
-  } else {
-    found.actor = find_person(on, *found.workspace, said.actor);
-  }
+  if (!found.actor) found.actor = find_person(on, *found.workspace, said.actor);
   if (!found.place) return found;
   if (found.actor) {
     found.row = find_source(on, *found.place, said.where.timestamp, static_cast<int>(said.kind), *found.actor,

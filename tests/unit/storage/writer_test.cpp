@@ -1,0 +1,294 @@
+#include "storage/writer.hpp"
+#include "storage/connection.hpp"
+#include "support.hpp"
+
+#include <doctest/doctest.h>
+#include <sys/resource.h>
+
+#include <csignal>
+#include <latch>
+#include <stdexcept>
+#include <thread>
+
+using namespace huzzah;
+using namespace huzzah::storage;
+using namespace huzzah::storage::test;
+
+namespace {
+
+using lines = std::vector<std::string>;
+
+/// A unit that records a kudos for somebody.
+auto recording(std::string ts) {
+  return [ts](unit_of_work& work) {
+    auto const said = says(source::message(message_at(ts)), as_posted, {to("bob", 1, ts)});
+    work.ledger.settle(said);
+  };
+}
+
+/// Holds the writer until everything else is waiting.
+class gate {
+ public:
+  auto unit() {
+    return [this](unit_of_work&) { open_.wait(); };
+  }
+  void open() { open_.count_down(); }
+
+ private:
+  std::latch open_{1};
+};
+
+/// Keeps this process from making any file larger than `bytes` while it lives.
+class file_size_limit {
+ public:
+  explicit file_size_limit(std::uintmax_t bytes) : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
+    ::getrlimit(RLIMIT_FSIZE, &before_);
+    auto const lower = rlimit{bytes, before_.rlim_max};
+    ::setrlimit(RLIMIT_FSIZE, &lower);
+  }
+  file_size_limit(file_size_limit const&) = delete;
+  file_size_limit& operator=(file_size_limit const&) = delete;
+  ~file_size_limit() {
+    ::setrlimit(RLIMIT_FSIZE, &before_);
+    std::signal(SIGXFSZ, handler_);
+  }
+
+ private:
+  void (*handler_)(int);
+  rlimit before_{};
+};
+
+}  // namespace
+
+TEST_CASE("units that wait together are committed together, in the order of the calls") {
+  scratch here;
+  opened with(here.file());
+  gate closed;
+  std::optional<result<>> first;
+  std::vector<std::optional<result<>>> others(20);
+  with.begin(closed.unit(), first);
+  while (with.io.poll_one() != 0) {
+  }
+  for (std::size_t i = 0; i < others.size(); ++i)
+    with.begin(recording(std::to_string(10 + i)), others[i]);
+  with.io.poll();
+  CHECK(!others.front());
+  closed.open();
+  run(with.io);
+
+  for (auto const& one : others)
+    CHECK(one->has_value());
+  auto const stats = with.store->stats();
+  CHECK(stats.commits <= 2);
+  CHECK(stats.units == 21);
+  CHECK(stats.largest_batch >= 20);
+  auto const kudos = kudos_in(with);
+  CHECK(kudos.size() == 20);
+  CHECK(std::is_sorted(kudos.begin(), kudos.end()));
+}
+
+TEST_CASE("a batch has a bound, and what is beyond it waits for the next") {
+  scratch here;
+  open_options options;
+  options.largest_batch = 8;
+  opened with(here.file(), options);
+  gate closed;
+  std::optional<result<>> first;
+  std::vector<std::optional<result<>>> others(50);
+  with.begin(closed.unit(), first);
+  with.io.poll();
+  for (std::size_t i = 0; i < others.size(); ++i)
+    with.begin(recording(std::to_string(10 + i)), others[i]);
+  with.io.poll();
+  closed.open();
+  run(with.io);
+
+  auto const stats = with.store->stats();
+  CHECK(stats.largest_batch == 8);
+  CHECK(stats.units == 51);
+  CHECK(stats.commits >= 7);
+  auto const kudos = kudos_in(with);
+  CHECK(kudos.size() == 50);
+  CHECK(std::is_sorted(kudos.begin(), kudos.end()));
+}
+
+TEST_CASE("a unit that fails or throws is undone alone") {
+  scratch here;
+  opened with(here.file());
+  gate closed;
+  std::optional<result<>> first;
+  std::optional<result<>> before;
+  std::optional<result<int>> failing;
+  std::optional<result<int>> throwing;
+  std::optional<result<>> after;
+  with.begin(closed.unit(), first);
+  with.io.poll();
+  with.begin(recording("1"), before);
+  with.begin(
+      [](unit_of_work& work) -> result<int> {
+        recording("2")(work);
+        return error(errc::invalid_input, "not this");
+      },
+      failing);
+  auto thrown = std::string();
+  auto bug = [](unit_of_work& work) -> int {
+    recording("3")(work);
+    throw std::logic_error("a bug");
+  };
+  asio::co_spawn(with.io, keep(with.store->write(std::move(bug)), throwing), [&](std::exception_ptr what) {
+    try {
+      if (what) std::rethrow_exception(what);
+    } catch (std::logic_error const& failure) {
+      thrown = failure.what();
+    }
+  });
+  with.begin(recording("4"), after);
+  with.io.poll();
+  closed.open();
+  run(with.io);
+
+  CHECK(before->has_value());
+  CHECK(after->has_value());
+  CHECK(failing->error().code == errc::invalid_input);
+  CHECK(thrown == "a bug");
+  CHECK(kudos_in(with) == lines{"ann>bob 1 1", "ann>bob 1 4"});
+  CHECK(with.store->stats().failed_units == 2);
+}
+
+TEST_CASE("a unit gives back what its function returns") {
+  scratch here;
+  opened with(here.file());
+  CHECK(with.write([](unit_of_work&) { return std::make_unique<int>(3); }).value().operator*() == 3);
+  CHECK(with.write([](unit_of_work&) -> result<std::string> { return std::string("well"); }).value() ==
+        "well");
+  CHECK(with.write([](unit_of_work&) {}).has_value());
+  CHECK(with.read([](reader&) -> result<> { return error(errc::not_found, "none"); }).error().code ==
+        errc::not_found);
+}
+
+TEST_CASE("when the commit fails, no unit of the batch has succeeded and nothing of it is kept") {
+  scratch here;
+  auto database = std::move(open_to_write(here.file()).value());
+  auto& on = *database.on;
+  writer writes(std::move(database));
+  auto const breaking = [&on](unit_of_work&) {
+    on.execute("PRAGMA defer_foreign_keys = ON");  // so that it is the commit that finds out
+    on.execute("INSERT INTO place (workspace, external) VALUES (999, 'nowhere')");
+  };
+  detail::job_of<decltype(recording("1")), unit_of_work> one(recording("1"));
+  detail::job_of<decltype(breaking), unit_of_work> two(breaking);
+  std::vector<writer::job*> batch{&one, &two};
+  writes.commit(batch);
+
+  CHECK(one.take().error().code == errc::io_failed);
+  CHECK(two.take().error().code == errc::io_failed);
+  CHECK(writes.stats().commits == 0);
+
+  detail::job_of<decltype(recording("1")), unit_of_work> again(recording("1"));
+  batch = {&again};
+  writes.commit(batch);
+  CHECK(again.take().has_value());
+  CHECK(reader::open(here.file()).value()->count() == 1);
+}
+
+TEST_CASE("a disk that fails under the commit fails its units, and work goes on when it is mended") {
+  scratch here;
+  opened with(here.file());
+  REQUIRE(with.write(recording("1")));
+  auto log = here.file();
+  log += "-wal";
+  {
+    file_size_limit const tight(fs::file_size(log) + 100);
+    auto const failed = with.write(recording("2"));
+    REQUIRE(!failed);
+    CHECK((failed.error().code == errc::io_failed || failed.error().code == errc::storage_full));
+    CHECK(failed.error().detail.find(here.file().string()) != std::string::npos);
+  }
+  CHECK(kudos_in(with) == lines{"ann>bob 1 1"});
+  CHECK(with.write(recording("2")));
+  CHECK(kudos_in(with) == lines{"ann>bob 1 1", "ann>bob 1 2"});
+}
+
+TEST_CASE("a full database refuses what does not fit and keeps what is there") {
+  scratch here;
+  open_options options;
+  options.largest_size = 40;
+  opened with(here.file(), options);
+  auto refused = std::optional<error>();
+  auto accepted = std::size_t{0};
+  for (auto i = 0; i < 200 && !refused; ++i) {
+    auto unit = [i](unit_of_work& work) {
+      auto const said = says(source::message(message_at(std::to_string(i))), as_posted,
+                             {to("bob", 1, std::string(2000, 'x'))});
+      work.ledger.settle(said);
+    };
+    if (auto done = with.write(std::move(unit)); done) {
+      ++accepted;
+    } else {
+      refused = done.error();
+    }
+  }
+  REQUIRE(refused);
+  CHECK(refused->code == errc::storage_full);
+  CHECK(kudos_in(with).size() == accepted);
+  CHECK(with.read([](reader& from) { return from.check_tallies(); }).value().empty());
+}
+
+TEST_CASE("readers see what is committed while the writer is at work on more") {
+  scratch here;
+  opened with(here.file());
+  REQUIRE(with.write(recording("1")));
+  gate closed;
+  std::optional<result<>> writing;
+  with.begin(
+      [&closed](unit_of_work& work) {
+        recording("2")(work);
+        closed.unit()(work);
+      },
+      writing);
+  with.io.restart();
+  std::optional<result<lines>> seen;
+  auto query = [](reader& from) { return standing_kudos(from); };
+  asio::co_spawn(with.io, keep(with.store->read(std::move(query)), seen), rethrow());
+  while (!seen)
+    with.io.run_one();
+  CHECK(seen->value() == lines{"ann>bob 1 1"});
+  CHECK(!writing);
+  closed.open();
+  run(with.io);
+  CHECK(kudos_in(with) == lines{"ann>bob 1 1", "ann>bob 1 2"});
+}
+
+TEST_CASE("closing finishes the writes that wait, and later ones are cancelled") {
+  scratch here;
+  opened with(here.file());
+  std::vector<std::optional<result<>>> writes(10);
+  for (std::size_t i = 0; i < writes.size(); ++i)
+    with.begin(recording(std::to_string(10 + i)), writes[i]);
+  asio::co_spawn(with.io, with.store->close(), rethrow());
+  run(with.io);
+
+  for (auto const& one : writes)
+    CHECK(one->has_value());
+  CHECK(with.write(recording("99")).error().code == errc::cancelled);
+  CHECK(with.read([](reader& from) { return from.count(); }).error().code == errc::cancelled);
+  CHECK(reader::open(here.file()).value()->count() == 10);
+  CHECK(!fs::exists(here.file().string() + "-wal"));
+}
+
+TEST_CASE("a store that is dropped without being closed has committed what waited") {
+  scratch here;
+  asio::io_context io;
+  std::vector<std::optional<result<>>> writes(10);
+  {
+    auto store = std::move(store::open(here.file(), io.get_executor()).value());
+    for (std::size_t i = 0; i < writes.size(); ++i) {
+      asio::co_spawn(io, keep(store->write(recording(std::to_string(10 + i))), writes[i]), rethrow());
+    }
+    io.poll();
+  }
+  CHECK(reader::open(here.file()).value()->count() == 10);
+  run(io);
+  for (auto const& one : writes)
+    CHECK(one->has_value());
+}
