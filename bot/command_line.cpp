@@ -2,11 +2,14 @@
 
 #include "base/text.hpp"
 #include "bot/help_text.hpp"
+#include "bot/printable.hpp"
 
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <charconv>
 #include <functional>
+#include <utility>
 
 namespace huzzah::bot {
 
@@ -38,6 +41,7 @@ class command_line {
   explicit command_line(std::string const& version) : app_("A recognition bot for team chats.", "huzzah") {
     app_.set_version_flag("--version", "huzzah " + version);
     app_.require_subcommand(1);
+    app_.get_formatter()->label("SUBCOMMAND", "COMMAND");
     app_.footer(std::string(help_text::program));
     add_run();
     add_sandbox();
@@ -52,28 +56,29 @@ class command_line {
       arguments.front() = "--help";
       if (arguments.size() > 1) std::swap(arguments[0], arguments[1]);
     }
-    if (auto const wrong = find_unknown(arguments); !wrong.empty()) return misused(wrong);
+    if (auto wrong = find_unknown(arguments)) return *wrong;
     try {
       std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants it
       app_.parse(std::move(arguments));
-      for (auto const& [sub, chosen] : chosen_)
-        if (sub->parsed()) return chosen();
+      for (auto const& [sub, action] : chosen_)
+        if (sub->parsed()) return action();
     } catch (CLI::CallForHelp const&) {
       return early_end(exit_code::fine, help());
     } catch (CLI::CallForVersion const&) {
       return early_end(exit_code::fine, app_.version() + "\n");
     } catch (CLI::ParseError const& wrong) {
-      return misused(wrong.what());
+      return misused(wrong.what(), chosen());
     }
-    return misused("no command was given");
+    return misused("no command was given", app_);
   }
 
  private:
   CLI::App& add(std::string const& name, std::string const& what, std::string_view footer,
-                std::function<command()> chosen) {
+                std::function<command()> action) {
     auto& sub = *app_.add_subcommand(name, what);
     sub.footer(std::string(footer));
-    chosen_.emplace_back(&sub, std::move(chosen));
+    sub.group("Commands");
+    chosen_.emplace_back(&sub, std::move(action));
     return sub;
   }
 
@@ -85,7 +90,16 @@ class command_line {
   void add_sandbox() {
     auto& sub = add("sandbox", "A Slack-compatible workspace on this machine, with the bot in it",
                     help_text::sandbox, [this] { return sandbox_; });
+    auto const is_port = [](std::string const& written) {
+      unsigned number = 0;
+      auto const* end = written.data() + written.size();
+      auto const [stopped, failed] = std::from_chars(written.data(), end, number);
+      auto const fits = failed == std::errc{} && stopped == end && number <= 65'535;
+      return fits ? std::string() : "must be a number from 0 to 65535, not " + base::shorten(written, 40);
+    };
     sub.add_option("--port", sandbox_.port, "Port on 127.0.0.1; 0 lets the system choose")
+        ->check(is_port)
+        ->type_name("PORT")
         ->capture_default_str();
     add_path(sub, "--database", sandbox_.database, "Where to keep the ledger; without it nothing is kept");
     sub.add_flag_callback(
@@ -110,7 +124,8 @@ class command_line {
     auto& sub = add("tally", "Print who gave and received how much", help_text::tally, [this]() -> command {
       if (tally_.since && tally_.until && *tally_.since > *tally_.until)
         return misused("--since " + calendar::to_string(*tally_.since) + " is after --until " +
-                       calendar::to_string(*tally_.until));
+                           calendar::to_string(*tally_.until),
+                       chosen());
       return tally_;
     });
     add_date(sub, "--since", tally_.since, "First day counted, such as 2026-11-02");
@@ -146,34 +161,41 @@ class command_line {
   }
 
   CLI::App* sub_named(std::string_view name) const {
-    for (auto const& [sub, chosen] : chosen_)
+    for (auto const& [sub, action] : chosen_)
       if (sub->get_name() == name) return sub;
     return nullptr;
   }
 
   /// A word that is no command, or an option that its command does not have: CLI11 alone would say of some
   /// that another option is missing.
-  std::string find_unknown(std::vector<std::string> const& arguments) {
+  std::optional<early_end> find_unknown(std::vector<std::string> const& arguments) {
     CLI::App* current = &app_;
+    auto value_is_next = false;
     for (auto const& argument : arguments) {
       if (argument == "--") break;
+      if (std::exchange(value_is_next, false)) continue;
       if (argument.starts_with("-") && argument.size() > 1) {
         auto const name = argument.substr(0, argument.find('='));
-        if (current->get_option_no_throw(name) != nullptr) continue;
+        if (auto const* option = current->get_option_no_throw(name); option != nullptr) {
+          value_is_next = option->get_type_size() > 0 && name == argument;
+          continue;
+        }
         std::vector<std::string> known;
         for (auto const* option : current->get_options())
           known.push_back("--" + option->get_lnames().at(0));
-        return "unknown option " + name + did_you_mean(name, known);
+        return misused("unknown option " + name + did_you_mean(name, known), *current);
       }
-      if (current != &app_) continue;  // an option's value
-      current = sub_named(argument);
-      if (current != nullptr) continue;
+      if (current != &app_) continue;  // for CLI11 to complain of
+      if (auto* sub = sub_named(argument); sub != nullptr) {
+        current = sub;
+        continue;
+      }
       std::vector<std::string> known;
-      for (auto const& [sub, chosen] : chosen_)
+      for (auto const& [sub, action] : chosen_)
         known.push_back(sub->get_name());
-      return "unknown command " + argument + did_you_mean(argument, known);
+      return misused("unknown command " + argument + did_you_mean(argument, known), app_);
     }
-    return {};
+    return std::nullopt;
   }
 
   static std::string did_you_mean(std::string const& word, std::vector<std::string> const& known) {
@@ -182,18 +204,18 @@ class command_line {
     return meant.empty() ? std::string() : "; did you mean " + std::string(meant) + "?";
   }
 
-  /// The command whose help was asked for, else the program's.
-  std::string help() const {
-    for (auto const& [sub, chosen] : chosen_)
-      if (sub->parsed()) return sub->help("huzzah");
-    return app_.help();
+  /// The command that was given, else the program.
+  CLI::App const& chosen() const {
+    for (auto const& [sub, action] : chosen_)
+      if (sub->parsed()) return *sub;
+    return app_;
   }
 
-  early_end misused(std::string const& what) const {
-    std::string name = "huzzah";
-    for (auto const& [sub, chosen] : chosen_)
-      if (sub->parsed()) name += " " + sub->get_name();
-    return {exit_code::misused, name + ": " + what + " (see " + name + " --help)\n"};
+  std::string help() const { return &chosen() == &app_ ? app_.help() : chosen().help("huzzah"); }
+
+  early_end misused(std::string const& what, CLI::App const& of) const {
+    auto const name = &of == &app_ ? app_.get_name() : app_.get_name() + " " + of.get_name();
+    return {exit_code::misused, name + ": " + printable(what) + " (see " + name + " --help)\n"};
   }
 
   CLI::App app_;

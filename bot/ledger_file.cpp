@@ -6,25 +6,6 @@
 
 namespace huzzah::bot {
 
-std::string how_to_mend_database(errc code) {
-  switch (code) {
-    case errc::not_found:
-      return "start \"huzzah run\" once, or name the file with --database or storage.path";
-    case errc::in_use:
-      return "end the other huzzah that uses it, or wait for it";
-    case errc::read_only:
-      return "let the user that runs huzzah write the file and its folder";
-    case errc::storage_full:
-      return "make room on the disk";
-    case errc::corrupt:
-      return "restore it from a backup; keep the damaged file";
-    case errc::newer_version:
-      return "use the newer huzzah that wrote it";
-    default:
-      return "look at the file, its folder and the disk";
-  }
-}
-
 ledger_file ledger_file::open(std::optional<std::filesystem::path> const& database,
                               std::optional<std::filesystem::path> const& config_file,
                               environment const& variables, std::ostream& err) {
@@ -44,8 +25,10 @@ ledger_file ledger_file::open(std::optional<std::filesystem::path> const& databa
     file.reader = std::move(*opened);
     return file;
   }
-  err << "huzzah: " << opened.error().detail << "; " << how_to_mend_database(opened.error().code) << "\n";
-  file.otherwise = opened.error().code == errc::not_found ? exit_code::misused : exit_code::cannot_go_on;
+  auto const absent = opened.error().code == errc::not_found;
+  err << "huzzah: " << opened.error().detail
+      << (absent ? "; or name another file with --database or storage.path\n" : "\n");
+  file.otherwise = absent ? exit_code::misused : exit_code::cannot_go_on;
   return file;
 }
 

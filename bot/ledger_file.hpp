@@ -21,7 +21,4 @@ class ledger_file {
   exit_code otherwise = exit_code::fine;    ///< with no reader: how to end
 };
 
-/// How to mend a database that can't be used: a sentence without an end, for a person.
-std::string how_to_mend_database(errc code);
-
 }  // namespace huzzah::bot

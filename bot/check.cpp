@@ -1,0 +1,61 @@
+#include "bot/check.hpp"
+
+#include "bot/commands.hpp"
+#include "bot/printable.hpp"
+
+#include <algorithm>
+#include <ostream>
+
+namespace huzzah::bot {
+
+finding finding::good(std::string subject, std::string detail) {
+  return {.fine = true, .subject = std::move(subject), .detail = std::move(detail), .mend = {}};
+}
+
+finding finding::bad(std::string subject, std::string detail, std::string mend) {
+  return {.fine = false, .subject = std::move(subject), .detail = std::move(detail), .mend = std::move(mend)};
+}
+
+void print(finding const& found, std::ostream& out) {
+  out << (found.fine ? "✓ " : "✗ ") << found.subject << ": " << printable(found.detail) << "\n";
+  if (!found.mend.empty()) out << "  → " << printable(found.mend) << "\n";
+  out.flush();  // the next one may take a while
+}
+
+int check_command(check_options const& options, environment const& variables, std::ostream& out) {
+  auto all_fine = true;
+  auto const report = [&](findings const& found) {
+    for (auto const& one : found) {
+      print(one, out);
+      all_fine = all_fine && one.fine;
+    }
+  };
+
+  auto const where = options.config ? options.config->string() : std::string("the environment");
+  auto reading = read_config(options.config, tokens::needed, variables);
+  for (auto const& wrong : reading.wrong)
+    report({finding::bad("configuration", wrong.pointer + ": " + wrong.message, wrong.hint)});
+  if (reading.wrong.empty()) {
+    auto read = finding::good("configuration", "read from " + where);
+    for (auto const& warning : reading.warnings)
+      read.mend += (read.mend.empty() ? "" : "; ") + to_string(warning);
+    report({read});
+    if (options.offline)
+      out << "- Slack: not asked (--offline)\n";
+    else
+      report(check_slack(reading.settings->slack));
+  } else if (auto rest = read_config(options.config, tokens::ignored, variables); rest.settings) {
+    // Without tokens there is nobody to ask, but the database can still be looked at.
+    reading.settings = std::move(rest.settings);
+    out << "- Slack: not asked, the configuration has to be mended first\n";
+  }
+  if (reading.settings)
+    report(check_database(reading.settings->storage.path));
+  else
+    out << "- database: not looked at, the configuration has to be mended first\n";
+
+  out << (all_fine ? "All is well.\n" : "Something has to be mended: see the lines with ✗.\n");
+  return to_int(all_fine ? exit_code::fine : exit_code::failed);
+}
+
+}  // namespace huzzah::bot

@@ -1,0 +1,38 @@
+// What `huzzah check` finds, and how it says so.
+#pragma once
+
+#include "base/clock.hpp"
+#include "bot/config.hpp"
+
+#include <filesystem>
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+namespace huzzah::bot {
+
+/// One thing that was looked at.
+class finding {
+ public:
+  static finding good(std::string subject, std::string detail);
+  static finding bad(std::string subject, std::string detail, std::string mend);
+
+  bool fine = true;
+  std::string subject;  ///< "database"
+  std::string detail;   ///< what was seen
+  std::string mend;     ///< what to do; may be there for a good one too, as advice
+};
+
+using findings = std::vector<finding>;
+
+/// "✓ clock: …" or "✗ clock: …", with what to do on a line of its own below.
+void print(finding const& found, std::ostream& out);
+
+/// Whether the file can be opened, or created, and written; whether SQLite finds it sound; whether all
+/// tallies follow from the ledger.
+findings check_database(std::filesystem::path const& file);
+
+/// Tokens, scopes and clock, by asking Slack.
+findings check_slack(slack_config const& slack);
+
+}  // namespace huzzah::bot

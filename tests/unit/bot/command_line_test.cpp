@@ -1,0 +1,154 @@
+#include "bot/command_line.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace huzzah::bot;
+
+namespace {
+
+command read(std::vector<std::string> arguments) {
+  return read_command_line(std::move(arguments), "1.2.3");
+}
+
+template <class Options>
+Options as(std::vector<std::string> arguments) {
+  auto const asked = read(std::move(arguments));
+  if (auto const* end = std::get_if<early_end>(&asked)) FAIL(end->text);
+  REQUIRE(std::holds_alternative<Options>(asked));
+  return std::get<Options>(asked);
+}
+
+std::string misuse(std::vector<std::string> arguments) {
+  auto const asked = read(std::move(arguments));
+  REQUIRE(std::holds_alternative<early_end>(asked));
+  auto const& end = std::get<early_end>(asked);
+  CHECK(end.code == exit_code::misused);
+  return end.text;
+}
+
+std::string printed(std::vector<std::string> arguments) {
+  auto const asked = read(std::move(arguments));
+  REQUIRE(std::holds_alternative<early_end>(asked));
+  CHECK(std::get<early_end>(asked).code == exit_code::fine);
+  return std::get<early_end>(asked).text;
+}
+
+bool holds(std::string const& all, std::string const& part) {
+  return all.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("--version names the program and its version") {
+  CHECK(printed({"--version"}) == "huzzah 1.2.3\n");
+}
+
+TEST_CASE("help names every command, the environment and the exit codes") {
+  auto const help = printed({"--help"});
+  for (auto const* part : {"run", "sandbox", "check", "tally", "export", "SLACK_APP_TOKEN", "SLACK_BOT_TOKEN",
+                           "SLACK_API_URL", "HUZZAH_DATABASE", "HTTPS_PROXY", "Exit codes", "huzzah sandbox"})
+    CHECK_MESSAGE(holds(help, part), part);
+  CHECK(printed({"help"}) == help);
+}
+
+TEST_CASE("each command has help with its options and examples") {
+  for (std::string const name : {"run", "sandbox", "check", "tally", "export"}) {
+    CAPTURE(name);
+    auto const help = printed({name, "--help"});
+    CHECK(holds(help, "huzzah " + name));
+    CHECK(holds(help, "--config FILE"));
+    CHECK(holds(help, "Examples:"));
+    CHECK(printed({"help", name}) == help);
+  }
+}
+
+TEST_CASE("nothing at all is answered with help, as misuse") {
+  CHECK(holds(misuse({}), "Exit codes"));
+}
+
+TEST_CASE("run takes a configuration") {
+  CHECK_FALSE(as<run_options>({"run"}).config);
+  CHECK(as<run_options>({"run", "--config", "a.json"}).config == "a.json");
+  CHECK(as<run_options>({"run", "--config=a.json"}).config == "a.json");
+}
+
+TEST_CASE("sandbox listens on 8080, rate limits on, with the bot, unless told otherwise") {
+  auto const usual = as<sandbox_options>({"sandbox"});
+  CHECK(usual.port == 8080);
+  CHECK(usual.with_bot);
+  CHECK(usual.rate_limits);
+  CHECK_FALSE(usual.database);
+
+  auto const told =
+      as<sandbox_options>({"sandbox", "--port", "0", "--database", "d.db", "--without-bot", "--certificate",
+                           "c.pem", "--private-key", "k.pem", "--no-rate-limits", "--config", "a.json"});
+  CHECK(told.port == 0);
+  CHECK(told.database == "d.db");
+  CHECK_FALSE(told.with_bot);
+  CHECK(told.certificate == "c.pem");
+  CHECK(told.private_key == "k.pem");
+  CHECK_FALSE(told.rate_limits);
+  CHECK(told.config == "a.json");
+}
+
+TEST_CASE("a port that is none, and a certificate without its key, are refused") {
+  CHECK(holds(misuse({"sandbox", "--port", "70000"}), "--port: must be a number from 0 to 65535, not 70000"));
+  CHECK(holds(misuse({"sandbox", "--port", "-1"}), "--port"));
+  CHECK(holds(misuse({"sandbox", "--port", "http"}), "--port"));
+  CHECK(holds(misuse({"sandbox", "--port"}), "--port"));
+  CHECK(holds(misuse({"sandbox", "--certificate", "c.pem"}), "--private-key"));
+}
+
+TEST_CASE("check can leave out the network") {
+  CHECK(as<check_options>({"check", "--offline"}).offline);
+  CHECK_FALSE(as<check_options>({"check"}).offline);
+}
+
+TEST_CASE("tally takes dates, a format and a database") {
+  using namespace std::chrono;
+  auto const told = as<tally_options>(
+      {"tally", "--since", "2026-11-02", "--until", "2026-11-08", "--format", "json", "--database", "d.db"});
+  CHECK(told.since == local_days{2026y / November / 2});
+  CHECK(told.until == local_days{2026y / November / 8});
+  CHECK(told.format == tally_format::json);
+  CHECK(told.database == "d.db");
+  CHECK(as<tally_options>({"tally"}).format == tally_format::table);
+}
+
+TEST_CASE("dates that do not exist or are in the wrong order are refused with a hint") {
+  CHECK(holds(misuse({"tally", "--since", "2026-02-30"}), "--since"));
+  CHECK(holds(misuse({"tally", "--until", "yesterday"}), "--until"));
+  CHECK(holds(misuse({"tally", "--since", "2026-11-09", "--until", "2026-11-08"}),
+              "--since 2026-11-09 is after --until 2026-11-08"));
+}
+
+TEST_CASE("export needs a format that exists") {
+  CHECK(as<export_options>({"export", "--format", "csv", "--output", "o.csv"}).format == export_format::csv);
+  CHECK(as<export_options>({"export", "--format", "jsonl"}).format == export_format::jsonl);
+  CHECK(holds(misuse({"export"}), "--format"));
+  CHECK(holds(misuse({"export", "--format", "xml"}), "must be jsonl or csv, not xml"));
+}
+
+TEST_CASE("an unknown command or option is one line that names what was meant") {
+  CHECK(misuse({"tallly"}) == "huzzah: unknown command tallly; did you mean tally? (see huzzah --help)\n");
+  CHECK(misuse({"frob\nnicate"}).starts_with("huzzah: unknown command frob\\nnicate"));
+  CHECK(misuse({"frobnicate"}) == "huzzah: unknown command frobnicate (see huzzah --help)\n");
+  CHECK(holds(misuse({"--verison"}), "unknown option --verison; did you mean --version?"));
+  CHECK(misuse({"run", "--confg", "a.json"}) ==
+        "huzzah run: unknown option --confg; did you mean --config? (see huzzah run --help)\n");
+  CHECK(holds(misuse({"export", "--fromat=csv"}), "unknown option --fromat; did you mean --format?"));
+  CHECK(holds(misuse({"run", "leftover"}), "leftover"));
+}
+
+TEST_CASE("a wrong command line takes one line") {
+  for (auto const& arguments : std::vector<std::vector<std::string>>{{"tallly"},
+                                                                     {"run", "--x"},
+                                                                     {"sandbox", "--port", "x"},
+                                                                     {"tally", "--since", "x"},
+                                                                     {"run", "a", "b"}}) {
+    auto const said = misuse(arguments);
+    CAPTURE(said);
+    CHECK(said.ends_with("\n"));
+    CHECK(said.find('\n') == said.size() - 1);
+  }
+}

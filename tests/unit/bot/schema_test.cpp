@@ -1,0 +1,165 @@
+#include "bot/config.hpp"
+#include "bot/json_text.hpp"
+#include "bot/manifest.hpp"
+#include "fixtures.hpp"
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <set>
+#include <sstream>
+
+using namespace huzzah::bot;
+using namespace huzzah::bot::test;
+using nlohmann::json;
+
+namespace {
+
+std::filesystem::path const config_folder = std::filesystem::path(HUZZAH_SOURCE_DIR) / "config";
+
+json read_json(std::filesystem::path const& file) {
+  std::ifstream stream(file);
+  REQUIRE(stream);
+  return json::parse(stream, nullptr, true, true);
+}
+
+json const& schema() {
+  static json const read = read_json(config_folder / "huzzah.schema.json");
+  return read;
+}
+
+config_reading parse(json const& settings) {
+  return parse_config(settings.dump(), "huzzah.json", tokens::needed, both_tokens());
+}
+
+std::set<std::string> keys_of(json const& object) {
+  std::set<std::string> keys;
+  for (auto const& [key, value] : object.items())
+    keys.insert(key);
+  return keys;
+}
+
+/// The keys that the reader knows at a place: it lists them for a key that resembles none.
+std::set<std::string> keys_read(json const& probe) {
+  auto const reading = parse(probe);
+  REQUIRE(reading.wrong.size() == 1);
+  auto const hint = reading.wrong.front().hint;
+  std::string const prefix = "known here: ";
+  REQUIRE(hint.starts_with(prefix));
+  std::set<std::string> keys;
+  std::istringstream words(hint.substr(prefix.size()));
+  for (std::string word; words >> word;)
+    keys.insert(word.substr(0, word.find(',')));
+  return keys;
+}
+
+constexpr auto no_such_key = "zzzzzzzzzzzzzzzzzzzzzzzz";
+
+}  // namespace
+
+TEST_CASE("the schema has the keys that are read, and no others") {
+  CHECK(keys_of(schema()["properties"]) == keys_read({{no_such_key, 1}}));
+  for (auto const& [name, section] : schema()["properties"].items()) {
+    if (section["type"] != "object") continue;
+    CAPTURE(name);
+    CHECK(keys_of(section["properties"]) == keys_read({{name, {{no_such_key, 1}}}}));
+    CHECK(section["additionalProperties"] == false);
+  }
+}
+
+TEST_CASE("the schema's defaults are the ones of the program") {
+  json settings;
+  std::set<std::string> without;
+  for (auto const& [name, section] : schema()["properties"].items()) {
+    if (section["type"] != "object") continue;
+    for (auto const& [key, property] : section["properties"].items()) {
+      CAPTURE(key);
+      CHECK(property.contains("description"));
+      if (property.contains("default"))
+        settings[name][key] = property["default"];
+      else
+        without.insert(key);
+    }
+  }
+  CHECK(without == std::set<std::string>{"app_token", "bot_token", "ca_file"});
+  auto const written_out = parse(settings);
+  auto const left_out = parse(json::object());
+  REQUIRE(written_out.settings);
+  REQUIRE(left_out.settings);
+  CHECK(*written_out.settings == *left_out.settings);
+}
+
+TEST_CASE("the schema's bounds and words are the ones that are read") {
+  for (auto const& [name, section] : schema()["properties"].items()) {
+    if (section["type"] != "object") continue;
+    for (auto const& [key, property] : section["properties"].items()) {
+      CAPTURE(key);
+      auto const fits = [&, place = json::json_pointer("/" + name + "/" + key)](json const& value) {
+        json settings;
+        settings[place] = value;
+        return parse(settings).settings.has_value();
+      };
+      if (property["type"] == "integer") {
+        CHECK(fits(property["minimum"]));
+        CHECK(fits(property["maximum"]));
+        CHECK_FALSE(fits(property["minimum"].get<int>() - 1));
+        CHECK_FALSE(fits(property["maximum"].get<int>() + 1));
+      } else if (property.contains("enum")) {
+        for (auto const& word : property["enum"])
+          CHECK(fits(word));
+        CHECK_FALSE(fits("something else"));
+      } else if (property["type"] == "array") {
+        json list = json::array();
+        for (auto i = 0; i < property["maxItems"].get<int>(); ++i)
+          list.push_back("name" + std::to_string(i));
+        CHECK(fits(list));
+        list.push_back("one-too-many");
+        CHECK_FALSE(fits(list));
+      }
+      CHECK_FALSE(fits(nullptr));
+    }
+  }
+}
+
+TEST_CASE("the example loads, and every setting in it is a default") {
+  auto const file = config_folder / "huzzah.json";
+  auto const reading = read_config(file, tokens::needed, both_tokens());
+  INFO(text(reading.wrong));
+  REQUIRE(reading.settings);
+  CHECK(reading.warnings.empty());
+  CHECK(*reading.settings == *parse(json::object()).settings);
+
+  auto const example = read_json(file);
+  for (auto const& [name, section] : schema()["properties"].items()) {
+    if (section["type"] != "object") continue;
+    auto wanted = keys_of(section["properties"]);
+    wanted.erase("ca_file");  // shown in a comment: its default is to be absent
+    CHECK(keys_of(example[name]) == wanted);
+  }
+}
+
+TEST_CASE("the manifest in the program is the one in config/, and fits what the bot does") {
+  CHECK(json::parse(slack_manifest()) == read_json(config_folder / "slack-manifest.json"));
+  auto const manifest = json::parse(slack_manifest());
+  CHECK(manifest["settings"]["socket_mode_enabled"] == true);
+  CHECK(manifest["features"]["slash_commands"][0]["should_escape"] == true);
+  CHECK(manifest["display_information"]["description"].get<std::string>().size() <= 140);
+
+  // Slack refuses a manifest with an event whose scope is missing.
+  std::map<std::string, std::string> const needs{{"message.channels", "channels:history"},
+                                                 {"message.groups", "groups:history"},
+                                                 {"message.im", "im:history"},
+                                                 {"message.mpim", "mpim:history"},
+                                                 {"reaction_added", "reactions:read"},
+                                                 {"reaction_removed", "reactions:read"},
+                                                 {"user_change", "users:read"},
+                                                 {"app_home_opened", ""}};
+  auto const scopes = wanted_scopes();
+  for (auto const& event : manifest["settings"]["event_subscriptions"]["bot_events"]) {
+    CAPTURE(event);
+    REQUIRE(needs.contains(event));
+    auto const& scope = needs.at(event);
+    CHECK((scope.empty() || std::count(scopes.begin(), scopes.end(), scope) == 1));
+  }
+}
