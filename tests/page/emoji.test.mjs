@@ -1,9 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { emoji_char, groups, is_emoji_name, name_emoji, popular, search_emoji } from "../../lib/sandbox/page/emoji.js";
+import {
+  emoji_char,
+  groups,
+  is_emoji_name,
+  name_emoji,
+  popular,
+  search_emoji,
+} from "../../lib/sandbox/page/emoji.js";
 
 test("the names that people use in Slack are known", () => {
-  for (const name of "trophy tada clap raised_hands +1 thumbsup -1 heart taco star fire rocket eyes white_check_mark pray muscle joy wave 100 sparkles palm_tree face_with_thermometer tea beers".split(" ")) {
+  for (const name of "trophy tada clap raised_hands +1 thumbsup -1 heart taco star fire rocket eyes white_check_mark pray muscle joy wave 100 sparkles palm_tree face_with_thermometer tea beers".split(
+    " ",
+  )) {
     assert.ok(is_emoji_name(name), name);
   }
 });
@@ -24,7 +33,8 @@ test("skin tones are applied where they exist, and ignored elsewhere", () => {
 });
 
 test("unknown names, and names that objects carry, have no character", () => {
-  for (const name of ["nonsense", "", "constructor", "__proto__", undefined]) assert.equal(emoji_char(name), null);
+  for (const name of ["nonsense", "", "constructor", "__proto__", undefined])
+    assert.equal(emoji_char(name), null);
 });
 
 test("pasted emoji are named, alone and joined", () => {

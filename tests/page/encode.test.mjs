@@ -16,7 +16,11 @@ const cases = [
   ["a full stop ends a name", "ask @ada.", "ask <@U0ADA00001>."],
   ["a comma and a bracket end a name", "(@ada, @bruno)", "(<@U0ADA00001>, <@U0BRUNO001>)"],
   ["a longer word is somebody else", "@brunonia", "@brunonia"],
-  ["a longer handle is somebody else", "@bruno-smith @ada.lovelace @ada_", "@bruno-smith @ada.lovelace @ada_"],
+  [
+    "a longer handle is somebody else",
+    "@bruno-smith @ada.lovelace @ada_",
+    "@bruno-smith @ada.lovelace @ada_",
+  ],
   ["an address is not a mention", "write to x@ada", "write to x@ada"],
   ["an unknown name stays text", "@nobody ++", "@nobody ++"],
   ["letters beyond ASCII are letters", "@zoë @zoëtrope", "<@U0ZOE00001> @zoëtrope"],
@@ -36,7 +40,11 @@ const cases = [
   ["javascript: is text", "javascript:alert(1)", "javascript:alert(1)"],
   ["inline code is left alone", "`@bruno ++` no", "`@bruno ++` no"],
   ["but escaped", "`a<b`", "`a&lt;b`"],
-  ["a code block is left alone over lines", "```\n@ada\n#general\n``` @ada", "```\n@ada\n#general\n``` <@U0ADA00001>"],
+  [
+    "a code block is left alone over lines",
+    "```\n@ada\n#general\n``` @ada",
+    "```\n@ada\n#general\n``` <@U0ADA00001>",
+  ],
   ["an unclosed backtick is no code", "`@ada", "`<@U0ADA00001>"],
   ["an emoji character gets its name", "🏆 @bruno", ":trophy: <@U0BRUNO001>"],
   ["with its skin tone", "👏🏽", ":clap::skin-tone-4:"],
@@ -47,7 +55,8 @@ const cases = [
   ["an empty text stays empty", "", ""],
 ];
 
-for (const [name, typed, sent] of cases) test(`encode: ${name}`, () => assert.equal(encode(typed, directory), sent));
+for (const [name, typed, sent] of cases)
+  test(`encode: ${name}`, () => assert.equal(encode(typed, directory), sent));
 
 const round = [
   ["a mention", "<@U0BRUNO001> ++ for it", "@Bruno ++ for it"],
@@ -61,7 +70,8 @@ const round = [
   ["code with a typed mention", "`@ada` and <@U0ADA00001>", "`@ada` and @Ada"],
 ];
 
-for (const [name, sent, shown] of round) test(`decode: ${name} is shown readably`, () => assert.equal(decode(sent, directory).text, shown));
+for (const [name, sent, shown] of round)
+  test(`decode: ${name} is shown readably`, () => assert.equal(decode(sent, directory).text, shown));
 
 for (const sent of [
   "<@U0BRUNO001> ++ for it",
@@ -83,18 +93,29 @@ test("what decode keeps is only what was there: the same piece typed elsewhere i
 });
 
 test("a name that two people share is shown by the handle that tells them apart", () => {
-  const people = [{ id: "U1", name: "sam", real_name: "Sam" }, { id: "U2", name: "sam.k", real_name: "Sam" }];
+  const people = [
+    { id: "U1", name: "sam", real_name: "Sam" },
+    { id: "U2", name: "sam.k", real_name: "Sam" },
+  ];
   const { text, kept } = decode("<@U2> <@U1>", { people });
   assert.equal(encode(text, { people }, kept), "<@U2> <@U1>");
 });
 
 test("escape and unescape are each other's reverse", () => {
-  for (const text of ["<&>", "&amp;", "&amp;lt;", "a", ""]) assert.equal(unescape_text(escape_text(text)), text);
+  for (const text of ["<&>", "&amp;", "&amp;lt;", "a", ""])
+    assert.equal(unescape_text(escape_text(text)), text);
 });
 
 test("people are addressed by their first name where it is their handle", () => {
-  assert.deepEqual(directory.people.map(display_name),
-    ["Ada", "Bruno", "Bruno Alves", "Greta", "Deploy Bot", "Here", "Zoë"]);
+  assert.deepEqual(directory.people.map(display_name), [
+    "Ada",
+    "Bruno",
+    "Bruno Alves",
+    "Greta",
+    "Deploy Bot",
+    "Here",
+    "Zoë",
+  ]);
 });
 
 test("a long hostile text is encoded in reasonable time", () => {

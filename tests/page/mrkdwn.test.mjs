@@ -34,17 +34,29 @@ const cases = [
   ["a person with a name", "<@U1ABC|ada>", [{ t: "user", id: "U1ABC", label: "ada" }]],
   ["a channel", "<#C1|general>", [{ t: "channel", id: "C1", label: "general" }]],
   ["a group", "<!subteam^S1|@crew>", [{ t: "group", id: "S1", label: "@crew" }]],
-  ["a broadcast", "<!here> <!channel|x>", [{ t: "broadcast", range: "here" }, t(" "), { t: "broadcast", range: "channel" }]],
+  [
+    "a broadcast",
+    "<!here> <!channel|x>",
+    [{ t: "broadcast", range: "here" }, t(" "), { t: "broadcast", range: "channel" }],
+  ],
   ["a link", "<https://x.io/?a=1&amp;b=2|see &amp; do>", [link("https://x.io/?a=1&b=2", "see & do")]],
   ["a link without a label", "<https://x.io>", [link("https://x.io", undefined)]],
   ["a mail link", "<mailto:a@b.io|mail>", [link("mailto:a@b.io", "mail")]],
   ["a bare address", "at https://x.io/a, yes", [t("at "), link("https://x.io/a", undefined), t(", yes")]],
   ["a bold link", "*<https://x.io|x>*", [b(link("https://x.io", "x"))]],
-  ["an address with underscores is not italic", "https://x.io/_a_", [link("https://x.io/_a", undefined), t("_")]],
+  [
+    "an address with underscores is not italic",
+    "https://x.io/_a_",
+    [link("https://x.io/_a", undefined), t("_")],
+  ],
   ["an emoji", ":tada: :+1:", [{ t: "emoji", name: "tada" }, t(" "), { t: "emoji", name: "+1" }]],
   ["an emoji with a skin tone", ":clap::skin-tone-3:", [{ t: "emoji", name: "clap::skin-tone-3" }]],
   ["a time of day is no emoji", "10:30:45", [t("10:30:45")]],
-  ["a date", "<!date^1700000000^{date} at {time}|then>", [{ t: "date", seconds: 1700000000, format: "{date} at {time}", url: undefined, label: "then" }]],
+  [
+    "a date",
+    "<!date^1700000000^{date} at {time}|then>",
+    [{ t: "date", seconds: 1700000000, format: "{date} at {time}", url: undefined, label: "then" }],
+  ],
   ["a broken date shows its label", "<!date^x^{date}|then>", [t("then")]],
   // Hostile text: nothing but http, https, mailto and tel can be followed, and markup is text.
   ["javascript: is no link", "<javascript:alert(1)|click>", [t("<javascript:alert(1)|click>")]],
@@ -52,13 +64,18 @@ const cases = [
   ["nor is data:", "<data:text/html,x|y>", [t("<data:text/html,x|y>")]],
   ["nor is a scheme behind a space", "< javascript:x>", [t("< javascript:x>")]],
   ["tags are text", "&lt;img src=x onerror=alert(1)&gt;", [t("<img src=x onerror=alert(1)>")]],
-  ["tags that were not escaped are text", "<img src=x onerror=alert(1)>", [t("<img src=x onerror=alert(1)>")]],
+  [
+    "tags that were not escaped are text",
+    "<img src=x onerror=alert(1)>",
+    [t("<img src=x onerror=alert(1)>")],
+  ],
   ["a label with a tag is text", "<https://x.io|&lt;b&gt;>", [link("https://x.io", "<b>")]],
-  ["an id with other characters is no person", "<@U1\"onclick=x>", [t("<@U1\"onclick=x>")]],
+  ["an id with other characters is no person", '<@U1"onclick=x>', [t('<@U1"onclick=x>')]],
   ["an open bracket is text", "a < b <", [t("a < b <")]],
 ];
 
-for (const [name, text, nodes] of cases) test(`mrkdwn: ${name}`, () => assert.deepEqual(parse_mrkdwn(text), nodes));
+for (const [name, text, nodes] of cases)
+  test(`mrkdwn: ${name}`, () => assert.deepEqual(parse_mrkdwn(text), nodes));
 
 test("verbatim text does not link bare addresses", () => {
   assert.deepEqual(parse_mrkdwn("https://x.io", { verbatim: true }), [t("https://x.io")]);
@@ -71,7 +88,10 @@ test("what is not a string is read as one", () => {
 
 test("plain words leave out the markup and use the names that are known", () => {
   const nodes = parse_mrkdwn("*Hi* <@U1> in <#C1|general>\n&gt; see <https://x.io|this> :tada:");
-  assert.equal(plain_words(nodes, (node) => (node.id === "U1" ? "Ada" : undefined)), "Hi @Ada in #general see this :tada:");
+  assert.equal(
+    plain_words(nodes, (node) => (node.id === "U1" ? "Ada" : undefined)),
+    "Hi @Ada in #general see this :tada:",
+  );
 });
 
 test("only a few emoji and nothing else are shown large", () => {

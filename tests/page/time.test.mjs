@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ago, clock_time, date_key, day_name, format_slack_date, local_parts, next_local } from "../../lib/sandbox/page/time.js";
+import {
+  ago,
+  clock_time,
+  date_key,
+  day_name,
+  format_slack_date,
+  local_parts,
+  next_local,
+} from "../../lib/sandbox/page/time.js";
 
 const at = (iso) => Date.parse(iso) / 1000;
 
@@ -36,7 +44,11 @@ test("the next Friday at four, also on a Friday after four", () => {
 });
 
 test("the next nine o'clock across a change of clocks is nine o'clock", () => {
-  for (const [now, zone] of [["2026-03-28T12:00:00Z", "Europe/Rome"], ["2026-10-24T12:00:00Z", "Europe/Rome"], ["2026-11-01T05:30:00Z", "America/New_York"]]) {
+  for (const [now, zone] of [
+    ["2026-03-28T12:00:00Z", "Europe/Rome"],
+    ["2026-10-24T12:00:00Z", "Europe/Rome"],
+    ["2026-11-01T05:30:00Z", "America/New_York"],
+  ]) {
     const next = next_local(at(now), zone, 9);
     assert.equal(clock_time(next, zone), "09:00");
     assert.ok(next > at(now) && next <= at(now) + 25 * 3600);
@@ -51,13 +63,18 @@ test("local parts carry the weekday of the zone", () => {
 test("Slack's date format is followed, and unknown tokens stay", () => {
   const then = at("2026-11-20T14:30:15Z");
   const now = at("2026-11-21T12:00:00Z");
-  assert.equal(format_slack_date(then, "{date_num} {time} {time_secs}", "UTC", now), "2026-11-20 14:30 14:30:15");
+  assert.equal(
+    format_slack_date(then, "{date_num} {time} {time_secs}", "UTC", now),
+    "2026-11-20 14:30 14:30:15",
+  );
   assert.equal(format_slack_date(then, "{date_short_pretty}, {ago}", "UTC", now), "yesterday, 21 hours ago");
   assert.equal(format_slack_date(then, "{nonsense}", "UTC", now), "{nonsense}");
 });
 
 test("distances are told in round words", () => {
-  assert.deepEqual([10, 60, 3600, 7200, 86400 * 3].map((seconds) => ago(0, seconds)),
-    ["just now", "1 min ago", "1 hour ago", "2 hours ago", "3 days ago"]);
+  assert.deepEqual(
+    [10, 60, 3600, 7200, 86400 * 3].map((seconds) => ago(0, seconds)),
+    ["just now", "1 min ago", "1 hour ago", "2 hours ago", "3 days ago"],
+  );
   assert.equal(ago(7200, 0), "in 2 hours");
 });

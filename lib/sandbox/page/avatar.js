@@ -17,9 +17,17 @@ export function avatar(id, size = "") {
   const app = is_app(id);
   const bot = !app && state.people.get(id)?.is_bot;
   const name = name_of(id ?? "?");
-  const initials = name.split(/[\s_-]+/).map((part) => [...part][0]).slice(0, 2).join("").toUpperCase();
-  const face = h("span.avatar", { class: [size, app && "app", bot && "bot"].filter(Boolean).join(" "), aria: { hidden: "true" } },
-    app ? "✦" : initials);
+  const initials = name
+    .split(/[\s_-]+/)
+    .map((part) => [...part][0])
+    .slice(0, 2)
+    .join("")
+    .toUpperCase();
+  const face = h(
+    "span.avatar",
+    { class: [size, app && "app", bot && "bot"].filter(Boolean).join(" "), aria: { hidden: "true" } },
+    app ? "✦" : initials,
+  );
   if (!app) face.style.setProperty("--face", `#${colour_of(id)}`);
   return face;
 }

@@ -8,22 +8,39 @@ import { control, input_block } from "./inputs.js";
 
 /** A list of blocks as elements; a kind that is not known is named instead of vanishing. */
 export function render_blocks(blocks, context) {
-  return h("div.blocks", {}, (blocks ?? []).map((block) => render_block(block, context)));
+  return h(
+    "div.blocks",
+    {},
+    (blocks ?? []).map((block) => render_block(block, context)),
+  );
 }
 
 function render_block(block, context) {
   switch (block.type) {
-    case "section": return section(block, context);
-    case "header": return h("h3.block-header", {}, render_plain(block.text));
-    case "divider": return h("hr.block-divider");
-    case "context": return h("div.block-context", {}, (block.elements ?? []).map(context_element));
+    case "section":
+      return section(block, context);
+    case "header":
+      return h("h3.block-header", {}, render_plain(block.text));
+    case "divider":
+      return h("hr.block-divider");
+    case "context":
+      return h("div.block-context", {}, (block.elements ?? []).map(context_element));
     case "actions":
-      return h("div.block-actions", {}, (block.elements ?? []).map((element) => interactive(element, block, context)));
-    case "image": return image_block(block);
-    case "rich_text": return render_rich_text(block);
-    case "markdown": return h("div.block-section", {}, render_text_object({ type: "mrkdwn", text: block.text }));
-    case "input": return context.form ? input_block(block, context) : null;
-    default: return h("div.block-unknown", {}, `A “${block.type}” block is not shown here.`);
+      return h(
+        "div.block-actions",
+        {},
+        (block.elements ?? []).map((element) => interactive(element, block, context)),
+      );
+    case "image":
+      return image_block(block);
+    case "rich_text":
+      return render_rich_text(block);
+    case "markdown":
+      return h("div.block-section", {}, render_text_object({ type: "mrkdwn", text: block.text }));
+    case "input":
+      return context.form ? input_block(block, context) : null;
+    default:
+      return h("div.block-unknown", {}, `A “${block.type}” block is not shown here.`);
   }
 }
 
@@ -33,9 +50,12 @@ function section(block, context) {
   return h(
     "div.block-section",
     {},
-    h("div.block-section-text", {},
+    h(
+      "div.block-section-text",
+      {},
       block.text && h("div", {}, render_text_object(block.text)),
-      fields.length > 0 && h("div.block-fields", {}, fields)),
+      fields.length > 0 && h("div.block-fields", {}, fields),
+    ),
     accessory,
   );
 }
@@ -52,16 +72,29 @@ function context_element(element) {
 }
 
 function image_block(block) {
-  return h("figure.block-image", {}, block.title && h("figcaption", {}, render_plain(block.title)), picture(block, "img"));
+  return h(
+    "figure.block-image",
+    {},
+    block.title && h("figcaption", {}, render_plain(block.title)),
+    picture(block, "img"),
+  );
 }
 
 // The page asks nobody outside for anything: pictures load from the sandbox alone, others are described.
 function picture(element, selector) {
   const url = local_url(element.image_url ?? element.slack_file?.url);
   const alt = element.alt_text ?? "";
-  if (!url) return h("span.image-absent", { tip: "Pictures from other places are not loaded" }, icon("image"), alt || "Image");
+  if (!url)
+    return h(
+      "span.image-absent",
+      { tip: "Pictures from other places are not loaded" },
+      icon("image"),
+      alt || "Image",
+    );
   const image = h(selector, { src: url, alt, loading: "lazy" });
-  image.addEventListener("error", () => image.replaceWith(h("span.image-absent", {}, icon("image"), alt || "Image")));
+  image.addEventListener("error", () =>
+    image.replaceWith(h("span.image-absent", {}, icon("image"), alt || "Image")),
+  );
   return image;
 }
 
@@ -88,12 +121,16 @@ function interactive(element, block, context) {
 /** A Block Kit button; it waits for the app's acknowledgement and cannot be pressed twice meanwhile. */
 function button(element, block, context) {
   const style = element.style === "primary" ? ".primary" : element.style === "danger" ? ".danger" : "";
-  const face = h(`button.button${style}`, {
-    type: "button",
-    testid: "block-button",
-    data: { action: element.action_id },
-    aria: { label: element.accessibility_label },
-  }, render_plain(element.text));
+  const face = h(
+    `button.button${style}`,
+    {
+      type: "button",
+      testid: "block-button",
+      data: { action: element.action_id },
+      aria: { label: element.accessibility_label },
+    },
+    render_plain(element.text),
+  );
   face.addEventListener("click", async () => {
     if (element.confirm && !(await confirm_dialog(confirm_words(element)))) return;
     if (element.url) window.open(element.url, "_blank", "noopener,noreferrer");

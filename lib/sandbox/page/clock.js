@@ -30,7 +30,9 @@ async function turn_to(instant) {
   try {
     const answer = await post_sandbox("clock", { forward: Math.max(0, instant - now()) });
     set_clock(answer.now);
-    toast(`It is now ${day_name(now(), zone(), now()).toLowerCase()}, ${format_time(now(), zone(), { weekday: "long" })} ${clock_time(now(), zone())}.`);
+    toast(
+      `It is now ${day_name(now(), zone(), now()).toLowerCase()}, ${format_time(now(), zone(), { weekday: "long" })} ${clock_time(now(), zone())}.`,
+    );
   } catch (error) {
     report(error);
   }
@@ -39,10 +41,18 @@ async function turn_to(instant) {
 /** The clock's button. */
 export function clock_button() {
   const face = h("span.clock-face");
-  const button = h("button.clock", {
-    type: "button", testid: "clock", tip: "The workspace's clock. It can be turned forward",
-    aria: { haspopup: "dialog", expanded: "false" }, on: { click: open },
-  }, icon("clock"), face);
+  const button = h(
+    "button.clock",
+    {
+      type: "button",
+      testid: "clock",
+      tip: "The workspace's clock. It can be turned forward",
+      aria: { haspopup: "dialog", expanded: "false" },
+      on: { click: open },
+    },
+    icon("clock"),
+    face,
+  );
   const draw = () => {
     const text = `${format_time(now(), zone(), { weekday: "short" })} ${clock_time(now(), zone())}`;
     if (face.textContent !== text) face.textContent = text;
@@ -52,13 +62,34 @@ export function clock_button() {
 
   function open() {
     const rows = jumps().map(({ id, label, to }) =>
-      h("button.menu-row", { type: "button", testid: `clock-forward-${id}`, on: { click: () => turn_to(to) } },
-        icon("forward"), h("span", {}, label), h("span.menu-note", {}, `${format_time(to, zone(), { weekday: "short", day: "numeric", month: "short" })}, ${clock_time(to, zone())}`)));
-    open_popover(button, h("div.clock-panel", {},
-      h("div.menu-title", {}, format_time(now(), zone(), { weekday: "long", day: "numeric", month: "long" })),
-      h("p.menu-words", {}, "Turn the clock forward and watch what the app does with the time."),
-      rows,
-      state.clock_offset > 60 && h("p.menu-words.quiet", {}, `${ahead_words()} ahead of your own clock.`)), { label: "Workspace clock" });
+      h(
+        "button.menu-row",
+        { type: "button", testid: `clock-forward-${id}`, on: { click: () => turn_to(to) } },
+        icon("forward"),
+        h("span", {}, label),
+        h(
+          "span.menu-note",
+          {},
+          `${format_time(to, zone(), { weekday: "short", day: "numeric", month: "short" })}, ${clock_time(to, zone())}`,
+        ),
+      ),
+    );
+    open_popover(
+      button,
+      h(
+        "div.clock-panel",
+        {},
+        h(
+          "div.menu-title",
+          {},
+          format_time(now(), zone(), { weekday: "long", day: "numeric", month: "long" }),
+        ),
+        h("p.menu-words", {}, "Turn the clock forward and watch what the app does with the time."),
+        rows,
+        state.clock_offset > 60 && h("p.menu-words.quiet", {}, `${ahead_words()} ahead of your own clock.`),
+      ),
+      { label: "Workspace clock" },
+    );
   }
 
   on("clock", draw);

@@ -10,13 +10,38 @@ import { pick_emoji } from "./emoji_picker.js";
  */
 export function create_composer({ testid, label, with_commands, send, edit_last, escape }) {
   const field = h("textarea.composer-field", { rows: "1", testid, spellcheck: "true", aria: { label } });
-  const send_button = icon_button("send", "Send", { class: "send", testid: `${testid}-send`, disabled: true });
-  const tools = h("div.composer-tools", {},
+  const send_button = icon_button("send", "Send", {
+    class: "send",
+    testid: `${testid}-send`,
+    disabled: true,
+  });
+  const tools = h(
+    "div.composer-tools",
+    {},
     icon_button("at", "Mention somebody", { on: { click: () => insert("@") } }),
-    icon_button("smile", "Add an emoji", { testid: `${testid}-emoji`, on: { click: (event) => pick_emoji(event.currentTarget, (name) => insert(`:${name}: `)) } }),
-    with_commands && icon_button("slash", "Commands", { on: { click: () => { if (!field.value) insert("/"); field.focus(); } } }),
-    h("span.composer-keys", {}, h("kbd", {}, "Enter"), " to send · ", h("kbd", {}, "Shift Enter"), " for a new line"),
-    send_button);
+    icon_button("smile", "Add an emoji", {
+      testid: `${testid}-emoji`,
+      on: { click: (event) => pick_emoji(event.currentTarget, (name) => insert(`:${name}: `)) },
+    }),
+    with_commands &&
+      icon_button("slash", "Commands", {
+        on: {
+          click: () => {
+            if (!field.value) insert("/");
+            field.focus();
+          },
+        },
+      }),
+    h(
+      "span.composer-keys",
+      {},
+      h("kbd", {}, "Enter"),
+      " to send · ",
+      h("kbd", {}, "Shift Enter"),
+      " for a new line",
+    ),
+    send_button,
+  );
   const node = h("div.composer", {}, field, tools);
   const completion = attach_completion(field, node, { with_commands });
 
@@ -32,7 +57,12 @@ export function create_composer({ testid, label, with_commands, send, edit_last,
   const insert = (text) => {
     field.focus();
     const before = field.value[field.selectionStart - 1];
-    field.setRangeText((before && !/\s/.test(before) ? " " : "") + text, field.selectionStart, field.selectionEnd, "end");
+    field.setRangeText(
+      (before && !/\s/.test(before) ? " " : "") + text,
+      field.selectionStart,
+      field.selectionEnd,
+      "end",
+    );
     grow();
     completion.look();
   };
@@ -50,7 +80,10 @@ export function create_composer({ testid, label, with_commands, send, edit_last,
   };
 
   field.addEventListener("input", grow);
-  send_button.addEventListener("click", () => { submit(); field.focus(); });
+  send_button.addEventListener("click", () => {
+    submit();
+    field.focus();
+  });
   field.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
     if (event.key === "Enter" && !event.shiftKey) submit();
@@ -59,16 +92,40 @@ export function create_composer({ testid, label, with_commands, send, edit_last,
     else return;
     event.preventDefault();
   });
-  return { node, field, focus: () => field.focus(), set_text, insert, set_placeholder: (text) => (field.placeholder = text) };
+  return {
+    node,
+    field,
+    focus: () => field.focus(),
+    set_text,
+    insert,
+    set_placeholder: (text) => (field.placeholder = text),
+  };
 }
 
 /** The field that stands in for a message while it is edited; `save(text)` and `cancel()` end it. */
 export function create_editor({ text, save, cancel }) {
-  const field = h("textarea.composer-field", { rows: "1", testid: "edit-input", aria: { label: "Edit the message" } });
-  const node = h("div.composer.editor", {}, field, h("div.composer-tools", {},
-    h("span.composer-keys", {}, h("kbd", {}, "Esc"), " to cancel · ", h("kbd", {}, "Enter"), " to save"),
-    h("button.button.small", { type: "button", testid: "edit-cancel", on: { click: cancel } }, "Cancel"),
-    h("button.button.small.primary", { type: "button", testid: "edit-save", on: { click: () => save(field.value) } }, icon("check"), "Save")));
+  const field = h("textarea.composer-field", {
+    rows: "1",
+    testid: "edit-input",
+    aria: { label: "Edit the message" },
+  });
+  const node = h(
+    "div.composer.editor",
+    {},
+    field,
+    h(
+      "div.composer-tools",
+      {},
+      h("span.composer-keys", {}, h("kbd", {}, "Esc"), " to cancel · ", h("kbd", {}, "Enter"), " to save"),
+      h("button.button.small", { type: "button", testid: "edit-cancel", on: { click: cancel } }, "Cancel"),
+      h(
+        "button.button.small.primary",
+        { type: "button", testid: "edit-save", on: { click: () => save(field.value) } },
+        icon("check"),
+        "Save",
+      ),
+    ),
+  );
   attach_completion(field, node);
   const grow = () => {
     field.style.height = "auto";

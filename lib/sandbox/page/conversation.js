@@ -9,7 +9,15 @@ import { first_hint } from "./hint.js";
 import { message_list } from "./messages.js";
 import * as read_marks from "./read_marks.js";
 import { announce, channel_title, directory, is_app, name_of, on, partner, state } from "./state.js";
-import { accept, has_older, is_loaded, load_channel, load_older, load_repliers, messages_of } from "./store.js";
+import {
+  accept,
+  has_older,
+  is_loaded,
+  load_channel,
+  load_older,
+  load_repliers,
+  messages_of,
+} from "./store.js";
 
 /** Sends what was typed: a command when it is one, else a message. The text comes as the person wrote it. */
 export async function send(text, thread_ts) {
@@ -43,16 +51,27 @@ export function conversation() {
   });
   const drafts = new Map();
   const composer = create_composer({
-    testid: "composer", label: "Message", with_commands: true, send: (text) => send(text), edit_last,
+    testid: "composer",
+    label: "Message",
+    with_commands: true,
+    send: (text) => send(text),
+    edit_last,
   });
-  const hint = first_hint({ write: (text) => { composer.set_text(`${text} `.trimEnd()); composer.focus(); } });
+  const hint = first_hint({
+    write: (text) => {
+      composer.set_text(`${text} `.trimEnd());
+      composer.focus();
+    },
+  });
   const node = h("div.conversation", {}, list.node, hint, composer.node);
   let shown = null;
   // The first message that was unread when one came here, or while nobody looked; null when all was read.
   let first_new = null;
 
   function edit_last() {
-    const last = messages_of(state.channel).findLast((message) => message.user === state.me.id && !message.ephemeral && !message.subtype);
+    const last = messages_of(state.channel).findLast(
+      (message) => message.user === state.me.id && !message.ephemeral && !message.subtype,
+    );
     if (last) announce("edit", { message: last, in_thread: false });
   }
 
@@ -65,7 +84,9 @@ export function conversation() {
 
   const find_first_new = () => {
     const mark = read_marks.get(state.me.id, state.channel);
-    const fresh = messages_of(state.channel).filter((message) => Number(message.ts) > mark && !message.ephemeral);
+    const fresh = messages_of(state.channel).filter(
+      (message) => Number(message.ts) > mark && !message.ephemeral,
+    );
     first_new = fresh.find((message) => message.user !== state.me.id)?.ts ?? null;
   };
 
@@ -108,7 +129,9 @@ export function conversation() {
   });
   on("me", () => drafts.clear());
   on("clock", draw);
-  document.addEventListener("visibilitychange", () => { if (state.channel) read(); });
+  document.addEventListener("visibilitychange", () => {
+    if (state.channel) read();
+  });
   return { node, focus: composer.focus, show_message: list.scroll_to };
 }
 
@@ -122,6 +145,11 @@ function beginning(channel) {
     return h("div.beginning", {}, avatar(other, "large"), h("h2", {}, name_of(other)), h("p", {}, words));
   }
   const purpose = channel.purpose?.value ?? channel.purpose;
-  return h("div.beginning", {}, h("span.beginning-icon", {}, icon("hash")), h("h2", {}, `#${channel.name}`),
-    h("p", {}, purpose || `This is the very beginning of #${channel.name}.`));
+  return h(
+    "div.beginning",
+    {},
+    h("span.beginning-icon", {}, icon("hash")),
+    h("h2", {}, `#${channel.name}`),
+    h("p", {}, purpose || `This is the very beginning of #${channel.name}.`),
+  );
 }

@@ -2,13 +2,29 @@
 import { h } from "./dom.js";
 
 /** Asks; resolves to true or false. `text` is a string or a node. */
-export function confirm_dialog({ title = "Are you sure?", text = "", yes = "Yes", no = "Cancel", danger = false, preview }) {
+export function confirm_dialog({
+  title = "Are you sure?",
+  text = "",
+  yes = "Yes",
+  no = "Cancel",
+  danger = false,
+  preview,
+}) {
   return new Promise((resolve) => {
-    const agree = h(`button.button.${danger ? "danger" : "primary"}`, { type: "button", testid: "confirm-yes" }, yes);
+    const agree = h(
+      `button.button.${danger ? "danger" : "primary"}`,
+      { type: "button", testid: "confirm-yes" },
+      yes,
+    );
     const refuse = h("button.button", { type: "button", testid: "confirm-no" }, no);
-    const dialog = h("dialog.dialog", { testid: "confirm", aria: { label: title } },
-      h("h2", {}, title), h("div.dialog-text", {}, text), preview && h("div.dialog-preview", {}, preview),
-      h("div.dialog-actions", {}, refuse, agree));
+    const dialog = h(
+      "dialog.dialog",
+      { testid: "confirm", aria: { label: title } },
+      h("h2", {}, title),
+      h("div.dialog-text", {}, text),
+      preview && h("div.dialog-preview", {}, preview),
+      h("div.dialog-actions", {}, refuse, agree),
+    );
     const end = (answer) => {
       dialog.close();
       dialog.remove();
@@ -16,8 +32,13 @@ export function confirm_dialog({ title = "Are you sure?", text = "", yes = "Yes"
     };
     agree.addEventListener("click", () => end(true));
     refuse.addEventListener("click", () => end(false));
-    dialog.addEventListener("cancel", (event) => { event.preventDefault(); end(false); });
-    dialog.addEventListener("click", (event) => { if (event.target === dialog) end(false); });
+    dialog.addEventListener("cancel", (event) => {
+      event.preventDefault();
+      end(false);
+    });
+    dialog.addEventListener("click", (event) => {
+      if (event.target === dialog) end(false);
+    });
     document.body.append(dialog);
     dialog.showModal();
     agree.focus();
@@ -47,6 +68,8 @@ let speaker = null;
 
 /** Says something to screen readers without showing it. */
 export function say(text) {
-  speaker ??= document.body.appendChild(h("div.visually-hidden", { aria: { live: "polite" }, testid: "announcer" }));
+  speaker ??= document.body.appendChild(
+    h("div.visually-hidden", { aria: { live: "polite" }, testid: "announcer" }),
+  );
   speaker.textContent = text;
 }

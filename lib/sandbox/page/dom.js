@@ -19,20 +19,25 @@ export function h(selector, props = {}, ...children) {
 function set_props(element, props) {
   for (const [name, value] of Object.entries(props)) {
     if (value === undefined || value === null || value === false) continue;
-    if (name === "on") for (const [event, handler] of Object.entries(value)) element.addEventListener(event, handler);
+    if (name === "on")
+      for (const [event, handler] of Object.entries(value)) element.addEventListener(event, handler);
     else if (name === "data") Object.assign(element.dataset, present(value));
-    else if (name === "aria") for (const [key, part] of Object.entries(present(value))) element.setAttribute(`aria-${key}`, part);
+    else if (name === "aria")
+      for (const [key, part] of Object.entries(present(value))) element.setAttribute(`aria-${key}`, part);
     else if (name === "testid") element.dataset.testid = value;
     else if (name === "tip") element.dataset.tip = value;
     else if (name === "class") element.classList.add(...value.split(" ").filter(Boolean));
     else if (name === "value") element.value = value;
-    else if (/^(style|on.+|innerHTML|outerHTML|srcdoc)$/i.test(name)) throw new TypeError(`not an attribute here: ${name}`);
+    else if (/^(style|on.+|innerHTML|outerHTML|srcdoc)$/i.test(name))
+      throw new TypeError(`not an attribute here: ${name}`);
     else element.setAttribute(name, value === true ? "" : value);
   }
 }
 
 function present(values) {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== null));
+  return Object.fromEntries(
+    Object.entries(values).filter(([, value]) => value !== undefined && value !== null),
+  );
 }
 
 function flat(children) {
@@ -60,8 +65,10 @@ export function reconcile(parent, nodes) {
 const paths = {
   hash: "M7.5 3 6 17M14 3l-1.5 14M3.5 7.5h13.5M3 12.5h13.5",
   lock: "M5 9h10v8H5zM7 9V6.5a3 3 0 0 1 6 0V9",
-  smile: "M10 17.5a7.5 7.5 0 1 0 0-15 7.5 7.5 0 0 0 0 15M7 12c.8 1.2 1.8 1.8 3 1.800s2.2-.6 3-1.800M7.5 8v.2M12.5 8v.2",
-  reply: "M3.5 5.5A1.5 1.5 0 0 1 5 4h10a1.5 1.5 0 0 1 1.5 1.5v7A1.5 1.5 0 0 1 15 14h-4.5L7 17v-3H5a1.5 1.5 0 0 1-1.5-1.5z",
+  smile:
+    "M10 17.5a7.5 7.5 0 1 0 0-15 7.5 7.5 0 0 0 0 15M7 12c.8 1.2 1.8 1.8 3 1.800s2.2-.6 3-1.800M7.5 8v.2M12.5 8v.2",
+  reply:
+    "M3.5 5.5A1.5 1.5 0 0 1 5 4h10a1.5 1.5 0 0 1 1.5 1.5v7A1.5 1.5 0 0 1 15 14h-4.5L7 17v-3H5a1.5 1.5 0 0 1-1.5-1.5z",
   pencil: "M4 16l.7-3.300L13 4.400a1.5 1.5 0 0 1 2.1 0l.5.5a1.5 1.5 0 0 1 0 2.100L7.3 15.300z",
   trash: "M4 5.5h12M8 5.5V4h4v1.5M5.5 5.5l.7 11h7.600l.7-11M8.5 8.5v5M11.5 8.5v5",
   close: "M5 5l10 10M15 5L5 15",
@@ -75,18 +82,21 @@ const paths = {
   chevron: "M6 8l4 4 4-4",
   down: "M10 4v12M5 11l5 5 5-5",
   check: "M4.5 10.5l3.5 3.5 7.5-8",
-  people: "M7.5 9.5a2.8 2.8 0 1 0 0-5.6 2.8 2.8 0 0 0 0 5.600M2.5 16.5c.3-3 2.2-4.8 5-4.800s4.7 1.8 5 4.800M13 4.200a2.8 2.8 0 0 1 0 5.200M14.5 12c1.8.6 2.8 2.2 3 4.5",
+  people:
+    "M7.5 9.5a2.8 2.8 0 1 0 0-5.6 2.8 2.8 0 0 0 0 5.600M2.5 16.5c.3-3 2.2-4.8 5-4.800s4.7 1.8 5 4.800M13 4.200a2.8 2.8 0 0 1 0 5.200M14.5 12c1.8.6 2.8 2.2 3 4.5",
   dots: "M4.5 10h.2M10 10h.2M15.5 10h.2",
   eye: "M2.5 10S5 5 10 5s7.5 5 7.5 5-2.5 5-7.5 5-7.5-5-7.5-5M12.2 10a2.2 2.2 0 1 1-4.4 0 2.2 2.2 0 0 1 4.4 0z",
   home: "M3.5 9.5L10 4l6.5 5.5V16a1 1 0 0 1-1 1h-3.5v-4.5h-4V17H4.5a1 1 0 0 1-1-1z",
   slash: "M12.5 3.5l-5 13",
-  image: "M4 4h12a1 1 0 0 1 1 1v10a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V5a1 1 0 0 1 1-1zM3.5 14l4-4 3 3 2-2 4 4M13 8v.2",
+  image:
+    "M4 4h12a1 1 0 0 1 1 1v10a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V5a1 1 0 0 1 1-1zM3.5 14l4-4 3 3 2-2 4 4M13 8v.2",
 };
 
 /** A line icon by name; decorative, so hidden from screen readers. */
 export function icon(name) {
   const svg = document.createElementNS(svg_space, "svg");
-  for (const [key, value] of Object.entries({ viewBox: "0 0 20 20", class: "icon", "aria-hidden": "true" })) svg.setAttribute(key, value);
+  for (const [key, value] of Object.entries({ viewBox: "0 0 20 20", class: "icon", "aria-hidden": "true" }))
+    svg.setAttribute(key, value);
   const path = document.createElementNS(svg_space, "path");
   path.setAttribute("d", paths[name]);
   svg.append(path);
@@ -95,5 +105,10 @@ export function icon(name) {
 
 /** A button that shows only an icon; its label is spoken and shown as a tooltip. */
 export function icon_button(name, label, props = {}, ...children) {
-  return h("button.icon-button", { type: "button", tip: label, ...props, aria: { label, ...props.aria } }, icon(name), ...children);
+  return h(
+    "button.icon-button",
+    { type: "button", tip: label, ...props, aria: { label, ...props.aria } },
+    icon(name),
+    ...children,
+  );
 }

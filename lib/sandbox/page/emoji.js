@@ -67,7 +67,10 @@ export const popular = favourites.split(" ").map((name) => by_name.get(name));
 
 /** Emoji whose name begins with the words, then those that contain them; at most `limit`. */
 export function search_emoji(words, limit) {
-  const wanted = words.trim().toLowerCase().replaceAll(/[\s:]+/g, "_");
+  const wanted = words
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s:]+/g, "_");
   if (!wanted) return popular.slice(0, limit);
   const rank = (emoji) => {
     if (emoji.names.includes(wanted)) return 0;

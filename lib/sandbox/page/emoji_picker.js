@@ -8,7 +8,9 @@ const recent_key = "huzzah.emoji";
 
 function recent() {
   try {
-    return JSON.parse(localStorage.getItem(recent_key) ?? "[]").filter((name) => emoji_char(name)).slice(0, columns);
+    return JSON.parse(localStorage.getItem(recent_key) ?? "[]")
+      .filter((name) => emoji_char(name))
+      .slice(0, columns);
   } catch {
     return [];
   }
@@ -16,7 +18,10 @@ function recent() {
 
 function remember(name) {
   try {
-    localStorage.setItem(recent_key, JSON.stringify([name, ...recent().filter((one) => one !== name)].slice(0, columns)));
+    localStorage.setItem(
+      recent_key,
+      JSON.stringify([name, ...recent().filter((one) => one !== name)].slice(0, columns)),
+    );
   } catch {
     // Without storage there are simply no recent ones.
   }
@@ -25,7 +30,11 @@ function remember(name) {
 /** Opens the picker at `anchor`; `chosen(name)` is called with the name that was picked. */
 export function pick_emoji(anchor, chosen) {
   const search = h("input.input.emoji-search", {
-    type: "search", placeholder: "Search emoji", autofocus: true, testid: "emoji-search", aria: { label: "Search emoji" },
+    type: "search",
+    placeholder: "Search emoji",
+    autofocus: true,
+    testid: "emoji-search",
+    aria: { label: "Search emoji" },
   });
   const foot = h("div.emoji-foot", { aria: { hidden: "true" } }, "Pick one");
   const grid = h("div.emoji-grid-scroll", { testid: "emoji-grid" });
@@ -35,16 +44,30 @@ export function pick_emoji(anchor, chosen) {
     close_popover();
     chosen(name);
   };
-  const cell = (emoji) => h("button.emoji-cell", { type: "button", data: { name: emoji.name }, aria: { label: emoji.name.replaceAll("_", " ") } }, emoji.char);
-  const part = (label, emoji) => emoji.length > 0 && [h("div.emoji-group", {}, label), h("div.emoji-grid", {}, emoji.map(cell))];
+  const cell = (emoji) =>
+    h(
+      "button.emoji-cell",
+      { type: "button", data: { name: emoji.name }, aria: { label: emoji.name.replaceAll("_", " ") } },
+      emoji.char,
+    );
+  const part = (label, emoji) =>
+    emoji.length > 0 && [h("div.emoji-group", {}, label), h("div.emoji-grid", {}, emoji.map(cell))];
   const draw = () => {
     const words = search.value.trim();
     const found = words ? search_emoji(words, 72) : null;
     const last = recent().map((name) => ({ name, char: emoji_char(name) }));
-    grid.replaceChildren(...(found
-      ? [part(found.length ? "Found" : "Nothing of that name", found)]
-      : [part("Recent", last), part("Popular", popular), ...groups.map((group) => part(group.label, group.emoji))]
-    ).flat(2).filter(Boolean));
+    grid.replaceChildren(
+      ...(found
+        ? [part(found.length ? "Found" : "Nothing of that name", found)]
+        : [
+            part("Recent", last),
+            part("Popular", popular),
+            ...groups.map((group) => part(group.label, group.emoji)),
+          ]
+      )
+        .flat(2)
+        .filter(Boolean),
+    );
     if (found?.length === 0) grid.replaceChildren(h("div.emoji-group", {}, "Nothing of that name"));
     grid.scrollTop = 0;
   };

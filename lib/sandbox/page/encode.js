@@ -18,7 +18,9 @@ export function unescape_text(text) {
 /** The name by which a person is addressed: the first one where that is also their handle, else the full one. */
 export function display_name(person) {
   const first = person.real_name?.split(" ")[0] ?? "";
-  return first && first.toLowerCase() === person.name?.toLowerCase() ? first : person.real_name || person.name;
+  return first && first.toLowerCase() === person.name?.toLowerCase()
+    ? first
+    : person.real_name || person.name;
 }
 
 /**
@@ -79,7 +81,8 @@ function name_table({ people = [], groups = [], channels = [] }) {
   for (const person of active_first) add(at, display_name(person), `<@${person.id}>`);
   for (const person of active_first) add(at, person.name, `<@${person.id}>`);
   for (const person of active_first) add(at, person.real_name, `<@${person.id}>`);
-  for (const channel of channels) if (!channel.is_im) add(hash, channel.name, `<#${channel.id}|${channel.name}>`);
+  for (const channel of channels)
+    if (!channel.is_im) add(hash, channel.name, `<#${channel.id}|${channel.name}>`);
   const longest = (map) => [...map.keys()].reduce((most, name) => Math.max(most, name.length), 0);
   return { at, hash, at_longest: longest(at), hash_longest: longest(hash) };
 }
@@ -93,7 +96,7 @@ function encode_prose(text, names, kept) {
     out += escape_text(name_emoji(plain));
     plain = "";
   };
-  for (let i = 0; i < text.length; ) {
+  for (let i = 0; i < text.length;) {
     const found =
       (text[i] === "<" && starts_with_any(text, i, kept)) ||
       (text[i] === "h" && starts_url(text, i)) ||
@@ -156,7 +159,9 @@ function readable_form(inside, directory, names, piece) {
   const [target, label] = inside.split("|");
   const same = (readable) => {
     const map = readable[0] === "@" ? names.at : names.hash;
-    return map.get(readable.slice(1).toLowerCase()) === piece_identity(piece, map, readable) ? readable : undefined;
+    return map.get(readable.slice(1).toLowerCase()) === piece_identity(piece, map, readable)
+      ? readable
+      : undefined;
   };
   if (/^@[UWB]/.test(target)) {
     const person = (directory.people ?? []).find((one) => one.id === target.slice(1));

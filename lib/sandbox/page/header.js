@@ -12,14 +12,27 @@ import { clock_time } from "./time.js";
 export function main_header({ menu }) {
   const title = h("div.pane-title", { testid: "channel-title" });
   const tabs = h("div.tabs", { role: "tablist", aria: { label: "App" } });
-  const node = h("header.pane-head.main-head", {},
+  const node = h(
+    "header.pane-head.main-head",
+    {},
     icon_button("menu", "Conversations", { class: "menu-button", testid: "menu", on: { click: menu } }),
-    title, tabs, h("div.head-tools", {}, clock_button(), theme_toggle()));
+    title,
+    tabs,
+    h("div.head-tools", {}, clock_button(), theme_toggle()),
+  );
 
-  const tab = (id, words) => h("button.tab", {
-    type: "button", role: "tab", testid: `tab-${id}`, aria: { selected: String(state.tab === id) },
-    on: { click: () => announce("go", { channel: state.channel, tab: id }) },
-  }, words);
+  const tab = (id, words) =>
+    h(
+      "button.tab",
+      {
+        type: "button",
+        role: "tab",
+        testid: `tab-${id}`,
+        aria: { selected: String(state.tab === id) },
+        on: { click: () => announce("go", { channel: state.channel, tab: id }) },
+      },
+      words,
+    );
 
   const draw = () => {
     const channel = state.channels.get(state.channel);
@@ -27,11 +40,27 @@ export function main_header({ menu }) {
     const other = partner(channel);
     const with_app = is_app(other);
     const topic = channel.topic?.value ?? channel.topic;
-    fill(title, channel.is_im
-      ? [h("h1", {}, avatar(other, "tiny"), name_of(other), with_app && h("span.badge", {}, "App")), !with_app && h("span.pane-note", {}, there(other))]
-      : [h("h1", {}, icon(channel.is_private ? "lock" : "hash"), channel.name), topic && h("span.pane-note", {}, topic)]);
+    fill(
+      title,
+      channel.is_im
+        ? [
+            h("h1", {}, avatar(other, "tiny"), name_of(other), with_app && h("span.badge", {}, "App")),
+            !with_app && h("span.pane-note", {}, there(other)),
+          ]
+        : [
+            h("h1", {}, icon(channel.is_private ? "lock" : "hash"), channel.name),
+            topic && h("span.pane-note", {}, topic),
+          ],
+    );
     if (!channel.is_im && members(channel).length) {
-      title.append(h("span.member-count", { tip: members(channel).map(name_of).join(", ") }, icon("people"), String(members(channel).length)));
+      title.append(
+        h(
+          "span.member-count",
+          { tip: members(channel).map(name_of).join(", ") },
+          icon("people"),
+          String(members(channel).length),
+        ),
+      );
     }
     if (!channel.is_im && !members(channel).includes(state.app.bot_user_id)) title.append(invite(channel));
     fill(tabs, with_app ? [tab("messages", "Messages"), tab("home", "Home")] : []);
@@ -45,13 +74,24 @@ export function main_header({ menu }) {
 function invite(channel) {
   const ask = async () => {
     try {
-      await call(state.me.token, "conversations.invite", { channel: channel.id, users: state.app.bot_user_id });
+      await call(state.me.token, "conversations.invite", {
+        channel: channel.id,
+        users: state.app.bot_user_id,
+      });
     } catch (error) {
       report(error);
     }
   };
-  return h("button.button.small.invite", { type: "button", testid: "invite-app", tip: `${state.app.name} is not in this channel, and hears nothing here`, on: { click: ask } },
-    `Add ${state.app.name}`);
+  return h(
+    "button.button.small.invite",
+    {
+      type: "button",
+      testid: "invite-app",
+      tip: `${state.app.name} is not in this channel, and hears nothing here`,
+      on: { click: ask },
+    },
+    `Add ${state.app.name}`,
+  );
 }
 
 function there(user) {

@@ -37,22 +37,54 @@ export function first_hint({ write }) {
     const name = `@${display_name(example_person())}`;
     const commands = (state.app.commands ?? []).slice(0, 1).map(({ command }) => command);
     return [
-      h("div.hint-words", {}, h("strong", {}, "New here? "), "You can be everybody in this workspace. Pick a line, then press Enter:"),
-      h("div.hint-chips", {}, chip(`${name} ++ for fixing the flaky test`), chip(`:trophy: ${name} for the calm release`), commands.map(chip)),
+      h(
+        "div.hint-words",
+        {},
+        h("strong", {}, "New here? "),
+        "You can be everybody in this workspace. Pick a line, then press Enter:",
+      ),
+      h(
+        "div.hint-chips",
+        {},
+        chip(`${name} ++ for fixing the flaky test`),
+        chip(`:trophy: ${name} for the calm release`),
+        commands.map(chip),
+      ),
     ];
   };
   const second_step = () => [
-    h("div.hint-words", {}, h("strong", {}, "Sent. "), `See what ${short_name(thanked)} got: become ${short_name(thanked)}, and look at the app's messages.`),
-    h("div.hint-chips", {}, h("button.hint-chip.person", { type: "button", testid: "hint-become", on: { click: () => announce("become", thanked) } },
-      avatar(thanked, "tiny"), `Become ${short_name(thanked)}`), (state.app.commands ?? []).slice(0, 1).map(({ command }) => chip(`${command} board`))),
+    h(
+      "div.hint-words",
+      {},
+      h("strong", {}, "Sent. "),
+      `See what ${short_name(thanked)} got: become ${short_name(thanked)}, and look at the app's messages.`,
+    ),
+    h(
+      "div.hint-chips",
+      {},
+      h(
+        "button.hint-chip.person",
+        { type: "button", testid: "hint-become", on: { click: () => announce("become", thanked) } },
+        avatar(thanked, "tiny"),
+        `Become ${short_name(thanked)}`,
+      ),
+      (state.app.commands ?? []).slice(0, 1).map(({ command }) => chip(`${command} board`)),
+    ),
   ];
 
   const draw = () => {
     const channel = state.channels.get(state.channel);
     node.hidden = done || !state.me || !example_person() || !channel || channel.is_im;
     if (node.hidden) return;
-    fill(node, thanked ? second_step() : first_step(),
-      icon_button("close", "Close this hint", { class: "hint-close", testid: "hint-close", on: { click: close } }));
+    fill(
+      node,
+      thanked ? second_step() : first_step(),
+      icon_button("close", "Close this hint", {
+        class: "hint-close",
+        testid: "hint-close",
+        on: { click: close },
+      }),
+    );
   };
   on("view", draw);
   on("me", () => {

@@ -20,7 +20,10 @@ export function home_tab() {
   const node = h("div.home", { testid: "home", hidden: true, tabindex: "0", aria: { label: "Home" } }, inner);
   const draw = () => {
     if (!view) {
-      const words = state.connections === 0 ? "The app is not connected, so there is nothing to show yet." : "The app has not put anything here yet.";
+      const words =
+        state.connections === 0
+          ? "The app is not connected, so there is nothing to show yet."
+          : "The app has not put anything here yet.";
       return fill(inner, h("div.empty", {}, icon("home"), h("p", {}, words)));
     }
     const form = create_form();

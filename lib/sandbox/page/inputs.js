@@ -56,10 +56,21 @@ export function input_block(block, context) {
   const act = block.dispatch_action && ((value) => context.act(block.element, block, undefined, value));
   const made = control(block.element, { id, changed: act });
   const error = h("div.field-error", { id: `${id}-error`, role: "alert" });
-  const label = h("label.field-label", { for: id }, render_plain(block.label),
-    block.optional && h("span.field-optional", {}, "optional"));
+  const label = h(
+    "label.field-label",
+    { for: id },
+    render_plain(block.label),
+    block.optional && h("span.field-optional", {}, "optional"),
+  );
   const hint = block.hint && h("div.field-hint", {}, render_plain(block.hint));
-  const node = h("div.field", { data: { block: block.block_id }, testid: "field" }, label, made?.node, hint, error);
+  const node = h(
+    "div.field",
+    { data: { block: block.block_id }, testid: "field" },
+    label,
+    made?.node,
+    hint,
+    error,
+  );
   context.form.add(block.block_id, block.element.action_id, made);
   context.form.add_frame(block.block_id, { node, error, optional: block.optional });
   return node;
@@ -97,7 +108,9 @@ function text_input(element, { id, changed }, type = "text") {
     value: element.initial_value ?? "",
     data: { action: element.action_id },
   };
-  const node = element.multiline ? h("textarea.input", { rows: "4", ...shared }) : h("input.input", { type, step: element.is_decimal_allowed ? "any" : null, ...shared });
+  const node = element.multiline
+    ? h("textarea.input", { rows: "4", ...shared })
+    : h("input.input", { type, step: element.is_decimal_allowed ? "any" : null, ...shared });
   if (element.focus_on_load) node.autofocus = true;
   const read = () => ({ type: element.type, value: node.value === "" ? null : node.value });
   node.addEventListener("change", () => changed(read()));
@@ -111,27 +124,37 @@ function text_input(element, { id, changed }, type = "text") {
 
 function drop_down(element, { id, compact }, options, initial) {
   const placeholder = element.placeholder?.text ?? "Choose one";
-  return h(`select.input${compact ? ".compact" : ""}`, { id, value: initial, data: { action: element.action_id } },
-    h("option", { value: "" }, placeholder), options);
+  return h(
+    `select.input${compact ? ".compact" : ""}`,
+    { id, value: initial, data: { action: element.action_id } },
+    h("option", { value: "" }, placeholder),
+    options,
+  );
 }
 
 function select_input(element, wiring) {
   const groups = element.option_groups;
-  const all = groups ? groups.flatMap((group) => group.options) : element.options ?? [];
+  const all = groups ? groups.flatMap((group) => group.options) : (element.options ?? []);
   const face = (option) => h("option", { value: option.value }, option.text?.text ?? "");
   const faces = groups
     ? groups.map((group) => h("optgroup", { label: group.label?.text ?? "" }, group.options.map(face)))
     : all.map(face);
   const node = drop_down(element, wiring, faces);
   node.value = element.initial_option?.value ?? "";
-  const read = () => ({ type: element.type, selected_option: all.find((option) => option.value === node.value) ?? null });
+  const read = () => ({
+    type: element.type,
+    selected_option: all.find((option) => option.value === node.value) ?? null,
+  });
   node.addEventListener("change", () => wiring.changed(read()));
   return { node, read, is_empty: () => !node.value };
 }
 
 function channel_input(element, wiring, word) {
-  const channels = [...state.channels.values()].filter((channel) => is_mine(channel) && (word === "conversation" || !channel.is_im));
-  const face = (channel) => h("option", { value: channel.id }, (channel.is_im ? "@" : "#") + channel_title(channel));
+  const channels = [...state.channels.values()].filter(
+    (channel) => is_mine(channel) && (word === "conversation" || !channel.is_im),
+  );
+  const face = (channel) =>
+    h("option", { value: channel.id }, (channel.is_im ? "@" : "#") + channel_title(channel));
   const node = drop_down(element, wiring, channels.map(face));
   const current = element.default_to_current_conversation ? state.channel : "";
   node.value = element[`initial_${word}`] ?? current ?? "";
@@ -141,42 +164,76 @@ function channel_input(element, wiring, word) {
 }
 
 function people_input(element, wiring, several) {
-  const initial = several ? element.initial_users ?? [] : [element.initial_user].filter(Boolean);
-  const value = (users) => several
-    ? { type: element.type, selected_users: users }
-    : { type: element.type, selected_user: users[0] ?? null };
+  const initial = several ? (element.initial_users ?? []) : [element.initial_user].filter(Boolean);
+  const value = (users) =>
+    several
+      ? { type: element.type, selected_users: users }
+      : { type: element.type, selected_user: users[0] ?? null };
   const picker = people_picker({
     id: wiring.id,
     initial,
-    limit: several ? element.max_selected_items ?? 100 : 1,
+    limit: several ? (element.max_selected_items ?? 100) : 1,
     placeholder: element.placeholder?.text ?? (several ? "Choose people" : "Choose a person"),
     action: element.action_id,
     changed: (users) => wiring.changed(value(users)),
   });
-  return { node: picker.node, read: () => value(picker.users()), is_empty: () => picker.users().length === 0 };
+  return {
+    node: picker.node,
+    read: () => value(picker.users()),
+    is_empty: () => picker.users().length === 0,
+  };
 }
 
 function option_list(element, { id, changed }, several) {
   const name = `options-${++serial}`;
-  const initial = new Set((several ? element.initial_options ?? [] : [element.initial_option].filter(Boolean)).map((one) => one.value));
+  const initial = new Set(
+    (several ? (element.initial_options ?? []) : [element.initial_option].filter(Boolean)).map(
+      (one) => one.value,
+    ),
+  );
   const boxes = (element.options ?? []).map((option, index) => {
-    const box = h("input", { type: several ? "checkbox" : "radio", name, value: option.value, id: index === 0 ? id : null });
+    const box = h("input", {
+      type: several ? "checkbox" : "radio",
+      name,
+      value: option.value,
+      id: index === 0 ? id : null,
+    });
     box.checked = initial.has(option.value);
     return { box, option };
   });
-  const node = h("div.option-list", { role: several ? "group" : "radiogroup", data: { action: element.action_id } },
-    boxes.map(({ box, option }) => h("label.option", {}, box, h("span", {}, render_text_object(option.text),
-      option.description && h("span.option-description", {}, render_text_object(option.description))))));
+  const node = h(
+    "div.option-list",
+    { role: several ? "group" : "radiogroup", data: { action: element.action_id } },
+    boxes.map(({ box, option }) =>
+      h(
+        "label.option",
+        {},
+        box,
+        h(
+          "span",
+          {},
+          render_text_object(option.text),
+          option.description && h("span.option-description", {}, render_text_object(option.description)),
+        ),
+      ),
+    ),
+  );
   const chosen = () => boxes.filter(({ box }) => box.checked).map(({ option }) => option);
-  const read = () => several
-    ? { type: element.type, selected_options: chosen() }
-    : { type: element.type, selected_option: chosen()[0] ?? null };
+  const read = () =>
+    several
+      ? { type: element.type, selected_options: chosen() }
+      : { type: element.type, selected_option: chosen()[0] ?? null };
   node.addEventListener("change", () => changed(read()));
   return { node, read, is_empty: () => chosen().length === 0 };
 }
 
 function moment_input(element, { id, changed, compact }, kind) {
-  const node = h(`input.input.moment${compact ? ".compact" : ""}`, { id, type: kind, value: element[`initial_${kind}`] ?? "", data: { action: element.action_id } });
+  const node = h(`input.input.moment${compact ? ".compact" : ""}`, {
+    id,
+    type: kind,
+    value: element[`initial_${kind}`] ?? "",
+    data: { action: element.action_id },
+  });
   const read = () => ({ type: element.type, [`selected_${kind}`]: node.value || null });
   node.addEventListener("change", () => changed(read()));
   return { node, read, is_empty: () => !node.value };

@@ -21,6 +21,8 @@ export function open_live(token, { on_event, on_state }) {
       gap = true;
     };
     socket.onmessage = ({ data }) => {
+      // What was on its way when the person changed was not for the new one's eyes.
+      if (closed) return;
       let event;
       try {
         event = JSON.parse(data);

@@ -1,19 +1,19 @@
-// Puts the page together and moves through it: who one is, which conversation is in view, what arrives live.
+// Puts the page together and moves through it: who one is, and which conversation is in view.
 import { call, get_sandbox } from "./api.js";
-import { ask_clock, set_clock } from "./clock.js";
+import { on_event, on_live } from "./arrivals.js";
 import { conversation, send } from "./conversation.js";
-import { report, say } from "./dialog.js";
+import { report } from "./dialog.js";
 import { h } from "./dom.js";
 import { main_header } from "./header.js";
-import { home_tab, publish_home } from "./home.js";
+import { home_tab } from "./home.js";
 import { first_identity, remember_identity } from "./identity.js";
 import { open_live } from "./live.js";
-import { clear_views, open_view, update_view } from "./modal.js";
+import { clear_views } from "./modal.js";
 import { close_popover } from "./popover.js";
 import { sidebar } from "./sidebar.js";
-import { adopt, announce, direct_with, is_app, is_mine, name_of, on, partner, state } from "./state.js";
-import { apply_event, find_message, forget_messages, is_loaded, load_channel, load_thread } from "./store.js";
-import { message_target, words_of } from "./text_view.js";
+import { adopt, announce, direct_with, is_app, is_mine, on, partner, state } from "./state.js";
+import { find_message, forget_messages, is_loaded, load_channel, load_thread } from "./store.js";
+import { message_target } from "./text_view.js";
 import { thread_pane } from "./thread.js";
 import "./profile.js";
 
@@ -24,9 +24,36 @@ const home = home_tab();
 const side = sidebar();
 const scrim = h("div.scrim", { on: { click: () => show_sidebar(false) } });
 const header = main_header({ menu: () => show_sidebar(true) });
-const page = h("div.page", { testid: "page" },
-  h("a.skip", { href: "#composer", on: { click: (event) => { event.preventDefault(); talk.focus(); } } }, "Skip to the message field"),
-  side, scrim, h("main.main", {}, header, h("div.panes", {}, h("section.pane", { aria: { label: "Conversation" } }, talk.node, home.node), thread.node)));
+const page = h(
+  "div.page",
+  { testid: "page" },
+  h(
+    "a.skip",
+    {
+      href: "#composer",
+      on: {
+        click: (event) => {
+          event.preventDefault();
+          talk.focus();
+        },
+      },
+    },
+    "Skip to the message field",
+  ),
+  side,
+  scrim,
+  h(
+    "main.main",
+    {},
+    header,
+    h(
+      "div.panes",
+      {},
+      h("section.pane", { aria: { label: "Conversation" } }, talk.node, home.node),
+      thread.node,
+    ),
+  ),
+);
 
 function show_sidebar(open) {
   page.classList.toggle("sidebar-open", open);
@@ -43,7 +70,12 @@ async function become(person) {
   remember_identity(person.id);
   announce("me");
   const channel = state.channels.get(state.channel);
-  go({ channel: channel && (is_mine(channel) && (!channel.is_im || channel.members.includes(person.id))) ? channel.id : same_place(channel) });
+  go({
+    channel:
+      channel && is_mine(channel) && (!channel.is_im || channel.members.includes(person.id))
+        ? channel.id
+        : same_place(channel),
+  });
   live = open_live(person.token, { on_event, on_state: on_live });
   // The other channels are read for their unread marks; slowly, so that the one in view comes first.
   for (const other of [...state.channels.values()].filter(is_mine)) {
@@ -69,7 +101,8 @@ async function go({ channel, thread: parent = null, ts, tab = "messages", focus 
   const closed_thread = state.thread;
   Object.assign(state, { channel, thread: parent, tab });
   const place = `#${channel}${parent ? `/${parent}` : ""}${tab === "home" ? "/home" : ""}`;
-  if (location.hash !== place) history[moved && location.hash ? "pushState" : "replaceState"](null, "", place);
+  if (location.hash !== place)
+    history[moved && location.hash ? "pushState" : "replaceState"](null, "", place);
   close_popover();
   page.classList.remove("sidebar-open");
   page.classList.toggle("thread-open", Boolean(parent));
@@ -78,7 +111,10 @@ async function go({ channel, thread: parent = null, ts, tab = "messages", focus 
   if (tab === "home") home.opened();
   if (ts) await show_message(channel, ts, parent);
   else if (parent && parent !== closed_thread) thread.focus();
-  else if (closed_thread && !parent && !moved) document.querySelector(`.message-list .message[data-ts="${closed_thread}"]`)?.focus({ preventScroll: true });
+  else if (closed_thread && !parent && !moved)
+    document
+      .querySelector(`.message-list .message[data-ts="${closed_thread}"]`)
+      ?.focus({ preventScroll: true });
   else if ((moved || focus) && matchMedia("(hover: hover)").matches) talk.focus();
 }
 
@@ -101,7 +137,13 @@ async function talk_to(user) {
     let channel = direct_with(user);
     if (!channel) {
       const answer = await call(state.me.token, "conversations.open", { users: user, return_im: true });
-      channel = { is_im: true, user, members: [state.me.id, user], ...state.channels.get(answer.channel.id), ...answer.channel };
+      channel = {
+        is_im: true,
+        user,
+        members: [state.me.id, user],
+        ...state.channels.get(answer.channel.id),
+        ...answer.channel,
+      };
       channel.members ??= [state.me.id, user];
       state.channels.set(channel.id, channel);
       announce("channels");
@@ -109,64 +151,6 @@ async function talk_to(user) {
     go({ channel: channel.id, focus: true });
   } catch (error) {
     report(error);
-  }
-}
-
-function on_event(event) {
-  switch (event.type) {
-    case "clock": return set_clock(event.now);
-    case "app_connected": state.connections = event.connections; return announce("app");
-    case "view_opened": case "view_pushed": return open_view(event.view);
-    case "view_updated": return event.view?.type === "home" ? show_home(event.view) : update_view(event.view);
-    case "home_published": return show_home(event.view);
-    case "channel_created": case "im_created": case "member_joined_channel": case "member_left_channel": return learn_channel(event);
-    case "user_change": return learn_person(event.user);
-    default: return hear(event);
-  }
-}
-
-function show_home(view) {
-  publish_home(view);
-  announce("home");
-}
-
-function learn_channel({ channel, user }) {
-  const id = channel?.id ?? channel;
-  const held = state.channels.get(id) ?? { members: [] };
-  const members = channel?.members ?? [...new Set([...(held.members ?? []), ...(user ? [user] : [])])];
-  state.channels.set(id, { ...held, ...(channel?.id ? channel : {}), id, members });
-  announce("channels");
-}
-
-function learn_person(user) {
-  if (!user?.id) return;
-  state.people.set(user.id, { ...state.people.get(user.id), ...user });
-  announce("channels");
-}
-
-// A message in the conversation in view is read aloud by screen readers.
-function hear(event) {
-  const news = apply_event(event);
-  if (!news || news.user === state.me.id || news.channel !== state.channel) return;
-  say(`${news.ephemeral ? "Only for you: " : ""}${name_of(news.user)}: ${words_of(news.text)}`);
-}
-
-async function on_live({ online, gap }) {
-  state.online = online;
-  announce("online");
-  if (!online || !gap) return;
-  // Whatever was said meanwhile was missed. A sandbox that was started anew has other tokens: begin again.
-  try {
-    const bootstrap = await get_sandbox("bootstrap");
-    if (bootstrap.people.find((person) => person.id === state.me.id)?.token !== state.me.token) return location.reload();
-    adopt(bootstrap);
-    state.me = state.people.get(state.me.id);
-    await ask_clock();
-    for (const topic of ["channels", "app", "me"]) announce(topic);
-    for (const id of [...state.channels.keys()].filter(is_loaded)) await load_channel(id);
-    if (state.thread) await load_thread(state.channel, state.thread);
-  } catch {
-    // The next reconnection tries again.
   }
 }
 

@@ -12,7 +12,11 @@ export async function toggle_reaction(message, name) {
   const current = find_message(message.channel, message.ts) ?? message;
   const mine = current.reactions?.find((one) => one.name === name)?.users.includes(state.me.id);
   try {
-    await call(state.me.token, mine ? "reactions.remove" : "reactions.add", { channel: message.channel, timestamp: message.ts, name });
+    await call(state.me.token, mine ? "reactions.remove" : "reactions.add", {
+      channel: message.channel,
+      timestamp: message.ts,
+      name,
+    });
   } catch (error) {
     if (error.code !== "already_reacted" && error.code !== "no_reaction") report(error);
   }
@@ -43,7 +47,11 @@ export async function save_edit(message, words, kept) {
   const text = encode(words.trim(), directory(), kept);
   try {
     if (text !== message.text) {
-      const answer = await call(state.me.token, "chat.update", { channel: message.channel, ts: message.ts, text });
+      const answer = await call(state.me.token, "chat.update", {
+        channel: message.channel,
+        ts: message.ts,
+        text,
+      });
       accept(message.channel, { ts: message.ts, ...answer.message });
     }
     announce("edit", null);
@@ -76,12 +84,18 @@ export function dismiss(message) {
 
 /** Tells the app that something in a message's blocks was used. */
 export async function act_in_message(message, element, block, value, control_state) {
-  await act({
-    channel: message.channel,
-    message_ts: message.ts,
-    container: message.ephemeral ? "ephemeral" : "message",
-    ephemeral_id: message.ephemeral ? message.ephemeral_id : undefined,
-  }, element, block, value, control_state);
+  await act(
+    {
+      channel: message.channel,
+      message_ts: message.ts,
+      container: message.ephemeral ? "ephemeral" : "message",
+      ephemeral_id: message.ephemeral ? message.ephemeral_id : undefined,
+    },
+    element,
+    block,
+    value,
+    control_state,
+  );
 }
 
 /** The same from any container ("where" may carry the state of its form); failures are shown, not thrown. */

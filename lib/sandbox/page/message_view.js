@@ -10,8 +10,17 @@ import { announce, directory, is_app, mentions_me, name_of, now, state, zone } f
 import { ago, clock_time, full_time } from "./time.js";
 
 const author = (message) => message.user ?? message.bot_id ?? "";
-const is_bot = (message) => Boolean(message.bot_id) || is_app(message.user) || state.people.get(message.user)?.is_bot;
-const notices = new Set(["channel_join", "channel_leave", "channel_topic", "channel_purpose", "channel_name", "group_join", "me_message"]);
+const is_bot = (message) =>
+  Boolean(message.bot_id) || is_app(message.user) || state.people.get(message.user)?.is_bot;
+const notices = new Set([
+  "channel_join",
+  "channel_leave",
+  "channel_topic",
+  "channel_purpose",
+  "channel_name",
+  "group_join",
+  "me_message",
+]);
 
 /**
  * The element of a message. `look` is {grouped: follows its author's previous one, editing, in_thread}.
@@ -23,7 +32,9 @@ export function message_element(message, look) {
     message.ephemeral && "private",
     !mine && !message.ephemeral && mentions_me(message.text) && "for-me",
     look.editing && "editing",
-  ].filter(Boolean).join(" ");
+  ]
+    .filter(Boolean)
+    .join(" ");
   const element = h("article.message", {
     class: classes,
     testid: message.ephemeral ? "ephemeral" : "message",
@@ -31,15 +42,28 @@ export function message_element(message, look) {
     data: { ts: message.ts, user: author(message) },
     aria: { label: spoken(message) },
   });
-  element.append(h("div.message-gutter", {}, look.grouped ? time_mark(message) : avatar(message.user ?? state.app?.bot_user_id)));
-  element.append(h("div.message-main", {}, [
-    message.ephemeral && private_note(message),
-    !look.grouped && heading(message),
-    look.editing ? editor(message) : body(message, look),
-    !look.editing && reactions(message),
-    !look.in_thread && replies(message),
-  ].filter(Boolean)));
-  if (!look.editing && !message.ephemeral && message.subtype !== "tombstone") element.append(toolbar(message, look, mine));
+  element.append(
+    h(
+      "div.message-gutter",
+      {},
+      look.grouped ? time_mark(message) : avatar(message.user ?? state.app?.bot_user_id),
+    ),
+  );
+  element.append(
+    h(
+      "div.message-main",
+      {},
+      [
+        message.ephemeral && private_note(message),
+        !look.grouped && heading(message),
+        look.editing ? editor(message) : body(message, look),
+        !look.editing && reactions(message),
+        !look.in_thread && replies(message),
+      ].filter(Boolean),
+    ),
+  );
+  if (!look.editing && !message.ephemeral && message.subtype !== "tombstone")
+    element.append(toolbar(message, look, mine));
   return element;
 }
 
@@ -48,32 +72,72 @@ function spoken(message) {
 }
 
 function heading(message) {
-  return h("div.message-head", {},
-    h("button.author", { type: "button", on: { click: (event) => announce("person", { id: message.user, anchor: event.currentTarget }) } }, name_of(author(message)) || "Somebody"),
+  return h(
+    "div.message-head",
+    {},
+    h(
+      "button.author",
+      {
+        type: "button",
+        on: { click: (event) => announce("person", { id: message.user, anchor: event.currentTarget }) },
+      },
+      name_of(author(message)) || "Somebody",
+    ),
     is_bot(message) && h("span.badge", {}, "App"),
-    time_mark(message));
+    time_mark(message),
+  );
 }
 
 function time_mark(message) {
-  return h("time", { datetime: new Date(message.ts * 1000).toISOString(), tip: full_time(message.ts, zone()) }, clock_time(message.ts, zone()));
+  return h(
+    "time",
+    { datetime: new Date(message.ts * 1000).toISOString(), tip: full_time(message.ts, zone()) },
+    clock_time(message.ts, zone()),
+  );
 }
 
 function private_note(message) {
-  return h("div.private-note", {}, icon("eye"), "Only visible to you",
-    h("button.link", { type: "button", testid: "ephemeral-dismiss", on: { click: () => actions.dismiss(message) } }, "Dismiss"));
+  return h(
+    "div.private-note",
+    {},
+    icon("eye"),
+    "Only visible to you",
+    h(
+      "button.link",
+      { type: "button", testid: "ephemeral-dismiss", on: { click: () => actions.dismiss(message) } },
+      "Dismiss",
+    ),
+  );
 }
 
 function body(message, look) {
   if (message.subtype === "tombstone") return h("div.message-body.notice", {}, "This message was deleted.");
-  const edited = message.edited && h("span.edited", { tip: full_time(message.edited.ts ?? message.ts, zone()) }, " (edited)");
-  const broadcast = message.subtype === "thread_broadcast" && !look.in_thread &&
-    h("button.link.broadcast", { type: "button", on: { click: () => actions.open_thread(message) } }, "replied to a thread");
+  const edited =
+    message.edited &&
+    h("span.edited", { tip: full_time(message.edited.ts ?? message.ts, zone()) }, " (edited)");
+  const broadcast =
+    message.subtype === "thread_broadcast" &&
+    !look.in_thread &&
+    h(
+      "button.link.broadcast",
+      { type: "button", on: { click: () => actions.open_thread(message) } },
+      "replied to a thread",
+    );
   if (message.blocks?.length && !only_echo(message)) {
-    const blocks = render_blocks(message.blocks, { act: (...what) => actions.act_in_message(message, ...what) });
+    const blocks = render_blocks(message.blocks, {
+      act: (...what) => actions.act_in_message(message, ...what),
+    });
     return h("div.message-body", { testid: "message-text" }, broadcast, blocks, edited);
   }
   const notice = notices.has(message.subtype) ? ".notice" : "";
-  return h(`div.message-body${notice}`, { testid: "message-text" }, broadcast, render_text(message.text), edited, attachments(message));
+  return h(
+    `div.message-body${notice}`,
+    { testid: "message-text" },
+    broadcast,
+    render_text(message.text),
+    edited,
+    attachments(message),
+  );
 }
 
 // People's own messages come with a rich_text copy of their text; the text says the same and is simpler.
@@ -82,9 +146,15 @@ function only_echo(message) {
 }
 
 function attachments(message) {
-  return (message.attachments ?? []).map((one) => h("div.attachment", {},
-    one.blocks ? render_blocks(one.blocks, { act: (...what) => actions.act_in_message(message, ...what) })
-      : [one.title && h("strong", {}, one.title), render_text(one.text ?? one.fallback ?? "")]));
+  return (message.attachments ?? []).map((one) =>
+    h(
+      "div.attachment",
+      {},
+      one.blocks
+        ? render_blocks(one.blocks, { act: (...what) => actions.act_in_message(message, ...what) })
+        : [one.title && h("strong", {}, one.title), render_text(one.text ?? one.fallback ?? "")],
+    ),
+  );
 }
 
 function editor(message) {
@@ -101,16 +171,27 @@ function reactions(message) {
   if (!given.length) return null;
   const pills = given.map(({ name, users, count }) => {
     const mine = users.includes(state.me.id);
-    const who = people_list(users.map((user) => (user === state.me.id ? "You" : name_of(user))));
-    return h(`button.reaction${mine ? ".mine" : ""}`, {
-      type: "button", testid: "reaction", data: { name, tip: `${who} reacted with :${name}:` },
-      aria: { pressed: String(mine), label: `${name.replaceAll("_", " ")}, ${count}: ${who}` },
-      on: { click: () => actions.toggle_reaction(message, name) },
-    }, reaction_face(name), h("span.reaction-count", {}, String(count ?? users.length)));
+    const others = users.filter((user) => user !== state.me.id).map(name_of);
+    const who = people_list(mine ? ["You", ...others] : others);
+    return h(
+      `button.reaction${mine ? ".mine" : ""}`,
+      {
+        type: "button",
+        testid: "reaction",
+        data: { name, tip: `${who} reacted with :${name}:` },
+        aria: { pressed: String(mine), label: `${name.replaceAll("_", " ")}, ${count}: ${who}` },
+        on: { click: () => actions.toggle_reaction(message, name) },
+      },
+      reaction_face(name),
+      h("span.reaction-count", {}, String(count ?? users.length)),
+    );
   });
-  const more = !message.ephemeral && icon_button("smile", "Add a reaction", {
-    class: "reaction add", on: { click: (event) => actions.choose_reaction(message, event.currentTarget) },
-  });
+  const more =
+    !message.ephemeral &&
+    icon_button("smile", "Add a reaction", {
+      class: "reaction add",
+      on: { click: (event) => actions.choose_reaction(message, event.currentTarget) },
+    });
   return h("div.reactions", {}, pills, more);
 }
 
@@ -128,21 +209,47 @@ function people_list(names) {
 
 function replies(message) {
   if (!message.reply_count) return null;
-  const faces = actions.repliers(message).slice(0, 4).map((user) => avatar(user, "tiny"));
+  const faces = actions
+    .repliers(message)
+    .slice(0, 4)
+    .map((user) => avatar(user, "tiny"));
   const words = message.reply_count === 1 ? "1 reply" : `${message.reply_count} replies`;
-  const last = message.latest_reply && h("span.thread-last", {}, `Last one ${ago(Number(message.latest_reply), now())}`);
-  return h("button.thread-link", { type: "button", testid: "thread-link", on: { click: () => actions.open_thread(message) } },
-    h("span.thread-faces", {}, faces), h("span.thread-count", {}, words), last);
+  const last =
+    message.latest_reply && h("span.thread-last", {}, `Last one ${ago(Number(message.latest_reply), now())}`);
+  return h(
+    "button.thread-link",
+    { type: "button", testid: "thread-link", on: { click: () => actions.open_thread(message) } },
+    h("span.thread-faces", {}, faces),
+    h("span.thread-count", {}, words),
+    last,
+  );
 }
 
 function toolbar(message, look, mine) {
   const quick = ["trophy", "tada", "clap"].map((name) =>
-    h("button.icon-button.quick", { type: "button", tip: `:${name}:`, tabindex: "-1", data: { quick: name }, aria: { label: `React with ${name}` }, on: { click: () => actions.toggle_reaction(message, name) } }, reaction_face(name)));
-  const tool = (name, label, testid, click) => icon_button(name, label, { testid, tabindex: "-1", on: { click } });
-  return h("div.message-tools", { role: "toolbar", aria: { label: "Message actions" } },
+    h(
+      "button.icon-button.quick",
+      {
+        type: "button",
+        tip: `:${name}:`,
+        tabindex: "-1",
+        data: { quick: name },
+        aria: { label: `React with ${name}` },
+        on: { click: () => actions.toggle_reaction(message, name) },
+      },
+      reaction_face(name),
+    ),
+  );
+  const tool = (name, label, testid, click) =>
+    icon_button(name, label, { testid, tabindex: "-1", on: { click } });
+  return h(
+    "div.message-tools",
+    { role: "toolbar", aria: { label: "Message actions" } },
     quick,
     tool("smile", "React", "message-react", (event) => actions.choose_reaction(message, event.currentTarget)),
     !look.in_thread && tool("reply", "Reply in thread", "message-thread", () => actions.open_thread(message)),
-    mine && tool("pencil", "Edit", "message-edit", () => announce("edit", { message, in_thread: look.in_thread })),
-    mine && tool("trash", "Delete", "message-delete", () => actions.delete_message(message)));
+    mine &&
+      tool("pencil", "Edit", "message-edit", () => announce("edit", { message, in_thread: look.in_thread })),
+    mine && tool("trash", "Delete", "message-delete", () => actions.delete_message(message)),
+  );
 }

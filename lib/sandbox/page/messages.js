@@ -15,14 +15,23 @@ on("edit", (wanted) => {
   editing = wanted && { channel: wanted.message.channel, ts: wanted.message.ts, in_thread: wanted.in_thread };
   announce("messages", (editing ?? before)?.channel);
   // Focus goes back to the message, so that the keyboard can go on from there.
-  if (!editing && before) document.querySelector(`.message[data-ts="${before.ts}"]`)?.focus({ preventScroll: true });
+  if (!editing && before)
+    document.querySelector(`.message[data-ts="${before.ts}"]`)?.focus({ preventScroll: true });
 });
 
 /** Follows its author's previous message closely enough to share its heading. */
 function is_grouped(message, before) {
-  return Boolean(before) && before.user === message.user && before.bot_id === message.bot_id &&
-    !message.subtype && !before.subtype && !message.ephemeral && !before.ephemeral &&
-    message.ts - before.ts < group_seconds && !before.reply_count;
+  return (
+    Boolean(before) &&
+    before.user === message.user &&
+    before.bot_id === message.bot_id &&
+    !message.subtype &&
+    !before.subtype &&
+    !message.ephemeral &&
+    !before.ephemeral &&
+    message.ts - before.ts < group_seconds &&
+    !before.reply_count
+  );
 }
 
 /**
@@ -35,17 +44,24 @@ export function message_list({ testid, label, in_thread = false, older }) {
   let reading_older = false;
   const inner = h("div.message-inner");
   const node = h("div.message-list", { testid, role: "feed", aria: { label, description: walk } }, inner);
-  const jump = h("button.jump", { type: "button", hidden: true, on: { click: () => to_end("smooth") } }, icon("down"), "New messages");
+  const jump = h(
+    "button.jump",
+    { type: "button", hidden: true, on: { click: () => to_end("smooth") } },
+    icon("down"),
+    "New messages",
+  );
   const frame = h("div.message-frame", {}, node, jump);
 
   const at_end = () => node.scrollHeight - node.scrollTop - node.clientHeight < 60;
   const to_end = (behavior = "instant") => node.scrollTo({ top: node.scrollHeight, behavior });
 
   function element_for(message, grouped, before) {
-    const here = editing?.ts === message.ts && editing.channel === message.channel && editing.in_thread === in_thread;
+    const here =
+      editing?.ts === message.ts && editing.channel === message.channel && editing.in_thread === in_thread;
     const look = { grouped, in_thread, editing: here };
     const held = before.get(message.ts);
-    const same = held && held.message === message && held.grouped === grouped && held.editing === look.editing;
+    const same =
+      held && held.message === message && held.grouped === grouped && held.editing === look.editing;
     const element = same ? held.element : message_element(message, look);
     if (!same) reachable(element, false, false);
     // The keyboard stays where it was when its message changes under it.
@@ -85,18 +101,29 @@ export function message_list({ testid, label, in_thread = false, older }) {
       const is_first_new = Boolean(previous) && message.ts === first_new;
       if (new_day) rows.push(h("div.day", {}, h("span", {}, day_name(message.ts, zone(), now()))));
       if (is_first_new) rows.push(h("div.unread-line", { testid: "unread-line" }, h("span", {}, "New")));
-      rows.push(element_for(message, !new_day && !is_first_new && !(in_thread && previous === messages[0]) && is_grouped(message, previous), before));
+      rows.push(
+        element_for(
+          message,
+          !new_day &&
+            !is_first_new &&
+            !(in_thread && previous === messages[0]) &&
+            is_grouped(message, previous),
+          before,
+        ),
+      );
       if (divider && message === messages[0]) rows.push(divider);
       previous = message;
     }
     reconcile(inner, rows);
-    if (refocus || !stop?.isConnected || stop === newest) set_stop(refocus ?? inner.querySelector(".message:last-of-type"));
+    if (refocus || !stop?.isConnected || stop === newest)
+      set_stop(refocus ?? inner.querySelector(".message:last-of-type"));
     newest = inner.querySelector(".message:last-of-type");
     refocus?.focus({ preventScroll: true });
     const mine = messages.at(-1)?.user === state.me.id;
     if (reading_older) node.scrollTop = top + node.scrollHeight - height;
     else if (was_at_end || (grew && mine)) to_end();
-    jump.hidden = was_at_end || !grew ? jump.hidden || at_end() : mine;
+    if (at_end()) jump.hidden = true;
+    else if (grew && !mine && !fresh) jump.hidden = false;
   }
 
   node.addEventListener("scroll", async () => {
@@ -115,14 +142,19 @@ export function message_list({ testid, label, in_thread = false, older }) {
     if (message) set_stop(message);
   });
   node.addEventListener("focusout", ({ relatedTarget }) => {
-    if (stop && !stop.classList.contains("editing") && !node.contains(relatedTarget)) reachable(stop, true, false);
+    if (stop && !stop.classList.contains("editing") && !node.contains(relatedTarget))
+      reachable(stop, true, false);
   });
   // Pictures that load late and panes that open must not push the newest message out of sight.
-  const sizes = new ResizeObserver(() => { if (pinned) to_end(); });
+  const sizes = new ResizeObserver(() => {
+    if (pinned) to_end();
+  });
   sizes.observe(inner);
   sizes.observe(node);
   let pinned = true;
-  node.addEventListener("scroll", () => { pinned = at_end(); });
+  node.addEventListener("scroll", () => {
+    pinned = at_end();
+  });
 
   /** Brings a message into view and marks it for a moment. */
   function scroll_to(ts) {
@@ -135,20 +167,28 @@ export function message_list({ testid, label, in_thread = false, older }) {
     return true;
   }
 
-  return { node: frame, list: node, show, scroll_to, message_at: (element) => elements.get(element?.dataset.ts)?.message };
+  return {
+    node: frame,
+    list: node,
+    show,
+    scroll_to,
+    message_at: (element) => elements.get(element?.dataset.ts)?.message,
+  };
 }
 
 /** Makes a message, and what can be used in it, stops for the Tab key or not. */
 function reachable(element, itself, inside) {
   element.tabIndex = itself ? 0 : -1;
   if (element.classList.contains("editing")) return;
-  for (const control of element.querySelectorAll("button, a, select, input, textarea, pre")) control.tabIndex = inside ? 0 : -1;
+  for (const control of element.querySelectorAll("button, a, select, input, textarea, pre"))
+    control.tabIndex = inside ? 0 : -1;
 }
 
 // Arrow keys walk through the messages; single letters act on the one in focus, as the tools would.
 function on_key(event, list) {
   const inside = event.target.closest(".message");
-  if (event.target.matches("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.matches("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey)
+    return;
   const rows = [...list.querySelectorAll(".message")];
   const at = rows.indexOf(inside);
   const move = (index) => {
@@ -158,19 +198,36 @@ function on_key(event, list) {
   };
   const press = (testid) => inside?.querySelector(`[data-testid="${testid}"]`)?.click();
   switch (event.key) {
-    case "ArrowUp": move(at < 0 ? rows.length - 1 : at - 1); break;
-    case "ArrowDown": move(at < 0 ? rows.length - 1 : at + 1); break;
-    case "Home": move(0); break;
-    case "End": move(rows.length - 1); break;
-    case "e": press("message-edit"); break;
-    case "r": press("message-react"); break;
-    case "t": press("message-thread"); break;
-    case "Delete": press("message-delete"); break;
+    case "ArrowUp":
+      move(at < 0 ? rows.length - 1 : at - 1);
+      break;
+    case "ArrowDown":
+      move(at < 0 ? rows.length - 1 : at + 1);
+      break;
+    case "Home":
+      move(0);
+      break;
+    case "End":
+      move(rows.length - 1);
+      break;
+    case "e":
+      press("message-edit");
+      break;
+    case "r":
+      press("message-react");
+      break;
+    case "t":
+      press("message-thread");
+      break;
+    case "Delete":
+      press("message-delete");
+      break;
     case "Enter":
       if (event.target !== inside) return;
       press("message-thread");
       break;
-    default: return;
+    default:
+      return;
   }
   event.preventDefault();
 }

@@ -36,9 +36,6 @@ export function clear_views() {
   draw();
 }
 
-/** True while a view is open. */
-export const is_open = () => stack.length > 0;
-
 function draw(entered) {
   const view = stack.at(-1);
   if (!view) {
@@ -52,7 +49,10 @@ function draw(entered) {
   if (!dialog) {
     opener = document.activeElement;
     dialog = h("dialog.modal", { testid: "modal" });
-    dialog.addEventListener("cancel", (event) => { event.preventDefault(); dismiss(); });
+    dialog.addEventListener("cancel", (event) => {
+      event.preventDefault();
+      dismiss();
+    });
     document.body.append(dialog);
   }
   form = create_form();
@@ -63,18 +63,45 @@ function draw(entered) {
   });
   const has_inputs = (view.blocks ?? []).some((block) => block.type === "input");
   const submit_words = view.submit ? render_plain(view.submit) : has_inputs ? "Submit" : null;
-  const submit_button = submit_words && h("button.button.primary", { type: "submit", testid: "modal-submit" }, submit_words);
-  const frame = h("form.modal-frame", { novalidate: true, on: { submit: (event) => { event.preventDefault(); submit(view, submit_button); } } },
-    h("header.modal-head", {}, h("h2", { id: "modal-title" }, render_plain(view.title)),
-      icon_button("close", "Close", { testid: "modal-close", on: { click: dismiss } })),
+  const submit_button =
+    submit_words && h("button.button.primary", { type: "submit", testid: "modal-submit" }, submit_words);
+  const frame = h(
+    "form.modal-frame",
+    {
+      novalidate: true,
+      on: {
+        submit: (event) => {
+          event.preventDefault();
+          submit(view, submit_button);
+        },
+      },
+    },
+    h(
+      "header.modal-head",
+      {},
+      h("h2", { id: "modal-title" }, render_plain(view.title)),
+      icon_button("close", "Close", { testid: "modal-close", on: { click: dismiss } }),
+    ),
     h("div.modal-body", {}, blocks),
-    h("footer.modal-foot", {},
-      h("button.button", { type: "button", testid: "modal-cancel", on: { click: dismiss } }, view.close ? render_plain(view.close) : stack.length > 1 ? "Back" : "Cancel"),
-      submit_button));
+    h(
+      "footer.modal-foot",
+      {},
+      h(
+        "button.button",
+        { type: "button", testid: "modal-cancel", on: { click: dismiss } },
+        view.close ? render_plain(view.close) : stack.length > 1 ? "Back" : "Cancel",
+      ),
+      submit_button,
+    ),
+  );
   dialog.setAttribute("aria-labelledby", "modal-title");
   dialog.replaceChildren(frame);
   if (!dialog.open) dialog.showModal();
-  (frame.querySelector("[autofocus]") ?? frame.querySelector(".modal-body :is(input, textarea, select)") ?? submit_button)?.focus();
+  (
+    frame.querySelector("[autofocus]") ??
+    frame.querySelector(".modal-body :is(input, textarea, select)") ??
+    submit_button
+  )?.focus();
 }
 
 // An update draws the form anew; what was typed into blocks that remain is put back as their first value.
@@ -84,7 +111,8 @@ function with_entries(blocks, entered) {
     const held = block.type === "input" && entered[block.block_id]?.[block.element.action_id];
     if (!held) return block;
     const element = { ...block.element };
-    for (const [from, to] of Object.entries(initial_names)) if (held[from]?.length !== 0 && held[from]) element[to] = held[from];
+    for (const [from, to] of Object.entries(initial_names))
+      if (held[from]?.length !== 0 && held[from]) element[to] = held[from];
     return { ...block, element };
   });
 }
@@ -114,11 +142,16 @@ async function submit(view, button) {
   button.disabled = true;
   button.classList.add("busy");
   try {
-    const answer = await post_sandbox("view/submit", { token: state.me.token, view_id: view.id, values: form.values() });
+    const answer = await post_sandbox("view/submit", {
+      token: state.me.token,
+      view_id: view.id,
+      values: form.values(),
+    });
     follow(answer);
   } catch (error) {
     if (error.answer?.errors) form.show_errors(error.answer.errors);
-    else if (error.code === "app_did_not_respond") toast("The app did not answer in time. Your entries are still here.", { bad: true });
+    else if (error.code === "app_did_not_respond")
+      toast("The app did not answer in time. Your entries are still here.", { bad: true });
     else report(error);
   } finally {
     button.disabled = false;

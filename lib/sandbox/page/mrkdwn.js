@@ -25,20 +25,35 @@ export function parse_mrkdwn(text, { verbatim = false } = {}) {
 export function plain_words(nodes, name_of = () => undefined) {
   const say = (node) => {
     switch (node.t) {
-      case "text": case "code": case "pre": return node.s;
-      case "br": return " ";
-      case "user": return "@" + (name_of(node) ?? node.label ?? node.id);
-      case "group": return (name_of(node) ?? node.label ?? "@" + node.id).replace(/^@?/, "@");
-      case "channel": return "#" + (name_of(node) ?? node.label ?? node.id);
-      case "broadcast": return "@" + node.range;
-      case "emoji": return `:${node.name}:`;
-      case "link": return node.label ?? node.url;
-      case "date": return node.label;
-      default: return node.c.map(say).join("");
+      case "text":
+      case "code":
+      case "pre":
+        return node.s;
+      case "br":
+        return " ";
+      case "user":
+        return "@" + (name_of(node) ?? node.label ?? node.id);
+      case "group":
+        return (name_of(node) ?? node.label ?? "@" + node.id).replace(/^@?/, "@");
+      case "channel":
+        return "#" + (name_of(node) ?? node.label ?? node.id);
+      case "broadcast":
+        return "@" + node.range;
+      case "emoji":
+        return `:${node.name}:`;
+      case "link":
+        return node.label ?? node.url;
+      case "date":
+        return node.label;
+      default:
+        return node.c.map(say).join("");
     }
   };
-  return nodes.map((node) => (node.t === "pre" || node.t === "quote" ? ` ${say(node)} ` : say(node)))
-    .join("").replace(/\s+/g, " ").trim();
+  return nodes
+    .map((node) => (node.t === "pre" || node.t === "quote" ? ` ${say(node)} ` : say(node)))
+    .join("")
+    .replace(/\s+/g, " ")
+    .trim();
 }
 
 /** True for a message of nothing but a few emoji, which is shown large. */
@@ -125,7 +140,13 @@ function date_node(target, label) {
   const [, seconds, format, url] = target.split("^");
   if (!/^\d{1,12}$/.test(seconds) || !format) return { t: "text", s: label ?? "" };
   const link = url && safe_link(url, undefined);
-  return { t: "date", seconds: Number(seconds), format: unescape_text(format), url: link?.url, label: label ?? "" };
+  return {
+    t: "date",
+    seconds: Number(seconds),
+    format: unescape_text(format),
+    url: link?.url,
+    label: label ?? "",
+  };
 }
 
 // Only addresses that a click may follow. "javascript:" and its relatives are shown as the text they are.
@@ -136,7 +157,9 @@ function safe_link(target, label) {
 }
 
 function code_text(code) {
-  return unescape_text(code.replace(/<((?:https?|mailto):[^<>|]*)(?:\|([^<>]*))?>/g, (_, url, label) => label ?? url));
+  return unescape_text(
+    code.replace(/<((?:https?|mailto):[^<>|]*)(?:\|([^<>]*))?>/g, (_, url, label) => label ?? url),
+  );
 }
 
 const markers = { "*": "bold", _: "italic", "~": "strike" };

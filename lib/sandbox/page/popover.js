@@ -50,15 +50,20 @@ function place(panel, anchor, side) {
 }
 
 document.addEventListener("pointerdown", (event) => {
-  if (current && !current.panel.contains(event.target) && !current.anchor.contains(event.target)) close_popover();
+  if (current && !current.panel.contains(event.target) && !current.anchor.contains(event.target))
+    close_popover();
 });
 
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || !current || event.defaultPrevented) return;
-  event.preventDefault();
-  event.stopPropagation();
-  close_popover();
-}, true);
+document.addEventListener(
+  "keydown",
+  (event) => {
+    if (event.key !== "Escape" || !current || event.defaultPrevented) return;
+    event.preventDefault();
+    event.stopPropagation();
+    close_popover();
+  },
+  true,
+);
 
 addEventListener("resize", close_popover);
 
@@ -91,7 +96,9 @@ function later(event, delay) {
 }
 
 document.addEventListener("pointerover", (event) => later(event, 350));
-document.addEventListener("focusin", (event) => { if (event.target.matches(":focus-visible")) later(event, 250); });
+document.addEventListener("focusin", (event) => {
+  if (event.target.matches(":focus-visible")) later(event, 250);
+});
 document.addEventListener("focusout", hide_tip);
 document.addEventListener("pointerdown", hide_tip);
 document.addEventListener("scroll", hide_tip, true);

@@ -13,16 +13,29 @@ on("person", ({ id, anchor }) => {
     close_popover();
     announce("talk_to", id);
   };
-  const facts = app ? "The app that is installed here"
-    : person.deleted ? "Deactivated"
-    : person.is_bot ? "Another app"
-    : `${clock_time(now(), person.tz)} local time · ${person.tz.replaceAll("_", " ")}`;
-  const groups = [...state.groups.values()].filter((group) => group.users?.includes(id)).map((group) => `@${group.handle}`);
+  const facts = app
+    ? "The app that is installed here"
+    : person.deleted
+      ? "Deactivated"
+      : person.is_bot
+        ? "Another app"
+        : `${clock_time(now(), person.tz)} local time · ${person.tz.replaceAll("_", " ")}`;
+  const groups = [...state.groups.values()]
+    .filter((group) => group.users?.includes(id))
+    .map((group) => `@${group.handle}`);
   const reachable = id !== state.me.id && (app || person.token);
-  open_popover(anchor, h("div.profile", { testid: "profile" },
-    avatar(id, "large"),
-    h("div.profile-name", {}, name_of(id), (app || person?.is_bot) && h("span.badge", {}, "App")),
-    h("div.profile-fact", {}, facts),
-    groups.length > 0 && h("div.profile-fact", {}, groups.join(" · ")),
-    reachable && h("button.button.small", { type: "button", on: { click: write } }, `Message ${name_of(id)}`)), { label: name_of(id) });
+  open_popover(
+    anchor,
+    h(
+      "div.profile",
+      { testid: "profile" },
+      avatar(id, "large"),
+      h("div.profile-name", {}, name_of(id), (app || person?.is_bot) && h("span.badge", {}, "App")),
+      h("div.profile-fact", {}, facts),
+      groups.length > 0 && h("div.profile-fact", {}, groups.join(" · ")),
+      reachable &&
+        h("button.button.small", { type: "button", on: { click: write } }, `Message ${name_of(id)}`),
+    ),
+    { label: name_of(id) },
+  );
 });

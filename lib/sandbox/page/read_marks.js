@@ -1,6 +1,6 @@
 // How far each person has read each channel. The server does not keep this for the page, so the browser does;
 // the marks outlive a reload, but not the workspace they belong to.
-import { now, state } from "./state.js";
+import { announce, now, state } from "./state.js";
 
 const key = "huzzah.read";
 let marks = null;
@@ -19,6 +19,13 @@ function load() {
   }
   return marks;
 }
+
+// Another window, perhaps another person, has read something.
+addEventListener("storage", (event) => {
+  if (event.key !== key) return;
+  marks = null;
+  announce("read");
+});
 
 /** The time up to which somebody has read a channel, in unix seconds. */
 export function get(person, channel) {

@@ -11,18 +11,33 @@ export function render_rich_text(block) {
 function render_part(part) {
   const nodes = (part.elements ?? []).flatMap(inline_nodes);
   switch (part.type) {
-    case "rich_text_section": return h("div", {}, render_nodes(nodes));
-    case "rich_text_quote": return h("blockquote", {}, render_nodes(nodes));
-    case "rich_text_preformatted": return h("pre", { tabindex: "0" }, h("code", {}, (part.elements ?? []).map((one) => one.text ?? one.url ?? "").join("")));
-    case "rich_text_list": return list(part);
-    default: return null;
+    case "rich_text_section":
+      return h("div", {}, render_nodes(nodes));
+    case "rich_text_quote":
+      return h("blockquote", {}, render_nodes(nodes));
+    case "rich_text_preformatted":
+      return h(
+        "pre",
+        { tabindex: "0" },
+        h("code", {}, (part.elements ?? []).map((one) => one.text ?? one.url ?? "").join("")),
+      );
+    case "rich_text_list":
+      return list(part);
+    default:
+      return null;
   }
 }
 
 function list(part) {
   const tag = part.style === "ordered" ? "ol" : "ul";
-  const items = (part.elements ?? []).map((item) => h("li", {}, render_nodes((item.elements ?? []).flatMap(inline_nodes))));
-  return h(`${tag}.indent-${Math.min(Number(part.indent) || 0, 4)}`, { start: part.offset ? Number(part.offset) + 1 : null }, items);
+  const items = (part.elements ?? []).map((item) =>
+    h("li", {}, render_nodes((item.elements ?? []).flatMap(inline_nodes))),
+  );
+  return h(
+    `${tag}.indent-${Math.min(Number(part.indent) || 0, 4)}`,
+    { start: part.offset ? Number(part.offset) + 1 : null },
+    items,
+  );
 }
 
 function inline_nodes(element) {
@@ -33,23 +48,46 @@ function plain_nodes(element) {
   switch (element.type) {
     case "text":
       if (element.style?.code) return [{ t: "code", s: element.text }];
-      return element.text.split("\n").flatMap((s, index) => (index ? [{ t: "br" }, { t: "text", s }] : [{ t: "text", s }]));
-    case "emoji": return [{ t: "emoji", name: element.name + (element.skin_tone ? `::skin-tone-${element.skin_tone}` : "") }];
-    case "user": return [{ t: "user", id: element.user_id }];
-    case "usergroup": return [{ t: "group", id: element.usergroup_id }];
-    case "channel": return [{ t: "channel", id: element.channel_id }];
-    case "broadcast": return [{ t: "broadcast", range: element.range }];
-    case "date": return [{ t: "date", seconds: Number(element.timestamp), format: element.format ?? "{date}", label: element.fallback ?? "" }];
+      return element.text
+        .split("\n")
+        .flatMap((s, index) => (index ? [{ t: "br" }, { t: "text", s }] : [{ t: "text", s }]));
+    case "emoji":
+      return [
+        { t: "emoji", name: element.name + (element.skin_tone ? `::skin-tone-${element.skin_tone}` : "") },
+      ];
+    case "user":
+      return [{ t: "user", id: element.user_id }];
+    case "usergroup":
+      return [{ t: "group", id: element.usergroup_id }];
+    case "channel":
+      return [{ t: "channel", id: element.channel_id }];
+    case "broadcast":
+      return [{ t: "broadcast", range: element.range }];
+    case "date":
+      return [
+        {
+          t: "date",
+          seconds: Number(element.timestamp),
+          format: element.format ?? "{date}",
+          label: element.fallback ?? "",
+        },
+      ];
     case "link":
-      if (/^(?:https?:|mailto:|tel:)/i.test(element.url)) return [{ t: "link", url: element.url, label: element.text }];
+      if (/^(?:https?:|mailto:|tel:)/i.test(element.url))
+        return [{ t: "link", url: element.url, label: element.text }];
       return [{ t: "text", s: element.text ?? element.url }];
-    default: return [];
+    default:
+      return [];
   }
 }
 
 function styled(nodes, style = {}) {
   let result = nodes;
-  for (const [name, t] of [["bold", "bold"], ["italic", "italic"], ["strike", "strike"]]) {
+  for (const [name, t] of [
+    ["bold", "bold"],
+    ["italic", "italic"],
+    ["strike", "strike"],
+  ]) {
     if (style[name]) result = [{ t, c: result }];
   }
   return result;

@@ -29,15 +29,27 @@ function app_status() {
   const node = h("div.app-status", { testid: "app-status", role: "status" }, h("span.dot"), words);
   const draw = () => {
     const connected = state.connections > 0;
-    const kind = !state.online ? "offline" : state.connections === null ? "unknown" : connected ? "connected" : "absent";
+    const kind = !state.online
+      ? "offline"
+      : state.connections === null
+        ? "unknown"
+        : connected
+          ? "connected"
+          : "absent";
     node.dataset.state = kind;
     const app = state.app?.name ?? "The app";
-    words.textContent = { offline: "Reconnecting…", unknown: `${app} …`, connected: `${app} is connected`, absent: `${app} is not connected` }[kind];
-    node.dataset.tip = {
-      offline: "The sandbox does not answer just now",
-      connected: `${state.connections} Socket Mode connection${state.connections === 1 ? "" : "s"}`,
-      absent: "Start the bot, and it will appear here",
-    }[kind] ?? "";
+    words.textContent = {
+      offline: "Reconnecting…",
+      unknown: `${app} …`,
+      connected: `${app} is connected`,
+      absent: `${app} is not connected`,
+    }[kind];
+    node.dataset.tip =
+      {
+        offline: "The sandbox does not answer just now",
+        connected: `${state.connections} Socket Mode connection${state.connections === 1 ? "" : "s"}`,
+        absent: "Start the bot, and it will appear here",
+      }[kind] ?? "";
   };
   on("app", draw);
   on("online", draw);
@@ -51,9 +63,21 @@ function row(channel, { testid, face, note, open }) {
   const classes = [current && "current", count > 0 && !current && "unread"].filter(Boolean).join(" ");
   const title = channel ? channel_title(channel) : note;
   const label = count && !current ? `${title}, ${count} unread` : title;
-  return h("button.side-row", { type: "button", class: classes, testid, aria: { current: current ? "page" : null, label }, on: { click: open } },
-    face, h("span.side-name", {}, title),
-    count > 0 && !current && (urgent ? h("span.count", {}, String(Math.min(count, 99))) : h("span.unread-dot")));
+  return h(
+    "button.side-row",
+    {
+      type: "button",
+      class: classes,
+      testid,
+      aria: { current: current ? "page" : null, label },
+      on: { click: open },
+    },
+    face,
+    h("span.side-name", {}, title),
+    count > 0 &&
+      !current &&
+      (urgent ? h("span.count", {}, String(Math.min(count, 99))) : h("span.unread-dot")),
+  );
 }
 
 function channel_row(channel) {
@@ -82,28 +106,40 @@ function app_user() {
 // The people one may write to, and any other bot that has written.
 function conversation_partners() {
   return [...state.people.values()]
-    .filter((person) => person.id !== state.me.id && !person.deleted && !is_app(person.id) && person.id !== "USLACKBOT")
+    .filter(
+      (person) =>
+        person.id !== state.me.id && !person.deleted && !is_app(person.id) && person.id !== "USLACKBOT",
+    )
     .filter((person) => person.token || direct_with(person.id));
 }
 
 /** The sidebar; `close()` is called when, on a narrow screen, it should slide away. */
 export function sidebar() {
   const lists = h("nav.side-lists", { aria: { label: "Conversations" } });
-  const node = h("aside.sidebar", { id: "sidebar", aria: { label: "Workspace" } },
+  const node = h(
+    "aside.sidebar",
+    { id: "sidebar", aria: { label: "Workspace" } },
     h("div.side-head", {}, brand(), h("div.side-team", {}, h("span.team-name"), app_status())),
     lists,
-    identity_switch());
+    identity_switch(),
+  );
 
   const part = (key, title, rows) => [h("h2.side-title", { data: { key } }, title), ...rows];
   const draw = () => {
     if (!state.me) return;
     fill(node.querySelector(".team-name"), state.team.name);
     const focused = lists.contains(document.activeElement) ? document.activeElement.dataset.testid : null;
-    const channels = [...state.channels.values()].filter((channel) => !channel.is_im && is_mine(channel)).sort(by_name);
+    const channels = [...state.channels.values()]
+      .filter((channel) => !channel.is_im && is_mine(channel))
+      .sort(by_name);
     reconcile(lists, [
       ...part("channels", "Channels", channels.map(channel_row)),
       ...part("app", "App", [person_row(app_user(), "dm-app")]),
-      ...part("people", "People", conversation_partners().map((person) => person_row(person.id, `dm-${person.id}`))),
+      ...part(
+        "people",
+        "People",
+        conversation_partners().map((person) => person_row(person.id, `dm-${person.id}`)),
+      ),
     ]);
     if (focused) lists.querySelector(`[data-testid="${focused}"]`)?.focus();
   };

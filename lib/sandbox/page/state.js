@@ -75,7 +75,12 @@ export function name_of(id) {
 export function directory() {
   const people = [...state.people.values()];
   if (state.app && !state.people.has(state.app.bot_user_id)) {
-    people.push({ id: state.app.bot_user_id, name: state.app.name.toLowerCase(), real_name: state.app.name, is_bot: true });
+    people.push({
+      id: state.app.bot_user_id,
+      name: state.app.name.toLowerCase(),
+      real_name: state.app.name,
+      is_bot: true,
+    });
   }
   return { people, groups: [...state.groups.values()], channels: [...state.channels.values()] };
 }
@@ -107,5 +112,7 @@ export const is_mine = (channel) =>
 export function mentions_me(text) {
   if (!text || !state.me) return false;
   if (text.includes(`<@${state.me.id}`) || /<!(?:here|channel|everyone)\b/.test(text)) return true;
-  return [...text.matchAll(/<!subteam\^(\w+)/g)].some(([, id]) => state.groups.get(id)?.users?.includes(state.me.id));
+  return [...text.matchAll(/<!subteam\^(\w+)/g)].some(([, id]) =>
+    state.groups.get(id)?.users?.includes(state.me.id),
+  );
 }

@@ -8,7 +8,8 @@ const page_size = 60;
 const stores = new Map();
 
 function store(channel) {
-  if (!stores.has(channel)) stores.set(channel, { messages: new Map(), cursor: null, loaded: false, threads: new Set() });
+  if (!stores.has(channel))
+    stores.set(channel, { messages: new Map(), cursor: null, loaded: false, threads: new Set() });
   return stores.get(channel);
 }
 
@@ -103,8 +104,19 @@ export function drop(channel, ts) {
   announce("messages", channel);
 }
 
+// What says nothing new leaves the held object alone, and so what is on the screen.
 function put(channel, message) {
-  store(channel).messages.set(message.ts, { ...message, channel });
+  const { messages } = store(channel);
+  const { event_ts, channel_type, ...kept } = message;
+  const fresh = { ...kept, channel };
+  if (!same(messages.get(message.ts), fresh)) messages.set(message.ts, fresh);
+}
+
+function same(a, b) {
+  return (
+    Boolean(a) &&
+    Object.keys({ ...a, ...b }).every((key) => JSON.stringify(a[key]) === JSON.stringify(b[key]))
+  );
 }
 
 // A newer form of a message: what it no longer has is gone, except for the counts that are not repeated
@@ -128,7 +140,13 @@ function arrive(channel, message) {
   if (parent && !(parent.latest_reply >= message.ts)) {
     const reply_users = [...new Set([...(parent.reply_users ?? []), message.user])].filter(Boolean);
     const reply_count = (parent.reply_count ?? 0) + 1;
-    messages.set(parent.ts, { ...parent, reply_count, reply_users, latest_reply: message.ts, thread_ts: parent.ts });
+    messages.set(parent.ts, {
+      ...parent,
+      reply_count,
+      reply_users,
+      latest_reply: message.ts,
+      thread_ts: parent.ts,
+    });
   }
   return true;
 }
@@ -139,7 +157,8 @@ export function apply_event(event) {
   if (typeof channel !== "string") return null;
   const { messages } = store(channel);
   let news = null;
-  if (event.type === "ephemeral" || event.type === "ephemeral_replaced") news = take_ephemeral(channel, event);
+  if (event.type === "ephemeral" || event.type === "ephemeral_replaced")
+    news = take_ephemeral(channel, event);
   else if (event.type === "ephemeral_deleted") remove_ephemeral(channel, event);
   else if (event.type.startsWith("reaction_")) react(messages, event);
   else if (event.subtype === "message_changed") change(messages, channel, event.message);
@@ -166,7 +185,9 @@ function remove(messages, channel, event) {
 async function refresh_parent(channel, ts) {
   const held = find_message(channel, ts);
   if (!held) return;
-  const answer = await call(state.me.token, "conversations.replies", { channel, ts, limit: 1 }).catch(() => null);
+  const answer = await call(state.me.token, "conversations.replies", { channel, ts, limit: 1 }).catch(
+    () => null,
+  );
   const parent = answer?.messages?.find((message) => message.ts === ts);
   if (!parent) return;
   const none = { reply_count: 0, reply_users: [], latest_reply: undefined };
@@ -179,7 +200,8 @@ function react(messages, event) {
   if (!message) return;
   const reactions = (message.reactions ?? []).map((one) => ({ ...one, users: [...one.users] }));
   let entry = reactions.find((one) => one.name === event.reaction);
-  if (!entry && event.type === "reaction_added") reactions.push((entry = { name: event.reaction, users: [], count: 0 }));
+  if (!entry && event.type === "reaction_added")
+    reactions.push((entry = { name: event.reaction, users: [], count: 0 }));
   if (!entry) return;
   entry.users = entry.users.filter((user) => user !== event.user);
   if (event.type === "reaction_added") entry.users.push(event.user);
@@ -187,10 +209,13 @@ function react(messages, event) {
   messages.set(message.ts, { ...message, reactions: reactions.filter((one) => one.count > 0) });
 }
 
-const ephemeral_id = (event) => event.ephemeral_id ?? event.message?.ephemeral_id ?? event.message?.ts ?? event.ts;
+const ephemeral_id = (event) =>
+  event.ephemeral_id ?? event.message?.ephemeral_id ?? event.message?.ts ?? event.ts;
 
 function held_ephemeral(channel, id) {
-  return [...store(channel).messages.values()].find((message) => message.ephemeral && message.ephemeral_id === id);
+  return [...store(channel).messages.values()].find(
+    (message) => message.ephemeral && message.ephemeral_id === id,
+  );
 }
 
 function take_ephemeral(channel, event) {
@@ -213,5 +238,8 @@ export function unread(channel) {
   const fresh = messages_of(channel.id).filter(
     (message) => Number(message.ts) > mark && message.user !== state.me.id && !message.ephemeral,
   );
-  return { count: fresh.length, urgent: fresh.length > 0 && (channel.is_im || fresh.some(({ text }) => mentions_me(text))) };
+  return {
+    count: fresh.length,
+    urgent: fresh.length > 0 && (channel.is_im || fresh.some(({ text }) => mentions_me(text))),
+  };
 }

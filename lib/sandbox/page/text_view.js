@@ -37,7 +37,9 @@ export function render_plain(object) {
 
 /** A text object of Block Kit ({type: "mrkdwn" | "plain_text"}). */
 export function render_text_object(object) {
-  return object?.type === "mrkdwn" ? render_text(object.text, { verbatim: object.verbatim }) : render_plain(object);
+  return object?.type === "mrkdwn"
+    ? render_text(object.text, { verbatim: object.verbatim })
+    : render_plain(object);
 }
 
 /** An emoji by its full name; unknown names stay readable as `:name:`. */
@@ -48,7 +50,8 @@ export function emoji_element(name) {
 }
 
 function label_of(node) {
-  if (node.t === "user") return state.people.has(node.id) || node.id === state.app?.bot_user_id ? short_name(node.id) : undefined;
+  if (node.t === "user")
+    return state.people.has(node.id) || node.id === state.app?.bot_user_id ? short_name(node.id) : undefined;
   if (node.t === "group") return state.groups.get(node.id)?.handle;
   if (node.t === "channel") return state.channels.get(node.id)?.name;
   return undefined;
@@ -56,22 +59,40 @@ function label_of(node) {
 
 function render_node(node) {
   switch (node.t) {
-    case "text": return document.createTextNode(node.s);
-    case "br": return h("br");
-    case "bold": return h("strong", {}, node.c.map(render_node));
-    case "italic": return h("em", {}, node.c.map(render_node));
-    case "strike": return h("s", {}, node.c.map(render_node));
-    case "quote": return h("blockquote", {}, node.c.map(render_node));
-    case "code": return h("code", {}, node.s);
-    case "pre": return h("pre", { tabindex: "0" }, h("code", {}, node.s));
-    case "emoji": return emoji_element(node.name);
-    case "user": return mention(node, "@", node.id === state.me?.id, (event) => announce("person", { id: node.id, anchor: event.currentTarget }));
-    case "group": return group_mention(node);
-    case "channel": return mention(node, "#", false, () => announce("go", { channel: node.id }));
-    case "broadcast": return h("span.mention.mine", {}, `@${node.range}`);
-    case "link": return link(node.url, node.label ?? node.url);
-    case "date": return date(node);
-    default: return document.createTextNode("");
+    case "text":
+      return document.createTextNode(node.s);
+    case "br":
+      return h("br");
+    case "bold":
+      return h("strong", {}, node.c.map(render_node));
+    case "italic":
+      return h("em", {}, node.c.map(render_node));
+    case "strike":
+      return h("s", {}, node.c.map(render_node));
+    case "quote":
+      return h("blockquote", {}, node.c.map(render_node));
+    case "code":
+      return h("code", {}, node.s);
+    case "pre":
+      return h("pre", { tabindex: "0" }, h("code", {}, node.s));
+    case "emoji":
+      return emoji_element(node.name);
+    case "user":
+      return mention(node, "@", node.id === state.me?.id, (event) =>
+        announce("person", { id: node.id, anchor: event.currentTarget }),
+      );
+    case "group":
+      return group_mention(node);
+    case "channel":
+      return mention(node, "#", false, () => announce("go", { channel: node.id }));
+    case "broadcast":
+      return h("span.mention.mine", {}, `@${node.range}`);
+    case "link":
+      return link(node.url, node.label ?? node.url);
+    case "date":
+      return date(node);
+    default:
+      return document.createTextNode("");
   }
 }
 

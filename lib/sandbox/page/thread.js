@@ -19,14 +19,24 @@ export function thread_pane({ send }) {
     escape: close,
   });
   composer.set_placeholder("Reply…");
-  const node = h("aside.thread", { testid: "thread-pane", hidden: true, aria: { label: "Thread" } },
-    h("header.pane-head", {}, h("div.pane-title", {}, h("h2", {}, "Thread"), where),
-      icon_button("close", "Close the thread", { testid: "thread-close", on: { click: close } })),
-    list.node, composer.node);
+  const node = h(
+    "aside.thread",
+    { testid: "thread-pane", hidden: true, aria: { label: "Thread" } },
+    h(
+      "header.pane-head",
+      {},
+      h("div.pane-title", {}, h("h2", {}, "Thread"), where),
+      icon_button("close", "Close the thread", { testid: "thread-close", on: { click: close } }),
+    ),
+    list.node,
+    composer.node,
+  );
   let shown = null;
 
   function edit_last() {
-    const last = thread_of(state.channel, state.thread).findLast((message) => message.user === state.me.id && !message.ephemeral);
+    const last = thread_of(state.channel, state.thread).findLast(
+      (message) => message.user === state.me.id && !message.ephemeral,
+    );
     if (last) announce("edit", { message: last, in_thread: true });
   }
 
@@ -34,7 +44,8 @@ export function thread_pane({ send }) {
     if (!state.thread) return;
     const messages = thread_of(state.channel, state.thread);
     const count = messages.length - 1;
-    const divider = count > 0 && h("div.reply-count", {}, h("span", {}, count === 1 ? "1 reply" : `${count} replies`));
+    const divider =
+      count > 0 && h("div.reply-count", {}, h("span", {}, count === 1 ? "1 reply" : `${count} replies`));
     list.show(messages, { key: `${state.me.id}/${state.channel}/${state.thread}`, divider });
   };
 
@@ -55,7 +66,9 @@ export function thread_pane({ send }) {
       if (!find_message(state.channel, state.thread)) close();
     }
   });
-  on("messages", (channel) => { if (channel === state.channel) draw(); });
+  on("messages", (channel) => {
+    if (channel === state.channel) draw();
+  });
   node.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !event.defaultPrevented) close();
   });

@@ -28,7 +28,9 @@ export const clock_time = (seconds, zone) =>
 
 /** "Friday, 20 November at 14:05" */
 export const full_time = (seconds, zone) =>
-  format_time(seconds, zone, { weekday: "long", day: "numeric", month: "long" }) + " at " + clock_time(seconds, zone);
+  format_time(seconds, zone, { weekday: "long", day: "numeric", month: "long" }) +
+  " at " +
+  clock_time(seconds, zone);
 
 /** The local date as "2026-11-21", for comparing days. */
 export const date_key = (seconds, zone) =>
@@ -50,15 +52,30 @@ export function local_parts(seconds, zone) {
   const parts = {};
   const format = formatter(
     zone,
-    { year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", second: "numeric",
-      weekday: "short", hourCycle: "h23" },
+    {
+      year: "numeric",
+      month: "numeric",
+      day: "numeric",
+      hour: "numeric",
+      minute: "numeric",
+      second: "numeric",
+      weekday: "short",
+      hourCycle: "h23",
+    },
     "en-US",
   );
   for (const { type, value } of format.formatToParts(new Date(seconds * 1000))) parts[type] = value;
   const weekday = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"].indexOf(parts.weekday);
   const number = (name) => Number(parts[name]);
-  return { year: number("year"), month: number("month"), day: number("day"), hour: number("hour"),
-    minute: number("minute"), second: number("second"), weekday };
+  return {
+    year: number("year"),
+    month: number("month"),
+    day: number("day"),
+    hour: number("hour"),
+    minute: number("minute"),
+    second: number("second"),
+    weekday,
+  };
 }
 
 /** The first instant after `now` at which the zone's clock shows that hour (17.5 is 17:30), on the weekday if given. */
@@ -109,9 +126,11 @@ export function ago(seconds, now) {
   const distance = Math.abs(now - seconds);
   if (distance < 45) return "just now";
   const [amount, unit] =
-    distance < 3600 ? [Math.max(1, Math.round(distance / 60)), "min"]
-    : distance < 86400 ? [Math.round(distance / 3600), "hour"]
-    : [Math.round(distance / 86400), "day"];
+    distance < 3600
+      ? [Math.max(1, Math.round(distance / 60)), "min"]
+      : distance < 86400
+        ? [Math.round(distance / 3600), "hour"]
+        : [Math.round(distance / 86400), "day"];
   const words = `${amount} ${unit}${amount === 1 || unit === "min" ? "" : "s"}`;
   return seconds <= now ? `${words} ago` : `in ${words}`;
 }
