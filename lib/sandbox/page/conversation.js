@@ -101,7 +101,7 @@ export function conversation() {
     const channel = state.channels.get(state.channel);
     const key = `${state.me.id}/${channel.id}`;
     node.hidden = state.tab === "home";
-    if (key === shown) return;
+    if (key === shown) return read();
     if (shown) drafts.set(shown, composer.field.value);
     shown = key;
     find_first_new();

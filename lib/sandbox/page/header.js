@@ -4,7 +4,20 @@ import { avatar } from "./avatar.js";
 import { clock_button } from "./clock.js";
 import { report } from "./dialog.js";
 import { fill, h, icon, icon_button } from "./dom.js";
-import { announce, channel_title, is_app, members, name_of, on, partner, state, zone, now } from "./state.js";
+import {
+  announce,
+  channel_title,
+  is_app,
+  is_mine,
+  members,
+  name_of,
+  on,
+  partner,
+  state,
+  zone,
+  now,
+} from "./state.js";
+import { unread } from "./store.js";
 import { theme_toggle } from "./theme.js";
 import { clock_time } from "./time.js";
 
@@ -64,10 +77,21 @@ export function main_header({ menu }) {
     }
     if (!channel.is_im && !members(channel).includes(state.app.bot_user_id)) title.append(invite(channel));
     fill(tabs, with_app ? [tab("messages", "Messages"), tab("home", "Home")] : []);
-    document.title = `${channel.is_im ? "" : "#"}${channel_title(channel)} · ${state.team.name}`;
+    draw_title();
   };
   for (const topic of ["view", "me", "channels"]) on(topic, draw);
+  for (const topic of ["messages", "read"]) on(topic, draw_title);
   return node;
+}
+
+// The window's title counts what waits for me elsewhere in the workspace.
+function draw_title() {
+  const channel = state.channels.get(state.channel);
+  if (!channel) return;
+  const others = [...state.channels.values()].filter((one) => one !== channel && is_mine(one)).map(unread);
+  const waiting = others.reduce((sum, { count, urgent }) => sum + (urgent ? count : 0), 0);
+  const place = `${channel.is_im ? "" : "#"}${channel_title(channel)} · ${state.team.name}`;
+  document.title = waiting ? `(${waiting}) ${place}` : place;
 }
 
 // Where the app is no member, it hears nothing: better said than wondered about.
