@@ -1,0 +1,59 @@
+#include "slack/acknowledgement.hpp"
+
+#include "slack/block_kit.hpp"
+#include "slack/json.hpp"
+
+namespace huzzah::slack {
+
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t frame_limit = 20'000;  // Slack closes the socket at 20,480 bytes
+constexpr auto* apology = "Sorry, I could not save that. Please try again in a moment.";
+
+chat::reply apologise(envelope const& received) {
+  chat::reply sorry;
+  if (received.is_form && !received.form_field.empty())
+    sorry.errors[received.form_field] = apology;  // and what was typed stays
+  else
+    sorry.said = chat::message({chat::token(chat::token_kind::text, apology)});
+  return sorry;
+}
+
+std::string frame_of(envelope const& received, json payload) {
+  json frame;
+  frame["envelope_id"] = received.id;
+  if (!payload.is_null()) frame["payload"] = std::move(payload);
+  return dump(frame);
+}
+
+}  // namespace
+
+std::optional<acknowledgement> acknowledge(envelope const& received, result<chat::reply> const& outcome) {
+  auto const is_delivered_once =
+      received.kind == envelope_kind::slash_command || received.kind == envelope_kind::interactive;
+  if (!outcome && !is_delivered_once) return std::nullopt;
+  auto const given = outcome ? *outcome : apologise(received);
+
+  acknowledgement answer;
+  json payload;
+  if (received.is_form) {
+    payload = to_form_reply(given, received.form_title);
+  } else if (is_delivered_once) {
+    payload = to_command_reply(given);
+  }
+  auto const in_frame = received.accepts_response_payload &&
+                        (received.is_form || received.kind == envelope_kind::slash_command);
+  answer.frame = frame_of(received, in_frame ? payload : json());
+  auto const too_large = answer.frame.size() > frame_limit;
+  if (too_large) answer.frame = frame_of(received, nullptr);
+  if ((too_large || !in_frame) && !payload.is_null() && !received.is_form && !received.response_url.empty()) {
+    // A button's message is to stay as it is.
+    if (received.kind == envelope_kind::interactive) payload["replace_original"] = false;
+    answer.later = dump(payload);
+  }
+  return answer;
+}
+
+}  // namespace huzzah::slack

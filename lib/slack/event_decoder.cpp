@@ -1,0 +1,226 @@
+#include "slack/event_decoder.hpp"
+
+#include "slack/block_kit.hpp"
+#include "slack/json.hpp"
+#include "slack/mrkdwn.hpp"
+
+namespace huzzah::slack {
+
+namespace {
+
+using nlohmann::json;
+
+std::string without_tone(std::string name) {
+  auto const tone = name.find("::");
+  return tone == std::string::npos ? name : name.substr(0, tone);
+}
+
+std::optional<chat::event> reaction(json const& event, identity const& us, bool added) {
+  auto const& item = member(event, "item");
+  chat::reaction_changed change;
+  change.where = {us.workspace, string_member(item, "channel"), string_member(item, "ts")};
+  change.person = string_member(event, "user");
+  change.author = string_member(event, "item_user");
+  change.emoji = without_tone(string_member(event, "reaction"));
+  change.added = added;
+  change.at = time_of(string_member(event, "event_ts"));
+  auto const complete = string_member(item, "type") == "message" && !change.where.channel.empty() &&
+                        !change.where.timestamp.empty() && !change.person.empty() && !change.emoji.empty();
+  if (!complete || change.person == us.self) return std::nullopt;
+  return change;
+}
+
+/// `user` is an id in some events and a whole profile in others.
+std::string id_in(json const& event, char const* name) {
+  auto const& who = member(event, name);
+  return who.is_object() ? string_member(who, "id") : string_member(event, name);
+}
+
+void decode_event(json const& event, identity const& us, envelope& into) {
+  auto const type = string_member(event, "type");
+  if (type == "message") {
+    into.event = decode_message(event, us);
+  } else if (type == "reaction_added" || type == "reaction_removed") {
+    into.event = reaction(event, us, type == "reaction_added");
+  } else if (type == "app_home_opened") {
+    chat::home_opened opened;
+    opened.workspace = us.workspace;
+    opened.person = string_member(event, "user");
+    opened.at = time_of(string_member(event, "event_ts"));
+    if (string_member(event, "tab") == "home" && !opened.person.empty()) into.event = std::move(opened);
+  } else if (type == "user_change" || type == "team_join" || type == "user_profile_changed") {
+    into.changed_person = id_in(event, "user");
+  } else if (type == "subteam_updated" || type == "subteam_created") {
+    into.changed_group = id_in(event, "subteam");
+  } else if (type == "subteam_members_changed") {
+    into.changed_group = string_member(event, "subteam_id");
+  }
+}
+
+void decode_events_api(json const& payload, identity const& us, envelope& into) {
+  into.kind = envelope_kind::events_api;
+  if (string_member(payload, "type") == "app_rate_limited") {
+    into.problem = "Slack drops events: more than 30,000 came within an hour";
+    return;
+  }
+  auto const& event = member(payload, "event");
+  if (!event.is_object()) {
+    into.problem = "an event envelope without an event";
+    return;
+  }
+  decode_event(event, us, into);
+}
+
+void decode_command(json const& payload, identity const& us, base::time_point now, envelope& into) {
+  into.kind = envelope_kind::slash_command;
+  into.response_url = string_member(payload, "response_url");
+  chat::command_invoked invoked;
+  invoked.workspace = us.workspace;
+  invoked.channel = string_member(payload, "channel_id");
+  invoked.person = string_member(payload, "user_id");
+  invoked.name = string_member(payload, "command");
+  invoked.text = from_mrkdwn(string_member(payload, "text"));
+  invoked.trigger = string_member(payload, "trigger_id");
+  invoked.at = now;
+  if (invoked.person.empty() || !invoked.name.starts_with('/'))
+    into.problem = "a slash command without a person or a name";
+  else
+    into.event = std::move(invoked);
+}
+
+void decode_press(json const& payload, identity const& us, base::time_point now, envelope& into) {
+  auto const& actions = member(payload, "actions");
+  if (!actions.is_array() || actions.empty()) return;
+  auto const& action = actions.front();
+  if (string_member(action, "type") != "button") return;
+  auto const& container = member(payload, "container");
+  auto const first_of = [](std::string one, std::string other) { return one.empty() ? other : one; };
+  chat::button_pressed pressed;
+  pressed.workspace = us.workspace;
+  pressed.channel =
+      first_of(string_member(member(payload, "channel"), "id"), string_member(container, "channel_id"));
+  pressed.person = string_member(member(payload, "user"), "id");
+  pressed.action = action_name(string_member(action, "action_id"));
+  pressed.value = string_member(action, "value");
+  pressed.trigger = string_member(payload, "trigger_id");
+  auto const timestamp =
+      first_of(string_member(container, "message_ts"), string_member(member(payload, "message"), "ts"));
+  if (!timestamp.empty()) pressed.where = {us.workspace, pressed.channel, timestamp};
+  auto const at = time_of(string_member(action, "action_ts"));
+  pressed.at = at == base::time_point{} ? now : at;
+  if (!pressed.person.empty() && !pressed.action.empty()) into.event = std::move(pressed);
+}
+
+void decode_submission(json const& payload, identity const& us, base::time_point now, envelope& into) {
+  auto const& view = member(payload, "view");
+  chat::form_submitted sent;
+  sent.workspace = us.workspace;
+  sent.person = string_member(member(payload, "user"), "id");
+  sent.action = string_member(view, "callback_id");
+  sent.context = string_member(view, "private_metadata");
+  sent.view = string_member(view, "id");
+  sent.values = form_values(member(member(view, "state"), "values"));
+  sent.at = now;
+  into.is_form = true;
+  if (!sent.values.empty()) into.form_field = sent.values.begin()->first;
+  into.form_title = string_member(member(view, "title"), "text");
+  if (!sent.person.empty() && !sent.view.empty()) into.event = std::move(sent);
+}
+
+void decode_interaction(json const& payload, identity const& us, base::time_point now, envelope& into) {
+  into.kind = envelope_kind::interactive;
+  into.response_url = string_member(payload, "response_url");
+  auto const type = string_member(payload, "type");
+  if (type == "block_actions") decode_press(payload, us, now, into);
+  if (type == "view_submission") decode_submission(payload, us, now, into);
+}
+
+void decode_hello(json const& frame, envelope& into) {
+  into.kind = envelope_kind::hello;
+  auto const seconds = number_member(member(frame, "debug_info"), "approximate_connection_time");
+  if (seconds > 0 && seconds < 10 * 24 * 3600) into.connection_time = std::chrono::seconds(seconds);
+}
+
+/// The id of an envelope whose JSON can't be used, so that Slack need not send it three times more. Inside
+/// strings the quotes around the name would be escaped.
+std::string salvage_id(std::string_view frame) {
+  constexpr std::string_view name = "\"envelope_id\"";
+  auto const at = frame.find(name);
+  if (at == std::string_view::npos || (at > 0 && frame[at - 1] == '\\')) return {};
+  auto rest = frame.substr(at + name.size());
+  auto const skip = [&](std::string_view set) {
+    rest.remove_prefix(std::min(rest.find_first_not_of(set), rest.size()));
+  };
+  skip(" \t\r\n");
+  if (!rest.starts_with(':')) return {};
+  rest.remove_prefix(1);
+  skip(" \t\r\n");
+  if (!rest.starts_with('"')) return {};
+  auto const end = rest.find('"', 1);
+  if (end == std::string_view::npos || end > 100) return {};
+  auto const id = rest.substr(1, end - 1);
+  auto const sound =
+      id.find_first_not_of("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_.");
+  return sound == std::string_view::npos ? std::string(id) : std::string();
+}
+
+envelope broken(std::string_view frame, std::string problem) {
+  envelope unusable;
+  unusable.id = salvage_id(frame);
+  unusable.problem = std::move(problem);
+  return unusable;
+}
+
+}  // namespace
+
+bool is_shallow(std::string_view text, std::size_t most_levels) {
+  std::size_t level = 0;
+  auto in_string = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    auto const c = text[i];
+    if (in_string) {
+      if (c == '\\') ++i;
+      if (c == '"') in_string = false;
+    } else if (c == '"') {
+      in_string = true;
+    } else if (c == '{' || c == '[') {
+      if (++level > most_levels) return false;
+    } else if ((c == '}' || c == ']') && level > 0) {
+      --level;
+    }
+  }
+  return true;
+}
+
+envelope decode_envelope(std::string_view frame, identity const& us, base::time_point now) {
+  if (!is_shallow(frame)) return broken(frame, "a frame with more than 64 levels of nesting");
+  auto const parsed = json::parse(frame, nullptr, false);
+  if (parsed.is_discarded()) return broken(frame, "a frame that is no JSON");
+  if (!parsed.is_object()) return broken({}, "a frame that is no JSON object");
+
+  envelope decoded;
+  decoded.id = string_member(parsed, "envelope_id");
+  decoded.accepts_response_payload = is_set(parsed, "accepts_response_payload");
+  auto const attempt = number_member(parsed, "retry_attempt");
+  decoded.retry_attempt = attempt > 0 && attempt < 1'000 ? static_cast<unsigned>(attempt) : 0;
+  decoded.retry_reason = string_member(parsed, "retry_reason");
+
+  auto const type = string_member(parsed, "type");
+  auto const& payload = member(parsed, "payload");
+  if (type == "hello")
+    decode_hello(parsed, decoded);
+  else if (type == "disconnect") {
+    decoded.kind = envelope_kind::disconnect;
+    decoded.disconnect_reason = string_member(parsed, "reason");
+  } else if (type == "events_api")
+    decode_events_api(payload, us, decoded);
+  else if (type == "slash_commands")
+    decode_command(payload, us, now, decoded);
+  else if (type == "interactive")
+    decode_interaction(payload, us, now, decoded);
+  else
+    decoded.problem = "a frame of an unknown type";
+  return decoded;
+}
+
+}  // namespace huzzah::slack

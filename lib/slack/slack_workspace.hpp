@@ -1,0 +1,90 @@
+// The port to a chat platform, by Slack's Web API.
+#pragma once
+
+#include "chat/workspace.hpp"
+#include "slack/cache.hpp"
+#include "slack/slack_options.hpp"
+#include "slack/web_api.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace huzzah::slack {
+
+/// What auth.test says of a bot token.
+class account {
+ public:
+  std::string workspace;                        ///< team id
+  std::string team;                             ///< its name
+  std::string url;                              ///< "https://team.slack.com/"
+  std::string self;                             ///< the bot's user id
+  std::string name;                             ///< the bot's name
+  std::vector<std::string> scopes;              ///< what the token may do; empty if Slack did not say
+  std::optional<base::time_point> server_time;  ///< by the Date header
+};
+
+/// Asks whose token it is.
+awaitable<result<account>> who_am_i(web_api& api);
+
+/// A workspace that the bot token opens. I/O thread only; the clock must outlive it.
+class slack_workspace final : public chat::workspace {
+ public:
+  /// Asks Slack whose token it is; fails with unauthorized when it is none.
+  static awaitable<result<std::unique_ptr<slack_workspace>>> connect(slack_options options,
+                                                                     base::clock& clock);
+
+  std::string const& id() const override { return account_.workspace; }
+  std::string const& self() const override { return account_.self; }
+
+  awaitable<result<chat::message_ref>> post(std::string channel, std::string thread, chat::message said,
+                                            std::string mark) override;
+  awaitable<result<chat::message_ref>> find_marked(std::string channel, std::string thread,
+                                                   std::string mark) override;
+  awaitable<result<>> update(chat::message_ref where, chat::message said) override;
+  awaitable<result<>> remove(chat::message_ref where) override;
+  awaitable<result<>> whisper(std::string channel, std::string thread, std::string to,
+                              chat::message said) override;
+  awaitable<result<>> react(chat::message_ref where, std::string emoji) override;
+  awaitable<result<>> unreact(chat::message_ref where, std::string emoji) override;
+  awaitable<result<std::string>> direct_channel(std::string to) override;
+  awaitable<result<>> open_form(std::string trigger, chat::form asked) override;
+  awaitable<result<chat::person>> find_person(std::string id) override;
+  awaitable<result<std::vector<std::string>>> group_members(std::string group) override;
+  awaitable<result<std::string>> author_of(chat::message_ref where) override;
+  std::string link_to(chat::message_ref const& where) const override;
+
+  /// What the bot token may do, as Slack says now.
+  awaitable<result<std::vector<std::string>>> granted_scopes();
+
+  /// Profiles and groups that Slack says have changed.
+  void forget_person(std::string const& id) { people_.forget(id); }
+  void forget_group(std::string const& id) { groups_.forget(id); }
+
+  /// For the socket, which shares connections and settings with the calls.
+  net::https_client& client() { return client_; }
+  net::connect_options const& connections() const { return connections_; }
+  account const& details() const { return account_; }
+
+  /// Says more to a command or button, through the response_url that came with it.
+  awaitable<result<>> respond(std::string url, std::string json);
+
+ private:
+  slack_workspace(slack_options const& options, net::connect_options connections, base::clock& clock);
+
+  awaitable<result<chat::person>> ask_person(std::string id);
+  awaitable<result<std::vector<std::string>>> ask_group(std::string group);
+  awaitable<result<std::string>> ask_direct_channel(std::string to);
+  awaitable<result<std::string>> author_in(std::string method, chat::message_ref where);
+  awaitable<result<>> succeed(api_call call, std::string already);
+
+  net::connect_options connections_;
+  net::https_client client_;
+  web_api api_;
+  account account_;
+  cache<chat::person> people_;
+  cache<std::vector<std::string>> groups_;
+  cache<std::string> direct_channels_;
+};
+
+}  // namespace huzzah::slack

@@ -1,0 +1,116 @@
+// Every decision of the Socket Mode protocol, without a socket or a clock: what happened goes in, what is
+// to be done comes out. A shell that obeys it is in socket_mode.cpp.
+#pragma once
+
+#include "base/error.hpp"
+#include "net/retry.hpp"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace huzzah::slack {
+
+/// Numbers connections; never used twice, so that what is said of a replaced one can't be mistaken.
+using connection_number = std::uint64_t;
+
+/// What the shell has to do next, in order.
+class action {
+ public:
+  enum class kind {
+    request_ticket,  ///< ask apps.connections.open; answer with ticket_granted() or ticket_failed()
+    connect,         ///< dial `url`; answer with connected() or connect_failed()
+    ping,            ///< send a ping frame
+    stop_reading,    ///< take no more envelopes from it, finish those that were taken
+    close,           ///< the closing handshake, for at most a second; answer with closed()
+    abort,           ///< drop it at once; nothing more need be said of it
+    report,          ///< `up` or down, and one line why
+    finish,          ///< all is over; `failure` holds why if it was not asked for
+  };
+  explicit action(kind type_, connection_number connection_ = 0, std::string text_ = {})
+      : type(type_), connection(connection_), text(std::move(text_)) {}
+
+  kind type;
+  connection_number connection;
+  std::string text;  ///< connect: the URL, good for one use; report: why
+  bool up = false;   ///< report: whether some connection is live
+  std::optional<error> failure;
+};
+
+using actions = std::vector<action>;
+
+/// The state machine. Times are uptimes and must not run backwards.
+class socket_mode_fsm {
+ public:
+  explicit socket_mode_fsm(net::backoff pace = standard_pace()) : backoff_(std::move(pace)) {}
+
+  /// Full jitter from 1 s up to 60 s.
+  static net::backoff standard_pace();
+
+  actions start(base::duration now);
+  actions ticket_granted(std::string url, base::duration now);
+  actions ticket_failed(error why, base::duration now);
+  actions connected(connection_number n, base::duration now);
+  actions connect_failed(connection_number n, error const& why, base::duration now);
+  /// The hello came; `promised` is how long Slack means to keep the connection, 0 if it did not say.
+  actions hello(connection_number n, base::duration promised, base::duration now);
+  /// Any frame is a sign of life, pongs included.
+  void activity(connection_number n, base::duration now);
+  /// Slack asks to leave.
+  actions disconnect(connection_number n, std::string const& reason, base::duration now);
+  /// The connection ended, whoever ended it.
+  actions closed(connection_number n, std::string const& why, base::duration now);
+  /// An envelope is being handled, and then no longer.
+  void envelope_taken(connection_number n, base::duration now);
+  actions envelope_done(connection_number n, base::duration now);
+  /// While the shell does not read (back-pressure), silence says nothing.
+  void reading_paused(connection_number n, bool paused, base::duration now);
+  /// Stops gracefully: finish comes when the last connection is closed.
+  actions shutdown(base::duration now);
+  /// Time went by. To be called at wake_at(), and harmless at any other time.
+  actions tick(base::duration now);
+
+  /// When tick() is due next.
+  std::optional<base::duration> wake_at() const;
+  bool is_up() const { return live() != 0; }
+
+ private:
+  enum class phase { dialing, awaiting_hello, live, draining, closing };
+  struct connection {
+    phase state = phase::dialing;
+    base::duration deadline{0};  ///< of dialing and hello together, of draining, of closing
+    base::duration last_heard{0};
+    base::duration last_ping{0};
+    base::duration last_envelope{0};
+    std::optional<base::duration> refresh_at;
+    std::size_t in_flight = 0;
+    bool paused = false;
+  };
+  using connections = std::map<connection_number, connection>;
+
+  connection* find(connection_number n);
+  connection_number live() const;
+  void open_after(base::duration wait, base::duration now, actions& todo);
+  void attempt_failed(std::string why, base::duration now, actions& todo);
+  void lost(connection_number n, std::string why, base::duration now, actions& todo);
+  void drain(connection_number n, base::duration now, actions& todo);
+  void close_if_drained(connection_number n, base::duration now, actions& todo);
+  void close(connection_number n, base::duration now, actions& todo);
+  void stop(std::optional<error> failure, base::duration now, actions& todo);
+  void finish_if_done(actions& todo);
+  void tick_one(connection_number n, base::duration now, actions& todo);
+  void report(bool up, std::string why, actions& todo) const;
+
+  net::backoff backoff_;
+  connections connections_;
+  connection_number last_number_ = 0;
+  /// The one owner of reconnection: at most one attempt waits, asks for a ticket, or dials.
+  enum class attempt { none, waiting, asking, dialing } attempt_ = attempt::none;
+  base::duration attempt_at_{0};
+  bool stopping_ = false;
+  bool finished_ = false;
+  std::optional<error> failure_;
+};
+
+}  // namespace huzzah::slack

@@ -1,0 +1,104 @@
+#include "slack/web_api.hpp"
+
+#include "net/retry.hpp"
+#include "slack/json.hpp"
+
+namespace huzzah::slack {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr base::duration call_deadline = 10s;
+constexpr base::duration patience = 60s;  // of a call that may be repeated, all waits together
+constexpr base::duration short_patience = 10s;
+constexpr int most_attempts = 4;
+
+bool may_pass(errc code) {
+  switch (code) {
+    case errc::rate_limited:
+    case errc::remote_failed:
+    case errc::unreachable:
+    case errc::timed_out:
+    case errc::closed:
+    case errc::bad_message:
+      return true;
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+void api_call::set(std::string name, std::string value) {
+  if (!value.empty()) arguments[std::move(name)] = std::move(value);
+}
+
+void api_call::set(std::string name, nlohmann::json const& value) {
+  arguments[std::move(name)] = value.is_string() ? value.get<std::string>() : dump(value);
+}
+
+web_api::web_api(std::string url, std::string token, net::https_client& client, base::clock& clock)
+    : url_(std::move(url)), token_(std::move(token)), client_(client), clock_(clock) {}
+
+net::http_request web_api::request_of(api_call const& wanted) const {
+  net::http_request request("POST", url_ + wanted.method);
+  request.fields.set("Authorization", "Bearer " + token_);
+  request.fields.set("Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
+  for (auto const& [name, value] : wanted.arguments) {
+    if (!request.body.empty()) request.body += '&';
+    request.body += net::url_encode(name) + "=" + net::url_encode(value);
+  }
+  return request;
+}
+
+awaitable<result<>> web_api::wait_turn(std::string key, pace allowed, base::duration until) {
+  for (;;) {
+    auto const wait = limiter_.take(key, allowed, clock_.uptime());
+    if (wait <= base::duration(0)) co_return result<>();
+    if (clock_.uptime() + wait > until) {
+      auto const seconds = std::chrono::ceil<std::chrono::seconds>(wait);
+      co_return error(errc::rate_limited, key + ": over the pace that Slack allows", seconds);
+    }
+    co_await clock_.sleep_for(wait);
+  }
+}
+
+awaitable<result<api_answer>> web_api::attempt(std::string method, net::http_request request) {
+  auto const response = co_await client_.send(std::move(request), call_deadline);
+  if (response) co_return read_answer(method, *response);
+  auto failure = response.error();
+  failure.detail = method + ": " + failure.detail;
+  co_return failure;
+}
+
+awaitable<result<api_answer>> web_api::call(api_call wanted) {
+  auto const repeatable = wanted.again == repeat::safe;
+  auto const until = clock_.uptime() + (repeatable ? patience : short_patience);
+  net::backoff between(500ms, 4s);
+  for (auto tried = 1;; ++tried) {
+    auto const turn = co_await wait_turn(wanted.key, wanted.allowed, until);
+    if (!turn) co_return turn.error();
+    auto request = request_of(wanted);
+    auto answer = co_await attempt(wanted.method, std::move(request));
+    if (answer) co_return answer;
+    auto const& failure = answer.error();
+    if (failure.code == errc::rate_limited) limiter_.hold(wanted.key, clock_.uptime() + failure.retry_after);
+    if (!repeatable || tried == most_attempts || !may_pass(failure.code)) co_return answer;
+    // After a 429 the next turn comes when Slack said.
+    if (failure.code != errc::rate_limited) co_await clock_.sleep_for(between.next());
+  }
+}
+
+awaitable<result<>> web_api::respond(std::string url, std::string json) {
+  net::http_request request("POST", std::move(url));
+  request.fields.set("Content-Type", "application/json; charset=utf-8");
+  request.body = std::move(json);
+  auto const response = co_await client_.send(std::move(request), call_deadline);
+  if (!response) co_return response.error();
+  if (response->status >= 300)
+    co_return error(errc::rejected, "response_url: HTTP " + std::to_string(response->status));
+  co_return result<>();
+}
+
+}  // namespace huzzah::slack

@@ -1,0 +1,62 @@
+// Calling Slack's Web API: at its pace, with a deadline, again where that is safe.
+#pragma once
+
+#include "base/async.hpp"
+#include "base/clock.hpp"
+#include "net/https_client.hpp"
+#include "slack/api_answer.hpp"
+#include "slack/rate_limit.hpp"
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <map>
+#include <string>
+
+namespace huzzah::slack {
+
+/// Whether a call may be made again when it is unknown if it took effect, or was refused for now.
+enum class repeat { safe, never };
+
+/// One call. Texts go as they are, other values as JSON text, as Slack's form encoding wants it.
+class api_call {
+ public:
+  api_call(std::string method_, pace allowed_, repeat again_)
+      : method(std::move(method_)), key(method), allowed(allowed_), again(again_) {}
+
+  /// Adds an argument; an empty text is left out.
+  void set(std::string name, std::string value);
+  void set(std::string name, nlohmann::json const& value);
+
+  std::string method;
+  std::string key;  ///< what the pace is kept for; the method unless it is set
+  pace allowed;
+  repeat again;
+  std::map<std::string, std::string> arguments;
+};
+
+/// The methods under one token. I/O thread only; client and clock must outlive it.
+class web_api {
+ public:
+  /// `url` ends in a slash. The token is sent to it and shown nowhere else.
+  web_api(std::string url, std::string token, net::https_client& client, base::clock& clock);
+
+  /// Fails as read_answer() or https_client::send() do; rate_limited also when our own pace would make the
+  /// call wait too long.
+  awaitable<result<api_answer>> call(api_call wanted);
+
+  /// Posts JSON to a response_url that Slack gave, without the token. It is not repeated.
+  awaitable<result<>> respond(std::string url, std::string json);
+
+ private:
+  net::http_request request_of(api_call const& wanted) const;
+  awaitable<result<>> wait_turn(std::string key, pace allowed, base::duration until);
+  awaitable<result<api_answer>> attempt(std::string method, net::http_request request);
+
+  std::string url_;
+  std::string token_;
+  net::https_client& client_;
+  base::clock& clock_;
+  rate_limiter limiter_;
+};
+
+}  // namespace huzzah::slack
