@@ -78,8 +78,8 @@ class command_invoked {
   std::string workspace;
   std::string channel;
   std::string person;
-  std::string name;  ///< with the slash: "/kudos"
-  rich_text text;    ///< what stands behind the name
+  std::string name;     ///< with the slash: "/kudos"
+  rich_text text;       ///< what stands behind the name
   std::string trigger;  ///< unique; opens a form within 3 s
   base::time_point at;
 };
@@ -104,7 +104,7 @@ class form_submitted {
   std::string person;
   std::string action;
   std::string context;
-  std::string view;  ///< unique to this opening of the form
+  std::string view;                           ///< unique to this opening of the form
   std::map<std::string, std::string> values;  ///< people and channels as ids, several joined by commas
   base::time_point at;
 };
@@ -126,7 +126,7 @@ class reply {
   reply() = default;
   explicit reply(message said_, bool in_public_ = false) : said(std::move(said_)), in_public(in_public_) {}
 
-  std::optional<message> said;                ///< to whoever asked; with `in_public` to the channel
+  std::optional<message> said;  ///< to whoever asked; with `in_public` to the channel
   bool in_public = false;
   std::map<std::string, std::string> errors;  ///< of a form: field name → what to mend
 };

@@ -53,7 +53,8 @@ struct image_block {
   friend bool operator==(image_block const&, image_block const&) = default;
 };
 
-using block = std::variant<header_block, section_block, context_block, divider_block, buttons_block, image_block>;
+using block =
+    std::variant<header_block, section_block, context_block, divider_block, buttons_block, image_block>;
 
 /// A message of the bot's. `summary` is what notifications and screen readers get, and all there is when
 /// `blocks` is empty.

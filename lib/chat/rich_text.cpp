@@ -200,11 +200,11 @@ rich_text from_markup(std::string_view markup) {
     auto const end = markup.find_first_of("<>", markup.starts_with("<>") ? 2 : 1);
     auto piece = end != std::string_view::npos && markup[end] == '>' ? read_token(markup.substr(1, end - 1))
                                                                      : std::nullopt;
+    markup.remove_prefix(piece ? end + 1 : 1);
     if (piece)
       read.push_back(*std::move(piece));
     else
-      add_text(markup.substr(0, 1));
-    markup.remove_prefix(piece ? end + 1 : 1);
+      add_text("<");
   }
   return read;
 }

@@ -44,14 +44,16 @@ class workspace {
   /// find_marked() recognises it.
   virtual awaitable<result<message_ref>> post(std::string channel, std::string thread, message said,
                                               std::string mark) = 0;
-  /// The recent message of ours in that channel (or thread) that carries the mark; not_found if there is none.
+  /// The recent message of ours in that channel (or thread) that carries the mark; not_found if there is
+  /// none.
   virtual awaitable<result<message_ref>> find_marked(std::string channel, std::string thread,
                                                      std::string mark) = 0;
   virtual awaitable<result<>> update(message_ref where, message said) = 0;
   /// Deletes a message of ours; succeeds when it is gone already.
   virtual awaitable<result<>> remove(message_ref where) = 0;
   /// Shows a message to one person only, in a channel or thread.
-  virtual awaitable<result<>> whisper(std::string channel, std::string thread, std::string to, message said) = 0;
+  virtual awaitable<result<>> whisper(std::string channel, std::string thread, std::string to,
+                                      message said) = 0;
   /// Puts our reaction on a message, or takes it off; succeeds when it is so already.
   virtual awaitable<result<>> react(message_ref where, std::string emoji) = 0;
   virtual awaitable<result<>> unreact(message_ref where, std::string emoji) = 0;
