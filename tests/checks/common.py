@@ -4,6 +4,7 @@ import concurrent.futures
 import hashlib
 import json
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -68,53 +69,128 @@ def compile_commands(database, folders):
     return list(found.values())
 
 
-class Cache:
-    """Remembers which inputs were clean: a file name for each digest in build/checks."""
+class Unit:
+    """Sources that are compiled alike, put together into one: their headers are read once for all of them."""
 
-    def __init__(self, name, *ingredients):
+    def __init__(self, sources, directory, arguments):
+        self.sources, self.directory, self.arguments = sources, directory, arguments
+        self.digest = None
+        self.compiles = False  # as far as is known
+        text = "".join(f'#include "{source}"\n' for source in sources)
+        self.name = f"{sources[0].parent}, {len(sources)} files".replace(f"{ROOT}/", "")
+        # The folder is a build folder, so that nothing takes this for a source of ours.
+        folder = ROOT / "build" / "checks" / "units"
+        folder.mkdir(parents=True, exist_ok=True)
+        self.path = folder / f"{hashlib.sha256(repr((text, arguments)).encode()).hexdigest()[:16]}.cpp"
+        if not self.path.exists():
+            self.path.write_text(text)
+
+    def clang(self, *options):
+        return subprocess.run(["clang++-19", *self.arguments, "-w", *options, str(self.path)], cwd=self.directory,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False)
+
+    def seen(self):
+        """Stands for all that the compiler sees, comments included, and for how it is called."""
+        if self.digest is None:
+            text = "\0".join([*self.arguments, self.clang("-E", "-CC").stdout])
+            self.digest = hashlib.sha256(text.encode()).hexdigest()
+        return self.digest
+
+    def weight(self):
+        """A guess at what it costs."""
+        text = "".join(source.read_text(errors="replace") for source in self.sources)
+        return len(text) + 200_000 * ("boost/beast" in text) + 100_000 * ("nlohmann/json.hpp" in text)
+
+
+def units(commands):
+    """The sources of a folder that are compiled alike, together."""
+    alike = {}
+    for path, directory, arguments in commands:
+        alike.setdefault((path.parent, directory, tuple(arguments)), []).append(path)
+    return [Unit(sorted(paths), directory, list(arguments))
+            for (_, directory, arguments), paths in alike.items()]
+
+
+class Clash(Exception):
+    """Raised with the compiler's errors when a unit does not compile: perhaps two of its sources give the same
+    name to different things, each for itself."""
+
+
+def divide(unit, errors):
+    """Two parts of a unit that did not compile; the sources with errors are the second."""
+    clashing = {Path(unit.directory, name).resolve()
+                for name in re.findall(r"^(\S+?):\d+:\d+: (?:fatal )?error:", errors, re.M)}
+    first = [source for source in unit.sources if source not in clashing]
+    second = [source for source in unit.sources if source in clashing]
+    if not first or not second:
+        middle = len(unit.sources) // 2
+        first, second = unit.sources[:middle], unit.sources[middle:]
+    return [first, second]
+
+
+class Memory:
+    """What is known of inputs that have not changed: a small file for each digest, in build/checks."""
+
+    def __init__(self, name, salt):
         self.folder = ROOT / "build" / "checks" / name
         self.folder.mkdir(parents=True, exist_ok=True)
-        self.salt = "\0".join(ingredients).encode()
+        self.salt = hashlib.sha256(salt.encode()).hexdigest()[:8]
 
-    def key(self, command):
-        """The digest of what the compiler sees, comments and all, and of how it is called."""
-        path, directory, arguments = command
-        text = subprocess.run(["clang++-19", *arguments, "-w", "-E", "-CC", str(path)], cwd=directory,
-                              stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False).stdout
-        digest = hashlib.sha256(self.salt + repr(command).encode())
-        digest.update(text)
-        return self.folder / digest.hexdigest()
+    def place(self, unit):
+        return self.folder / f"{unit.seen()}-{self.salt}"
+
+    def get(self, unit):
+        place = self.place(unit)
+        return json.loads(place.read_text()) if place.exists() else None
+
+    def put(self, unit, value):
+        self.place(unit).write_text(json.dumps(value))
 
 
-def run_on_each(commands, cache, inspect, title):
-    """Runs inspect(command) -> list of complaint lines on each, two or more at once, largest first."""
-    commands = sorted(commands, key=lambda c: -weight(c[0]))
+def run_on_each(commands, name, salt, inspect):
+    """Runs inspect(unit) -> complaints on all sources, put together in units, as many at once as there are
+    cores; returns the complaints. What has not changed is not looked at again. Inspecting raises Clash when the
+    unit does not compile; then its parts are inspected."""
+    splits, seen = Memory("splits", "1"), Memory(name, salt)
 
-    def one(command):
-        key = cache.key(command)
-        if key.exists():
-            return []
-        lines = inspect(command)
-        if not lines:
-            key.touch()
-        return lines
+    def work(unit):
+        """(complaints, the units to inspect instead)"""
+        parts = splits.get(unit)
+        unit.compiles = parts == []
+        if not parts:
+            try:
+                complaints = seen.get(unit)
+                if complaints is None:
+                    complaints = inspect(unit)
+                    seen.put(unit, complaints)
+                    splits.put(unit, [])
+                return complaints, []
+            except Clash as clash:
+                if len(unit.sources) == 1:
+                    return [f"{unit.name}: clang cannot read it:\n{str(clash).strip()}"], []
+                parts = [[str(source) for source in part] for part in divide(unit, str(clash))]
+                splits.put(unit, parts)
+        return [], [Unit([Path(source) for source in part], unit.directory, unit.arguments) for part in parts]
 
-    everything = []
+    jobs = sorted(units(commands), key=lambda unit: -unit.weight())
+    total, done, everything = sum(len(unit.sources) for unit in jobs), 0, []
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        futures = {pool.submit(one, command): command for command in commands}
-        for done, future in enumerate(concurrent.futures.as_completed(futures), 1):
-            name = futures[future][0].relative_to(ROOT)
-            print(f"[{100 * done // len(commands)}%] {title} {name}", flush=True)
-            for line in future.result():
-                print(line, flush=True)
-                everything.append(line)
+        waiting = {pool.submit(work, unit): unit for unit in jobs}
+        while waiting:
+            ready, _ = concurrent.futures.wait(waiting, return_when=concurrent.futures.FIRST_COMPLETED)
+            for future in ready:
+                unit = waiting.pop(future)
+                complaints, parts = future.result()
+                for part in parts:
+                    waiting[pool.submit(work, part)] = part
+                if not parts:
+                    done += len(unit.sources)
+                    print(f"[{100 * done // total}%] {name}: {unit.name}", flush=True)
+                for line in complaints:
+                    if line not in everything:
+                        print(line, flush=True)
+                        everything.append(line)
     return everything
-
-
-def weight(path):
-    """A guess at what a source costs: those that include Beast or TLS come first."""
-    text = path.read_text(errors="replace")
-    return len(text) + 1_000_000 * ("boost/beast" in text) + 500_000 * ("asio/ssl" in text)
 
 
 def database_argument(parser):
