@@ -272,8 +272,8 @@ TEST_CASE("closing finishes the writes that wait, and later ones are cancelled")
     CHECK(one->has_value());
   CHECK(with.write(recording("99")).error().code == errc::cancelled);
   CHECK(with.read([](reader& from) { return from.count(); }).error().code == errc::cancelled);
-  CHECK(reader::open(here.file()).value()->count() == 10);
   CHECK(!fs::exists(here.file().string() + "-wal"));
+  CHECK(reader::open(here.file()).value()->count() == 10);
 }
 
 TEST_CASE("a store that is dropped without being closed has committed what waited") {
