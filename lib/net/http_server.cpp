@@ -2,6 +2,7 @@
 
 #include "net/http_wire.hpp"
 #include "net/server_connection.hpp"
+#include "net/watchdog.hpp"
 
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
@@ -36,12 +37,12 @@ class listener : public std::enable_shared_from_this<listener> {
 
   result<> open();
   unsigned short port() const { return port_; }
-  /// Begins to end everything.
+  /// Closes every connection; whoever reads or writes ends by that.
   void shut();
-  awaitable<> wait() {
-    while (accepting_ || !clients_.empty())
-      co_await ended_.wait();
-  }
+  /// Cancels what handlers wait for.
+  void cancel();
+  /// Returns when all coroutines have ended.
+  static awaitable<> wait(std::shared_ptr<listener> self);
 
  private:
   static awaitable<> accept(std::shared_ptr<listener> self);
@@ -119,11 +120,23 @@ void listener::shut() {
   shut_ = true;
   error_code ignored;
   acceptor_.close(ignored);
-  auto const guests = clients_;
-  for (auto const& guest : guests) {
+  for (auto const& guest : clients_)
     guest->connection.close();
+}
+
+void listener::cancel() {
+  auto const guests = clients_;
+  for (auto const& guest : guests)
     guest->stop.emit(asio::cancellation_type::terminal);
-  }
+}
+
+awaitable<> listener::wait(std::shared_ptr<listener> self) {
+  // Most see that their connection has closed and come to their own end; who waits for something else is
+  // cancelled, so that its next co_await throws.
+  watchdog grace(self->acceptor_.get_executor(), std::chrono::milliseconds{500});
+  grace.guard([self] { self->cancel(); });
+  while (self->accepting_ || !self->clients_.empty())
+    co_await self->ended_.wait();
 }
 
 class server final : public http_server {
@@ -131,14 +144,16 @@ class server final : public http_server {
   explicit server(std::shared_ptr<listener> shared) : shared_(std::move(shared)) {}
   server(server const&) = delete;
   server& operator=(server const&) = delete;
-  ~server() override { shared_->shut(); }
+  ~server() override {
+    shared_->shut();
+    shared_->cancel();
+  }
 
   unsigned short port() const override { return shared_->port(); }
 
   awaitable<> stop() override {
-    auto const shared = shared_;
-    shared->shut();
-    co_await shared->wait();
+    shared_->shut();
+    return listener::wait(shared_);
   }
 
  private:

@@ -37,7 +37,7 @@ class http_handler {
   virtual awaitable<> serve(http_request request, std::unique_ptr<websocket> socket) = 0;
 };
 
-/// Listens until it is destroyed. I/O thread only; `handler` must outlive it.
+/// Listens until it is destroyed. I/O thread only; `handler` must outlive it, and what stop() waits for.
 class http_server {
  public:
   /// Binds and starts to accept. Fails with in_use when the port is taken.
@@ -47,7 +47,8 @@ class http_server {
 
   /// The port that it listens on.
   virtual unsigned short port() const = 0;
-  /// Stops accepting and drops every connection; returns when all their coroutines have ended.
+  /// Stops accepting and closes every connection; returns when all their coroutines have ended. A handler
+  /// that waits for something else than its connection is cancelled after half a second.
   virtual awaitable<> stop() = 0;
 };
 

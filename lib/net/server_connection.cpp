@@ -1,5 +1,6 @@
 #include "net/server_connection.hpp"
 
+#include "base/text.hpp"
 #include "net/http_wire.hpp"
 #include "net/watchdog.hpp"
 #include "net/websocket_accept.hpp"
@@ -12,19 +13,12 @@ namespace {
 constexpr auto patience = std::chrono::seconds{60};
 
 /// The answer to something that is no request that we take; none where nobody waits for one.
-std::optional<http_response> complaint(error const& failure, bool started) {
-  switch (failure.code) {
-    case errc::too_large:
-      return failure.detail.find("header") == std::string::npos
-                 ? http_response(413, "too large\n", "text/plain")
-                 : http_response(431, "header too large\n", "text/plain");
-    case errc::bad_message:
-      return http_response(400, "bad request\n", "text/plain");
-    default:
-      break;
-  }
-  if (started && failure.code == errc::timed_out) return http_response(408, "too slow\n", "text/plain");
-  return std::nullopt;
+std::optional<http_response> complaint(error const& failure) {
+  if (failure.code == errc::bad_message) return http_response(400, "bad request\n", "text/plain");
+  if (failure.code != errc::too_large) return std::nullopt;
+  if (failure.detail.find("header") != std::string::npos)
+    return http_response(431, "header too large\n", "text/plain");
+  return http_response(413, "body too large\n", "text/plain");
 }
 
 class conversation {
@@ -51,7 +45,7 @@ class conversation {
   awaitable<bool> exchange() {
     auto request = co_await next_request();
     if (!request) {
-      auto answer = complaint(request.error(), reader_.started());
+      auto answer = complaint(request.error());
       if (answer) {
         co_await respond(*answer, false, false);
         co_await connection_.finish(std::chrono::seconds{1});
@@ -89,13 +83,14 @@ class conversation {
   awaitable<std::optional<http_response>> ask(http_request request) {
     try {
       co_return co_await handler_.respond(std::move(request));
-    } catch (std::exception const&) {
+    } catch (...) {  // a bug there is to cost one answer, not the server
     }
     co_return http_response(500, "internal error\n", "text/plain");
   }
 
   /// Whether the connection serves for another request.
   awaitable<bool> respond(http_response const& answer, bool keep_alive, bool without_body) {
+    if (base::to_lower(answer.fields.get("connection")) == "close") keep_alive = false;
     auto head = response_head(answer, keep_alive);
     if (!head) co_return false;
     watchdog limit(connection_.get_executor(), patience);

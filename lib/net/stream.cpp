@@ -13,8 +13,11 @@
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/this_coro.hpp>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <optional>
+#include <utility>
 
 namespace huzzah::net {
 
@@ -61,7 +64,7 @@ void stream::start_read::operator()(io_handler handler, asio::mutable_buffer int
 
 void stream::start_write::operator()(io_handler handler, gathered from) const {
   if (impl_->frozen) {
-    impl_->parked = std::move(handler);
+    impl_->parked.swap(handler);  // Boost 1.81's move assignment calls itself for ever
     return;
   }
   auto token = asio::consign(std::move(handler), impl_);

@@ -6,6 +6,7 @@
 #include "net/turns.hpp"
 #include "net/websocket_accept.hpp"
 
+#include <boost/asio/post.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/websocket/error.hpp>
@@ -87,7 +88,8 @@ class beast_websocket final : public websocket {
     turns::place turn(pingers_, connection_.get_executor());
     co_await turn.wait();
     if (over_) co_return closed();
-    auto const [failed] = co_await ws_.async_ping(ws::ping_data(), use_tuple);
+    auto const payload = ws::ping_data();
+    auto const [failed] = co_await ws_.async_ping(payload, use_tuple);
     if (failed) co_return frame_error(failed, who_);
     co_return result<>();
   }
@@ -102,7 +104,8 @@ class beast_websocket final : public websocket {
     {
       turns::place turn(writers_, connection_.get_executor());  // what was queued goes out first
       co_await turn.wait();
-      if (!over_) co_await ws_.async_close(ws::close_reason(ws::close_code::normal), use_tuple);
+      auto const reason = ws::close_reason(ws::close_code::normal);
+      if (!over_) co_await ws_.async_close(reason, use_tuple);
     }
     drop(false);
   }

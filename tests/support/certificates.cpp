@@ -78,13 +78,15 @@ std::filesystem::path temporary_folder() {
 }  // namespace
 
 struct certificate_authority::state {
+  explicit state(std::string const& name) : certificate(blank(name, key.get(), 1, -400, 400)) {}
+
   key_ptr key = new_key();
-  certificate_ptr certificate = blank("Test authority", key.get(), 1, -400, 400);
+  certificate_ptr certificate;
   long serial = 1;
 };
 
-certificate_authority::certificate_authority()
-    : folder_(temporary_folder()), state_(std::make_unique<state>()) {
+certificate_authority::certificate_authority(std::string const& name)
+    : folder_(temporary_folder()), state_(std::make_unique<state>(name)) {
   auto* const own = state_->certificate.get();
   X509_set_issuer_name(own, X509_get_subject_name(own));
   add_extension(own, own, NID_basic_constraints, "critical,CA:TRUE");

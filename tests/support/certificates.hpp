@@ -23,7 +23,7 @@ class certificate_options {
 /// A certificate authority in a temporary folder that goes with it.
 class certificate_authority {
  public:
-  certificate_authority();
+  explicit certificate_authority(std::string const& name = "Test authority");
   certificate_authority(certificate_authority const&) = delete;
   certificate_authority& operator=(certificate_authority const&) = delete;
   ~certificate_authority();

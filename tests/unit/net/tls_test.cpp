@@ -30,7 +30,7 @@ TEST_CASE("a certificate for the host's name or address is accepted") {
 }
 
 TEST_CASE("a certificate of an unknown authority is refused") {
-  certificate_authority const stranger;
+  certificate_authority const stranger("Somebody else");
   auto const answer = call_with({}, tls_context::client(stranger.file()).value());
   CHECK(failure(answer) == "tls_failed");
   CHECK(answer.error().detail ==

@@ -185,6 +185,21 @@ TEST_CASE("abort wakes the reader of a silent connection, and resets it") {
   run(io, (*socket)->close(ages));
 }
 
+TEST_CASE("a frozen connection goes silent in both directions until it is aborted") {
+  echo_house house;
+  auto socket = open(house.io, house.ws_url("/"));
+  (*socket)->freeze();
+  std::vector<std::string> outcomes;
+  asio::co_spawn(house.io, store_failure((*socket)->write("unheard"), outcomes), asio::detached);
+  asio::co_spawn(house.io, store_failure((*socket)->ping(), outcomes), asio::detached);
+  house.io.poll();
+  CHECK(outcomes.empty());
+  CHECK(house.handler.open_sockets == 1);
+  (*socket)->abort();
+  run_until(house.io, [&] { return outcomes.size() == 2 && house.handler.open_sockets == 0; });
+  CHECK(outcomes == std::vector<std::string>(2, "closed"));
+}
+
 TEST_CASE("abort ends a write that the other side does not take, and those behind it") {
   asio::io_context io;
   raw_server server(io, [&io](raw_connection peer) -> awaitable<> {
