@@ -19,9 +19,9 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::array<std::pair<std::string_view, acknowledgement>, 3> acknowledgements{
-    {{"reaction", acknowledgement::reaction},
-     {"thread", acknowledgement::thread},
-     {"none", acknowledgement::none}}};
+    {{"reaction", features::acknowledgement::reaction},
+     {"thread", features::acknowledgement::thread},
+     {"none", features::acknowledgement::none}}};
 constexpr std::array<std::pair<std::string_view, log_level>, 4> levels{{{"debug", log_level::debug},
                                                                         {"info", log_level::info},
                                                                         {"warning", log_level::warning},
@@ -93,12 +93,12 @@ void read_storage(json_section section, environment const& variables, config_rea
   }
 }
 
-void read_kudos(json_section section, kudos_config& into) {
+void read_kudos(json_section section, features::kudos_options& into) {
   section.read("emoji", into.emoji, 20, check_emoji);
   section.read("values", into.values, 50, check_value);
-  section.read("daily_limit", into.daily_limit, 0, 1000);
-  section.read("minimum_reason", into.minimum_reason, 0, 500);
-  section.read<acknowledgement>("acknowledge", into.acknowledge, acknowledgements);
+  section.read("daily_limit", into.rules.daily_limit, 0, 1000);
+  section.read("minimum_reason", into.rules.minimum_reason, 0, 500);
+  section.read<features::acknowledgement>("acknowledge", into.acknowledge, acknowledgements);
   section.read("notify_receiver", into.notify_receiver);
 }
 
@@ -162,13 +162,12 @@ config_reading read_config(std::optional<fs::path> const& file, tokens use, envi
   if (text.size() > largest) return failure(file->string(), "is over 1 MiB", "is it the right file?");
 
   auto reading = parse_config(text, file->string(), use, variables);
-  // A token inside the file is the operator's choice as long as nobody else can read it.
-  auto const others = fs::perms::group_read | fs::perms::others_read;
-  auto const shared = (fs::status(*file, ignored).permissions() & others) != fs::perms::none;
+  // A token inside the file is the operator's choice as long as not everybody can read it.
+  auto const shared = (fs::status(*file, ignored).permissions() & fs::perms::others_read) != fs::perms::none;
   if (!shared) reading.warnings.clear();
   for (auto& warning : reading.warnings) {
     warning.message += ", which others on this machine can read";
-    warning.hint = "run: chmod 600 " + file->string() + ", or " + warning.hint;
+    warning.hint = "run: chmod o-r " + file->string() + ", or " + warning.hint;
   }
   return reading;
 }

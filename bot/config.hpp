@@ -4,6 +4,7 @@
 #include "bot/environment.hpp"
 #include "bot/problem.hpp"
 #include "bot/secret.hpp"
+#include "features/kudos_options.hpp"
 
 #include <filesystem>
 #include <optional>
@@ -29,25 +30,6 @@ class storage_config {
   friend bool operator==(storage_config const&, storage_config const&) = default;
 };
 
-/// What the giver of a kudos sees when it has been recorded.
-enum class acknowledgement {
-  reaction,  ///< a reaction on the message
-  thread,    ///< a reply in the message's thread
-  none,      ///< nothing
-};
-
-/// The rules of the house.
-class kudos_config {
- public:
-  std::vector<std::string> emoji = {"trophy"};                                 ///< names without colons
-  std::vector<std::string> values = {"teamwork", "craft", "courage", "care"};  ///< without "#"
-  int daily_limit = 10;  ///< receivers that one person can thank in one local day, 0 to 1,000; 0: any number
-  int minimum_reason = 0;  ///< characters, 0 to 500
-  acknowledgement acknowledge = acknowledgement::reaction;
-  bool notify_receiver = true;  ///< by direct message
-  friend bool operator==(kudos_config const&, kudos_config const&) = default;
-};
-
 /// From which level on something is logged.
 enum class log_level { debug, info, warning, error };
 /// Lines for people, or JSON lines for a collector.
@@ -66,7 +48,7 @@ class config {
  public:
   slack_config slack;
   storage_config storage;
-  kudos_config kudos;
+  features::kudos_options kudos;
   log_config log;
   friend bool operator==(config const&, config const&) = default;
 };

@@ -144,7 +144,8 @@ awaitable<> courier::post_once(storage::outbox_row const& row) {
   if (!in_doubt && !co_await mark_sending(row.id)) co_return;
 
   // From here on the row says `sending`: it ends as sent, or goes back to pending when it surely was not.
-  for (int tries = 0; !stopping_; ++tries) {
+  int tries = 0;
+  do {
     if (in_doubt) {
       auto sent = co_await find(row, channel);
       if (sent) {
@@ -170,9 +171,10 @@ awaitable<> courier::post_once(storage::outbox_row const& row) {
       spdlog::warn("unknown whether {} arrived, looking for it: {}", row.what.key, to_string(sent.error()));
       in_doubt = true;
     }
-    auto const pause = pause_after(tries, error(errc::timed_out, ""));
+    if (stopping_) co_return;
+    auto const pause = pause_after(tries++, error(errc::timed_out, ""));
     co_await (clock_.sleep_for(pause) || stopped_.wait());
-  }
+  } while (!stopping_);
 }
 
 awaitable<result<chat::message_ref>> courier::send(storage::outbox_row const& row, std::string channel) {

@@ -8,17 +8,22 @@
 
 namespace huzzah::features {
 
-/// How a kudos is answered where it was given.
-enum class acknowledgement { reaction, thread, none };
+/// What the giver of a kudos sees when it has been recorded.
+enum class acknowledgement {
+  reaction,  ///< a reaction on the message
+  thread,    ///< a reply in the message's thread
+  none,      ///< nothing
+};
 
-/// The kudos section of the configuration.
+/// The kudos section of the configuration, with its defaults.
 class kudos_options {
  public:
   std::vector<std::string> emoji{"trophy"};  ///< those that give; the first one stands for them when shown
-  std::vector<std::string> values;           ///< without the #
+  std::vector<std::string> values{"teamwork", "craft", "courage", "care"};  ///< without the #
   recognition::house_rules_options rules;
   acknowledgement acknowledge = acknowledgement::reaction;
-  bool notify_receiver = true;
+  bool notify_receiver = true;  ///< by direct message
+  friend bool operator==(kudos_options const&, kudos_options const&) = default;
 };
 
 }  // namespace huzzah::features

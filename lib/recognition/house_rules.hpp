@@ -18,6 +18,7 @@ class house_rules_options {
   int daily_limit = 10;    ///< receivers in the giver's local day; 0: no limit
   int minimum_reason = 0;  ///< characters
   int largest_amount = 5;  ///< for one receiver in one message
+  friend bool operator==(house_rules_options const&, house_rules_options const&) = default;
 };
 
 /// A kudos for one receiver, about to be judged.

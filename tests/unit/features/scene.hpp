@@ -85,18 +85,26 @@ class scene {
 
   static chat::message_ref at(std::string timestamp) { return {"T1", "C1", std::move(timestamp)}; }
 
-  /// Carries everything out of the outbox that is due.
+  /// Carries everything out of the outbox that is due, as far as that goes without the clock.
   void deliver() {
-    features::courier courier(io.get_executor(), *store, workspace, clock);
-    bool ended = false;
-    asio::co_spawn(io, courier.run(), [&](std::exception_ptr bug) {
-      ended = true;
-      if (bug) std::rethrow_exception(bug);
-    });
-    // With nothing left to do, the courier waits for the clock.
-    run_until(io, [&] { return clock.sleepers() > 0; });
-    courier.stop();
-    run_until(io, [&] { return ended; });
+    for (int round = 0; round < 10 && is_due(); ++round) {
+      features::courier courier(io.get_executor(), *store, workspace, clock);
+      bool ended = false;
+      asio::co_spawn(io, courier.run(), [&](std::exception_ptr bug) {
+        ended = true;
+        if (bug) std::rethrow_exception(bug);
+      });
+      // Having started what it can, the courier waits for the clock.
+      run_until(io, [&] { return clock.sleepers() > 0; });
+      courier.stop();
+      run_until(io, [&] { return ended; });
+    }
+  }
+  bool is_due() {
+    auto unit = [now = clock.now()](storage::unit_of_work& work) {
+      return !work.outbox.due(now, 1).empty() || !work.outbox.in_doubt().empty();
+    };
+    return test::run(io, store->write(std::move(unit))).value();
   }
 
   std::int64_t received(std::string const& person) { return standing(person).received; }

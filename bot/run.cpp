@@ -1,0 +1,27 @@
+// `huzzah run`
+#include "bot/commands.hpp"
+#include "bot/logging.hpp"
+#include "bot/service.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <iostream>
+
+namespace huzzah::bot {
+
+int run_command(run_options const& options) {
+  auto reading = read_config(options.config, tokens::needed, process_environment());
+  if (!reading.settings) {
+    std::cerr << describe(reading.wrong, options.config);
+    return to_int(exit_code::misused);
+  }
+  set_up_logging(reading.settings->log);
+  for (auto const& warning : reading.warnings) spdlog::warn("{}", to_string(warning));
+
+  base::system_clock clock;
+  asio::io_context io(1);
+  service bot(io.get_executor(), clock, std::move(*reading.settings));
+  return to_int(run_until_signal(io, bot.run(), [&] { bot.stop(); }));
+}
+
+}  // namespace huzzah::bot

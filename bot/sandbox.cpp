@@ -1,0 +1,136 @@
+// `huzzah sandbox`: a Slack on this machine, with the bot connected to it as it would be to the real one.
+#include "sandbox/sandbox.hpp"
+
+#include "bot/commands.hpp"
+#include "bot/logging.hpp"
+#include "bot/manifest.hpp"
+#include "bot/service.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <cstdlib>
+#include <iostream>
+
+namespace huzzah::bot {
+
+namespace {
+
+/// A folder that is gone when the sandbox ends.
+class scratch_folder {
+ public:
+  scratch_folder() {
+    auto pattern = (std::filesystem::temp_directory_path() / "huzzah-sandbox-XXXXXX").string();
+    if (mkdtemp(pattern.data()) != nullptr) path_ = pattern;
+  }
+  scratch_folder(scratch_folder const&) = delete;
+  scratch_folder& operator=(scratch_folder const&) = delete;
+  ~scratch_folder() {
+    std::error_code ignored;
+    if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
+  }
+  std::filesystem::path const& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+result<sandbox::sandbox_options> options_for(sandbox_options const& asked, base::system_clock& clock) {
+  sandbox::sandbox_options options;
+  options.port = asked.port;
+  options.rate_limits = asked.rate_limits;
+  options.manifest = slack_manifest();
+  options.turn_forward = [&clock](base::duration length) { clock.turn_forward(length); };
+  if (asked.certificate && asked.private_key) {
+    auto tls = net::tls_context::server(*asked.certificate, *asked.private_key);
+    if (!tls) return std::move(tls).error();
+    options.tls = std::move(tls).value();
+  }
+  return options;
+}
+
+/// For whoever points another client at the sandbox, and for scripts. The tokens open nothing but this
+/// process's own memory.
+void print_address(sandbox::sandbox const& slack, bool with_bot) {
+  std::cout << "Open " << slack.url() << "\n";
+  if (!with_bot)
+    std::cout << "SLACK_API_URL=" << slack.url() << "/api/\n"
+              << "SLACK_APP_TOKEN=" << slack.app_token() << "\n"
+              << "SLACK_BOT_TOKEN=" << slack.bot_token() << "\n";
+  else
+    std::cout << "Type \"@Bruno ++ for fixing the flaky test\" in #general. Ctrl-C ends it.\n";
+  std::cout << std::flush;
+}
+
+/// The sandbox with the bot in it, or alone, until stop().
+class sandbox_session {
+ public:
+  sandbox_session(asio::io_context& io, base::system_clock& clock, sandbox_options const& asked, config settings)
+      : io_(io), clock_(clock), asked_(asked), settings_(std::move(settings)), stopped_(io.get_executor()) {}
+
+  awaitable<exit_code> run() {
+    auto options = options_for(asked_, clock_);
+    if (!options) co_return refuse(options.error());
+    auto started = sandbox::sandbox::start(io_.get_executor(), clock_, std::move(*options));
+    if (!started) co_return refuse(started.error());
+    auto const slack = std::move(started).value();
+    auto code = exit_code::fine;
+    if (asked_.with_bot) {
+      settings_.slack.api_url = slack->url() + "/api/";
+      settings_.slack.app_token = secret(slack->app_token());
+      settings_.slack.bot_token = secret(slack->bot_token());
+      if (asked_.certificate) settings_.slack.ca_file = asked_.certificate;
+      bool printed = false;
+      auto on_connected = [&] {
+        if (!std::exchange(printed, true)) print_address(*slack, true);
+      };
+      bot_ = std::make_unique<service>(io_.get_executor(), clock_, settings_, std::move(on_connected));
+      if (stopping_) bot_->stop();
+      code = co_await bot_->run();
+    } else {
+      print_address(*slack, false);
+      if (!stopping_) co_await stopped_.wait();
+    }
+    co_await slack->stop();
+    co_return code;
+  }
+
+  void stop() {
+    stopping_ = true;
+    stopped_.notify_all();
+    if (bot_) bot_->stop();
+  }
+
+ private:
+  static exit_code refuse(error const& why) {
+    spdlog::error("{}", why.code == errc::in_use ? why.detail + "; choose another with --port" : why.detail);
+    return exit_code::cannot_go_on;
+  }
+
+  asio::io_context& io_;
+  base::system_clock& clock_;
+  sandbox_options const& asked_;
+  config settings_;
+  base::wake_up stopped_;
+  bool stopping_ = false;
+  std::unique_ptr<service> bot_;
+};
+
+}  // namespace
+
+int sandbox_command(sandbox_options const& options) {
+  auto reading = read_config(options.config, tokens::ignored, process_environment());
+  if (!reading.settings) {
+    std::cerr << describe(reading.wrong, options.config);
+    return to_int(exit_code::misused);
+  }
+  set_up_logging(reading.settings->log);
+  scratch_folder const scratch;
+  reading.settings->storage.path = options.database ? *options.database : scratch.path() / "huzzah.db";
+
+  base::system_clock clock;
+  asio::io_context io(1);
+  sandbox_session session(io, clock, options, std::move(*reading.settings));
+  return to_int(run_until_signal(io, session.run(), [&] { session.stop(); }));
+}
+
+}  // namespace huzzah::bot

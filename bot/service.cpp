@@ -1,0 +1,140 @@
+#include "bot/service.hpp"
+
+#include "bot/engine.hpp"
+#include "net/retry.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/experimental/awaitable_operators.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <spdlog/spdlog.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <exception>
+
+namespace huzzah::bot {
+
+namespace {
+
+constexpr auto longest_shutdown = std::chrono::seconds{9};
+
+slack::slack_options options_for(slack_config const& settings) {
+  slack::slack_options options;
+  options.api_url = settings.api_url;
+  options.app_token = settings.app_token.reveal();
+  options.bot_token = settings.bot_token.reveal();
+  options.ca_file = settings.ca_file;
+  return options;
+}
+
+/// Trying again won't help until somebody mends something.
+bool is_fatal(error const& why) {
+  return why.code == errc::unauthorized || why.code == errc::rejected || why.code == errc::invalid_input;
+}
+
+}  // namespace
+
+service::service(asio::any_io_executor executor, base::clock& clock, config settings,
+                 std::function<void()> on_connected)
+    : executor_(executor),
+      clock_(clock),
+      settings_(std::move(settings)),
+      on_connected_(std::move(on_connected)),
+      stopped_(executor) {}
+
+service::~service() = default;
+
+void service::stop() {
+  stopping_ = true;
+  stopped_.notify_all();
+  if (socket_) socket_->stop();
+}
+
+awaitable<exit_code> service::run() {
+  auto opened = storage::store::open(settings_.storage.path, executor_);
+  if (!opened) {
+    spdlog::error("{}", opened.error().detail);
+    co_return exit_code::cannot_go_on;
+  }
+  store_ = std::move(opened).value();
+  auto const code = co_await serve();
+  co_await store_->close();
+  co_return code;
+}
+
+awaitable<result<std::unique_ptr<slack::slack_workspace>>> service::connect() {
+  using namespace asio::experimental::awaitable_operators;
+  net::backoff pauses(std::chrono::seconds{1}, std::chrono::seconds{60});
+  for (;;) {
+    auto connected = co_await slack::slack_workspace::connect(options_for(settings_.slack), clock_);
+    if (connected || is_fatal(connected.error())) co_return connected;
+    auto const pause = std::max<base::duration>(pauses.next(), connected.error().retry_after);
+    spdlog::warn("Slack can't be reached, trying again: {}", to_string(connected.error()));
+    auto const seen = stopped_.count();
+    if (!stopping_) co_await (clock_.sleep_for(pause) || stopped_.wait(seen));
+    if (stopping_) co_return error(errc::cancelled, "shutting down");
+  }
+}
+
+awaitable<exit_code> service::serve() {
+  auto connected = co_await connect();
+  if (!connected) {
+    if (connected.error().code == errc::cancelled) co_return exit_code::fine;
+    spdlog::error("{}", connected.error().detail);
+    co_return exit_code::cannot_go_on;
+  }
+  workspace_ = std::move(connected).value();
+  spdlog::info("this is @{} of {}", workspace_->details().name, workspace_->details().team);
+
+  engine features(executor_, *store_, *workspace_, clock_, settings_.kudos);
+  auto handler = [&features](chat::event happened) { return features.handle(std::move(happened)); };
+  auto on_state = [this](slack::connection_state const& state) {
+    spdlog::info("{}: {}", state.connected ? "connected" : "not connected", state.why);
+    if (state.connected && on_connected_) on_connected_();
+  };
+  socket_ = std::make_unique<slack::socket_mode>(executor_, options_for(settings_.slack), *workspace_, clock_,
+                                                 std::move(handler), std::move(on_state));
+  bool courier_ended = false;
+  base::wake_up ended(executor_);
+  asio::co_spawn(executor_, features.run(), [&](std::exception_ptr bug) {
+    courier_ended = true;
+    ended.notify_all();
+    if (bug) std::rethrow_exception(bug);
+  });
+  if (stopping_) socket_->stop();
+  auto const done = co_await socket_->run();
+  features.stop();
+  while (!courier_ended) co_await ended.wait();
+  if (done) co_return exit_code::fine;
+  spdlog::error("{}", done.error().detail);
+  co_return exit_code::cannot_go_on;
+}
+
+exit_code run_until_signal(asio::io_context& io, awaitable<exit_code> work, std::function<void()> stop) {
+  auto code = exit_code::cannot_go_on;
+  std::exception_ptr bug;
+  asio::signal_set signals(io, SIGINT, SIGTERM);
+  asio::steady_timer limit(io);
+  signals.async_wait([&](boost::system::error_code failed, int) {
+    if (failed) return;
+    spdlog::info("stopping");
+    limit.expires_after(longest_shutdown);
+    limit.async_wait([&](boost::system::error_code cancelled) {
+      if (cancelled) return;
+      spdlog::warn("something did not end in time and is given up; nothing recorded is lost");
+      std::_Exit(to_int(exit_code::fine));
+    });
+    stop();
+  });
+  asio::co_spawn(io, std::move(work), [&](std::exception_ptr thrown, exit_code ended) {
+    bug = thrown;
+    code = ended;
+    signals.cancel();
+    limit.cancel();
+  });
+  io.run();
+  if (bug) std::rethrow_exception(bug);
+  return code;
+}
+
+}  // namespace huzzah::bot

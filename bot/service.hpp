@@ -1,0 +1,51 @@
+// The bot at work, from an open database and a connection to an orderly end. `run` and `sandbox` are the
+// same from here on.
+#pragma once
+
+#include "base/clock.hpp"
+#include "bot/commands.hpp"
+#include "bot/config.hpp"
+#include "slack/socket_mode.hpp"
+#include "storage/store.hpp"
+
+#include <boost/asio/io_context.hpp>
+
+#include <functional>
+#include <memory>
+
+namespace huzzah::bot {
+
+/// One bot. I/O thread only; the clock must outlive the executor's last run.
+class service {
+ public:
+  /// `on_connected` runs each time the connection comes; it may be empty.
+  service(asio::any_io_executor executor, base::clock& clock, config settings,
+          std::function<void()> on_connected = {});
+  ~service();
+
+  /// Works until stop(), or until it can't go on; says in the log why.
+  awaitable<exit_code> run();
+
+  /// Brings run() to its end: what was read is finished and acknowledged, what is being said is said.
+  void stop();
+
+ private:
+  awaitable<result<std::unique_ptr<slack::slack_workspace>>> connect();
+  awaitable<exit_code> serve();
+
+  asio::any_io_executor executor_;
+  base::clock& clock_;
+  config settings_;
+  std::function<void()> on_connected_;
+  base::wake_up stopped_;
+  bool stopping_ = false;
+  std::unique_ptr<storage::store> store_;
+  std::unique_ptr<slack::slack_workspace> workspace_;
+  std::unique_ptr<slack::socket_mode> socket_;
+};
+
+/// Runs the context until `work` has ended or SIGINT or SIGTERM came, which call `stop`. Whatever then takes
+/// longer than 10 s is given up: all that counts is in the database.
+exit_code run_until_signal(asio::io_context& io, awaitable<exit_code> work, std::function<void()> stop);
+
+}  // namespace huzzah::bot
