@@ -154,7 +154,9 @@ TEST_CASE("the manifest in the program is the one in config/, and fits what the 
                                                  {"reaction_added", "reactions:read"},
                                                  {"reaction_removed", "reactions:read"},
                                                  {"user_change", "users:read"},
-                                                 {"app_home_opened", ""}};
+                                                 {"app_home_opened", ""},
+                                                 {"subteam_updated", "usergroups:read"},
+                                                 {"subteam_members_changed", "usergroups:read"}};
   auto const scopes = wanted_scopes();
   for (auto const& event : manifest["settings"]["event_subscriptions"]["bot_events"]) {
     CAPTURE(event);

@@ -115,5 +115,5 @@ TEST_CASE("a token in a file that others can read is a warning, one in a private
   CHECK(reading.settings);
   REQUIRE(reading.warnings.size() == 1);
   CHECK(holds(text(reading.warnings), "slack.app_token: the token itself is in the file, which others"));
-  CHECK(holds(text(reading.warnings), "chmod 600"));
+  CHECK(holds(text(reading.warnings), "chmod o-r"));
 }
