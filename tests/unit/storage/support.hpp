@@ -21,7 +21,9 @@
 namespace huzzah {
 
 /// For doctest, which shows what a failed check had.
-inline std::ostream& operator<<(std::ostream& out, error const& failure) { return out << to_string(failure); }
+inline std::ostream& operator<<(std::ostream& out, error const& failure) {
+  return out << to_string(failure);
+}
 
 }  // namespace huzzah
 
