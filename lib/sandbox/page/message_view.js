@@ -30,7 +30,11 @@ export function message_element(message, look) {
   const classes = [
     look.grouped && "grouped",
     message.ephemeral && "private",
-    !mine && !message.ephemeral && mentions_me(message.text) && "for-me",
+    !mine &&
+      !message.ephemeral &&
+      !state.channels.get(message.channel)?.is_im &&
+      mentions_me(message.text) &&
+      "for-me",
     look.editing && "editing",
   ]
     .filter(Boolean)
@@ -152,9 +156,15 @@ function attachments(message) {
       {},
       one.blocks
         ? render_blocks(one.blocks, { act: (...what) => actions.act_in_message(message, ...what) })
-        : [one.title && h("strong", {}, one.title), render_text(one.text ?? one.fallback ?? "")],
+        : [one.title && h("div", {}, h("strong", {}, one.title)), words_beside(one)],
     ),
   );
+}
+
+// A preview of a page has only its title to say twice.
+function words_beside(one) {
+  const words = one.text ?? one.fallback ?? "";
+  return words !== one.title && render_text(words);
 }
 
 function editor(message) {
