@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, acknowledgement>, 3> acknowledgements{
+constexpr std::array<std::pair<std::string_view, features::acknowledgement>, 3> acknowledgements{
     {{"reaction", features::acknowledgement::reaction},
      {"thread", features::acknowledgement::thread},
      {"none", features::acknowledgement::none}}};

@@ -46,7 +46,7 @@ TEST_CASE("the environment alone is a whole configuration") {
   CHECK(reading.settings->slack.bot_token.reveal() == "xoxb-2");
   CHECK(reading.settings->slack.api_url == "http://127.0.0.1:8080/api/");
   CHECK(reading.settings->storage.path == "/var/lib/huzzah/kudos.db");
-  CHECK(reading.settings->kudos == features::kudos_options{});
+  CHECK(reading.settings->kudos == huzzah::features::kudos_options{});
   CHECK(reading.warnings.empty());
 }
 
@@ -88,7 +88,7 @@ TEST_CASE("everything that can be set is read") {
   CHECK(settings.kudos.values == std::vector<std::string>{"Team-Work", "ideas"});
   CHECK(settings.kudos.rules.daily_limit == 0);
   CHECK(settings.kudos.rules.minimum_reason == 12);
-  CHECK(settings.kudos.acknowledge == features::acknowledgement::thread);
+  CHECK(settings.kudos.acknowledge == huzzah::features::acknowledgement::thread);
   CHECK_FALSE(settings.kudos.notify_receiver);
   CHECK(settings.log.level == log_level::debug);
   CHECK(settings.log.format == log_format::json);
