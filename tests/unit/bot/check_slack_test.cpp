@@ -7,6 +7,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
 
 #include <ctime>
 #include <map>
@@ -28,7 +29,7 @@ class fake_slack final : public net::http_handler {
   }
   ~fake_slack() override {
     if (!thread_.joinable()) return;
-    asio::co_spawn(io_, server_->stop(), asio::detached);
+    asio::post(io_, [this] { asio::co_spawn(io_, server_->stop(), asio::detached); });
     thread_.join();
   }
 
