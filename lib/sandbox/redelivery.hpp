@@ -13,6 +13,9 @@ namespace huzzah::sandbox {
 /// An event that must be sent (again).
 class delivery {
  public:
+  delivery(std::string envelope_id_, std::string payload_)
+      : envelope_id(std::move(envelope_id_)), payload(std::move(payload_)) {}
+
   std::string envelope_id;
   std::string payload;  ///< JSON
   int attempt = 0;      ///< 0: the first

@@ -125,6 +125,8 @@ json message_json(workspace_state const& state, app_identity const& app, message
   if (which.thread != 0) shown["thread_ts"] = to_ts(which.thread);
   if (view.thread && !which.replies.empty()) {
     shown["reply_count"] = which.replies.size();
+    shown["reply_users_count"] = which.repliers.size();
+    shown["reply_users"] = which.repliers;
     shown["latest_reply"] = to_ts(which.replies.back());
     shown["is_locked"] = false;
     shown["subscribed"] = false;

@@ -28,17 +28,15 @@ std::string envelope(std::string const& id, std::string const& type, std::string
 }  // namespace
 
 void socket_mode_server::send_event(json const& inner) {
-  delivery event;
-  event.envelope_id = place_.ids.uuid();
-  event.payload = to_text(event_callback(place_, inner));
-  if (place_.faults.delay_events_ms > 0)
-    tasks_.start(delayed(std::move(event), std::chrono::milliseconds(place_.faults.delay_events_ms)));
-  else
-    release(std::move(event));
+  delivery event(place_.ids.uuid(), to_text(event_callback(place_, inner)));
+  if (place_.faults.delay_events_ms <= 0) return release(std::move(event));
+  auto late = std::make_shared<delivery>(std::move(event));
+  tasks_.start(release_later(std::move(late), std::chrono::milliseconds(place_.faults.delay_events_ms)));
 }
 
-awaitable<> socket_mode_server::delayed(delivery event, base::duration wait) {
-  if (co_await tasks_.sleep_for(wait)) release(std::move(event));
+awaitable<> socket_mode_server::release_later(std::shared_ptr<delivery> event, base::duration wait) {
+  bool const goes_on = co_await tasks_.sleep_for(wait);
+  if (goes_on) release(std::move(*event));
 }
 
 void socket_mode_server::release(delivery event) {

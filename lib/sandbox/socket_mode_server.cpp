@@ -86,11 +86,14 @@ void socket_mode_server::greet(connection& fresh) {
 
 awaitable<> socket_mode_server::greet_later(std::shared_ptr<connection> fresh) {
   auto const wait = std::chrono::milliseconds(place_.faults.hold_hello_ms);
-  if (co_await tasks_.sleep_for(wait)) greet(*fresh);
+  bool const goes_on = co_await tasks_.sleep_for(wait);
+  if (goes_on) greet(*fresh);
 }
 
 awaitable<> socket_mode_server::keep_pinging() {
-  while (co_await tasks_.sleep_for(ping_interval)) {
+  for (;;) {
+    bool const goes_on = co_await tasks_.sleep_for(ping_interval);
+    if (!goes_on) co_return;
     if (place_.faults.stop_pings) continue;
     for (auto const& each : connections_)
       if (each->ready) each->line->ping();

@@ -71,7 +71,7 @@ class socket_mode_server {
   void dispatch(delivery event);
   bool transmit(std::string const& text);
   awaitable<> redeliver();
-  awaitable<> delayed(delivery event, base::duration wait);
+  awaitable<> release_later(std::shared_ptr<delivery> event, base::duration wait);
   awaitable<> keep_pinging();
   awaitable<> close_later(std::shared_ptr<connection> which, base::duration wait);
   void count_changed();

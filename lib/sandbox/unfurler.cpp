@@ -13,7 +13,8 @@ namespace {
 constexpr auto moment = std::chrono::milliseconds{700};
 
 awaitable<> unfurl(workspace& place, task_group& tasks, std::string channel_id, stamp at, std::string link) {
-  if (!co_await tasks.sleep_for(moment)) co_return;
+  bool const goes_on = co_await tasks.sleep_for(moment);
+  if (!goes_on) co_return;
   auto* where = place.state.find_channel(channel_id);
   auto* which = where == nullptr ? nullptr : where->find(at);
   if (which == nullptr || which->subtype == "tombstone") co_return;

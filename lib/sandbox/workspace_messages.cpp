@@ -14,16 +14,31 @@ bool same(document const& a, document const& b) {
   return *a == *b;
 }
 
+void count_reply(message& parent, message const& reply) {
+  parent.thread = parent.at;
+  parent.replies.push_back(reply.at);
+  if (std::find(parent.repliers.begin(), parent.repliers.end(), reply.user) == parent.repliers.end())
+    parent.repliers.push_back(reply.user);
+}
+
+/// The parent without one of its replies.
+void discount_reply(channel const& where, message& parent, stamp at) {
+  auto rest = std::move(parent.replies);
+  std::erase(rest, at);
+  parent.replies.clear();
+  parent.repliers.clear();
+  for (auto const reply : rest)
+    if (auto const* said = where.find(reply)) count_reply(parent, *said);
+  if (parent.replies.empty()) parent.thread = 0;
+}
+
 }  // namespace
 
 message const& workspace_state::post(channel& where, message draft) {
   auto told = about(happening::kind::posted, where, draft.user);
   draft.at = told.at;
   if (draft.is_reply()) {
-    if (auto* parent = where.find(draft.thread)) {
-      parent->thread = parent->at;
-      parent->replies.push_back(draft.at);
-    }
+    if (auto* parent = where.find(draft.thread)) count_reply(*parent, draft);
   }
   auto const& kept = where.messages.insert_or_assign(draft.at, std::move(draft)).first->second;
   told.now = kept;
@@ -62,6 +77,7 @@ void workspace_state::erase(channel& where, stamp at) {
     tombstone.at = before.at;
     tombstone.thread = before.thread;
     tombstone.replies = before.replies;
+    tombstone.repliers = before.repliers;
     tombstone.subtype = "tombstone";
     tombstone.user = "USLACKBOT";
     tombstone.text = "This message was deleted.";
@@ -77,11 +93,8 @@ void workspace_state::erase(channel& where, stamp at) {
   stamp emptied_parent = 0;
   if (before.is_reply()) {
     if (auto* parent = where.find(before.thread)) {
-      std::erase(parent->replies, at);
-      if (parent->replies.empty()) {
-        parent->thread = 0;
-        if (parent->subtype == "tombstone") emptied_parent = parent->at;
-      }
+      discount_reply(where, *parent, at);
+      if (parent->replies.empty() && parent->subtype == "tombstone") emptied_parent = parent->at;
     }
   }
   tell(told);

@@ -68,8 +68,9 @@ class message {
   std::string edited_by;  ///< empty: never edited by a person
   stamp edited_at = 0;
   std::vector<reaction> reactions;
-  std::vector<stamp> replies;  ///< of a thread's parent, oldest first
-  std::string extra_user;      ///< who invited, in a join message
+  std::vector<stamp> replies;         ///< of a thread's parent, oldest first
+  std::vector<std::string> repliers;  ///< of a thread's parent, each once
+  std::string extra_user;             ///< who invited, in a join message
 
   bool is_reply() const { return thread != 0 && thread != at; }
 };

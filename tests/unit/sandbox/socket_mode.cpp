@@ -3,6 +3,9 @@
 
 #include <doctest/doctest.h>
 
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+
 using namespace huzzah;
 using namespace huzzah::sandbox;
 using namespace huzzah::sandbox::testing;
@@ -10,8 +13,7 @@ using namespace std::chrono_literals;
 
 TEST_CASE("an event is due again after 3 s, a minute and five, then given up") {
   redelivery_schedule schedule;
-  delivery event;
-  event.envelope_id = "e";
+  delivery const event("e", "{}");
   schedule.sent(event, 0s);
   CHECK(schedule.due(2999ms).empty());
   auto again = schedule.due(3s);
@@ -34,8 +36,7 @@ TEST_CASE("an event is due again after 3 s, a minute and five, then given up") {
 
 TEST_CASE("an acknowledged event is not sent again, even when it rests") {
   redelivery_schedule schedule;
-  delivery event;
-  event.envelope_id = "e";
+  delivery const event("e", "{}");
   schedule.sent(event, 0s);
   CHECK(schedule.acknowledge("other", 1s) == std::nullopt);
   CHECK(schedule.acknowledge("e", 1s) == base::duration(1s));
@@ -122,7 +123,8 @@ TEST_CASE("an event that is not acknowledged comes again by Slack's schedule") {
     auto const fourth = co_await v.next(*socket);
     CHECK(fourth["retry_attempt"] == 3);
     v.clock.advance(3s);
-    stats = co_await v.get("stats");
+    for (int i = 0; i < 100 && stats["unacked"] != 0; ++i)
+      stats = co_await v.get("stats");
     CHECK(stats["unacked"] == 0);
     CHECK(stats["redeliveries"] == 3);
     socket->abort();
@@ -191,6 +193,46 @@ TEST_CASE("all connections can be cut") {
     co_await v.post("cut", none);
     auto const end = co_await v.next(*socket);
     CHECK(end.is_null());
+  });
+}
+
+namespace {
+
+awaitable<> read_to_the_end(net::websocket& socket, bool& over) {
+  for (;;) {
+    auto const text = co_await socket.read();
+    if (!text) break;
+  }
+  over = true;
+}
+
+}  // namespace
+
+TEST_CASE("a half-open connection stays open and answers no ping") {
+  visitor guest;
+  guest.run([](visitor& v) -> awaitable<> {
+    auto const socket = co_await v.connect();
+    int signs_of_life = 0;
+    bool over = false;
+    socket->on_activity([&signs_of_life] { ++signs_of_life; });
+    auto reading = read_to_the_end(*socket, over);
+    asio::co_spawn(v.io, std::move(reading), asio::detached);
+    co_await socket->ping();
+    for (int i = 0; i < 100 && signs_of_life == 0; ++i)
+      co_await v.get("clock");
+    CHECK(signs_of_life == 1);
+
+    json const faults = {{"half_open", true}};
+    co_await v.post("faults", faults);
+    co_await socket->ping();
+    co_await v.say(ada, general, "into the void");
+    for (int i = 0; i < 20; ++i)
+      co_await v.get("clock");
+    CHECK(signs_of_life == 1);
+    CHECK_FALSE(over);
+    socket->abort();
+    while (!over)
+      co_await v.get("clock");
   });
 }
 
