@@ -10,6 +10,8 @@ namespace {
 
 using nlohmann::json;
 
+constexpr std::size_t longest_id = 100;  // Slack's have 36 characters
+
 std::string without_tone(std::string name) {
   auto const tone = name.find("::");
   return tone == std::string::npos ? name : name.substr(0, tone);
@@ -157,7 +159,7 @@ std::string salvage_id(std::string_view frame) {
   skip(" \t\r\n");
   if (!rest.starts_with('"')) return {};
   auto const end = rest.find('"', 1);
-  if (end == std::string_view::npos || end > 100) return {};
+  if (end == std::string_view::npos || end > longest_id) return {};
   auto const id = rest.substr(1, end - 1);
   auto const sound =
       id.find_first_not_of("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_.");
@@ -200,6 +202,7 @@ envelope decode_envelope(std::string_view frame, identity const& us, base::time_
 
   envelope decoded;
   decoded.id = string_member(parsed, "envelope_id");
+  if (decoded.id.size() > longest_id) decoded.id.clear();
   decoded.accepts_response_payload = is_set(parsed, "accepts_response_payload");
   auto const attempt = number_member(parsed, "retry_attempt");
   decoded.retry_attempt = attempt > 0 && attempt < 1'000 ? static_cast<unsigned>(attempt) : 0;

@@ -211,7 +211,8 @@ awaitable<result<chat::person>> slack_workspace::ask_person(std::string id) {
   call.set("user", id);
   auto const answer = co_await api_.call(std::move(call));
   if (!answer) {
-    auto const word = word_of(answer.error());
+    auto const failure = answer.error();
+    auto const word = word_of(failure);
     if (word == "user_not_found" || word == "users_not_found" || word == "user_not_visible")
       co_return error(errc::not_found, "no such person: " + id);
     co_return answer.error();
@@ -226,7 +227,8 @@ awaitable<result<std::vector<std::string>>> slack_workspace::ask_group(std::stri
   call.set("usergroup", group);
   auto const answer = co_await api_.call(std::move(call));
   if (!answer) {
-    auto const word = word_of(answer.error());
+    auto const failure = answer.error();
+    auto const word = word_of(failure);
     if (word == "no_such_subteam" || word == "subteam_not_found")
       co_return error(errc::not_found, "no such user group: " + group);
     co_return answer.error();
@@ -247,7 +249,8 @@ awaitable<result<std::string>> slack_workspace::author_in(std::string method, ch
   call.set("limit", std::string("10"));
   auto const answer = co_await api_.call(std::move(call));
   if (!answer) {
-    auto const word = word_of(answer.error());
+    auto const failure = answer.error();
+    auto const word = word_of(failure);
     if (word == "thread_not_found" || word == "message_not_found")
       co_return error(errc::not_found, "no such message");
     co_return answer.error();

@@ -1,0 +1,212 @@
+#include "slack/slack_workspace.hpp"
+
+#include "fake_slack.hpp"
+#include "slack/connect.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace huzzah;
+using nlohmann::json;
+using test::fake_slack;
+using test::run;
+using namespace std::chrono_literals;
+
+namespace {
+
+base::time_point const start{std::chrono::seconds(1'800'000'000)};
+
+struct bench {
+  base::virtual_clock clock{start};
+  fake_slack slack;
+  std::unique_ptr<slack::slack_workspace> workspace =
+      run(slack.io, slack::slack_workspace::connect(slack.options(), clock)).value();
+
+  void refuse(std::string const& method, std::string const& word) {
+    slack.answers[method] = {R"({"ok":false,"error":")" + word + "\"}"};
+  }
+};
+
+chat::message says(std::string words) {
+  return chat::message({{chat::token_kind::text, std::move(words)}});
+}
+chat::message_ref const where("T1", "C1", "1700000000.000100");
+
+}  // namespace
+
+TEST_CASE("connecting learns who we are") {
+  bench b;
+  CHECK(b.workspace->id() == "T1");
+  CHECK(b.workspace->self() == "U0BOT");
+  CHECK(b.workspace->link_to(where) == "https://small.slack.com/archives/C1/p1700000000000100");
+}
+
+TEST_CASE("a wrong token is unauthorized") {
+  fake_slack slack;
+  base::virtual_clock clock{start};
+  slack.answers["auth.test"] = {R"({"ok":false,"error":"invalid_auth"})"};
+  CHECK(run(slack.io, slack::slack_workspace::connect(slack.options(), clock)).error().code ==
+        errc::unauthorized);
+}
+
+TEST_CASE("a post carries its mark, and nothing in it is linked or unfurled") {
+  bench b;
+  b.slack.answers["chat.postMessage"] = {R"({"ok":true,"channel":"C1","ts":"5.6"})"};
+  auto const posted = run(b.slack.io, b.workspace->post("C1", "1.2", says("<!channel>"), "row-7"));
+  REQUIRE(posted.has_value());
+  CHECK(*posted == chat::message_ref("T1", "C1", "5.6"));
+  auto const& seen = b.slack.last("chat.postMessage").arguments;
+  CHECK(seen.at("text") == "&lt;!channel&gt;");
+  CHECK(seen.at("thread_ts") == "1.2");
+  CHECK(json::parse(seen.at("metadata")) ==
+        json{{"event_type", "huzzah_outbox"}, {"event_payload", {{"id", "row-7"}}}});
+  CHECK(seen.at("unfurl_links") == "false");
+  CHECK(seen.at("parse") == "none");
+}
+
+TEST_CASE("a post is never made twice by itself") {
+  bench b;
+  b.slack.once["chat.postMessage"] = {net::http_response(500)};
+  CHECK(run(b.slack.io, b.workspace->post("C1", "", says("x"), "m")).error().code == errc::remote_failed);
+  CHECK(b.slack.count("chat.postMessage") == 1);
+}
+
+TEST_CASE("a marked message is found again in a channel and in a thread") {
+  bench b;
+  auto const page = R"({"ok":true,"messages":[
+    {"ts":"1.0","user":"U0BOT"},
+    {"ts":"2.0","user":"U9","metadata":{"event_type":"huzzah_outbox","event_payload":{"id":"row-7"}}},
+    {"ts":"3.0","user":"U0BOT","metadata":{"event_type":"huzzah_outbox","event_payload":{"id":"row-7"}}}]})";
+  b.slack.answers["conversations.history"] = {page};
+  b.slack.answers["conversations.replies"] = {
+      R"({"ok":true,"messages":[],"response_metadata":{"next_cursor":"more"}})", page};
+  CHECK(run(b.slack.io, b.workspace->find_marked("C1", "", "row-7")).value().timestamp == "3.0");
+  CHECK(run(b.slack.io, b.workspace->find_marked("C1", "9.9", "row-7")).value().timestamp == "3.0");
+  CHECK(b.slack.last("conversations.replies").arguments.at("cursor") == "more");
+  CHECK(b.slack.last("conversations.history").arguments.at("include_all_metadata") == "true");
+  CHECK(run(b.slack.io, b.workspace->find_marked("C1", "", "row-8")).error().code == errc::not_found);
+}
+
+TEST_CASE("what is so already has succeeded") {
+  bench b;
+  b.refuse("reactions.add", "already_reacted");
+  b.refuse("reactions.remove", "no_reaction");
+  b.refuse("chat.delete", "message_not_found");
+  CHECK(run(b.slack.io, b.workspace->react(where, "tada")).has_value());
+  CHECK(b.slack.last("reactions.add").arguments.at("name") == "tada");
+  CHECK(run(b.slack.io, b.workspace->unreact(where, "tada")).has_value());
+  CHECK(run(b.slack.io, b.workspace->remove(where)).has_value());
+  b.refuse("reactions.add", "is_archived");
+  CHECK(run(b.slack.io, b.workspace->react(where, "tada")).error().detail == "is_archived");
+}
+
+TEST_CASE("an update replaces text and blocks") {
+  bench b;
+  CHECK(run(b.slack.io, b.workspace->update(where, says("new"))).has_value());
+  CHECK(b.slack.last("chat.update").arguments.at("blocks") == "[]");
+  CHECK(b.slack.last("chat.update").arguments.at("ts") == where.timestamp);
+}
+
+TEST_CASE("a whisper goes to one person") {
+  bench b;
+  CHECK(run(b.slack.io, b.workspace->whisper("C1", "", "U7", says("psst"))).has_value());
+  CHECK(b.slack.last("chat.postEphemeral").arguments.at("user") == "U7");
+}
+
+TEST_CASE("people are asked for once an hour, and again when they change") {
+  bench b;
+  b.slack.answers["users.info"] = {
+      R"({"ok":true,"user":{"id":"U7","team_id":"T1","name":"ada","tz":"Europe/London",
+    "profile":{"display_name":"Ada","real_name":"Ada L."}}})"};
+  auto const ada = run(b.slack.io, b.workspace->find_person("U7")).value();
+  CHECK(ada.name == "Ada");
+  CHECK(ada.time_zone == "Europe/London");
+  CHECK_FALSE(ada.is_bot);
+  CHECK_FALSE(ada.is_stranger);
+  run(b.slack.io, b.workspace->find_person("U7"));
+  CHECK(b.slack.count("users.info") == 1);
+  b.workspace->forget_person("U7");
+  run(b.slack.io, b.workspace->find_person("U7"));
+  CHECK(b.slack.count("users.info") == 2);
+  b.clock.advance(1h);
+  run(b.slack.io, b.workspace->find_person("U7"));
+  CHECK(b.slack.count("users.info") == 3);
+}
+
+TEST_CASE("those who ask for the same person at the same time share one call") {
+  bench b;
+  b.slack.answers["users.info"] = {R"({"ok":true,"user":{"id":"U7"}})"};
+  auto answered = 0;
+  for (auto i = 0; i < 5; ++i)
+    asio::co_spawn(
+        b.slack.io, b.workspace->find_person("U7"),
+        [&](std::exception_ptr, result<chat::person> found) { answered += found.has_value() ? 1 : 0; });
+  test::run_until(b.slack.io, [&] { return answered == 5; });
+  CHECK(b.slack.count("users.info") == 1);
+}
+
+TEST_CASE("bots, deactivated people, strangers and nobody") {
+  bench b;
+  auto const ask = [&](std::string const& user) {
+    b.slack.answers["users.info"] = {R"({"ok":true,"user":)" + user + "}"};
+    b.workspace->forget_person("U7");
+    return run(b.slack.io, b.workspace->find_person("U7")).value();
+  };
+  CHECK(ask(R"({"id":"U7","is_bot":true})").is_bot);
+  CHECK(ask(R"({"id":"USLACKBOT"})").is_bot);
+  CHECK(ask(R"({"id":"U7","deleted":true})").is_deactivated);
+  CHECK(ask(R"({"id":"U7","team_id":"T2"})").is_stranger);
+  CHECK(ask(R"({"id":"U7","is_stranger":true})").is_stranger);
+  CHECK(ask(R"({"id":"U7"})").name == "U7");
+  CHECK(ask(R"({"id":"U7"})").time_zone == "Etc/UTC");
+  b.workspace->forget_person("U7");
+  b.refuse("users.info", "user_not_found");
+  CHECK(run(b.slack.io, b.workspace->find_person("U7")).error().code == errc::not_found);
+}
+
+TEST_CASE("groups and direct channels are remembered too") {
+  bench b;
+  b.slack.answers["usergroups.users.list"] = {R"({"ok":true,"users":["U1","U2",7]})"};
+  b.slack.answers["conversations.open"] = {R"({"ok":true,"channel":{"id":"D1"}})"};
+  for (auto i = 0; i < 2; ++i) {
+    CHECK(run(b.slack.io, b.workspace->group_members("S1")).value() == std::vector<std::string>{"U1", "U2"});
+    CHECK(run(b.slack.io, b.workspace->direct_channel("U1")).value() == "D1");
+  }
+  CHECK(b.slack.count("usergroups.users.list") == 1);
+  CHECK(b.slack.count("conversations.open") == 1);
+  b.clock.advance(5min);
+  run(b.slack.io, b.workspace->group_members("S1"));
+  CHECK(b.slack.count("usergroups.users.list") == 2);
+}
+
+TEST_CASE("the author of a message, in a channel or in a thread") {
+  bench b;
+  b.slack.answers["conversations.history"] = {
+      R"({"ok":true,"messages":[{"ts":"1700000000.000100","user":"U3"}]})"};
+  CHECK(run(b.slack.io, b.workspace->author_of(where)).value() == "U3");
+  b.slack.answers["conversations.history"] = {R"({"ok":true,"messages":[]})"};
+  b.slack.answers["conversations.replies"] = {
+      R"({"ok":true,"messages":[{"ts":"1.0","user":"U1"},{"ts":"1700000000.000100","user":"U4"}]})"};
+  CHECK(run(b.slack.io, b.workspace->author_of(where)).value() == "U4");
+  b.refuse("conversations.replies", "thread_not_found");
+  CHECK(run(b.slack.io, b.workspace->author_of(where)).error().code == errc::not_found);
+}
+
+TEST_CASE("a probe tells of both tokens, the scopes and the clock") {
+  fake_slack slack;
+  base::virtual_clock clock{start};
+  net::http_response who(200, slack.answers["auth.test"].front());
+  who.fields.set("X-OAuth-Scopes", "chat:write, reactions:write");
+  who.fields.set("Date", "Fri, 15 Jan 2027 07:59:50 GMT");
+  slack.once["auth.test"] = {who};
+  auto const good = run(slack.io, slack::look_at(slack.options(), clock));
+  REQUIRE(good.bot.has_value());
+  CHECK(good.bot->team == "Small");
+  CHECK(good.bot->scopes == std::vector<std::string>{"chat:write", "reactions:write"});
+  CHECK(good.app.has_value());
+  CHECK(slack.last("apps.connections.open").token == "Bearer xapp-secret");
+  REQUIRE(good.clock_skew.has_value());
+  CHECK(*good.clock_skew == 10s);
+
+  slack.answers["apps.connections.open"] = {R"({"ok":false,"error":"not_allowed_token_type"})"};
+  CHECK(run(slack.io, slack::look_at(slack.options(), clock)).app.error().code == errc::unauthorized);
+}
