@@ -137,9 +137,13 @@ void socket_mode_server::cut_all() {
 }
 
 void socket_mode_server::faults_changed() {
-  if (!place_.faults.half_open) return;
-  for (auto const& each : connections_)
-    each->line->freeze();
+  auto const all = connections_;
+  for (auto const& each : all) {
+    if (place_.faults.half_open) each->line->freeze();
+    // The network is back: what it had swallowed turns out to be dead.
+    else if (each->line->frozen())
+      each->line->abort();
+  }
 }
 
 void socket_mode_server::stop() {
