@@ -106,7 +106,8 @@ TEST_CASE("a command that nobody answers fails, at once without a connection, el
     co_await v.get("stats");
     CHECK_FALSE(over);
     v.clock.advance(200ms);
-    while (!over) co_await v.get("stats");
+    while (!over)
+      co_await v.get("stats");
     socket->abort();
   });
 }
