@@ -213,8 +213,7 @@ class writer {
       default:
         break;
     }
-    auto const control = static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
-    if (!control || c == '\t') put(character);
+    put(character);
   }
 
   void put_mark(std::string_view mark, std::string_view rest) {
@@ -310,8 +309,7 @@ class writer {
   }
   void put_code_character(std::string_view character) {
     auto const c = character.front();
-    auto const control = static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t';
-    if (control || character == word_joiner) return;
+    if (character == word_joiner) return;
     // No backtick may end the code early; this one only looks like it.
     sink_.put(c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '`' ? "ˋ" : character);
   }
@@ -323,15 +321,24 @@ class writer {
   bool after_quote_ = false;
 };
 
-/// Valid UTF-8, and no two text tokens side by side, so that what stands around a character is known.
+/// Valid UTF-8 without control characters: first of all, for what is left out brings its neighbours together.
+std::string clean(std::string_view text) {
+  auto valid = base::to_utf8(text);
+  std::erase_if(valid, [](char c) {
+    return (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7F;
+  });
+  return valid;
+}
+
+/// Clean tokens, and no two text tokens side by side, so that what stands around a character is known.
 rich_text tidy(rich_text const& tokens) {
   rich_text tidied;
   for (auto const& piece : tokens) {
-    token clean(piece.kind, base::to_utf8(piece.text), base::to_utf8(piece.id));
-    if (clean.kind == token_kind::text && !tidied.empty() && tidied.back().kind == token_kind::text)
-      tidied.back().text += clean.text;
+    token cleaned(piece.kind, clean(piece.text), clean(piece.id));
+    if (cleaned.kind == token_kind::text && !tidied.empty() && tidied.back().kind == token_kind::text)
+      tidied.back().text += cleaned.text;
     else
-      tidied.push_back(std::move(clean));
+      tidied.push_back(std::move(cleaned));
   }
   return tidied;
 }

@@ -17,14 +17,17 @@ void expect(bool holds) {
   if (!holds) std::abort();
 }
 
-bool is_live(token_kind kind) { return kind != token_kind::text && kind != token_kind::bold; }
+bool is_live(token_kind kind) {
+  return kind != token_kind::text && kind != token_kind::bold;
+}
 
 /// The input as it stands, but as text: none of it may live.
 void repeat_as_text(std::string_view input, token_kind kind) {
   chat::rich_text const said{{kind, std::string(input), {}}};
   auto const written = slack::to_mrkdwn(said);
   expect(base::is_utf8(written));
-  for (auto const& piece : slack::from_mrkdwn(written)) expect(!is_live(piece.kind));
+  for (auto const& piece : slack::from_mrkdwn(written))
+    expect(!is_live(piece.kind));
 }
 
 /// What was read, said again: groups and broadcasts are dead, and nothing else has appeared.

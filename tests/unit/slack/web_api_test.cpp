@@ -27,9 +27,10 @@ result<slack::api_answer> finish(bench& b, slack::api_call call, base::duration*
     auto came = co_await api.call(std::move(wanted));
     into.emplace(std::move(came));
   };
-  asio::co_spawn(b.slack.io, work(other ? *other : b.api, std::move(call), answer), [](std::exception_ptr bug) {
-    if (bug) std::rethrow_exception(bug);
-  });
+  asio::co_spawn(b.slack.io, work(other ? *other : b.api, std::move(call), answer),
+                 [](std::exception_ptr bug) {
+                   if (bug) std::rethrow_exception(bug);
+                 });
   while (!answer) {
     test::run_until(b.slack.io, [&] { return answer.has_value() || b.clock.sleepers() > 0; });
     if (answer) break;
