@@ -28,6 +28,7 @@ class engine {
   void stop() { courier_.stop(); }
 
  private:
+  storage::store& store_;
   std::vector<std::unique_ptr<features::feature>> features_;
   features::courier courier_;
 };

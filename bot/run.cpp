@@ -16,7 +16,8 @@ int run_command(run_options const& options) {
     return to_int(exit_code::misused);
   }
   set_up_logging(reading.settings->log);
-  for (auto const& warning : reading.warnings) spdlog::warn("{}", to_string(warning));
+  for (auto const& warning : reading.warnings)
+    spdlog::warn("{}", to_string(warning));
 
   base::system_clock clock;
   asio::io_context io(1);

@@ -64,7 +64,8 @@ void print_address(sandbox::sandbox const& slack, bool with_bot) {
 /// The sandbox with the bot in it, or alone, until stop().
 class sandbox_session {
  public:
-  sandbox_session(asio::io_context& io, base::system_clock& clock, sandbox_options const& asked, config settings)
+  sandbox_session(asio::io_context& io, base::system_clock& clock, sandbox_options const& asked,
+                  config settings)
       : io_(io), clock_(clock), asked_(asked), settings_(std::move(settings)), stopped_(io.get_executor()) {}
 
   awaitable<exit_code> run() {

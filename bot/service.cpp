@@ -3,10 +3,10 @@
 #include "bot/engine.hpp"
 #include "net/retry.hpp"
 
+#include <spdlog/spdlog.h>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/signal_set.hpp>
-#include <spdlog/spdlog.h>
 
 #include <csignal>
 #include <cstdlib>
@@ -104,7 +104,8 @@ awaitable<exit_code> service::serve() {
   if (stopping_) socket_->stop();
   auto const done = co_await socket_->run();
   features.stop();
-  while (!courier_ended) co_await ended.wait();
+  while (!courier_ended)
+    co_await ended.wait();
   if (done) co_return exit_code::fine;
   spdlog::error("{}", done.error().detail);
   co_return exit_code::cannot_go_on;

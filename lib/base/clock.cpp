@@ -54,16 +54,25 @@ awaitable<> system_clock::sleep_until(time_point moment) {
 
 void system_clock::turn_forward(duration length) {
   turned_ = turned_.load() + length;
-  for (auto* timer : waiting_) timer->cancel();
+  for (auto* timer : waiting_)
+    timer->cancel();
 }
 
 virtual_clock::virtual_clock(time_point start) : now_(start.time_since_epoch()) {}
 
-time_point virtual_clock::now() const { return time_point(now_.load()); }
-duration virtual_clock::uptime() const { return uptime_.load(); }
+time_point virtual_clock::now() const {
+  return time_point(now_.load());
+}
+duration virtual_clock::uptime() const {
+  return uptime_.load();
+}
 
-awaitable<> virtual_clock::sleep_for(duration length) { return sleep(false, uptime() + length); }
-awaitable<> virtual_clock::sleep_until(time_point moment) { return sleep(true, moment.time_since_epoch()); }
+awaitable<> virtual_clock::sleep_for(duration length) {
+  return sleep(false, uptime() + length);
+}
+awaitable<> virtual_clock::sleep_until(time_point moment) {
+  return sleep(true, moment.time_since_epoch());
+}
 
 awaitable<> virtual_clock::sleep(bool by_wall, duration due) {
   if (due <= (by_wall ? now_.load() : uptime_.load())) co_return;

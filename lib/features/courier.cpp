@@ -1,10 +1,10 @@
 #include "features/courier.hpp"
 
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/experimental/awaitable_operators.hpp>
-#include <fmt/format.h>
-#include <spdlog/spdlog.h>
 
 #include <algorithm>
 
@@ -15,6 +15,8 @@ namespace {
 constexpr std::size_t most_places_at_once = 8;
 constexpr int rows_looked_at = 256;
 constexpr int most_attempts = 100;
+/// Longer than anything can be delivered or edited again and still matter.
+constexpr auto kept_after_end = std::chrono::days{90};
 constexpr base::duration first_pause = std::chrono::seconds{1};
 constexpr base::duration longest_pause = std::chrono::minutes{5};
 
@@ -44,8 +46,10 @@ bool did_not_happen(errc code) {
     case errc::unauthorized:
     case errc::not_found:
     case errc::invalid_input:
-    case errc::cancelled: return true;
-    default: return false;
+    case errc::cancelled:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -65,7 +69,12 @@ base::duration pause_after(int attempts, error const& why) {
 
 courier::courier(asio::any_io_executor executor, storage::store& store, chat::workspace& workspace,
                  base::clock& clock)
-    : executor_(executor), store_(store), workspace_(workspace), clock_(clock), changed_(executor), stopped_(executor) {}
+    : executor_(executor),
+      store_(store),
+      workspace_(workspace),
+      clock_(clock),
+      changed_(executor),
+      stopped_(executor) {}
 
 void courier::stop() {
   stopping_ = true;
@@ -74,12 +83,18 @@ void courier::stop() {
 }
 
 awaitable<> courier::run() {
-  auto doubtful = [](storage::unit_of_work& work) { return work.outbox.in_doubt(); };
+  auto doubtful = [before = clock_.now() - kept_after_end](storage::unit_of_work& work) {
+    work.outbox.forget_ended(before);
+    return work.outbox.in_doubt();
+  };
   auto rows = co_await store_.write(std::move(doubtful));
   if (rows)
-    for (auto const& row : *rows) start(row);
-  while (!stopping_) co_await dispatch();
-  while (!busy_.empty()) co_await changed_.wait();
+    for (auto const& row : *rows)
+      start(row);
+  while (!stopping_)
+    co_await dispatch();
+  while (!busy_.empty())
+    co_await changed_.wait();
 }
 
 awaitable<> courier::dispatch() {
@@ -197,10 +212,18 @@ awaitable<> courier::do_again_safely(storage::outbox_row const& row) {
   auto done = result<>();
   auto body = chat::message_from_json(row.what.body);
   switch (row.what.kind) {
-    case storage::errand_kind::react: done = co_await workspace_.react(row.target(), row.what.emoji); break;
-    case storage::errand_kind::unreact: done = co_await workspace_.unreact(row.target(), row.what.emoji); break;
-    case storage::errand_kind::update: done = co_await workspace_.update(row.target(), std::move(body)); break;
-    default: done = co_await workspace_.remove(row.target()); break;
+    case storage::errand_kind::react:
+      done = co_await workspace_.react(row.target(), row.what.emoji);
+      break;
+    case storage::errand_kind::unreact:
+      done = co_await workspace_.unreact(row.target(), row.what.emoji);
+      break;
+    case storage::errand_kind::update:
+      done = co_await workspace_.update(row.target(), std::move(body));
+      break;
+    default:
+      done = co_await workspace_.remove(row.target());
+      break;
   }
   if (done)
     co_await mark_sent(row.id, chat::message_ref());
@@ -212,7 +235,7 @@ awaitable<bool> courier::mark_sending(std::int64_t id) {
   auto unit = [id](storage::unit_of_work& work) { return work.outbox.mark_sending(id); };
   auto done = co_await store_.write(std::move(unit));
   if (!done) spdlog::error("the outbox can't be written, nothing was sent: {}", to_string(done.error()));
-  co_return done && *done;
+  co_return done&&* done;
 }
 
 awaitable<> courier::mark_sent(std::int64_t id, chat::message_ref sent) {

@@ -12,22 +12,22 @@ namespace {
 
 /// A source as part of an outbox key.
 std::string key_of(storage::source const& said) {
-  return fmt::format("{}:{}:{}:{}:{}", said.where.workspace, said.where.channel, said.where.timestamp, said.actor,
-                     said.mark);
+  return fmt::format("{}:{}:{}:{}:{}", said.where.workspace, said.where.channel, said.where.timestamp,
+                     said.actor, said.mark);
 }
 
 /// A notice is about one recognition, whose id stays the same through every edit.
-std::string notice(storage::entry const& one) { return fmt::format("notice:{}", one.id); }
+std::string notice(storage::entry const& one) {
+  return fmt::format("notice:{}", one.id);
+}
 
 /// Outbox keys are used once, but what one edit takes back another may bring again: the first key of the
-/// family that was not withdrawn.
+/// family that was not taken back.
 std::string live_key(storage::outbox& outbox, std::string const& family) {
   auto key = family;
-  for (int generation = 2;; ++generation) {
-    auto const row = outbox.find(key);
-    if (!row || row->state != storage::errand_state::withdrawn) return key;
+  for (int generation = 2; outbox.is_taken_back(key); ++generation)
     key = fmt::format("{}~{}", family, generation);
-  }
+  return key;
 }
 
 /// The reaction that says "recorded". It must not be one that gives: whoever clicked along would thank the
@@ -54,12 +54,14 @@ void kudos_answers::notify(storage::change const& change, std::string const& lin
     for (auto const& one : change.added) {
       if (work_.people.muted(said_.where.workspace, one.receiver)) continue;
       auto const key = live_key(work_.outbox, notice(one));
-      work_.outbox.add(storage::errand::direct(key, said_.where.workspace, one.receiver, note(one, link)), now_);
+      work_.outbox.add(storage::errand::direct(key, said_.where.workspace, one.receiver, note(one, link)),
+                       now_);
     }
   }
   for (auto const& one : change.changed)
     work_.outbox.revise(live_key(work_.outbox, notice(one)), note(one, link), now_);
-  for (auto const& one : change.removed) work_.outbox.withdraw(live_key(work_.outbox, notice(one)), now_);
+  for (auto const& one : change.removed)
+    work_.outbox.withdraw(live_key(work_.outbox, notice(one)), now_);
 }
 
 void kudos_answers::acknowledge(std::string const& giver, std::vector<recognition::candidate> const& given,
@@ -84,14 +86,15 @@ void kudos_answers::refuse(std::string const& giver, recognition::verdict const&
   auto const key = "refusal:" + key_;
   auto const& where = said_.where;
   auto const body = chat::to_json(chat::message(recognition::explain(judged, options_.rules)));
-  auto const errand = in_direct
-                          ? storage::errand::direct(key, where.workspace, giver, body)
-                          : storage::errand::whisper(key, where.workspace, where.channel, thread, giver, body);
+  auto const errand =
+      in_direct ? storage::errand::direct(key, where.workspace, giver, body)
+                : storage::errand::whisper(key, where.workspace, where.channel, thread, giver, body);
   work_.outbox.add(errand, now_);
 }
 
 void kudos_answers::withdraw(storage::change const& change) {
-  for (auto const& one : change.removed) work_.outbox.withdraw(live_key(work_.outbox, notice(one)), now_);
+  for (auto const& one : change.removed)
+    work_.outbox.withdraw(live_key(work_.outbox, notice(one)), now_);
   work_.outbox.withdraw(live_key(work_.outbox, "answer:" + key_), now_);
 }
 

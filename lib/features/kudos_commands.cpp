@@ -32,8 +32,9 @@ chat::message not_understood(std::string const& word) {
   constexpr std::array<std::string_view, 6> known{"me", "board", "undo", "mute", "unmute", "help"};
   auto const near = base::nearest(word, known);
   if (near.empty() || word.starts_with('@'))
-    return one_line("I could not tell whom to thank. Start with a name: /kudos @name for what they did. "
-                    "/kudos alone shows all the ways.");
+    return one_line(
+        "I could not tell whom to thank. Start with a name: /kudos @name for what they did. "
+        "/kudos alone shows all the ways.");
   return one_line("I don't know \"" + word + "\". Did you mean /kudos " + std::string(near) + "?");
 }
 
@@ -124,8 +125,9 @@ awaitable<result<chat::message>> kudos_commands::mute(std::string workspace, std
   auto unit = [&](storage::unit_of_work& work) { work.people.set_muted(workspace, person, muted); };
   auto done = co_await store_.write(std::move(unit));
   if (!done) co_return std::move(done).error();
-  co_return one_line(muted ? "Done: no private notes when somebody thanks you. /kudos unmute brings them back."
-                           : "Welcome back: you get a private note when somebody thanks you.");
+  co_return one_line(muted
+                         ? "Done: no private notes when somebody thanks you. /kudos unmute brings them back."
+                         : "Welcome back: you get a private note when somebody thanks you.");
 }
 
 }  // namespace huzzah::features

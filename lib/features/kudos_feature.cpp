@@ -32,7 +32,9 @@ awaitable<kudos_feature::answer> kudos_feature::handle(chat::event const& happen
   return none();
 }
 
-awaitable<kudos_feature::answer> kudos_feature::none() { co_return answer(std::nullopt); }
+awaitable<kudos_feature::answer> kudos_feature::none() {
+  co_return answer(std::nullopt);
+}
 
 awaitable<kudos_feature::answer> kudos_feature::settle(giving given) {
   auto done = co_await recorder_.record(std::move(given));

@@ -73,8 +73,8 @@ awaitable<result<recorded>> kudos_recorder::record(giving given) {
     auto const before = work.ledger.receivers_given_on(workspace, given.giver, day, given.said);
     auto const facts = [&](std::string const& id) { return facts_about(known, id); };
     done.verdict = recognition::judge(given.giver, thanked, facts, before, options.rules);
-    done.change = work.ledger.settle(storage::statement(given.said, given.giver, given.revision, given.at, day,
-                                                        done.verdict.accepted));
+    done.change = work.ledger.settle(
+        storage::statement(given.said, given.giver, given.revision, given.at, day, done.verdict.accepted));
     if (!thanked.empty()) work.people.upsert(workspace, given.giver, giver.name, giver.time_zone);
     for (auto const& one : done.verdict.accepted)
       if (auto const somebody = known.find(one.receiver); somebody != known.end())

@@ -11,7 +11,9 @@ using chat::mention;
 using chat::rich_text;
 using chat::text;
 
-void append(rich_text& line, rich_text const& more) { line.insert(line.end(), more.begin(), more.end()); }
+void append(rich_text& line, rich_text const& more) {
+  line.insert(line.end(), more.begin(), more.end());
+}
 
 /// ":trophy:", or ":trophy: × 3".
 void append_amount(rich_text& line, std::string const& emoji, std::int64_t amount) {
@@ -40,20 +42,26 @@ void append_reason(rich_text& line, std::string const& reason, std::vector<std::
 
 std::string_view in_words(recognition::period span) {
   switch (span) {
-    case recognition::period::week: return "this week";
-    case recognition::period::month: return "this month";
-    case recognition::period::all: break;
+    case recognition::period::week:
+      return "this week";
+    case recognition::period::month:
+      return "this month";
+    case recognition::period::all:
+      break;
   }
   return "so far";
 }
 
 std::string joined_emoji(std::vector<std::string> const& emoji) {
   std::string all;
-  for (auto const& name : emoji) all += (all.empty() ? ":" : " or :") + name + ":";
+  for (auto const& name : emoji)
+    all += (all.empty() ? ":" : " or :") + name + ":";
   return all;
 }
 
-chat::section_block section(rich_text words) { return {std::move(words), std::nullopt}; }
+chat::section_block section(rich_text words) {
+  return {std::move(words), std::nullopt};
+}
 
 /// The last few kudos one way, a line each: "@a — for the flaky test".
 void append_last(std::vector<chat::block>& blocks, std::string const& title,
@@ -71,10 +79,12 @@ void append_last(std::vector<chat::block>& blocks, std::string const& title,
 
 }  // namespace
 
-chat::message one_line(std::string words) { return chat::message(rich_text{text(std::move(words))}); }
+chat::message one_line(std::string words) {
+  return chat::message(rich_text{text(std::move(words))});
+}
 
-chat::message kudos_received(storage::entry const& given, storage::source const& said, std::string const& emoji,
-                             std::string const& link) {
+chat::message kudos_received(storage::entry const& given, storage::source const& said,
+                             std::string const& emoji, std::string const& link) {
   rich_text line{mention(given.giver), text(" gave you ")};
   append_amount(line, emoji, given.amount);
   append_reason(line, given.reason, given.values);
@@ -131,7 +141,8 @@ chat::message kudos_help(std::vector<std::string> const& emoji, std::vector<std:
                          "message, or take the reaction off, and the record follows.")};
   if (!values.empty()) {
     std::string tags;
-    for (auto const& value : values) tags += " #" + value;
+    for (auto const& value : values)
+      tags += " #" + value;
     in_chat.push_back(text("\nName a value that was lived:" + tags));
   }
   rich_text commands{bold("Commands"),
@@ -153,10 +164,11 @@ chat::message kudos_help(std::vector<std::string> const& emoji, std::vector<std:
 }
 
 chat::message kudos_of(storage::personal_record const& record, std::string const& emoji) {
-  rich_text totals{chat::emoji(emoji),
-                   text(fmt::format(" You received {} and gave {} so far", record.all.received, record.all.given)),
-                   text(fmt::format("; this week {} and {}, this month {} and {}.", record.week.received,
-                                    record.week.given, record.month.received, record.month.given))};
+  rich_text totals{
+      chat::emoji(emoji),
+      text(fmt::format(" You received {} and gave {} so far", record.all.received, record.all.given)),
+      text(fmt::format("; this week {} and {}, this month {} and {}.", record.week.received,
+                       record.week.given, record.month.received, record.month.given))};
   std::vector<chat::block> blocks{section(totals)};
   append_last(blocks, "Last received", record.received, &storage::recognition_record::giver);
   append_last(blocks, "Last given", record.given, &storage::recognition_record::receiver);
@@ -166,7 +178,8 @@ chat::message kudos_of(storage::personal_record const& record, std::string const
 chat::message kudos_board(std::vector<storage::standing> const& rows, recognition::period span,
                           std::string const& emoji) {
   if (rows.empty())
-    return one_line(fmt::format("No kudos {} yet. Somebody surely did something worth a thank-you?", in_words(span)));
+    return one_line(
+        fmt::format("No kudos {} yet. Somebody surely did something worth a thank-you?", in_words(span)));
   rich_text lines{bold(fmt::format("Kudos received {}", in_words(span)))};
   for (auto const& row : rows) {
     lines.push_back(text("\n"));
@@ -180,10 +193,12 @@ chat::message kudos_board(std::vector<storage::standing> const& rows, recognitio
 }
 
 chat::message kudos_undone(std::vector<storage::entry> const& removed) {
-  if (removed.empty()) return one_line("You gave no kudos in the last 10 minutes, so there is nothing to take back.");
+  if (removed.empty())
+    return one_line("You gave no kudos in the last 10 minutes, so there is nothing to take back.");
   rich_text line{text("Taken back: your kudos to ")};
   std::vector<std::string> people;
-  for (auto const& one : removed) people.push_back(one.receiver);
+  for (auto const& one : removed)
+    people.push_back(one.receiver);
   append_people(line, people);
   line.push_back(text("."));
   return chat::message(std::move(line));

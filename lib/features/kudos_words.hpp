@@ -13,8 +13,8 @@
 namespace huzzah::features {
 
 /// The private note to somebody who was thanked. `link` opens the message; empty for a command.
-chat::message kudos_received(storage::entry const& given, storage::source const& said, std::string const& emoji,
-                             std::string const& link);
+chat::message kudos_received(storage::entry const& given, storage::source const& said,
+                             std::string const& emoji, std::string const& link);
 
 /// "@a gave @b and @c :trophy: — the release": the answer to a command in its channel, and in a thread where
 /// the configuration asks for it.

@@ -138,6 +138,11 @@ bool outbox::withdraw(std::string const& key, base::time_point now) {
   return add_following(*first, *undone_by, {}, now);
 }
 
+bool outbox::is_taken_back(std::string const& key) {
+  auto const first = find(key);
+  return first && (first->state == errand_state::withdrawn || is_undone(*on_, first->id));
+}
+
 bool outbox::add_following(outbox_row const& first, errand_kind kind, std::string body,
                            base::time_point now) {
   auto const earlier = [&] {

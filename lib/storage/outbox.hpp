@@ -98,6 +98,9 @@ class outbox {
   /// False if there is nothing to take back, or it can't be (a whisper that was heard).
   bool withdraw(std::string const& key, base::time_point now);
 
+  /// Whether an errand with that key was put in and taken back.
+  bool is_taken_back(std::string const& key);
+
   /// The errands to do now, oldest first. One that follows another waits for that one to be sent.
   std::vector<outbox_row> due(base::time_point now, int limit);
   /// When the next errand is due; may lie in the past. Nothing when none is pending.

@@ -29,7 +29,8 @@ class said_message {
 /// A failure that is waiting for its call.
 class planned_failure {
  public:
-  planned_failure(error why_, bool after_effect_ = false) : why(std::move(why_)), after_effect(after_effect_) {}
+  planned_failure(error why_, bool after_effect_ = false)
+      : why(std::move(why_)), after_effect(after_effect_) {}
   error why;
   bool after_effect;  ///< the call takes effect first
 };
@@ -58,8 +59,8 @@ class fake_workspace final : public chat::workspace {
   std::map<std::string, std::vector<std::string>> groups;
   std::map<std::string, std::string> authors;  ///< message timestamp → author
   std::vector<said_message> posts;             ///< to channels and direct channels ("D" + person)
-  std::vector<std::pair<std::string, std::string>> whispers;  ///< to whom, what
-  std::set<std::pair<std::string, std::string>> reactions;    ///< message timestamp, emoji
+  std::vector<std::pair<std::string, std::string>> whispers;    ///< to whom, what
+  std::set<std::pair<std::string, std::string>> reactions;      ///< message timestamp, emoji
   std::map<std::string, std::deque<planned_failure>> failures;  ///< by call: "post"
   std::map<std::string, int> calls;
 

@@ -26,7 +26,8 @@ T run(asio::io_context& io, awaitable<T> work) {
     if (!bug) returned.emplace(std::move(value));
     done = true;
   });
-  while (!done) io.run_one();
+  while (!done)
+    io.run_one();
   if (bug) std::rethrow_exception(bug);
   return std::move(*returned);
 }
@@ -40,7 +41,8 @@ inline void run(asio::io_context& io, awaitable<> work) {
     bug = thrown;
     done = true;
   });
-  while (!done) io.run_one();
+  while (!done)
+    io.run_one();
   if (bug) std::rethrow_exception(bug);
 }
 
@@ -49,7 +51,8 @@ template <class Condition>
 void run_until(asio::io_context& io, Condition reached) {
   if (io.stopped()) io.restart();  // it stops when it has run out of work
   auto const guard = asio::make_work_guard(io);
-  while (!reached()) io.run_one();
+  while (!reached())
+    io.run_one();
 }
 
 }  // namespace huzzah::test

@@ -9,7 +9,8 @@ namespace {
 
 void enqueue(scene& s, std::vector<storage::errand> errands) {
   auto unit = [&](storage::unit_of_work& work) {
-    for (auto const& one : errands) work.outbox.add(one, s.clock.now());
+    for (auto const& one : errands)
+      work.outbox.add(one, s.clock.now());
   };
   REQUIRE(test::run(s.io, s.store->write(std::move(unit))));
 }
@@ -36,7 +37,9 @@ TEST_CASE("posts to one channel leave in order") {
 TEST_CASE("a post whose answer never came is looked for before it is sent again") {
   scene s;
   bool arrived = false;
-  SUBCASE("it had arrived") { arrived = true; }
+  SUBCASE("it had arrived") {
+    arrived = true;
+  }
   SUBCASE("it had not") {}
   for (auto const code : {errc::timed_out, errc::closed, errc::remote_failed, errc::bad_message})
     s.workspace.failures["post"].emplace_back(error(code, "?"), arrived);
@@ -52,9 +55,7 @@ TEST_CASE("a post whose answer never came is looked for before it is sent again"
 TEST_CASE("what a crash left in doubt is settled at the next start") {
   scene s;
   enqueue(s, {a_post("a", "once")});
-  auto unit = [](storage::unit_of_work& work) {
-    return work.outbox.mark_sending(work.outbox.find("a")->id);
-  };
+  auto unit = [](storage::unit_of_work& work) { return work.outbox.mark_sending(work.outbox.find("a")->id); };
   REQUIRE(test::run(s.io, s.store->write(std::move(unit))).value());
   SUBCASE("sent before the crash") {
     auto const pending = row(s, "a");
@@ -72,7 +73,8 @@ TEST_CASE("what a crash left in doubt is settled at the next start") {
 TEST_CASE("while the history can't be read, a post in doubt is not repeated") {
   scene s;
   s.workspace.failures["post"].emplace_back(error(errc::timed_out, "?"), true);
-  for (int i = 0; i < 3; ++i) s.workspace.failures["find_marked"].emplace_back(error(errc::remote_failed, "500"));
+  for (int i = 0; i < 3; ++i)
+    s.workspace.failures["find_marked"].emplace_back(error(errc::remote_failed, "500"));
   enqueue(s, {a_post("a", "once")});
   for (int i = 0; i < 6; ++i) {
     s.deliver();

@@ -30,7 +30,8 @@ TEST_CASE("ordinary talk is none of the feature's business") {
 TEST_CASE("the same message delivered three times counts once and is answered once") {
   scene s;
   auto const said = s.posted("U1", "<@U2> ++ for the flaky test", "10.1");
-  for (int i = 0; i < 3; ++i) REQUIRE(s.tell(said));
+  for (int i = 0; i < 3; ++i)
+    REQUIRE(s.tell(said));
   s.deliver();
   REQUIRE(s.tell(said));
   s.deliver();
@@ -55,7 +56,8 @@ TEST_CASE("an edited message replaces its kudos, and what was told is corrected 
   CHECK(s.workspace.calls["react"] == 1);
 }
 
-TEST_CASE("an edit that takes the kudos away takes the reaction and the note away; another brings them back") {
+TEST_CASE(
+    "an edit that takes the kudos away takes the reaction and the note away; another brings them back") {
   scene s;
   auto const said = s.posted("U1", "<@U2> ++ for the flaky test", "10.1");
   REQUIRE(s.tell(said));
@@ -95,8 +97,12 @@ TEST_CASE("a deleted message takes its kudos and the reactions' kudos with it, f
   CHECK(s.received("U1") == 0);
   CHECK(s.workspace.texts("DU2").empty());
 
-  SUBCASE("also when the original is delivered again") { REQUIRE(s.tell(said)); }
-  SUBCASE("also when an older edit comes late") { REQUIRE(s.tell(s.edited(said, "<@U3> ++ late"))); }
+  SUBCASE("also when the original is delivered again") {
+    REQUIRE(s.tell(said));
+  }
+  SUBCASE("also when an older edit comes late") {
+    REQUIRE(s.tell(s.edited(said, "<@U3> ++ late")));
+  }
   CHECK(s.received("U2") == 0);
   CHECK(s.received("U3") == 0);
 }
@@ -139,7 +145,8 @@ TEST_CASE("a group that can't be read now fails the event, so that it is deliver
 
 TEST_CASE("a kudos is not lost because a profile can't be read") {
   scene s;
-  for (int i = 0; i < 4; ++i) s.workspace.failures["find_person"].emplace_back(error(errc::unreachable, "down"));
+  for (int i = 0; i < 4; ++i)
+    s.workspace.failures["find_person"].emplace_back(error(errc::unreachable, "down"));
   REQUIRE(s.tell(s.posted("U1", "<@U2> ++ for the flaky test", "10.1")));
   CHECK(s.received("U2") == 1);
 }
@@ -147,11 +154,21 @@ TEST_CASE("a kudos is not lost because a profile can't be read") {
 TEST_CASE("what is refused is told the giver alone, once") {
   scene s;
   std::string said;
-  SUBCASE("to oneself") { said = "<@U1> ++ well done me"; }
-  SUBCASE("to a bot") { said = "<@UBOT> ++ for the deploy"; }
-  SUBCASE("to somebody who left") { said = "<@UGONE> ++ for everything"; }
-  SUBCASE("to a whole channel") { said = "<!channel> ++ great week"; }
-  SUBCASE("to nobody we know") { said = "<@UNOBODY> ++ who are you"; }
+  SUBCASE("to oneself") {
+    said = "<@U1> ++ well done me";
+  }
+  SUBCASE("to a bot") {
+    said = "<@UBOT> ++ for the deploy";
+  }
+  SUBCASE("to somebody who left") {
+    said = "<@UGONE> ++ for everything";
+  }
+  SUBCASE("to a whole channel") {
+    said = "<!channel> ++ great week";
+  }
+  SUBCASE("to nobody we know") {
+    said = "<@UNOBODY> ++ who are you";
+  }
   auto const event = s.posted("U1", said, "10.1");
   REQUIRE(s.tell(event));
   REQUIRE(s.tell(event));
@@ -234,7 +251,9 @@ TEST_CASE("the receipt is never an emoji that gives") {
 
 TEST_CASE("notes can be turned off for all and by each") {
   features::kudos_options options;
-  SUBCASE("for all") { options.notify_receiver = false; }
+  SUBCASE("for all") {
+    options.notify_receiver = false;
+  }
   SUBCASE("by each") {}
   scene s(options);
   if (options.notify_receiver) s.command("U2", "mute");
