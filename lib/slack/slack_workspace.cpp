@@ -277,12 +277,6 @@ std::string slack_workspace::link_to(chat::message_ref const& where) const {
   return with_slash(account_.url) + "archives/" + where.channel + "/p" + digits;
 }
 
-awaitable<result<std::vector<std::string>>> slack_workspace::granted_scopes() {
-  auto known = co_await who_am_i(api_);
-  if (!known) co_return known.error();
-  co_return std::move(known->scopes);
-}
-
 awaitable<result<>> slack_workspace::respond(std::string url, std::string json_text) {
   co_return co_await api_.respond(std::move(url), std::move(json_text));
 }

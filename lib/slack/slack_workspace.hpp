@@ -54,9 +54,6 @@ class slack_workspace final : public chat::workspace {
   awaitable<result<std::string>> author_of(chat::message_ref where) override;
   std::string link_to(chat::message_ref const& where) const override;
 
-  /// What the bot token may do, as Slack says now.
-  awaitable<result<std::vector<std::string>>> granted_scopes();
-
   /// Profiles and groups that Slack says have changed.
   void forget_person(std::string const& id) { people_.forget(id); }
   void forget_group(std::string const& id) { groups_.forget(id); }

@@ -1,7 +1,6 @@
 #include "slack/slack_workspace.hpp"
 
 #include "fake_slack.hpp"
-#include "slack/connect.hpp"
 
 #include <doctest/doctest.h>
 
@@ -191,22 +190,23 @@ TEST_CASE("the author of a message, in a channel or in a thread") {
   CHECK(run(b.slack.io, b.workspace->author_of(where)).error().code == errc::not_found);
 }
 
-TEST_CASE("a probe tells of both tokens, the scopes and the clock") {
-  fake_slack slack;
-  base::virtual_clock clock{start};
-  net::http_response who(200, slack.answers["auth.test"].front());
+TEST_CASE("a token's account, with its scopes and what time Slack has") {
+  bench b;
+  net::http_response who(200, b.slack.answers["auth.test"].front());
   who.fields.set("X-OAuth-Scopes", "chat:write, reactions:write");
   who.fields.set("Date", "Fri, 15 Jan 2027 07:59:50 GMT");
-  slack.once["auth.test"] = {who};
-  auto const good = run(slack.io, slack::look_at(slack.options(), clock));
-  REQUIRE(good.bot.has_value());
-  CHECK(good.bot->team == "Small");
-  CHECK(good.bot->scopes == std::vector<std::string>{"chat:write", "reactions:write"});
-  CHECK(good.app.has_value());
-  CHECK(slack.last("apps.connections.open").token == "Bearer xapp-secret");
-  REQUIRE(good.clock_skew.has_value());
-  CHECK(*good.clock_skew == 10s);
+  b.slack.once["auth.test"] = {who};
+  auto const connected = run(b.slack.io, slack::slack_workspace::connect(b.slack.options(), b.clock)).value();
+  auto const& account = connected->details();
+  CHECK(account.team == "Small");
+  CHECK(account.name == "huzzah");
+  CHECK(account.scopes == std::vector<std::string>{"chat:write", "reactions:write"});
+  REQUIRE(account.server_time.has_value());
+  CHECK(*account.server_time == start - 10s);
+  CHECK_FALSE(b.workspace->details().server_time.has_value());
 
-  slack.answers["apps.connections.open"] = {R"({"ok":false,"error":"not_allowed_token_type"})"};
-  CHECK(run(slack.io, slack::look_at(slack.options(), clock)).app.error().code == errc::unauthorized);
+  who.fields.set("Date", "Fri, 32 Jan 2027 07:59:50 GMT");
+  b.slack.once["auth.test"] = {who};
+  auto const odd = run(b.slack.io, slack::slack_workspace::connect(b.slack.options(), b.clock)).value();
+  CHECK_FALSE(odd->details().server_time.has_value());
 }
