@@ -82,6 +82,7 @@ class command_invoked {
   rich_text text;       ///< what stands behind the name
   std::string trigger;  ///< unique; opens a form within 3 s
   base::time_point at;
+  bool in_direct = false;  ///< typed in a direct message, where others can't follow
 };
 
 /// Somebody pressed one of our buttons.

@@ -45,21 +45,24 @@ kudos_answers::kudos_answers(storage::unit_of_work& work, storage::source const&
                              kudos_options const& options, base::time_point now)
     : work_(work), said_(said), options_(options), now_(now), key_(key_of(said)) {}
 
-std::string kudos_answers::note(storage::entry const& one, std::string const& link) const {
-  return chat::to_json(kudos_received(one, said_, options_.emoji.front(), link));
+std::string kudos_answers::note(storage::entry const& one, std::string const& link, bool in_direct) const {
+  auto const& emoji = options_.emoji.front();
+  if (in_direct) return chat::to_json(kudos_received(one, {}, emoji, {}));
+  return chat::to_json(kudos_received(one, said_.where.channel, emoji, link));
 }
 
-void kudos_answers::notify(storage::change const& change, std::string const& link) {
+void kudos_answers::notify(storage::change const& change, std::string const& link, bool in_direct) {
   if (options_.notify_receiver) {
     for (auto const& one : change.added) {
       if (work_.people.muted(said_.where.workspace, one.receiver)) continue;
       auto const key = live_key(work_.outbox, notice(one));
-      work_.outbox.add(storage::errand::direct(key, said_.where.workspace, one.receiver, note(one, link)),
-                       now_);
+      work_.outbox.add(
+          storage::errand::direct(key, said_.where.workspace, one.receiver, note(one, link, in_direct)),
+          now_);
     }
   }
   for (auto const& one : change.changed)
-    work_.outbox.revise(live_key(work_.outbox, notice(one)), note(one, link), now_);
+    work_.outbox.revise(live_key(work_.outbox, notice(one)), note(one, link, in_direct), now_);
   for (auto const& one : change.removed)
     work_.outbox.withdraw(live_key(work_.outbox, notice(one)), now_);
 }

@@ -19,8 +19,9 @@ class kudos_answers {
                 base::time_point now);
 
   /// Tells the receivers, each privately, and corrects or takes back what they were told. `link` opens the
-  /// message, or is empty.
-  void notify(storage::change const& change, std::string const& link);
+  /// message, or is empty; what was said `in_direct` is named by neither place nor link, as nobody else can
+  /// go there.
+  void notify(storage::change const& change, std::string const& link, bool in_direct);
 
   /// Answers a message where it stands: `given` is all that it gives now. `thread` is the thread it is in,
   /// or empty.
@@ -36,7 +37,7 @@ class kudos_answers {
   void withdraw(storage::change const& change);
 
  private:
-  std::string note(storage::entry const& one, std::string const& link) const;
+  std::string note(storage::entry const& one, std::string const& link, bool in_direct) const;
 
   storage::unit_of_work& work_;
   storage::source const& said_;

@@ -78,6 +78,7 @@ awaitable<answer> kudos_commands::give(chat::command_invoked const& command,
   giving given(storage::source::command(command.workspace, command.channel, command.trigger), command.person,
                command.at, command.at);
   given.intents.push_back(std::move(intent));
+  given.in_direct = command.in_direct;
   auto done = co_await recorder_.record(std::move(given));
   if (!done) co_return std::move(done).error();
   if (done->verdict.accepted.empty()) {

@@ -81,7 +81,7 @@ awaitable<result<recorded>> kudos_recorder::record(giving given) {
         work.people.upsert(workspace, one.receiver, somebody->second.name, somebody->second.time_zone);
 
     kudos_answers answers(work, given.said, options, now);
-    answers.notify(done.change, link);
+    answers.notify(done.change, link, given.in_direct);
     if (given.said.kind == recognition::source_kind::message)
       answers.acknowledge(given.giver, done.verdict.accepted, given.thread);
     // A command that gives nothing at all is answered in its acknowledgement.

@@ -52,11 +52,21 @@ std::string_view in_words(recognition::period span) {
   return "so far";
 }
 
-std::string joined_emoji(std::vector<std::string> const& emoji) {
-  std::string all;
-  for (auto const& name : emoji)
-    all += (all.empty() ? ":" : " or :") + name + ":";
-  return all;
+/// Each emoji as it looks and as it is typed: "🏆 `:trophy:` or 🎉 `:tada:`".
+void append_choice_of(rich_text& line, std::vector<std::string> const& emoji) {
+  for (std::size_t i = 0; i < emoji.size(); ++i) {
+    if (i > 0) line.push_back(text(" or "));
+    line.push_back(chat::emoji(emoji[i]));
+    line.push_back(text(" "));
+    line.emplace_back(chat::token_kind::code, ":" + emoji[i] + ":");
+  }
+}
+
+/// "You received 3 · 2 this month · 1 this week"
+void append_counts(rich_text& line, std::string_view what, std::int64_t all, std::int64_t month,
+                   std::int64_t week) {
+  line.push_back(bold(fmt::format("You {} {}", what, all)));
+  if (all > 0) line.push_back(text(fmt::format(" · {} this month · {} this week", month, week)));
 }
 
 chat::section_block section(rich_text words) {
@@ -83,22 +93,22 @@ chat::message one_line(std::string words) {
   return chat::message(rich_text{text(std::move(words))});
 }
 
-chat::message kudos_received(storage::entry const& given, storage::source const& said,
+chat::message kudos_received(storage::entry const& given, std::string const& channel,
                              std::string const& emoji, std::string const& link) {
   rich_text line{mention(given.giver), text(" gave you ")};
   append_amount(line, emoji, given.amount);
   append_reason(line, given.reason, given.values);
 
   rich_text where;
-  if (!said.where.channel.empty()) {
+  if (!channel.empty()) {
     where.push_back(text("in "));
-    where.emplace_back(chat::token_kind::channel, "", said.where.channel);
+    where.emplace_back(chat::token_kind::channel, "", channel);
+    where.push_back(text(" · "));
   }
   if (!link.empty()) {
-    where.push_back(text(" · "));
     where.push_back(chat::link(link, "see the message"));
+    where.push_back(text(" · "));
   }
-  where.push_back(text(" · "));
   where.emplace_back(chat::token_kind::code, "/kudos mute");
   where.push_back(text(" stops these notes"));
 
@@ -131,14 +141,13 @@ chat::message kudos_given(std::string const& giver, std::vector<recognition::can
 
 chat::message kudos_help(std::vector<std::string> const& emoji, std::vector<std::string> const& values) {
   auto const code = [](std::string words) { return chat::token(chat::token_kind::code, std::move(words)); };
-  rich_text in_chat{bold("Say thanks where you already talk"),
-                    text("\n• "),
-                    code("@name ++ for fixing the flaky test"),
-                    text("\n• "),
-                    code("kudos @name @other for the release"),
-                    text(" – groups work too\n• " + joined_emoji(emoji) +
-                         " beside a name, or as a reaction on somebody's message\nEdit or delete your "
-                         "message, or take the reaction off, and the record follows.")};
+  rich_text in_chat{bold("Say thanks where you already talk"),  text("\n• "),
+                    code("@name ++ for fixing the flaky test"), text("\n• "),
+                    code("kudos @name @other for the release"), text(" – groups work too\n• ")};
+  append_choice_of(in_chat, emoji);
+  in_chat.push_back(
+      text(" beside a name, or as a reaction on somebody's message\nEdit or delete your "
+           "message, or take the reaction off, and the record follows."));
   if (!values.empty()) {
     std::string tags;
     for (auto const& value : values)
@@ -164,15 +173,17 @@ chat::message kudos_help(std::vector<std::string> const& emoji, std::vector<std:
 }
 
 chat::message kudos_of(storage::personal_record const& record, std::string const& emoji) {
-  rich_text totals{
-      chat::emoji(emoji),
-      text(fmt::format(" You received {} and gave {} so far", record.all.received, record.all.given)),
-      text(fmt::format("; this week {} and {}, this month {} and {}.", record.week.received,
-                       record.week.given, record.month.received, record.month.given))};
-  std::vector<chat::block> blocks{section(totals)};
+  rich_text totals{chat::emoji(emoji), text(" ")};
+  append_counts(totals, "received", record.all.received, record.month.received, record.week.received);
+  totals.push_back(text("\n"));
+  totals.push_back(chat::emoji("raised_hands"));
+  totals.push_back(text(" "));
+  append_counts(totals, "gave", record.all.given, record.month.given, record.week.given);
+  std::vector<chat::block> blocks{section(std::move(totals))};
   append_last(blocks, "Last received", record.received, &storage::recognition_record::giver);
   append_last(blocks, "Last given", record.given, &storage::recognition_record::receiver);
-  return chat::message(std::move(totals), std::move(blocks));
+  auto summary = fmt::format("You received {} and gave {} so far", record.all.received, record.all.given);
+  return chat::message(rich_text{text(std::move(summary))}, std::move(blocks));
 }
 
 chat::message kudos_board(std::vector<storage::standing> const& rows, recognition::period span,
@@ -184,11 +195,18 @@ chat::message kudos_board(std::vector<storage::standing> const& rows, recognitio
   for (auto const& row : rows) {
     lines.push_back(text("\n"));
     lines.push_back(mention(row.person));
-    lines.push_back(text(" "));
-    append_amount(lines, emoji, row.received);
+    lines.push_back(text("  "));
+    lines.push_back(chat::emoji(emoji));
+    lines.push_back(text(fmt::format(" × {}", row.received)));
     if (row.given > 0) lines.push_back(text(fmt::format(" · gave {}", row.given)));
   }
-  std::vector<chat::block> blocks{section(std::move(lines))};
+  rich_text more{text("Other boards: ")};
+  for (auto const other : {recognition::period::week, recognition::period::month, recognition::period::all}) {
+    if (other == span) continue;
+    if (more.size() > 1) more.push_back(text(" and "));
+    more.emplace_back(chat::token_kind::code, fmt::format("/kudos board {}", to_string(other)));
+  }
+  std::vector<chat::block> blocks{section(std::move(lines)), chat::context_block{std::move(more)}};
   return chat::message(rich_text{text(fmt::format("Kudos received {}", in_words(span)))}, std::move(blocks));
 }
 

@@ -12,8 +12,9 @@
 
 namespace huzzah::features {
 
-/// The private note to somebody who was thanked. `link` opens the message; empty for a command.
-chat::message kudos_received(storage::entry const& given, storage::source const& said,
+/// The private note to somebody who was thanked. `channel` is where it was said and `link` opens the message;
+/// either is empty where the receiver can't go there or there is nothing to see.
+chat::message kudos_received(storage::entry const& given, std::string const& channel,
                              std::string const& emoji, std::string const& link);
 
 /// "@a gave @b and @c :trophy: — the release": the answer to a command in its channel, and in a thread where

@@ -131,9 +131,9 @@ void furnish(workspace_state& state, app_identity const& app, std::string const&
     direct.members = {who.id, app.bot_user};
     state.add(std::move(direct));
   }
-  say(state, general, "U0EMI00001", "Good evening from Tokyo! The new build is green at last.");
+  say(state, general, "U0EMI00001", "Hello from Tokyo! The new build is green at last.");
   say(state, general, "U0ADA00001", "Lovely. I will try it right after my tea :tea:");
-  say(state, general, "U0BRUNO001", "Bom dia! Who has the slides for Thursday?");
+  say(state, general, "U0BRUNO001", "Who has the slides for Thursday?");
   say(state, general, "U0CHIARA01", "They are in the shared folder, last version from yesterday.");
 }
 

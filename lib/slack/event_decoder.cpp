@@ -79,6 +79,7 @@ void decode_command(json const& payload, identity const& us, base::time_point no
   chat::command_invoked invoked;
   invoked.workspace = us.workspace;
   invoked.channel = string_member(payload, "channel_id");
+  invoked.in_direct = string_member(payload, "channel_name") == "directmessage";
   invoked.person = string_member(payload, "user_id");
   invoked.name = string_member(payload, "command");
   invoked.text = from_mrkdwn(string_member(payload, "text"));

@@ -6,6 +6,7 @@ import { close_popover, open_popover } from "./popover.js";
 import { announce, now, on, state, zone } from "./state.js";
 import { clock_time, day_name, format_time, next_local } from "./time.js";
 
+const monday = 1;
 const friday = 5;
 
 /** Where the clock can be turned to, in the viewer's zone. */
@@ -15,6 +16,7 @@ function jumps() {
     { id: "hour", label: "One hour on", to: here + 3600 },
     { id: "morning", label: "Next 9:00", to: next_local(here, zone(), 9) },
     { id: "evening", label: "Next 17:30", to: next_local(here, zone(), 17.5) },
+    { id: "monday", label: "Monday 9:00", to: next_local(here, zone(), 9, monday) },
     { id: "friday", label: "Friday 16:00", to: next_local(here, zone(), 16, friday) },
   ].sort((a, b) => a.to - b.to);
 }

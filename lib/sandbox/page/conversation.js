@@ -24,7 +24,8 @@ export async function send(text, thread_ts) {
   const channel = state.channel;
   try {
     const command = /^\/([\w-]+)(?:\s+([\s\S]*))?$/.exec(text);
-    if (command && !thread_ts) return await send_command(channel, `/${command[1]}`, command[2] ?? "");
+    if (command && thread_ts) throw new Error(`/${command[1]} does not work in threads: type it in the channel.`);
+    if (command) return await send_command(channel, `/${command[1]}`, command[2] ?? "");
     const encoded = encode(text, directory());
     const answer = await call(state.me.token, "chat.postMessage", { channel, thread_ts, text: encoded });
     accept(channel, { type: "message", user: state.me.id, ts: answer.ts, ...answer.message });
@@ -35,11 +36,9 @@ export async function send(text, thread_ts) {
   }
 }
 
-// Slack gives an app encoded mentions only where its manifest asks for them.
+// Mentions go encoded; where the app's manifest does not ask for that, the sandbox turns them back into names.
 async function send_command(channel, command, text) {
-  const known = state.app.commands?.find((one) => one.command === command);
-  const words = known?.should_escape === false ? text : encode(text, directory());
-  await post_sandbox("command", { token: state.me.token, channel, command, text: words });
+  await post_sandbox("command", { token: state.me.token, channel, command, text: encode(text, directory()) });
 }
 
 /** The conversation in view. Returns {node, focus, show_message}. */

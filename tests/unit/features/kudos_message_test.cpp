@@ -190,6 +190,19 @@ TEST_CASE("in a direct message to the bot, a refusal is an ordinary answer") {
   CHECK(s.workspace.texts("DU1").size() == 1);
 }
 
+TEST_CASE("what was said to the bot alone reaches the receiver without a way there") {
+  scene s;
+  auto event = s.posted("U1", "<@U2> ++ the tea", "10.1");
+  event.channel = chat::channel_kind::direct;
+  REQUIRE(s.tell(event));
+  s.deliver();
+  REQUIRE(s.workspace.posts.size() == 1);
+  auto const note = chat::to_json(s.workspace.posts[0].said);
+  CHECK(note.find("the tea") != std::string::npos);
+  CHECK(note.find("C1") == std::string::npos);
+  CHECK(note.find("see the message") == std::string::npos);
+}
+
 TEST_CASE("the daily limit counts receivers in the giver's own day") {
   features::kudos_options options;
   options.rules.daily_limit = 2;
