@@ -191,6 +191,7 @@ class command_line {
         continue;
       }
       std::vector<std::string> known;
+      known.reserve(chosen_.size());
       for (auto const& [sub, action] : chosen_)
         known.push_back(sub->get_name());
       return misused("unknown command " + argument + did_you_mean(argument, known), app_);

@@ -71,14 +71,14 @@ class message {
 
 /// A message as JSON text, for the outbox, and back; text that is no message gives an empty one.
 std::string to_json(message const& said);
-message message_from_json(std::string_view json);
+message message_from_json(std::string_view text);
 
 /// A field of a form.
 class form_field {
  public:
   enum class kind { text, long_text, person, people, channel, choice };
-  form_field(std::string name_, std::string label_, kind kind__ = kind::text, bool optional_ = false)
-      : name(std::move(name_)), label(std::move(label_)), type(kind__), optional(optional_) {}
+  form_field(std::string name_, std::string label_, kind type_ = kind::text, bool optional_ = false)
+      : name(std::move(name_)), label(std::move(label_)), type(type_), optional(optional_) {}
 
   std::string name;
   std::string label;

@@ -152,7 +152,7 @@ chat::message kudos_help(std::vector<std::string> const& emoji, std::vector<std:
     std::string tags;
     for (auto const& value : values)
       tags += " #" + value;
-    in_chat.push_back(text("\nName a value that was lived:" + tags));
+    in_chat.push_back(text("\nSay which value it showed:" + tags));
   }
   rich_text commands{bold("Commands"),
                      text("\n• "),
@@ -215,6 +215,7 @@ chat::message kudos_undone(std::vector<storage::entry> const& removed) {
     return one_line("You gave no kudos in the last 10 minutes, so there is nothing to take back.");
   rich_text line{text("Taken back: your kudos to ")};
   std::vector<std::string> people;
+  people.reserve(removed.size());
   for (auto const& one : removed)
     people.push_back(one.receiver);
   append_people(line, people);

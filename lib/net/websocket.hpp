@@ -41,7 +41,7 @@ class websocket {
 /// Opens a connection to a ws:// or wss:// URL. Messages over `message_limit` bytes fail as too_large.
 /// Fails like https_client::send, or with rejected when the server answers the handshake with a status
 /// (`detail` has it).
-awaitable<result<std::unique_ptr<websocket>>> open_websocket(std::string url, connect_options options,
+awaitable<result<std::unique_ptr<websocket>>> open_websocket(std::string address, connect_options options,
                                                              base::duration deadline,
                                                              std::size_t message_limit = 4u << 20);
 

@@ -179,6 +179,7 @@ std::vector<kudos_intent> kudos_grammar::parse(chat::rich_text const& text) cons
       if (one.targets.empty()) continue;
       of_line.insert(of_line.end(), one.targets.begin(), one.targets.end());
       std::vector<std::string> values;
+      values.reserve(one.values.size());
       for (auto const value : one.values)
         values.push_back(options_.values[value]);
       intents.emplace_back(std::move(one.targets), one.amount, std::move(one.reason), std::move(values));

@@ -185,11 +185,8 @@ std::string fold_value(std::string_view value) {
   for (std::size_t i = 0; i + 1 < folded.size(); ++i) {
     auto const lead = static_cast<unsigned char>(folded[i]);
     auto const tail = static_cast<unsigned char>(folded[i + 1]);
-    if (lead == 0xC3 && tail >= 0x80 && tail <= 0x9E && tail != 0x97)
-      folded[i + 1] = static_cast<char>(tail + 0x20);
-    else if (lead == 0xCE && tail >= 0x91 && tail <= 0x9F)
-      folded[i + 1] = static_cast<char>(tail + 0x20);
-    else if (lead == 0xD0 && tail >= 0x90 && tail <= 0x9F)
+    if ((lead == 0xC3 && tail >= 0x80 && tail <= 0x9E && tail != 0x97) ||
+        (lead == 0xCE && tail >= 0x91 && tail <= 0x9F) || (lead == 0xD0 && tail >= 0x90 && tail <= 0x9F))
       folded[i + 1] = static_cast<char>(tail + 0x20);
     else if ((lead == 0xCE || lead == 0xD0) && tail >= 0xA0 && tail <= (lead == 0xCE ? 0xA9 : 0xAF)) {
       folded[i] = static_cast<char>(lead + 1);

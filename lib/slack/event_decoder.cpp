@@ -141,7 +141,8 @@ void decode_interaction(json const& payload, identity const& us, base::time_poin
 void decode_hello(json const& frame, envelope& into) {
   into.kind = envelope_kind::hello;
   auto const seconds = number_member(member(frame, "debug_info"), "approximate_connection_time");
-  if (seconds > 0 && seconds < 10 * 24 * 3600) into.connection_time = std::chrono::seconds(seconds);
+  if (seconds > 0 && seconds < std::int64_t{10} * 24 * 3600)
+    into.connection_time = std::chrono::seconds(seconds);
 }
 
 /// The id of an envelope whose JSON can't be used, so that Slack need not send it three times more. Inside
@@ -160,7 +161,7 @@ std::string salvage_id(std::string_view frame) {
   skip(" \t\r\n");
   if (!rest.starts_with('"')) return {};
   auto const end = rest.find('"', 1);
-  if (end == std::string_view::npos || end > longest_id) return {};
+  if (end > longest_id) return {};  // also where there is none
   auto const id = rest.substr(1, end - 1);
   auto const sound =
       id.find_first_not_of("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_.");
@@ -176,7 +177,7 @@ envelope broken(std::string_view frame, std::string problem) {
 
 }  // namespace
 
-bool is_shallow(std::string_view text, std::size_t most_levels) {
+bool is_shallow(std::string_view json_text, std::size_t most_levels) {
   std::size_t level = 0;
   auto in_string = false;
   for (std::size_t i = 0; i < text.size(); ++i) {

@@ -63,6 +63,6 @@ base::time_point time_of(std::string_view timestamp);
 
 /// Whether JSON text keeps within so many levels of nesting; strings are looked over, nothing else is
 /// checked.
-bool is_shallow(std::string_view json, std::size_t most_levels = 64);
+bool is_shallow(std::string_view json_text, std::size_t most_levels = 64);
 
 }  // namespace huzzah::slack

@@ -25,9 +25,9 @@ void set_message(api_call& call, chat::message const& said, std::size_t text_lim
 }
 
 chat::message_ref posted_at(std::string workspace, std::string channel, json const& answer) {
-  auto const resolved = string_member(answer, "channel");
-  return {std::move(workspace), resolved.empty() ? std::move(channel) : resolved,
-          string_member(answer, "ts")};
+  auto resolved = string_member(answer, "channel");
+  if (resolved.empty()) resolved = std::move(channel);
+  return {std::move(workspace), std::move(resolved), string_member(answer, "ts")};
 }
 
 std::string with_slash(std::string url) {

@@ -43,7 +43,7 @@ using actions = std::vector<action>;
 /// The state machine. Times are uptimes and must not run backwards.
 class socket_mode_fsm {
  public:
-  explicit socket_mode_fsm(net::backoff pace = standard_pace()) : backoff_(std::move(pace)) {}
+  explicit socket_mode_fsm(net::backoff pace = standard_pace()) : backoff_(pace) {}
 
   /// Full jitter from 1 s up to 60 s.
   static net::backoff standard_pace();

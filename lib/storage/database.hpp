@@ -20,10 +20,10 @@ class writable_database {
 
 /// Opens or creates the ledger (mode 0600, its folder too) and migrates it. A file of a newer version is
 /// left as it is, to the byte. `largest_size` in pages; 0 for no bound.
-result<writable_database> open_to_write(std::filesystem::path const& file, std::int64_t largest_size = 0);
+result<writable_database> open_to_write(std::filesystem::path const& name, std::int64_t largest_size = 0);
 
 /// Opens a ledger that exists, to read only; also while another process writes it.
-result<std::unique_ptr<connection>> open_to_read(std::filesystem::path const& file);
+result<std::unique_ptr<connection>> open_to_read(std::filesystem::path const& name);
 
 /// The file that a name stands for: absolute, links followed.
 result<std::filesystem::path> resolved(std::filesystem::path const& file);

@@ -43,7 +43,7 @@ int run(sandbox::sandbox_options options) {
   auto& running = **served;
   nlohmann::json const line = {
       {"url", running.url()}, {"app_token", running.app_token()}, {"bot_token", running.bot_token()}};
-  std::cout << line.dump() << std::endl;
+  std::cout << line.dump() << "\n" << std::flush;
   asio::co_spawn(io, serve_until_interrupted(running), asio::detached);
   io.run();
   return 0;

@@ -262,7 +262,7 @@ TEST_CASE("edits, deletions and reactions arrive in Slack's shapes") {
     auto const socket = co_await v.connect();
     json const text = {{"channel", general}, {"text", "befor"}};
     auto const posted = co_await v.as(ada, "chat.postMessage", text);
-    auto const ts = posted["ts"];
+    auto const& ts = posted["ts"];
     co_await v.next(*socket);
     json const better = {{"channel", general}, {"ts", ts}, {"text", "before"}};
     co_await v.as(ada, "chat.update", better);
