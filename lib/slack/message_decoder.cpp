@@ -83,7 +83,8 @@ std::optional<chat::event> changed(json const& event, chat::message_ref where, i
   edit.thread = thread_of(message);
   edit.channel = kind_of(event, where.channel);
   edit.posted_at = time_of(where.timestamp);
-  edit.edited_at = edited.empty() ? event_time(event) : time_of(edited);
+  // "edited" tells whole seconds, and a hasty person edits twice in one; the event's own time is exact.
+  edit.edited_at = std::max(event_time(event), time_of(edited));
   edit.where = std::move(where);
   return edit;
 }

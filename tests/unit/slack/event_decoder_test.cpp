@@ -153,7 +153,17 @@ TEST_CASE("an edit carries all that the message now says") {
   CHECK(edit.author == "U1");
   CHECK(edit.text.size() == 2);
   CHECK(edit.posted_at == base::time_point(1'700'000'000s + 100us));
-  CHECK(edit.edited_at == base::time_point(1'700'000'008s));
+  // The event's own time: "edited" knows seconds only.
+  CHECK(edit.edited_at == base::time_point(1'700'000'009s));
+}
+
+TEST_CASE("of two edits within one second the later is the newer") {
+  json const edited = {{"edited", {{"user", "U1"}, {"ts", "1700000009.000000"}}}};
+  auto const first = change(with(message("one"), edited), message("zero"));
+  auto second = change(with(message("two"), edited), with(message("one"), edited));
+  second["ts"] = second["event_ts"] = "1700000009.000300";
+  CHECK(get<chat::message_edited>(of_event(first)).edited_at <
+        get<chat::message_edited>(of_event(second)).edited_at);
 }
 
 TEST_CASE("a change that is no edit is no event") {
