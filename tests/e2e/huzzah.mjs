@@ -40,6 +40,7 @@ export async function until(ask, what = 'what was asked for') {
     const answer = await ask();
     if (answer) return answer;
     if (performance.now() > end) throw new Error(`waited in vain for ${what}`);
+    await new Promise(setImmediate); // what arrives meanwhile has its turn
   }
 }
 
