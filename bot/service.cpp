@@ -16,7 +16,7 @@ namespace huzzah::bot {
 
 namespace {
 
-constexpr auto longest_shutdown = std::chrono::seconds{9};
+constexpr auto longest_shutdown = std::chrono::milliseconds{9'800};
 
 slack::slack_options options_for(slack_config const& settings) {
   slack::slack_options options;
@@ -89,7 +89,6 @@ awaitable<exit_code> service::serve() {
   engine features(executor_, *store_, *workspace_, clock_, settings_.kudos);
   auto handler = [&features](chat::event happened) { return features.handle(std::move(happened)); };
   auto on_state = [this](slack::connection_state const& state) {
-    spdlog::info("{}: {}", state.connected ? "connected" : "not connected", state.why);
     if (state.connected && on_connected_) on_connected_();
   };
   socket_ = std::make_unique<slack::socket_mode>(executor_, options_for(settings_.slack), *workspace_, clock_,
