@@ -87,7 +87,7 @@ export function create_composer({ testid, label, with_commands, send, edit_last,
   field.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
     if (event.key === "Enter" && !event.shiftKey) submit();
-    else if (event.key === "ArrowUp" && !field.value && edit_last) edit_last();
+    else if (event.key === "ArrowUp" && !event.altKey && !field.value && edit_last) edit_last();
     else if (event.key === "Escape" && escape) escape();
     else return;
     event.preventDefault();

@@ -145,15 +145,20 @@ export function message_list({ testid, label, in_thread = false, older }) {
     if (stop && !stop.classList.contains("editing") && !node.contains(relatedTarget))
       reachable(stop, true, false);
   });
-  // Pictures that load late and panes that open must not push the newest message out of sight.
+  // Pictures that load late, panes that open and windows that are resized must not push the newest message
+  // out of sight. A scroll that comes with a new size is the browser's doing, and no reader's.
+  let pinned = true;
+  let size = "";
+  const size_now = () => `${node.scrollHeight} ${node.clientHeight}`;
   const sizes = new ResizeObserver(() => {
     if (pinned) to_end();
+    size = size_now();
   });
   sizes.observe(inner);
   sizes.observe(node);
-  let pinned = true;
   node.addEventListener("scroll", () => {
-    pinned = at_end();
+    if (at_end()) pinned = true;
+    else if (size === size_now()) pinned = false;
   });
 
   /** Brings a message into view and marks it for a moment. */
