@@ -180,8 +180,8 @@ envelope broken(std::string_view frame, std::string problem) {
 bool is_shallow(std::string_view json_text, std::size_t most_levels) {
   std::size_t level = 0;
   auto in_string = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    auto const c = text[i];
+  for (std::size_t i = 0; i < json_text.size(); ++i) {
+    auto const c = json_text[i];
     if (in_string) {
       if (c == '\\') ++i;
       if (c == '"') in_string = false;
