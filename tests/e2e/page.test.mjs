@@ -1,172 +1,7 @@
 // The sandbox's page with the real bot behind it, in a browser: what a newcomer does in the first minutes,
 // and what must never happen there. Pictures of it go to build/screenshots, for human eyes.
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
-import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
-import { startSandbox } from './huzzah.mjs';
-
-const pictures =
-  process.env.HUZZAH_SCREENSHOTS ?? fileURLToPath(new URL('../../build/screenshots', import.meta.url));
-let browser;
-
-before(async () => {
-  mkdirSync(pictures, { recursive: true });
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
-});
-after(() => browser?.close());
-
-/** One person before one browser window of their own. */
-class Visitor {
-  constructor(page) {
-    this.page = page;
-    this.list = page.getByTestId('message-list');
-    this.composer = page.getByTestId('composer');
-    this.thread = page.getByTestId('thread-pane');
-  }
-
-  id(testid) {
-    return this.page.getByTestId(testid);
-  }
-
-  /** The messages that hold these words; `within`: the list, or a thread. */
-  message(words, within = this.list) {
-    return within.getByTestId('message').filter({ hasText: words });
-  }
-
-  /** The private answers that hold these words. */
-  privately(words) {
-    return this.list.getByTestId('ephemeral').filter({ hasText: words });
-  }
-
-  reaction(words, name, within = this.list) {
-    return this.message(words, within).locator(`[data-testid="reaction"][data-name="${name}"]`);
-  }
-
-  async say(text, field = this.composer) {
-    await field.fill(text);
-    await field.press('Enter');
-  }
-
-  /** Gives a command, and waits for the newest private answer; it is gone from the screen afterwards. */
-  async ask(command, words) {
-    await this.say(command);
-    const answer = this.privately(words);
-    await answer.waitFor();
-    const text = await answer.innerText();
-    return { text, dismiss: () => answer.getByTestId('ephemeral-dismiss').click() };
-  }
-
-  async become(id) {
-    await this.id('identity-switch').click();
-    await this.id(`identity-${id}`).click();
-    await this.id('identity-menu').waitFor({ state: 'detached' });
-  }
-
-  async tool(words, testid, within = this.list) {
-    await this.message(words, within).hover();
-    await this.message(words, within).getByTestId(testid).click();
-  }
-
-  async edit(words, text) {
-    await this.tool(words, 'message-edit');
-    await this.id('edit-input').fill(text);
-    await this.id('edit-input').press('Enter');
-    await this.id('edit-input').waitFor({ state: 'detached' });
-  }
-
-  async remove(words) {
-    await this.tool(words, 'message-delete');
-    await this.id('confirm-yes').click();
-  }
-
-  async picture(name) {
-    // What fades in must have done so, and the pointer must point at nothing.
-    await this.page.mouse.move(0, 0);
-    await this.page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished)));
-    await this.page.screenshot({ path: path.join(pictures, `${name}.png`) });
-  }
-
-  /** Fails if anything is wider than the window. */
-  async fits() {
-    const [content, window] = await this.page.evaluate(() => [
-      document.documentElement.scrollWidth,
-      innerWidth,
-    ]);
-    assert.ok(content <= window, `the page is ${content} px wide in a window of ${window} px`);
-    const wide = await this.page.evaluate(() =>
-      [...document.querySelectorAll('.message-list, .message-body, .composer, .pane-head')]
-        .filter((one) => one.offsetParent && one.scrollWidth > one.clientWidth + 1)
-        .map((one) => one.className),
-    );
-    assert.deepEqual(wide, []);
-  }
-}
-
-/**
- * A test with a sandbox of its own. `open(name)` opens a window as somebody, with the app connected. Every
- * complaint of any window, any dialog that opens and any request that leaves for elsewhere fails the test.
- */
-function page_test(name, ...rest) {
-  const body = rest.pop();
-  const { args, withBot = true } = rest[0] ?? {};
-  test(name, async (t) => {
-    const sandbox = await startSandbox(t, { args, withBot });
-    const complaints = [];
-    const contexts = [];
-    const open = async (who, options = {}) => {
-      const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
-      contexts.push(context);
-      context.setDefaultTimeout(15_000);
-      const page = await context.newPage();
-      page.on('console', (said) => {
-        if (['error', 'warning'].includes(said.type())) complaints.push(`${said.type()}: ${said.text()}`);
-      });
-      page.on('pageerror', (error) => complaints.push(String(error)));
-      page.on('dialog', (dialog) => {
-        complaints.push(`dialog: ${dialog.message()}`);
-        dialog.dismiss().catch(() => {});
-      });
-      page.on('request', (request) => {
-        const url = new URL(request.url());
-        if (url.origin !== sandbox.url && url.protocol !== 'data:') complaints.push(`request: ${url}`);
-      });
-      page.on('websocket', (socket) => {
-        if (new URL(socket.url()).host !== new URL(sandbox.url).host)
-          complaints.push(`socket: ${socket.url()}`);
-      });
-      await page.addInitScript(() =>
-        document.addEventListener('securitypolicyviolation', (event) =>
-          console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`),
-        ),
-      );
-      await page.goto(`${sandbox.url}/?as=${who}`);
-      const visitor = new Visitor(page);
-      const wanted = withBot ? 'Huzzah is connected' : 'Huzzah is not connected';
-      await visitor.id('app-status').filter({ hasText: wanted }).waitFor();
-      return visitor;
-    };
-    try {
-      await body({ sandbox, open, complaints, t });
-      assert.deepEqual(complaints, []);
-    } finally {
-      await Promise.all(contexts.map((context) => context.close()));
-    }
-  });
-}
+import { page_test } from './visitor.mjs';
 
 const bruno = 'U0BRUNO001';
 const flaky = 'for fixing the flaky test';
@@ -206,14 +41,11 @@ page_test('kudos typed with completion are seen by the bot, and by whoever got t
   await note.filter({ hasText: 'fixing the flaky test' }).filter({ hasText: '@Ada' }).waitFor();
   await note.locator('.emoji').first().waitFor();
   await ada.picture('direct-message');
-  // The note's link leads to the message itself.
-  const [opened] = await Promise.all([
-    ada.page.waitForEvent('popup', { timeout: 1500 }).catch(() => null),
-    note.getByRole('link', { name: 'see the message' }).click(),
-  ]);
-  assert.equal(opened, null, 'a link within the workspace stays in the window');
+  // The note's link leads to the message itself, in this window.
+  await note.getByRole('link', { name: 'see the message' }).click();
   await ada.id('channel-title').filter({ hasText: 'general' }).waitFor();
   await ada.message(flaky).waitFor();
+  assert.equal(ada.page.context().pages().length, 1);
 });
 
 page_test('an edit moves the kudos, a deletion takes them away', async ({ open }) => {
@@ -404,7 +236,9 @@ page_test('dark, narrow and very narrow, everything fits', async ({ open }) => {
   await ada.say(`A word without an end: ${'long'.repeat(80)} and \`${'code'.repeat(60)}\``);
   await ada.ask('/kudos', 'Say thanks where you already talk');
   const background = await ada.page.evaluate(() => {
-    const [red, green, blue] = getComputedStyle(document.querySelector('.main')).backgroundColor.match(/\d+/g);
+    const [red, green, blue] = getComputedStyle(document.querySelector('.main')).backgroundColor.match(
+      /\d+/g,
+    );
     return Math.max(red, green, blue);
   });
   assert.ok(background < 64, `the brightest colour of the dark background is ${background}`);
@@ -413,6 +247,7 @@ page_test('dark, narrow and very narrow, everything fits', async ({ open }) => {
   for (const width of [390, 320]) {
     await ada.page.setViewportSize({ width, height: 720 });
     await ada.fits();
+    await ada.newest_in_view();
   }
   await ada.page.setViewportSize({ width: 390, height: 780 });
   await ada.picture('narrow-dark');
@@ -493,6 +328,41 @@ page_test('the clock turns forward, and a new week begins with an empty board', 
   const ever = await ada.ask('/kudos board all', 'Kudos received so far');
   assert.match(ever.text, /@Bruno.*× 1/);
   await ada.message(flaky).waitFor();
+});
+
+page_test('who wants no notes gets none, and the board counts on', async ({ open }) => {
+  const [ada, his] = [await open('ada'), await open('bruno')];
+  await his.ask('/kudos mute', '/kudos unmute brings them back');
+  await ada.say('@Bruno ++ for the quiet day');
+  await ada.reaction('the quiet day', 'tada').waitFor();
+  await his.ask('/kudos unmute', 'Welcome back');
+  await ada.say('@Bruno ++ for the loud day');
+  await his.id('dm-app').click();
+  await his.message('gave you').filter({ hasText: 'the loud day' }).waitFor();
+  assert.equal(await his.message('gave you').count(), 1);
+  const own = await his.ask('/kudos me', 'You received 2');
+  assert.match(own.text, /the quiet day/);
+});
+
+page_test('what could not be sent is not lost', async ({ sandbox, open, forgive }) => {
+  const ada = await open('ada');
+  await sandbox.faults({ web_api: { 'chat.postMessage': { status: 503, times: 1 } } });
+  await ada.say('Precious words');
+  await ada.id('toast').waitFor();
+  forgive(/status of 503/);
+  assert.equal(await ada.composer.inputValue(), 'Precious words');
+  await ada.composer.press('Enter');
+  await ada.message('Precious words').waitFor();
+});
+
+page_test('a reload leaves one where one was, as who one was', async ({ open }) => {
+  const ada = await open('ada');
+  await ada.become(bruno);
+  await ada.tool('Hello from Tokyo', 'message-thread');
+  await ada.thread.waitFor();
+  await ada.page.reload();
+  await ada.id('identity-switch').filter({ hasText: 'Bruno' }).waitFor();
+  await ada.message('Hello from Tokyo', ada.thread).waitFor();
 });
 
 page_test('the page shows whether the app is there', async ({ sandbox, open }) => {

@@ -24,7 +24,8 @@ export async function send(text, thread_ts) {
   const channel = state.channel;
   try {
     const command = /^\/([\w-]+)(?:\s+([\s\S]*))?$/.exec(text);
-    if (command && thread_ts) throw new Error(`/${command[1]} does not work in threads: type it in the channel.`);
+    if (command && thread_ts)
+      throw new Error(`/${command[1]} does not work in threads: type it in the channel.`);
     if (command) return await send_command(channel, `/${command[1]}`, command[2] ?? "");
     const encoded = encode(text, directory());
     const answer = await call(state.me.token, "chat.postMessage", { channel, thread_ts, text: encoded });

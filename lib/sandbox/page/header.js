@@ -76,7 +76,7 @@ export function main_header({ menu }) {
       );
     }
     if (!channel.is_im && !members(channel).includes(state.app.bot_user_id)) title.append(invite(channel));
-    fill(tabs, with_app ? [tab("messages", "Messages"), tab("home", "Home")] : []);
+    fill(tabs, with_app && state.app.home_tab ? [tab("messages", "Messages"), tab("home", "Home")] : []);
     draw_title();
   };
   for (const topic of ["view", "me", "channels"]) on(topic, draw);

@@ -163,7 +163,7 @@ function follow_address() {
   const known = state.channels.get(channel);
   if (!known || (known.is_im && !known.members.includes(state.me.id))) return false;
   const parent = /^\d+\.\d+$/.test(second ?? "") ? second : null;
-  go({ channel, thread: parent, tab: second === "home" && is_app(partner(known)) ? "home" : "messages" });
+  go({ channel, thread: parent, tab: second === "home" && state.app.home_tab && is_app(partner(known)) ? "home" : "messages" });
   return true;
 }
 addEventListener("popstate", follow_address);
