@@ -120,6 +120,7 @@ json control_api::bootstrap() {
            {{"id", place_.app.app_id},
             {"name", place_.app.name},
             {"bot_user_id", place_.app.bot_user},
+            {"home_tab", place_.manifest.home_tab},
             {"commands", std::move(commands)}}},
           {"people", std::move(people)},
           {"usergroups", std::move(groups)},
