@@ -69,6 +69,9 @@ describe('kudos in a message', () => {
     const ts = await ada.post(general, `<!subteam^${crew.id}|@crew> ++ for the launch`);
     await marked(ts);
     assert.deepEqual(await tally(), { bruno: [1, 0], chiara: [1, 0], ada: [0, 2] });
+    await ada.askPrivately(general, '/kudos me');
+    const told = (await ada.live()).events.filter((one) => one.type === 'ephemeral');
+    assert.equal(told.length, 1, 'being in the group oneself is nothing to be told off for');
   });
 
   test('count in threads and in direct messages to the bot', async (t) => {
@@ -183,7 +186,7 @@ describe('/kudos', () => {
     assert.match(wordsOf(await bruno.askPrivately(general, '/kudos')), /@name \+\+/);
     const mine = wordsOf(await bruno.askPrivately(general, '/kudos me'));
     assert.match(mine, /received 2 and gave 0/);
-    assert.match(mine, /for patience|patience/);
+    assert.match(mine, /patience/);
     for (const span of ['', ' week', ' month', ' all']) {
       const board = wordsOf(await chiara.askPrivately(general, `/kudos board${span}`));
       assert.ok(board.includes(bruno.mention), board);
@@ -191,7 +194,7 @@ describe('/kudos', () => {
     }
     assert.match(wordsOf(await chiara.askPrivately(general, '/kudos board year')), /week, month and all/);
     assert.match(wordsOf(await chiara.askPrivately(general, '/kudos bord')), /board/);
-    const { ts } = { ts: await ada.post(general, 'that is all') };
+    const ts = await ada.post(general, 'that is all');
     await others.saw({ type: 'message', ts });
     const spoken = others.events.slice(mark).filter((one) => one.type === 'message' && one.user === sandbox.bot);
     assert.deepEqual(spoken, []);
@@ -206,7 +209,7 @@ describe('/kudos', () => {
   });
 
   test('mute keeps the private notes away, unmute brings them back', async (t) => {
-    const { sandbox, ada, bruno, chiara, general, note, tally } = await scene(t);
+    const { ada, bruno, chiara, general, note, tally } = await scene(t);
     await bruno.askPrivately(general, '/kudos mute');
     const { mark } = await bruno.live();
     await ada.post(general, `kudos ${bruno.mention} ${chiara.mention} for quiet work`);
@@ -215,7 +218,6 @@ describe('/kudos', () => {
     await ada.post(general, `${bruno.mention} ++ for loud work`);
     const told = await note(bruno, mark);
     assert.match(wordsOf(told), /loud work/);
-    assert.ok(told.user === sandbox.bot);
     assert.deepEqual(await tally(), { bruno: [2, 0], chiara: [1, 0], ada: [0, 3] });
   });
 });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { ErrorCode, LogLevel, WebClient, WebClientEvent } from '@slack/web-api';
-import { startSandbox } from './huzzah.mjs';
+import { request, startSandbox } from './huzzah.mjs';
 
 const section = (text) => ({ type: 'section', text: { type: 'mrkdwn', text } });
 
@@ -224,6 +224,21 @@ describe('@slack/web-api', () => {
     assert.equal(refusal.retryAfter, 1);
     // Elsewhere there is no hurry.
     await hasty.chat.postMessage({ channel: sandbox.channel('wins'), text: 'in peace' });
+  });
+
+  test('is the only kind of caller: pages of elsewhere are kept out', async () => {
+    const { host } = new URL(sandbox.url);
+    const ask = async (path, headers = {}) => (await request(sandbox.url + path, { headers })).status;
+    for (const path of ['/', '/sandbox/bootstrap', '/api/api.test']) {
+      assert.equal(await ask(path), 200, path);
+      assert.equal(await ask(path, { host: host.replace('127.0.0.1', 'localhost') }), 200, path);
+      assert.equal(await ask(path, { host: 'slack.example' }), 403, path);
+      assert.equal(await ask(path, { origin: 'https://slack.example' }), 403, path);
+      assert.equal(await ask(path, { origin: sandbox.url }), 200, path);
+    }
+    const page = await request(sandbox.url);
+    assert.match(page.headers['content-security-policy'], /default-src 'none'/);
+    assert.match(page.headers['content-security-policy'], /frame-ancestors 'none'/);
   });
 
   test('tries again when the server has a bad moment', async () => {
