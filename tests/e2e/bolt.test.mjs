@@ -70,7 +70,7 @@ function makeApp(sandbox, heard) {
     if (event.text === 'hello') await say({ text: `Hi <@${event.user}>`, thread_ts: event.ts });
     if (event.text === 'choose') await say({ text: 'Well?', blocks: [button] });
   });
-  for (const name of ['reaction_added', 'reaction_removed', 'app_home_opened'])
+  for (const name of ['reaction_added', 'reaction_removed'])
     app.event(name, async ({ event }) => heard.note(name, { event }));
   app.command('/kudos', async ({ command, ack, respond }) => {
     heard.note('command', { command });
@@ -201,13 +201,6 @@ describe('an app made with @slack/bolt', () => {
     assert.equal(story.user, ada.id);
     assert.equal(story.metadata, 'kept by the server');
     assert.equal((await write('again')).error, 'view_not_found');
-  });
-
-  test('learns who opened its Home tab', async () => {
-    await sandbox.control('home/open', { token: ada.token });
-    const { event } = await heard.saw({ kind: 'app_home_opened' });
-    assert.equal(event.user, ada.id);
-    assert.equal(event.tab, 'home');
   });
 
   test('is sent again what it did not acknowledge, by its own id', async () => {
