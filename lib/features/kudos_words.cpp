@@ -82,6 +82,7 @@ void append_last(std::vector<chat::block>& blocks, std::string const& title,
   for (auto const& record : last) {
     lines.push_back(text("\n• "));
     lines.push_back(mention(record.*whom));
+    if (record.amount != 1) lines.push_back(text(fmt::format(" × {}", record.amount)));
     append_reason(lines, record.reason, record.values);
   }
   blocks.emplace_back(section(std::move(lines)));

@@ -330,6 +330,23 @@ page_test('the clock turns forward, and a new week begins with an empty board', 
   await ada.message(flaky).waitFor();
 });
 
+page_test('where the app is not it hears nothing, is offered, and then answers', async ({ open }) => {
+  const ada = await open('ada');
+  await ada.id('channel-random').click();
+  await ada.say('@Bruno ++ for nobody to hear');
+  await ada.message('for nobody to hear').waitFor();
+  await ada.id('hint-invite').click();
+  await ada.message('has joined the channel').waitFor();
+  await ada.say('@Bruno, good morning');
+  await ada.id('hint').filter({ hasText: 'New here?' }).waitFor();
+  await ada.say(`@Bruno ++ ${flaky}`);
+  await ada.reaction(flaky, 'tada').waitFor();
+  await ada.id('hint-become').waitFor();
+  assert.equal(await ada.reaction('for nobody to hear', 'tada').count(), 0);
+  const board = await ada.ask('/kudos board', 'Kudos received this week');
+  assert.match(board.text, /@Bruno.*× 1/);
+});
+
 page_test('who wants no notes gets none, and the board counts on', async ({ open }) => {
   const [ada, his] = [await open('ada'), await open('bruno')];
   await his.ask('/kudos mute', '/kudos unmute brings them back');

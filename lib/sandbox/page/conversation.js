@@ -30,7 +30,7 @@ export async function send(text, thread_ts) {
     const encoded = encode(text, directory());
     const answer = await call(state.me.token, "chat.postMessage", { channel, thread_ts, text: encoded });
     accept(channel, { type: "message", user: state.me.id, ts: answer.ts, ...answer.message });
-    announce("sent", encoded);
+    announce("sent", { channel, ts: answer.ts, text: encoded });
   } catch (error) {
     report(error);
     throw error;

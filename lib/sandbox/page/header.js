@@ -94,25 +94,24 @@ function draw_title() {
   document.title = waiting ? `(${waiting}) ${place}` : place;
 }
 
+/** Brings the app into a channel. */
+export async function invite_app(channel) {
+  try {
+    await call(state.me.token, "conversations.invite", { channel: channel.id, users: state.app.bot_user_id });
+  } catch (error) {
+    report(error);
+  }
+}
+
 // Where the app is no member, it hears nothing: better said than wondered about.
 function invite(channel) {
-  const ask = async () => {
-    try {
-      await call(state.me.token, "conversations.invite", {
-        channel: channel.id,
-        users: state.app.bot_user_id,
-      });
-    } catch (error) {
-      report(error);
-    }
-  };
   return h(
     "button.button.small.invite",
     {
       type: "button",
       testid: "invite-app",
       tip: `${state.app.name} is not in this channel, and hears nothing here`,
-      on: { click: ask },
+      on: { click: () => invite_app(channel) },
     },
     `Add ${state.app.name}`,
   );

@@ -1,9 +1,11 @@
-// A few friendly words for the first visit: what to type, and then where to look. Closed once, it stays closed.
+// A few friendly words for the first visit: what to type, and, once the app has answered, where to look. Closed once, it stays closed.
 import { avatar } from "./avatar.js";
 import { example_person } from "./completion.js";
 import { fill, h, icon_button } from "./dom.js";
 import { display_name } from "./encode.js";
-import { announce, on, short_name, state } from "./state.js";
+import { invite_app } from "./header.js";
+import { announce, members, on, short_name, state } from "./state.js";
+import { find_message } from "./store.js";
 
 const key = "huzzah.hint.closed";
 
@@ -21,6 +23,8 @@ export function first_hint({ write }) {
   let done = closed();
   // Whom one has just thanked: the second step is to see it with their eyes.
   let thanked = null;
+  // What one has sent and the app has not answered yet: {channel, ts, person}.
+  let waiting = null;
 
   const close = () => {
     done = true;
@@ -56,7 +60,7 @@ export function first_hint({ write }) {
     h(
       "div.hint-words",
       {},
-      h("strong", {}, "Sent. "),
+      h("strong", {}, `${state.app.name} saw it. `),
       `See what ${short_name(thanked)} got: become ${short_name(thanked)}, and look at the app's messages.`,
     ),
     h(
@@ -72,13 +76,31 @@ export function first_hint({ write }) {
     ),
   ];
 
+  // Where the app is not, trying it out would only puzzle.
+  const unheard = (channel) => [
+    h("div.hint-words", {}, `${state.app.name} is not in #${channel.name}, and hears nothing here.`),
+    h(
+      "div.hint-chips",
+      {},
+      h(
+        "button.hint-chip",
+        { type: "button", testid: "hint-invite", on: { click: () => invite_app(channel) } },
+        `Add ${state.app.name} to #${channel.name}`,
+      ),
+    ),
+  ];
+
   const draw = () => {
     const channel = state.channels.get(state.channel);
     node.hidden = done || !state.me || !example_person() || !channel || channel.is_im;
     if (node.hidden) return;
     fill(
       node,
-      thanked ? second_step() : first_step(),
+      !members(channel).includes(state.app.bot_user_id)
+        ? unheard(channel)
+        : thanked
+          ? second_step()
+          : first_step(),
       icon_button("close", "Close this hint", {
         class: "hint-close",
         testid: "hint-close",
@@ -87,15 +109,28 @@ export function first_hint({ write }) {
     );
   };
   on("view", draw);
+  on("channels", draw);
   on("me", () => {
     if (thanked && state.me.id === thanked) close();
     draw();
   });
-  on("sent", (text) => {
-    if (done) return;
+  on("sent", ({ channel, ts, text }) => {
     const ids = [...text.matchAll(/<@(\w+)>/g)].map(([, id]) => id);
-    thanked = ids.find((id) => id !== state.me.id && state.people.get(id)?.token) ?? thanked;
-    draw();
+    const person = ids.find((id) => id !== state.me.id && state.people.get(id)?.token);
+    if (person) waiting = { channel, ts, person };
+    see_answer();
   });
+  on("messages", see_answer);
+
+  // The app answers with a reaction or in a thread, as it is configured.
+  function see_answer() {
+    if (done || !waiting) return;
+    const message = find_message(waiting.channel, waiting.ts);
+    const reacted = message?.reactions?.some(({ users }) => users.includes(state.app.bot_user_id));
+    if (!reacted && !message?.reply_count) return;
+    thanked = waiting.person;
+    waiting = null;
+    draw();
+  }
   return node;
 }
