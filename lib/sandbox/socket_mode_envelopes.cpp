@@ -113,7 +113,10 @@ void socket_mode_server::heard(std::string_view text) {
     return;
   }
   auto const open = questions_.find(id);
-  if (open == questions_.end()) return;
+  if (open == questions_.end()) {
+    ++place_.seen.other_acks;
+    return;
+  }
   open->second->answer = std::make_shared<json const>(said.value("payload", json()));
   open->second->answered.raise();
 }

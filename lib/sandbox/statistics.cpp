@@ -63,6 +63,7 @@ json statistics::summary() const {
   return {{"hellos", hellos},
           {"envelopes_sent", envelopes_sent},
           {"acks", acks},
+          {"other_acks", other_acks},
           {"redeliveries", redeliveries},
           {"ack_latency_ms", {{"p50", quantile(50)}, {"p99", quantile(99)}, {"max", quantile(100)}}},
           {"api_calls", counts_}};

@@ -30,6 +30,7 @@ class statistics {
   std::uint64_t hellos = 0;
   std::uint64_t envelopes_sent = 0;
   std::uint64_t acks = 0;
+  std::uint64_t other_acks = 0;  ///< of envelopes that nobody waits for (any more)
   std::uint64_t redeliveries = 0;
 
   void record(recorded_call call);
