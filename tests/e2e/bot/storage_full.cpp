@@ -1,0 +1,83 @@
+// A disk that is full for a while delays kudos; it does not lose them.
+#include "town.hpp"
+
+#include "bot/engine.hpp"
+#include "slack/socket_mode.hpp"
+#include "support/run.hpp"
+#include "support/show_result.hpp"
+
+#include <doctest/doctest.h>
+#include <boost/asio/co_spawn.hpp>
+
+using namespace huzzah;
+using namespace huzzah::test;
+
+namespace {
+
+/// The parts of the bot, put together around a store of a given size.
+class small_bot {
+ public:
+  small_bot(town& t, features::kudos_options const& kudos, std::int64_t most_pages)
+      : town_(t), options_(t.slack_settings()) {
+    storage::open_options size;
+    size.largest_size = most_pages;
+    auto const io = t.io.get_executor();
+    store_ = storage::store::open(t.database(), io, size).value();
+    workspace_ = test::run(t.io, slack::slack_workspace::connect(options_, t.clock)).value();
+    engine_ = std::make_unique<bot::engine>(io, *store_, *workspace_, t.clock, kudos);
+    auto handler = [this](chat::event happened) { return engine_->handle(std::move(happened)); };
+    socket_ = std::make_unique<slack::socket_mode>(io, options_, *workspace_, t.clock, std::move(handler));
+    asio::co_spawn(io, engine_->run(), [this](std::exception_ptr) { engine_ended_ = true; });
+    asio::co_spawn(io, socket_->run(), [this](std::exception_ptr, result<> const&) { socket_ended_ = true; });
+    t.eventually([&] { return socket_->is_connected(); });
+  }
+  small_bot(small_bot const&) = delete;
+  small_bot& operator=(small_bot const&) = delete;
+  ~small_bot() {
+    socket_->stop();
+    town_.eventually([this] { return socket_ended_; });
+    engine_->stop();
+    town_.eventually([this] { return engine_ended_; });
+    test::run(town_.io, store_->close());
+  }
+
+ private:
+  town& town_;
+  slack::slack_options options_;
+  std::unique_ptr<storage::store> store_;
+  std::unique_ptr<slack::slack_workspace> workspace_;
+  std::unique_ptr<bot::engine> engine_;
+  std::unique_ptr<slack::socket_mode> socket_;
+  bool engine_ended_ = false;
+  bool socket_ended_ = false;
+};
+
+}  // namespace
+
+TEST_CASE("what can't be committed is not acknowledged, and recorded once there is room again") {
+  features::kudos_options kudos;
+  kudos.rules.daily_limit = 0;
+  kudos.acknowledge = features::acknowledgement::none;
+  kudos.notify_receiver = false;
+  town t;
+  std::size_t said = 0;
+  {
+    small_bot const cramped(t, kudos, 40);
+    t.until([&] {
+      t.say(ada, general, at(bruno) + " ++ for " + std::string(1'500, 'a' + static_cast<char>(said++ % 26)));
+      return t.log.count("could not handle an event: storage_full") > 0;
+    });
+    CHECK(t.stats()["unacked"] >= 1);
+    CHECK(t.stats()["connections"] == 1);
+  }
+  auto const before = t.recorded().size();
+  CHECK(before > 0);
+  CHECK(before < said);
+  CHECK(t.stats()["acks"] == before);
+  {
+    small_bot const roomy(t, kudos, 0);
+    t.eventually([&] { return t.stats()["unacked"] == 0; });
+    t.quiet();
+  }
+  CHECK(t.recorded().size() == said);
+}
