@@ -136,6 +136,75 @@ void share(std::vector<gathered>& kudos, stretch before) {
   }
 }
 
+bool all_words(stretch text, std::initializer_list<std::string_view> known) {
+  return std::all_of(text.begin(), text.end(), [&](lexeme const& piece) {
+    return piece.kind != lexeme_kind::word || is_one_of(piece, known);
+  });
+}
+
+/// Whether a command comes to its receivers at once: "to @a", ":trophy: @a".
+bool opens_command(stretch before) {
+  return all_words(before, {"to", "for", "kudos", "give"});
+}
+
+/// "thanks @a for it", "Great job, @a - the demo"
+bool is_thanks(stretch before) {
+  auto const thanks = std::any_of(before.begin(), before.end(), [](lexeme const& piece) {
+    return is_one_of(piece, {"thanks", "thank", "thx", "great", "good", "nice", "awesome", "amazing",
+                             "excellent", "done", "cheers", "congrats"});
+  });
+  return thanks &&
+         all_words(before, {"thanks", "thank", "you",  "thx",    "many",     "big",     "huge",      "so",
+                            "much",   "great", "good", "nice",   "awesome",  "amazing", "excellent", "well",
+                            "done",   "work",  "job",  "cheers", "congrats", "kudos",   "and",       "to"});
+}
+
+/// Whether a command that names somebody at its end says why, rather than being another command, a question
+/// or an order: "great demo @a", but not "undo @a" or "who is @a".
+bool may_open_reason(stretch before) {
+  auto const word = std::find_if(before.begin(), before.end(),
+                                 [](lexeme const& piece) { return piece.kind == lexeme_kind::word; });
+  return word == before.end() ||
+         !is_one_of(*word, {"me",     "board",  "undo",  "mute",   "unmute", "help",    "give",  "remove",
+                            "delete", "revoke", "take",  "cancel", "reset",  "clear",   "stop",  "add",
+                            "show",   "list",   "stats", "top",    "tell",   "ask",     "ping",  "who",
+                            "whom",   "whose",  "what",  "which",  "how",    "why",     "when",  "where",
+                            "is",     "are",    "was",   "were",   "isn",    "does",    "doesn", "do",
+                            "did",    "didn",   "don",   "dont",   "can",    "could",   "would", "should",
+                            "will",   "has",    "have",  "no",     "not",    "nothing", "never", "without"});
+}
+
+stretch without_blanks(stretch text) {
+  while (!text.empty() && text.front().kind == lexeme_kind::space)
+    text = text.subspan(1);
+  return text;
+}
+
+/// A minus sign rather than a dash or a bullet: "--", "-1".
+bool is_minus(stretch text) {
+  return !text.empty() && is_one_of(text.front(), {"-", "–", "—"}) &&
+         (text.size() == 1 || text[1].kind != lexeme_kind::space);
+}
+
+/// What stands behind the receivers of a command and makes it something else: "@a -- bad", "@a?". A dash with
+/// blanks around and words behind is only punctuation: "@a - great talk".
+bool is_doubted(stretch behind) {
+  behind = without_blanks(behind);
+  if (behind.empty()) return false;
+  if (behind.front().is("?") || is_minus(behind)) return true;
+  if (!is_one_of(behind.front(), {"-", "–", "—"})) return false;
+  behind = without_blanks(behind.subspan(1));
+  return reason_behind(behind).empty() || is_one_of(behind.front(), {"-", "–", "—"});
+}
+
+/// "give @a kudos for it": the word says nothing more.
+stretch without_kudos(stretch behind) {
+  auto rest = without_blanks(behind);
+  if (rest.empty() || !rest.front().is("kudos")) return behind;
+  rest = without_blanks(rest.subspan(1));
+  return rest.empty() || is_one_of(rest.front(), {"for", "because"}) ? rest : behind;
+}
+
 }  // namespace
 
 kudos_grammar::kudos_grammar(grammar_options options) : options_(std::move(options)) {
@@ -196,16 +265,16 @@ std::optional<kudos_intent> kudos_grammar::parse_command(chat::rich_text const& 
   auto const first = static_cast<std::size_t>(found - line.begin());
   auto const before = between(line, 0, first);
   auto seen = receivers_from(line, first);
-  auto const behind = between(line, seen.end, line.size());
-  auto const opens = std::all_of(before.begin(), before.end(), [](lexeme const& piece) {
-    return piece.kind != lexeme_kind::word || piece.is("to") || piece.is("kudos") || piece.is("give");
-  });
-  auto const closes = reason_behind(behind).empty();
-  if (!opens && !closes) return std::nullopt;
+  auto const behind = without_kudos(between(line, seen.end, line.size()));
+  if (is_minus(without_blanks(before)) || is_doubted(behind)) return std::nullopt;
+  auto reason = reason_behind(behind);
+  auto const says_more = !opens_command(before);
+  auto const closes = reason.empty() && may_open_reason(before) && !reason_before(before).empty();
+  if (says_more && !closes && !is_thanks(before)) return std::nullopt;
   for (auto const& piece : before)
     seen.trophies += piece.kind == lexeme_kind::trophy ? 1 : 0;
-  kudos_intent intent(targets_in(line, seen), amount_of(seen), reason_behind(behind));
-  if (intent.reason.empty() && !opens) intent.reason = reason_before(before);
+  if (reason.empty() && says_more) reason = reason_before(before);
+  kudos_intent intent(targets_in(line, seen), amount_of(seen), std::move(reason));
   for (auto const value : values_in(line))
     intent.values.push_back(options_.values[value]);
   return intent;

@@ -176,6 +176,14 @@ bool lexeme::is(std::string_view text) const {
   });
 }
 
+bool is_one_of(lexeme const& piece, std::initializer_list<std::string_view> texts) {
+  return std::any_of(texts.begin(), texts.end(), [&](std::string_view text) { return piece.is(text); });
+}
+
+bool ends_sentence(lexeme const& piece) {
+  return is_one_of(piece, {".", "!", "?", "…", "！"});
+}
+
 std::string fold_value(std::string_view value) {
   std::string folded;
   for (auto const c : base::to_lower(value))

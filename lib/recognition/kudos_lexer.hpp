@@ -4,6 +4,7 @@
 
 #include "chat/rich_text.hpp"
 
+#include <initializer_list>
 #include <span>
 #include <string>
 #include <string_view>
@@ -37,6 +38,12 @@ class lexeme {
 };
 
 using lexemes = std::vector<lexeme>;
+
+/// Whether a piece is one of these marks or words, given in lower case.
+bool is_one_of(lexeme const& piece, std::initializer_list<std::string_view> texts);
+
+/// Full stops and their like.
+bool ends_sentence(lexeme const& piece);
 
 /// Folds what may differ between a tag and the value it means: case, blanks, hyphens, underscores.
 std::string fold_value(std::string_view value);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <initializer_list>
 #include <optional>
 
 namespace huzzah::recognition {
@@ -11,16 +10,8 @@ namespace {
 
 using chat::token_kind;
 
-bool is_one_of(lexeme const& piece, std::initializer_list<std::string_view> texts) {
-  return std::any_of(texts.begin(), texts.end(), [&](std::string_view text) { return piece.is(text); });
-}
-
 bool is_marker(lexeme const& piece) {
   return piece.kind == lexeme_kind::plus || piece.kind == lexeme_kind::trophy;
-}
-
-bool ends_sentence(lexeme const& piece) {
-  return is_one_of(piece, {".", "!", "?", "…", "！"});
 }
 
 /// Receivers in a row.

@@ -3,17 +3,12 @@
 #include "base/text.hpp"
 
 #include <algorithm>
-#include <initializer_list>
 
 namespace huzzah::recognition {
 
 namespace {
 
 using chat::token_kind;
-
-bool is_one_of(lexeme const& piece, std::initializer_list<std::string_view> texts) {
-  return std::any_of(texts.begin(), texts.end(), [&](std::string_view text) { return piece.is(text); });
-}
 
 /// What may go from the front of a reason.
 bool is_lead(lexeme const& piece) {
@@ -28,8 +23,19 @@ bool is_tail(lexeme const& piece) {
          is_one_of(piece, {",", ":", ";", "-", "–", "—", "&", "，", "、"});
 }
 
+std::ptrdiff_t count(stretch text, std::string_view mark) {
+  return std::count_if(text.begin(), text.end(), [&](lexeme const& piece) { return piece.is(mark); });
+}
+
+/// The end of a pair that began before: "*@a ++* for it", but not "@a ++ *great* work".
+bool closes_earlier_pair(stretch text) {
+  for (auto const* const mark : {"*", "_"})
+    if (text.front().is(mark)) return count(text, mark) % 2 == 1;
+  return false;
+}
+
 stretch without_lead(stretch text) {
-  while (!text.empty() && is_lead(text.front()))
+  while (!text.empty() && (is_lead(text.front()) || closes_earlier_pair(text)))
     text = text.subspan(1);
   return text;
 }
@@ -40,14 +46,6 @@ stretch without_because(stretch text) {
   auto const was_because = text.front().is("because");
   text = without_lead(text.subspan(1));
   return was_because && !text.empty() && text.front().is("of") ? without_lead(text.subspan(1)) : text;
-}
-
-std::ptrdiff_t count(stretch text, std::string_view mark) {
-  return std::count_if(text.begin(), text.end(), [&](lexeme const& piece) { return piece.is(mark); });
-}
-
-bool ends_sentence(lexeme const& piece) {
-  return is_one_of(piece, {".", "!", "?", "…", "！"});
 }
 
 /// "great work #craft." → "great work "
@@ -132,7 +130,7 @@ chat::rich_text reason_before(stretch text) {
                 {"hey",  "hi",  "hello", "so",   "also",    "ok",   "okay", "yes",   "yep",  "oh",  "cc",
                  "dear", "and", "but",   "well", "morning", "team", "all",  "again", "then", "plus"}))
     return {};
-  return to_text(text);
+  return to_text(without_because(text));
 }
 
 bool is_separator(stretch text) {
