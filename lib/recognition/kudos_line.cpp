@@ -1,5 +1,7 @@
 #include "recognition/kudos_line.hpp"
 
+#include "recognition/kudos_sentences.hpp"
+
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -35,10 +37,7 @@ class cluster {
 /// beside it: the one on its left if that is still free, else the one on its right.
 class line_reader {
  public:
-  explicit line_reader(lexemes const& line) : line_(line) {
-    find_groups();
-    find_sentences();
-  }
+  explicit line_reader(lexemes const& line) : line_(line), sentences_(line) { find_groups(); }
 
   std::vector<sighting> read() {
     for (std::size_t i = 0; i < line_.size();) {
@@ -53,7 +52,8 @@ class line_reader {
     }
     std::vector<sighting> found;
     for (auto const& taken : taken_)
-      if (taken && !is_quoted(*taken) && !is_question(*taken)) found.push_back(*taken);
+      if (taken && !is_quoted(*taken) && !is_question(*taken) && !is_taken_back(*taken))
+        found.push_back(*taken);
     return found;
   }
 
@@ -64,7 +64,7 @@ class line_reader {
         receivers.end = next + 1;
         receivers.only_broadcasts = receivers.only_broadcasts && is_broadcast(next);
       } else if (line_[next].kind != lexeme_kind::space &&
-                 !is_one_of(line_[next], {",", "&", "and", "，", "、"})) {
+                 !is_one_of(line_[next], {",", "&", "and", "+", "＋", "/", "，", "、"})) {
         break;
       }
     }
@@ -205,7 +205,7 @@ class line_reader {
   /// "Kudos to @a": the word at the start of a sentence.
   void bind_word(std::size_t word) {
     auto const begin = start_of_sentence(word);
-    if (!begin || is_asked(word)) return;
+    if (!begin || sentences_.is_asked(word)) return;
     auto next = word + 1;
     while (next < line_.size() &&
            (is_gap(line_[next]) ||
@@ -238,25 +238,8 @@ class line_reader {
                              "special", "extra", "more", "also", "and"});
       if (!decorates) break;
     }
-    return begin == sentence_starts_[word] ? std::optional(begin) : std::nullopt;
+    return begin == sentences_.start_of(word) ? std::optional(begin) : std::nullopt;
   }
-
-  void find_sentences() {
-    sentence_starts_.resize(line_.size());
-    asked_.resize(line_.size());
-    for (std::size_t i = 0, start = 0; i < line_.size(); ++i) {
-      sentence_starts_[i] = start;
-      if (ends_sentence(line_[i])) start = i + 1;
-    }
-    auto asked = false;
-    for (auto i = line_.size(); i-- > 0;) {
-      if (ends_sentence(line_[i])) asked = line_[i].is("?");
-      asked_[i] = asked;
-    }
-  }
-
-  /// Whether the sentence around a place ends with a question mark.
-  bool is_asked(std::size_t from) const { return from < asked_.size() && asked_[from]; }
 
   /// "How does @a ++ work?", "@a ++?"
   bool is_question(sighting const& seen) const {
@@ -264,13 +247,11 @@ class line_reader {
     while (next < line_.size() && line_[next].kind == lexeme_kind::space)
       ++next;
     if (next < line_.size() && line_[next].is("?")) return true;
-    if (!is_asked(seen.end)) return false;
-    auto first = sentence_starts_[seen.begin];
+    if (!sentences_.is_asked(seen.end)) return false;
+    auto first = sentences_.start_of(seen.begin);
     while (first < seen.begin && line_[first].kind != lexeme_kind::word)
       ++first;
-    return is_one_of(line_[first], {"how", "what", "why",  "when",  "where",  "who",   "which", "does",
-                                    "do",  "did",  "can",  "could", "should", "shall", "is",    "are",
-                                    "was", "were", "will", "would", "may",    "has",   "have"});
+    return opens_question(line_[first]);
   }
 
   /// Words between quotation marks are somebody else's, or an example.
@@ -278,12 +259,17 @@ class line_reader {
     return seen.begin > 0 && is_one_of(line_[seen.begin - 1], {"\"", "“", "„", "«", "'", "‘"});
   }
 
+  /// "not @a ++", "~@a ++ for it~"
+  bool is_taken_back(sighting const& seen) const {
+    return sentences_.is_struck(seen.begin) || sentences_.is_struck(seen.first_who) ||
+           sentences_.is_struck(seen.end - 1) || is_denied(line_, seen.begin);
+  }
+
   lexemes const& line_;
   std::vector<group> groups_;
   std::vector<std::optional<sighting>> taken_;  // for each group
   bool has_taken_ = false;
-  std::vector<std::size_t> sentence_starts_;  // for each lexeme
-  std::vector<bool> asked_;                   // for each lexeme: its sentence ends with a question mark
+  sentences sentences_;
 };
 
 }  // namespace

@@ -113,7 +113,12 @@ TEST_CASE("several receivers stand in a row") {
       {"++ @ana, @bo and @cy for the demo", "@ana @bo @cy: the demo"},
       {"@ana @ana ++ twice the same", "@ana: twice the same"},
       {"@ana can you thank @bo ++", "@bo"},
-      {"@ana + @bo ++ reason", "@bo: reason"},
+      {"@ana + @bo ++ reason", "@ana @bo: reason"},
+      {"@ana + @bo ++ for pairing", "@ana @bo: pairing"},
+      {"@ana/@bo ++", "@ana @bo"},
+      {"@ana / @bo :trophy:", "@ana @bo"},
+      {"kudos to @ana + @bo for pairing", "@ana @bo: pairing"},
+      {"++ @ana + @bo", "@ana @bo"},
       {"@ana or @bo ++ reason", "@bo: reason"},
       {"%crew ++ what a week", "%crew: what a week"},
       {"@ana %crew ++", "@ana %crew"},
@@ -305,6 +310,8 @@ TEST_CASE("plus signs that mean something else give nothing") {
       "+1 @ana",
       "@ana +1",
       "@ana + @bo",
+      "@ana/@bo",
+      "@ana + @bo + thanks",
       "@ana + thanks",
       "@ana + + thanks",
       "@ana --",
@@ -420,6 +427,33 @@ TEST_CASE("the word kudos in the middle of things gives nothing") {
       "kudos\n@ana",
       "if it works, kudos to @ana",
       "the kudos @ana got",
+  });
+}
+
+TEST_CASE("what is taken back gives nothing") {
+  check_nothing({
+      "~@ana ++ for nothing~",
+      "~@ana ++~ for nothing",
+      "well ~@ana ++~",
+      "@ana ~++~ for it",
+      "~:trophy: @ana~",
+      "~kudos to @ana for it~",
+      "not @ana ++",
+      "no @ana ++",
+      "never @ana ++",
+      "don't @ana ++",
+      "don’t @ana :trophy:",
+      "dont @ana ++",
+      "no ++ @ana",
+      "not :trophy: @ana",
+      "it was not @ana ++ but the others",
+  });
+  check({
+      {"~@bo~ @ana ++ for it", "@ana: it"},
+      {"~5 minutes later @ana ++ for ~3 things", "@ana: ~3 things"},
+      {"@ana ++ for ~nothing~ everything", "@ana: ~nothing~ everything"},
+      {"not bad @ana ++", "@ana: not bad"},
+      {"I was not there. @ana ++ was", "@ana: was"},
   });
 }
 

@@ -1,0 +1,39 @@
+// Internal to the kudos grammar: what the words around a kudos make of it, sentence by sentence.
+#pragma once
+
+#include "recognition/kudos_lexer.hpp"
+
+#include <cstddef>
+#include <vector>
+
+namespace huzzah::recognition {
+
+/// The sentences of a line, found once so that each place can be asked cheaply.
+class sentences {
+ public:
+  explicit sentences(lexemes const& line);
+
+  /// Where the sentence around a place begins.
+  std::size_t start_of(std::size_t place) const { return starts_[place]; }
+
+  /// Whether the sentence around a place ends with a question mark. A place past the end is in none.
+  bool is_asked(std::size_t place) const { return place < asked_.size() && asked_[place]; }
+
+  /// Whether a place is struck out: "~like this~".
+  bool is_struck(std::size_t place) const { return struck_[place]; }
+
+ private:
+  void find_struck(lexemes const& line);
+
+  std::vector<std::size_t> starts_;  // each for every lexeme
+  std::vector<bool> asked_;
+  std::vector<bool> struck_;
+};
+
+/// Whether a question may begin with this word.
+bool opens_question(lexeme const& word);
+
+/// Whether "no", "not", "don't" or the like stands directly before a place.
+bool is_denied(lexemes const& line, std::size_t place);
+
+}  // namespace huzzah::recognition
