@@ -109,7 +109,8 @@ std::vector<gathered> gather(lexemes const& line, std::vector<sighting> const& s
   std::vector<gathered> kudos;
   for (std::size_t i = 0; i < seen.size(); ++i) {
     auto const is_last = i + 1 == seen.size();
-    auto const behind = between(line, seen[i].end, is_last ? line.size() : seen[i + 1].begin);
+    auto const behind =
+        between(line, seen[i].end, is_last ? std::min(line.size(), seen[i].limit) : seen[i + 1].begin);
     kudos.push_back({targets_in(line, seen[i]), amount_of(seen[i]), reason_behind(behind), values_in(behind),
                      !is_last && is_separator(behind)});
   }

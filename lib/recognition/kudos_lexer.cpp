@@ -154,8 +154,20 @@ class line_lexer {
           return false;
       }
     };
-    return (i == 0 || is_neighbour(i - 1, ":,*_~，、")) &&
-           (i + 1 == line_.size() || is_neighbour(i + 1, ".,!?:;)*_~…，、！"));
+    if (i > 0 && !is_neighbour(i - 1, ":,*_~，、") && !is_in_brackets(i)) return false;
+    return i + 1 == line_.size() || is_neighbour(i + 1, ".,!?:;)*_~…，、！") || is_typed_against_for(i);
+  }
+
+  /// "@a (++)"
+  bool is_in_brackets(std::size_t i) const {
+    return i > 0 && line_[i - 1].is("(") && i + 1 < line_.size() && line_[i + 1].is(")") &&
+           (i == 1 || line_[i - 2].kind == lexeme_kind::space);
+  }
+
+  /// "@a ++for the fix": no other word may stand so close, "++i" means something else.
+  bool is_typed_against_for(std::size_t i) const {
+    return i > 0 && i + 2 < line_.size() && is_one_of(line_[i + 1], {"for", "because"}) &&
+           line_[i + 2].kind == lexeme_kind::space;
   }
 
   vocabulary known_;

@@ -133,10 +133,41 @@ class line_reader {
   /// so that a line is not walked again for each of its markers.
   std::size_t group_left_of(cluster const& markers) const {
     auto end = markers.begin;
+    if (end > 0 && line_[end - 1].is("(") && markers.end < line_.size() && line_[markers.end].is(")"))
+      --end;  // "@a (++)"
     while (end > 0 && may_stand_before_marker(line_[end - 1]))
       --end;
     auto const left = group_ending_at(end);
-    return left == groups_.size() && is_cheer(end, markers) ? group_ending_at(behind_cheer(end)) : left;
+    if (left < groups_.size()) return left;
+    if (is_cheer(end, markers)) return group_ending_at(behind_cheer(end));
+    return end > 0 && follows_greeting(end - 1, markers) ? group_ending_at(behind_gap(end - 1)) : left;
+  }
+
+  /// "Hey @a! ++ for it", "Hey @a - ++": who is greeted is meant, whatever mark stands between.
+  bool follows_greeting(std::size_t mark, cluster const& markers) const {
+    auto const is_dash = is_one_of(line_[mark], {"-", "–", "—"}) && mark > 0 && is_gap(line_[mark - 1]) &&
+                         is_gap(line_[mark + 1]);
+    if (!markers.has_plus || !(is_dash || line_[mark].is("!"))) return false;
+    auto const next = skip_gap(markers.end);
+    if (next < line_.size() && !is_one_of(line_[next], {"for", "because"})) return false;
+    auto const left = group_ending_at(behind_gap(mark));
+    if (left == groups_.size()) return false;
+    auto const before = behind_gap(groups_[left].begin);
+    return before > 0 && is_greeting(line_[before - 1]) &&
+           behind_gap(before - 1) == behind_gap(sentences_.start_of(before - 1));
+  }
+
+  std::size_t skip_gap(std::size_t begin) const {
+    while (begin < line_.size() && is_gap(line_[begin]))
+      ++begin;
+    return begin;
+  }
+
+  /// Back over blanks and emoji.
+  std::size_t behind_gap(std::size_t end) const {
+    while (end > 0 && is_gap(line_[end - 1]))
+      --end;
+    return end;
   }
 
   std::size_t group_ending_at(std::size_t end) const {
@@ -162,7 +193,10 @@ class line_reader {
   std::size_t group_right_of(cluster const& markers) const {
     auto const next = std::partition_point(groups_.begin(), groups_.end(),
                                            [&](group const& one) { return one.begin < markers.end; });
-    if (next == groups_.end() || !all_gap(markers.end, next->begin)) return groups_.size();
+    if (next == groups_.end()) return groups_.size();
+    auto begin = skip_gap(markers.end);
+    if (markers.has_plus && line_[begin].is("to") && start_of_sentence(markers.begin)) ++begin;  // "++ to @a"
+    if (begin > next->begin || !all_gap(begin, next->begin)) return groups_.size();
     return static_cast<std::size_t>(next - groups_.begin());
   }
 
@@ -193,6 +227,8 @@ class line_reader {
     } else if (left < groups_.size() && taken_[left]) {
       taken_[left]->end = markers.end;
       taken_[left]->trophies += markers.trophies;
+    } else {
+      bind_closing(markers);
     }
   }
 
@@ -205,18 +241,46 @@ class line_reader {
   /// "Kudos to @a": the word at the start of a sentence.
   void bind_word(std::size_t word) {
     auto const begin = start_of_sentence(word);
-    if (!begin || sentences_.is_asked(word)) return;
-    auto next = word + 1;
-    while (next < line_.size() &&
-           (is_gap(line_[next]) ||
-            is_one_of(line_[next], {",", ":", "!", "-", "–", "—", "go", "goes", "to", "for", "*", "_"})))
-      ++next;
-    if (next > word + 1 && line_[word + 1].is("-")) return;  // "kudos-bot"
+    if (!begin) return bind_word_behind(word);
+    if (sentences_.is_asked(word)) return;
+    auto const next = behind_kudos(line_, word);
+    if (!next) return;
     auto const found = std::partition_point(groups_.begin(), groups_.end(),
-                                            [&](group const& one) { return one.begin < next; });
-    if (found == groups_.end() || found->begin != next) return;
+                                            [&](group const& one) { return one.begin < *next; });
+    if (found == groups_.end() || found->begin != *next) return;
     auto const index = static_cast<std::size_t>(found - groups_.begin());
     if (!taken_[index]) take(index, *begin, found->end, 0);
+  }
+
+  /// "@a kudos for the fix", addressed to those who are thanked.
+  void bind_word_behind(std::size_t word) {
+    auto end = word;
+    while (end > 0 && (is_gap(line_[end - 1]) || is_one_of(line_[end - 1], {",", ":"})))
+      --end;
+    auto const left = group_ending_at(end);
+    if (left == groups_.size() || taken_[left] || groups_[left].only_broadcasts) return;
+    if (left + 1 != groups_.size() || sentences_.is_asked(word)) return;
+    auto const next = skip_gap(word + 1);
+    if (next + 1 >= line_.size() || !is_one_of(line_[next], {"for", "because"})) return;
+    auto const belongs_elsewhere =
+        std::any_of(line_.begin() + static_cast<std::ptrdiff_t>(next), line_.end(), [](lexeme const& piece) {
+          return piece.kind == lexeme_kind::who || is_one_of(piece, {"go", "goes", "to", "all", "everyone"});
+        });
+    if (!belongs_elsewhere && start_of_sentence(groups_[left].begin))
+      take(left, groups_[left].begin, word + 1, 0);
+  }
+
+  /// "Thanks @a for helping me :trophy:": the emoji closes a line that thanks one group only.
+  void bind_closing(cluster const& markers) {
+    if (markers.has_plus || groups_.size() != 1 || taken_[0] || groups_[0].end > markers.begin) return;
+    if (groups_[0].only_broadcasts || skip_gap(markers.end) != line_.size()) return;
+    auto const start = sentences_.start_of(groups_[0].begin);
+    auto const end = behind_cheer(markers.begin);
+    if (end <= groups_[0].end || sentences_.start_of(end - 1) != start) return;
+    if (!are_praise(std::span(line_).subspan(start, end - start))) return;
+    if (std::any_of(line_.begin(), line_.end(), [](lexeme const& piece) { return piece.is("?"); })) return;
+    take(0, groups_[0].begin, groups_[0].end, markers.trophies);
+    taken_[0]->limit = markers.begin;
   }
 
   void take(std::size_t index, std::size_t begin, std::size_t end, int trophies) {
@@ -231,11 +295,9 @@ class line_reader {
       auto const& before = line_[begin - 1];
       // A second kudos may be joined to a first: "kudos to @a for x, and kudos to @b".
       if (has_taken_ && is_one_of(before, {",", ";", "&", "and"})) return word;
-      auto const decorates =
-          is_gap(before) || before.kind == lexeme_kind::trophy ||
-          (before.kind == lexeme_kind::who && is_broadcast(begin - 1)) ||
-          is_one_of(before, {"-", "*", "•", "_", "–", "—", "big", "huge", "major", "massive", "many", "mega",
-                             "special", "extra", "more", "also", "and"});
+      auto const decorates = is_gap(before) || before.kind == lexeme_kind::trophy ||
+                             (before.kind == lexeme_kind::who && is_broadcast(begin - 1)) ||
+                             decorates_kudos(before);
       if (!decorates) break;
     }
     return begin == sentences_.start_of(word) ? std::optional(begin) : std::nullopt;

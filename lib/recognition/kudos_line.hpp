@@ -4,6 +4,7 @@
 #include "recognition/kudos_lexer.hpp"
 
 #include <cstddef>
+#include <string_view>
 #include <vector>
 
 namespace huzzah::recognition {
@@ -17,6 +18,7 @@ class sighting {
   std::size_t first_who;
   std::size_t last_who;
   int trophies;
+  std::size_t limit = std::string_view::npos;  ///< where the reason ends at the latest
 };
 
 /// The kudos of a line, in order, none overlapping.

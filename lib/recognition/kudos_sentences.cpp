@@ -39,6 +39,73 @@ bool opens_question(lexeme const& word) {
                           "was", "were", "will", "would", "may",    "has",   "have"});
 }
 
+bool decorates_kudos(lexeme const& piece) {
+  return is_one_of(piece,
+                   {"-",    "*",    "•",   "_",     "–",       "—",       "big",   "huge", "major", "massive",
+                    "many", "mega", "mad", "super", "serious", "special", "extra", "more", "also",  "and"});
+}
+
+std::optional<std::size_t> behind_kudos(lexemes const& line, std::size_t word) {
+  auto next = word + 1;
+  auto names_a_team = false;
+  auto joins = false;
+  for (; next < line.size(); ++next) {
+    auto const& piece = line[next];
+    if (piece.kind == lexeme_kind::space || piece.kind == lexeme_kind::other_emoji) continue;
+    if (is_one_of(piece, {"the", "our", "whole", "entire", "team", "crew"})) {
+      names_a_team = true;
+    } else if (is_one_of(piece, {"and", "&"})) {
+      joins = true;
+    } else if (is_one_of(piece, {"thanks", "congrats", "props", "cheers"})) {
+      if (!joins) return std::nullopt;
+      joins = false;
+    } else if (piece.is(":")) {
+      names_a_team = false;  // "the team: @a @b" says who that is
+    } else if (!is_one_of(piece, {",", "!", "-", "–", "—", "go", "goes", "out", "to", "for", "*", "_"})) {
+      break;
+    }
+  }
+  if (names_a_team || joins || (next > word + 1 && line[word + 1].is("-"))) return std::nullopt;
+  return next;
+}
+
+bool is_greeting(lexeme const& word) {
+  return is_one_of(word, {"hey", "hi", "hello", "yo", "hiya"});
+}
+
+bool are_praise(std::span<lexeme const> words) {
+  if (words.empty()) return false;
+  auto const& last = words.back();
+  auto const may_close = last.kind == lexeme_kind::word || last.kind == lexeme_kind::tag || last.is(")");
+  auto const leads_to_emoji = is_one_of(
+      last, {"the",  "a",     "an",     "this",  "that",  "these", "those",   "my",      "your",   "our",
+             "his",  "her",   "their",  "its",   "of",    "for",   "with",    "to",      "in",     "on",
+             "at",   "from",  "by",     "about", "as",    "like",  "and",     "or",      "is",     "was",
+             "use",  "add",   "give",   "gave",  "react", "won",   "win",     "get",     "got",    "one",
+             "some", "any",   "new",    "first", "next",  "last",  "another", "shiny",   "more",   "than",
+             "into", "using", "adding", "means", "be",    "are",   "emoji",   "instead", "without"});
+  if (!may_close || leads_to_emoji) return false;
+  auto praises = false;
+  for (auto const& word : words) {
+    if (is_one_of(word,
+                  {"no",     "not",   "never", "t",     "dont",  "if",     "when",   "unless", "until",
+                   "please", "pls",   "can",   "could", "would", "should", "will",   "might",  "may",
+                   "need",   "needs", "let",   "but",   "?",     "=",      "\"",     "“",      "”",
+                   "„",      "«",     "»",     "kudos", "once",  "maybe",  "almost", "nearly", "bring"}))
+      return false;
+    praises =
+        praises ||
+        is_one_of(
+            word,
+            {"thanks",      "thank",      "thx",     "ty",     "great",     "good",      "nice",
+             "awesome",     "amazing",    "well",    "done",   "excellent", "brilliant", "superb",
+             "lovely",      "fantastic",  "love",    "loved",  "congrats",  "wonderful", "congratulations",
+             "awesomeness", "cheers",     "rocks",   "rocked", "hero",      "helpful",   "incredible",
+             "outstanding", "impressive", "stellar", "perfect"});
+  }
+  return praises;
+}
+
 bool is_denied(lexemes const& line, std::size_t place) {
   while (place > 0 && line[place - 1].kind == lexeme_kind::space)
     --place;

@@ -4,6 +4,8 @@
 #include "recognition/kudos_lexer.hpp"
 
 #include <cstddef>
+#include <optional>
+#include <span>
 #include <vector>
 
 namespace huzzah::recognition {
@@ -32,6 +34,20 @@ class sentences {
 
 /// Whether a question may begin with this word.
 bool opens_question(lexeme const& word);
+
+/// Whether this may stand before the word "kudos" at the start of its sentence: "big", a bullet.
+bool decorates_kudos(lexeme const& piece);
+
+/// From the word "kudos" over what may stand between it and its receivers: "kudos go out to", "kudos and
+/// thanks to", "kudos to the team:". Nothing if the word is part of another one.
+std::optional<std::size_t> behind_kudos(lexemes const& line, std::size_t word);
+
+/// Whether somebody is greeted with this word.
+bool is_greeting(lexeme const& word);
+
+/// Whether these words, behind which an emoji closes a line, thank the person among them: they praise,
+/// ask for nothing, and the emoji is no part of the sentence ("saw the :trophy:").
+bool are_praise(std::span<lexeme const> words);
 
 /// Whether "no", "not", "don't" or the like stands directly before a place.
 bool is_denied(lexemes const& line, std::size_t place);
