@@ -1,15 +1,18 @@
 // The rules, each line of a message by itself:
 //
 // - A kudos is a marker beside receivers: "++" on either side, configured emoji on either side, or the word
-//   "kudos" before them at the start of a sentence ("Big kudos to @a for …").
-// - Receivers stand in a row, parted by blanks, commas, "&" or "and": persons, user groups, and broadcasts,
-//   which the grammar reports only so that the house rules can refuse them.
+//   "kudos" before them at the start of a sentence ("Big kudos to @a for …"), or behind them with its reason
+//   ("@a kudos for …").
+// - Receivers stand in a row, parted by blanks, commas, "&", "+", "/" or "and": persons, user groups,
+//   and broadcasts, which the grammar reports only so that the house rules can refuse them.
 // - "++" counts only between blanks, mentions, emoji and punctuation: never in C++, ++i, ++17 or +++---.
-//   More than two signs say no more than two; full-width ones are the same. A single "+" says nothing.
+//   Only "for" and "because" may follow without a blank ("@a ++for the fix"). More than two signs say no more
+//   than two; full-width ones are the same. A single "+" says nothing.
 // - Emoji give one each, at most 5 together; skin tone does not matter. Other emoji beside them are ignored.
 // - Between receivers and a marker behind them may stand a colon or a comma ("@a: ++"), never a full stop
 //   ("ping @a. ++") or a word. Only emoji that end the line may follow an exclamation ("Well done @a!
-//   :trophy:").
+//   :trophy:"), or words that praise and ask for nothing ("Thanks @a for the review :trophy:"). Somebody
+//   greeted may be parted from "++" by "!" or a dash ("Hey @a! ++ for …").
 // - A marker between two groups of receivers belongs to the left one, unless that has one already.
 // - The reason is what follows, up to the next kudos of the line or its end, without "for" and punctuation
 //   in front. Where nothing follows, it is the sentence before the receivers ("great work @a ++"). Kudos
@@ -18,7 +21,9 @@
 //   tags shares those of the next. At either end of the reason they are taken out of it, inside they stay.
 // - A person counts once in a line.
 // - Questions give nothing: "how does @a ++ work?", "@a ++?", "kudos to @a?". Neither does what stands in
-//   quotation marks, in a quote, in code, or behind a "no" ("no :trophy: @a").
+//   quotation marks, in a quote, in code, struck out, or behind a "no" or "not" ("no :trophy: @a").
+// - A command needs no marker, but gives nothing where it may be another one, a question or an order ("undo
+//   @a", "who is @a"), or where a minus stands behind the receivers ("@a -- late again").
 #include "recognition/kudos_grammar.hpp"
 
 #include "base/text.hpp"

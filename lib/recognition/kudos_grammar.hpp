@@ -1,5 +1,5 @@
 // Reads kudos out of what people write. The rules, with the reasons for the doubtful ones, are at the top
-// of kudos_grammar.cpp; as examples they are in tests/unit/recognition/kudos_grammar_test.cpp.
+// of kudos_grammar.cpp; as examples they are in tests/unit/recognition/kudos_*_test.cpp.
 #pragma once
 
 #include "chat/rich_text.hpp"

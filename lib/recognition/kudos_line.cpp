@@ -1,5 +1,6 @@
 #include "recognition/kudos_line.hpp"
 
+#include "recognition/kudos_rows.hpp"
 #include "recognition/kudos_sentences.hpp"
 
 #include <algorithm>
@@ -10,29 +11,6 @@ namespace huzzah::recognition {
 
 namespace {
 
-using chat::token_kind;
-
-bool is_marker(lexeme const& piece) {
-  return piece.kind == lexeme_kind::plus || piece.kind == lexeme_kind::trophy;
-}
-
-/// Receivers in a row.
-class group {
- public:
-  std::size_t begin;
-  std::size_t end;
-  bool only_broadcasts;
-};
-
-/// Markers in a row: "++", ":trophy: :trophy:".
-class cluster {
- public:
-  std::size_t begin;
-  std::size_t end;
-  int trophies;
-  bool has_plus;
-};
-
 /// One line being read. Groups are found first; then each marker, from left to right, takes the group
 /// beside it: the one on its left if that is still free, else the one on its right.
 class line_reader {
@@ -42,7 +20,7 @@ class line_reader {
   std::vector<sighting> read() {
     for (std::size_t i = 0; i < line_.size();) {
       if (is_marker(line_[i])) {
-        auto const markers = cluster_from(i);
+        auto const markers = markers_in_row(line_, i);
         bind(markers);
         i = markers.end;
       } else {
@@ -57,60 +35,20 @@ class line_reader {
     return found;
   }
 
-  group group_from(std::size_t first) const {
-    group receivers{first, first + 1, is_broadcast(first)};
-    for (auto next = first + 1; next < line_.size(); ++next) {
-      if (is_receiver(next)) {
-        receivers.end = next + 1;
-        receivers.only_broadcasts = receivers.only_broadcasts && is_broadcast(next);
-      } else if (line_[next].kind != lexeme_kind::space &&
-                 !is_one_of(line_[next], {",", "&", "and", "+", "＋", "/", "，", "、"})) {
-        break;
-      }
-    }
-    return receivers;
-  }
-
-  cluster cluster_from(std::size_t first) const {
-    cluster markers{first, first, 0, false};
-    for (auto next = first; next < line_.size(); ++next) {
-      if (is_marker(line_[next])) {
-        markers.end = next + 1;
-        if (line_[next].kind == lexeme_kind::trophy)
-          ++markers.trophies;
-        else
-          markers.has_plus = true;
-      } else if (line_[next].kind != lexeme_kind::space && line_[next].kind != lexeme_kind::other_emoji) {
-        break;
-      }
-    }
-    return markers;
-  }
-
   /// From the end of a group over what may stand before a marker: "@a: ++". Where something else stands,
   /// nothing.
   std::optional<std::size_t> marker_behind(std::size_t end) const {
-    while (end < line_.size() && !is_marker(line_[end])) {
-      if (!is_gap(line_[end]) && !is_one_of(line_[end], {",", ":", "*", "_", "~", "，", "、"}))
-        return std::nullopt;
+    while (end < line_.size() && may_stand_before_marker(line_[end]))
       ++end;
-    }
-    return end < line_.size() ? std::optional(end) : std::nullopt;
+    if (end + 2 < line_.size() && line_[end].is("(") && line_[end + 2].is(")")) ++end;
+    return end < line_.size() && is_marker(line_[end]) ? std::optional(end) : std::nullopt;
   }
 
  private:
-  bool is_broadcast(std::size_t i) const { return line_[i].source->kind == token_kind::broadcast; }
-
-  /// A who that is spoken to or of; "@a's plan" is about the plan.
-  bool is_receiver(std::size_t i) const {
-    if (line_[i].kind != lexeme_kind::who) return false;
-    return i + 2 >= line_.size() || !is_one_of(line_[i + 1], {"'", "’"}) || !line_[i + 2].is("s");
-  }
-
   void find_groups() {
     for (std::size_t i = 0; i < line_.size(); ++i) {
-      if (!is_receiver(i)) continue;
-      groups_.push_back(group_from(i));
+      if (!is_receiver(line_, i)) continue;
+      groups_.push_back(receivers_in_row(line_, i));
       i = groups_.back().end - 1;
     }
     taken_.resize(groups_.size());
@@ -131,7 +69,7 @@ class line_reader {
 
   /// The index of the group that ends beside a marker, or groups_.size(). Looks from the marker backwards,
   /// so that a line is not walked again for each of its markers.
-  std::size_t group_left_of(cluster const& markers) const {
+  std::size_t group_left_of(marker_row const& markers) const {
     auto end = markers.begin;
     if (end > 0 && line_[end - 1].is("(") && markers.end < line_.size() && line_[markers.end].is(")"))
       --end;  // "@a (++)"
@@ -144,7 +82,7 @@ class line_reader {
   }
 
   /// "Hey @a! ++ for it", "Hey @a - ++": who is greeted is meant, whatever mark stands between.
-  bool follows_greeting(std::size_t mark, cluster const& markers) const {
+  bool follows_greeting(std::size_t mark, marker_row const& markers) const {
     auto const is_dash = is_one_of(line_[mark], {"-", "–", "—"}) && mark > 0 && is_gap(line_[mark - 1]) &&
                          is_gap(line_[mark + 1]);
     if (!markers.has_plus || !(is_dash || line_[mark].is("!"))) return false;
@@ -172,13 +110,13 @@ class line_reader {
 
   std::size_t group_ending_at(std::size_t end) const {
     auto const one = std::partition_point(groups_.begin(), groups_.end(),
-                                          [&](group const& earlier) { return earlier.end < end; });
+                                          [&](receiver_row const& earlier) { return earlier.end < end; });
     auto const found = one != groups_.end() && one->end == end;
     return found ? static_cast<std::size_t>(one - groups_.begin()) : groups_.size();
   }
 
   /// "Great job @a! :trophy:" ends a line; anything else behind "!" is a new thought.
-  bool is_cheer(std::size_t end, cluster const& markers) const {
+  bool is_cheer(std::size_t end, marker_row const& markers) const {
     if (markers.has_plus || end == 0 || !line_[end - 1].is("!")) return false;
     return std::all_of(line_.begin() + static_cast<std::ptrdiff_t>(markers.end), line_.end(),
                        [](lexeme const& piece) { return is_gap(piece) || piece.is("!"); });
@@ -190,9 +128,9 @@ class line_reader {
     return end;
   }
 
-  std::size_t group_right_of(cluster const& markers) const {
+  std::size_t group_right_of(marker_row const& markers) const {
     auto const next = std::partition_point(groups_.begin(), groups_.end(),
-                                           [&](group const& one) { return one.begin < markers.end; });
+                                           [&](receiver_row const& one) { return one.begin < markers.end; });
     if (next == groups_.end()) return groups_.size();
     auto begin = skip_gap(markers.end);
     if (markers.has_plus && line_[begin].is("to") && start_of_sentence(markers.begin)) ++begin;  // "++ to @a"
@@ -201,7 +139,7 @@ class line_reader {
   }
 
   /// Words before a marker that make it something else: "C ++ @a", "5 ++ @a", "no :trophy: @a".
-  bool may_lead(cluster const& markers) const {
+  bool may_lead(marker_row const& markers) const {
     auto before = markers.begin;
     while (before > 0 && line_[before - 1].kind == lexeme_kind::space)
       --before;
@@ -214,7 +152,7 @@ class line_reader {
     return word.written.size() > 1 && !std::all_of(word.written.begin(), word.written.end(), is_digit);
   }
 
-  void bind(cluster const& markers) {
+  void bind(marker_row const& markers) {
     auto const left = group_left_of(markers);
     auto const right = may_lead(markers) ? group_right_of(markers) : groups_.size();
     auto const left_is_free = left < groups_.size() && !taken_[left];
@@ -233,7 +171,7 @@ class line_reader {
   }
 
   /// Between two groups: "thanks @a, :trophy: @b"; or "@here :trophy: @a", which calls everybody to look.
-  bool belongs_right(cluster const& markers, std::size_t left, std::size_t right) const {
+  bool belongs_right(marker_row const& markers, std::size_t left, std::size_t right) const {
     if (groups_[left].only_broadcasts && !groups_[right].only_broadcasts) return true;
     return !all_gap(groups_[left].end, markers.begin);
   }
@@ -246,7 +184,7 @@ class line_reader {
     auto const next = behind_kudos(line_, word);
     if (!next) return;
     auto const found = std::partition_point(groups_.begin(), groups_.end(),
-                                            [&](group const& one) { return one.begin < *next; });
+                                            [&](receiver_row const& one) { return one.begin < *next; });
     if (found == groups_.end() || found->begin != *next) return;
     auto const index = static_cast<std::size_t>(found - groups_.begin());
     if (!taken_[index]) take(index, *begin, found->end, 0);
@@ -271,7 +209,7 @@ class line_reader {
   }
 
   /// "Thanks @a for helping me :trophy:": the emoji closes a line that thanks one group only.
-  void bind_closing(cluster const& markers) {
+  void bind_closing(marker_row const& markers) {
     if (markers.has_plus || groups_.size() != 1 || taken_[0] || groups_[0].end > markers.begin) return;
     if (groups_[0].only_broadcasts || skip_gap(markers.end) != line_.size()) return;
     auto const start = sentences_.start_of(groups_[0].begin);
@@ -296,7 +234,7 @@ class line_reader {
       // A second kudos may be joined to a first: "kudos to @a for x, and kudos to @b".
       if (has_taken_ && is_one_of(before, {",", ";", "&", "and"})) return word;
       auto const decorates = is_gap(before) || before.kind == lexeme_kind::trophy ||
-                             (before.kind == lexeme_kind::who && is_broadcast(begin - 1)) ||
+                             (before.kind == lexeme_kind::who && is_broadcast(before)) ||
                              decorates_kudos(before);
       if (!decorates) break;
     }
@@ -328,7 +266,7 @@ class line_reader {
   }
 
   lexemes const& line_;
-  std::vector<group> groups_;
+  std::vector<receiver_row> groups_;
   std::vector<std::optional<sighting>> taken_;  // for each group
   bool has_taken_ = false;
   sentences sentences_;
@@ -342,10 +280,10 @@ std::vector<sighting> find_kudos(lexemes const& line) {
 
 sighting receivers_from(lexemes const& line, std::size_t first) {
   line_reader const reader(line);
-  auto const receivers = reader.group_from(first);
+  auto const receivers = receivers_in_row(line, first);
   sighting seen{first, receivers.end, first, receivers.end - 1, 0};
   if (auto const marker = reader.marker_behind(receivers.end)) {
-    auto const markers = reader.cluster_from(*marker);
+    auto const markers = markers_in_row(line, *marker);
     seen.end = markers.end;
     seen.trophies = markers.trophies;
   }
