@@ -1,6 +1,5 @@
 #include "bot/service.hpp"
 
-#include "bot/engine.hpp"
 #include "net/retry.hpp"
 
 #include <spdlog/spdlog.h>
@@ -17,6 +16,7 @@ namespace huzzah::bot {
 namespace {
 
 constexpr auto longest_shutdown = std::chrono::milliseconds{9'800};
+constexpr auto last_words = std::chrono::milliseconds{300};
 
 slack::slack_options options_for(slack_config const& settings) {
   slack::slack_options options;
@@ -86,8 +86,8 @@ awaitable<exit_code> service::serve() {
   workspace_ = std::move(connected).value();
   spdlog::info("this is @{} of {}", workspace_->details().name, workspace_->details().team);
 
-  engine features(executor_, *store_, *workspace_, clock_, settings_.kudos);
-  auto handler = [&features](chat::event happened) { return features.handle(std::move(happened)); };
+  engine_ = std::make_unique<engine>(executor_, *store_, *workspace_, clock_, settings_.kudos);
+  auto handler = [this](chat::event happened) { return engine_->handle(std::move(happened)); };
   auto on_state = [this](slack::connection_state const& state) {
     if (state.connected && on_connected_) on_connected_();
   };
@@ -95,14 +95,14 @@ awaitable<exit_code> service::serve() {
                                                  std::move(handler), std::move(on_state));
   bool courier_ended = false;
   base::wake_up ended(executor_);
-  asio::co_spawn(executor_, features.run(), [&](std::exception_ptr bug) {
+  asio::co_spawn(executor_, engine_->run(), [&](std::exception_ptr bug) {
     courier_ended = true;
     ended.notify_all();
     if (bug) std::rethrow_exception(bug);
   });
   if (stopping_) socket_->stop();
   auto const done = co_await socket_->run();
-  features.stop();
+  engine_->stop();
   while (!courier_ended)
     co_await ended.wait();
   if (done) co_return exit_code::fine;
@@ -110,10 +110,17 @@ awaitable<exit_code> service::serve() {
   co_return exit_code::cannot_go_on;
 }
 
-exit_code run_until_signal(asio::io_context& io, awaitable<exit_code> work, std::function<void()> stop) {
-  auto code = exit_code::cannot_go_on;
+exit_code run_until_signal(asio::io_context& io, awaitable<exit_code> work, std::function<void()> stop,
+                           std::function<void()> before_exit) {
+  auto code = exit_code::fine;
+  auto ended = false;
   std::exception_ptr bug;
-  asio::signal_set signals(io, SIGINT, SIGTERM);
+  auto const leave = [&] {
+    if (before_exit) before_exit();
+    spdlog::shutdown();
+    std::_Exit(to_int(code));
+  };
+  asio::signal_set signals(io, SIGINT, SIGTERM, SIGHUP);
   asio::steady_timer limit(io);
   signals.async_wait([&](boost::system::error_code failed, int) {
     if (failed) return;
@@ -122,18 +129,23 @@ exit_code run_until_signal(asio::io_context& io, awaitable<exit_code> work, std:
     limit.async_wait([&](boost::system::error_code cancelled) {
       if (cancelled) return;
       spdlog::warn("something did not end in time and is given up; nothing recorded is lost");
-      std::_Exit(to_int(exit_code::fine));
+      leave();
     });
     stop();
   });
-  asio::co_spawn(io, std::move(work), [&](std::exception_ptr thrown, exit_code ended) {
+  asio::co_spawn(io, std::move(work), [&](std::exception_ptr thrown, exit_code returned) {
     bug = thrown;
-    code = ended;
-    signals.cancel();
-    limit.cancel();
+    code = returned;
+    ended = true;
   });
-  io.run();
+  while (!ended)
+    io.run_one();
   if (bug) std::rethrow_exception(bug);
+  signals.cancel();
+  limit.cancel();
+  // What is still dialing or looking a name up has nobody to answer to any more.
+  io.run_for(last_words);
+  if (!io.stopped()) leave();
   return code;
 }
 

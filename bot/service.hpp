@@ -5,6 +5,7 @@
 #include "base/clock.hpp"
 #include "bot/commands.hpp"
 #include "bot/config.hpp"
+#include "bot/engine.hpp"
 #include "slack/socket_mode.hpp"
 #include "storage/store.hpp"
 
@@ -41,11 +42,14 @@ class service {
   bool stopping_ = false;
   std::unique_ptr<storage::store> store_;
   std::unique_ptr<slack::slack_workspace> workspace_;
+  std::unique_ptr<engine> engine_;  ///< outlives run(): a handler that was given up may still return to it
   std::unique_ptr<slack::socket_mode> socket_;
 };
 
-/// Runs the context until `work` has ended or SIGINT or SIGTERM came, which call `stop`. Whatever then takes
-/// longer than 10 s is given up: all that counts is in the database.
-exit_code run_until_signal(asio::io_context& io, awaitable<exit_code> work, std::function<void()> stop);
+/// Runs the context until `work` has ended or SIGINT, SIGTERM or SIGHUP came, which call `stop`. Whatever
+/// then takes longer than 10 s is given up: all that counts is in the database. `before_exit` cleans up then,
+/// when no destructor will; it may be empty.
+exit_code run_until_signal(asio::io_context& io, awaitable<exit_code> work, std::function<void()> stop,
+                           std::function<void()> before_exit = {});
 
 }  // namespace huzzah::bot

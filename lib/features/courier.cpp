@@ -14,10 +14,16 @@ namespace {
 
 constexpr std::size_t most_places_at_once = 8;
 constexpr int rows_looked_at = 256;
-constexpr int most_attempts = 100;
+/// Thanks that come later than this only puzzle.
+constexpr auto longest_wait = std::chrono::days{3};
+constexpr auto between_sweeps = std::chrono::days{1};
 /// Longer than anything can be delivered or edited again and still matter.
 constexpr auto kept_after_end = std::chrono::days{90};
 constexpr base::duration first_pause = std::chrono::seconds{1};
+/// What was slow to be answered may be slow to appear.
+constexpr base::duration before_looking = std::chrono::seconds{5};
+constexpr base::duration after_failed_write = std::chrono::seconds{10};
+constexpr int most_failed_looks = 20;
 constexpr base::duration longest_pause = std::chrono::minutes{5};
 
 /// Rows for the same place must keep their order.
@@ -59,10 +65,8 @@ bool is_final(errc code) {
          code == errc::too_large;
 }
 
-base::duration pause_after(int attempts, error const& why) {
-  if (why.retry_after.count() > 0) return why.retry_after;
-  auto const doubled = first_pause * (1ll << std::min(attempts, 16));
-  return std::min<base::duration>(doubled, longest_pause);
+base::duration pause_after(int attempts, base::duration first) {
+  return std::min<base::duration>(first * (1ll << std::clamp(attempts, 0, 16)), longest_pause);
 }
 
 }  // namespace
@@ -83,14 +87,17 @@ void courier::stop() {
 }
 
 awaitable<> courier::run() {
-  auto doubtful = [before = clock_.now() - kept_after_end](storage::unit_of_work& work) {
-    work.outbox.forget_ended(before);
-    return work.outbox.in_doubt();
-  };
-  auto rows = co_await store_.write(std::move(doubtful));
-  if (rows)
-    for (auto const& row : *rows)
-      start(row);
+  while (!stopping_) {
+    auto doubtful = [](storage::unit_of_work& work) { return work.outbox.in_doubt(); };
+    auto rows = co_await store_.write(std::move(doubtful));
+    if (rows) {
+      for (auto const& row : *rows)
+        start(row);
+      break;
+    }
+    spdlog::error("the outbox can't be read, trying again: {}", to_string(rows.error()));
+    co_await pause(after_failed_write);
+  }
   while (!stopping_)
     co_await dispatch();
   while (!busy_.empty())
@@ -100,35 +107,37 @@ awaitable<> courier::run() {
 awaitable<> courier::dispatch() {
   using namespace asio::experimental::awaitable_operators;
   auto const seen = changed_.count();
-  auto look = [now = clock_.now()](storage::unit_of_work& work) {
+  auto const now = clock_.now();
+  auto const sweep = now >= next_sweep_;
+  if (sweep) next_sweep_ = now + between_sweeps;
+  auto look = [now, sweep](storage::unit_of_work& work) {
+    if (sweep) work.outbox.forget_ended(now - kept_after_end);
     return std::pair(work.outbox.due(now, rows_looked_at), work.outbox.next_due());
   };
   auto found = co_await store_.write(std::move(look));
-  auto next = clock_.now() + longest_pause;
+  auto next = now + longest_pause;
   if (!found) {
-    spdlog::error("the outbox can't be read, trying again later: {}", to_string(found.error()));
-    next = clock_.now() + std::chrono::seconds{10};
-  } else {
-    auto blocked = busy_;  // a row must not overtake an older one for the same place
-    bool all_started = true;
-    for (auto const& row : found->first) {
-      auto const place = place_of(row.what);
-      if (busy_.size() < most_places_at_once && !blocked.contains(place)) {
-        start(row);
-      } else {
-        all_started = false;
-      }
-      blocked.insert(place);
-    }
-    // What could not start now is looked at when a delivery ends, which wakes us.
-    if (all_started && found->second && *found->second > clock_.now()) next = *found->second;
+    spdlog::error("the outbox can't be read, trying again: {}", to_string(found.error()));
+    co_await pause(after_failed_write);
+    co_return;
   }
+  auto blocked = busy_;  // a row must not overtake an older one for the same place
+  bool all_started = true;
+  for (auto const& row : found->first) {
+    auto const place = place_of(row.what);
+    if (busy_.size() - pausing_ < most_places_at_once && !blocked.contains(place))
+      start(row);
+    else
+      all_started = false;
+    blocked.insert(place);
+  }
+  // What could not start now is looked at when a delivery ends, which wakes us.
+  if (all_started && found->second && *found->second > now) next = *found->second;
   co_await (clock_.sleep_until(next) || changed_.wait(seen));
 }
 
 void courier::start(storage::outbox_row row) {
-  auto place = place_of(row.what);
-  busy_.insert(place);
+  auto const place = busy_.insert(place_of(row.what));
   auto ended = [this, place](std::exception_ptr bug) {
     busy_.erase(place);
     wake();
@@ -138,77 +147,64 @@ void courier::start(storage::outbox_row row) {
 }
 
 awaitable<> courier::deliver(storage::outbox_row row) {
-  if (is_posted(row.what.kind))
-    co_await post_once(row);
-  else
-    co_await do_again_safely(row);
-}
-
-awaitable<> courier::post_once(storage::outbox_row const& row) {
-  using namespace asio::experimental::awaitable_operators;
-  auto channel = row.what.channel;
-  if (row.what.kind == storage::errand_kind::direct) {
-    auto found = co_await workspace_.direct_channel(row.what.person);
-    if (!found) {
-      co_await give_up_or_postpone(row, found.error());
-      co_return;
-    }
-    channel = std::move(found).value();
-  }
   auto in_doubt = row.state == storage::errand_state::sending;
   if (!in_doubt && !co_await mark_sending(row.id)) co_return;
 
   // From here on the row says `sending`: it ends as sent, or goes back to pending when it surely was not.
-  int tries = 0;
-  do {
-    if (in_doubt) {
-      auto sent = co_await find(row, channel);
-      if (sent) {
-        co_await mark_sent(row.id, std::move(sent).value());
+  for (int tries = 0;; ++tries) {
+    auto done = result<chat::message_ref>(error(errc::not_found, "nobody has looked for it"));
+    if (in_doubt) done = co_await look_for(row);
+    if (!done && done.error().code == errc::not_found) {
+      done = co_await carry_out(row);
+      if (!done && did_not_happen(done.error().code)) {
+        co_await give_up_or_postpone(row, done.error());
         co_return;
       }
-      in_doubt = sent.error().code != errc::not_found;
-      if (is_final(sent.error().code) && in_doubt) {
-        co_await give_up_or_postpone(row, sent.error());
-        co_return;
-      }
-    }
-    if (!in_doubt) {
-      auto sent = co_await send(row, channel);
-      if (sent) {
-        co_await mark_sent(row.id, std::move(sent).value());
-        co_return;
-      }
-      if (did_not_happen(sent.error().code)) {
-        co_await give_up_or_postpone(row, sent.error());
-        co_return;
-      }
-      spdlog::warn("unknown whether {} arrived, looking for it: {}", row.what.key, to_string(sent.error()));
       in_doubt = true;
     }
+    if (done) {
+      co_await mark_sent(row.id, std::move(done).value());
+      co_return;
+    }
+    spdlog::warn("unknown whether {} was done: {}", row.what.key, to_string(done.error()));
+    if (is_final(done.error().code) || tries == most_failed_looks) {
+      co_await give_up_or_postpone(row, error(errc::rejected, done.error().detail));
+      co_return;
+    }
     if (stopping_) co_return;
-    auto const pause = pause_after(tries++, error(errc::timed_out, ""));
-    co_await (clock_.sleep_for(pause) || stopped_.wait());
-  } while (!stopping_);
+    co_await pause(pause_after(tries, before_looking));
+    if (stopping_) co_return;
+  }
 }
 
-awaitable<result<chat::message_ref>> courier::send(storage::outbox_row const& row, std::string channel) {
-  auto body = chat::message_from_json(row.what.body);
+awaitable<result<chat::message_ref>> courier::carry_out(storage::outbox_row const& row) {
+  return is_posted(row.what.kind) ? post(row) : change_message(row);
+}
+
+awaitable<result<std::string>> courier::channel_of(storage::outbox_row const& row) {
+  if (row.what.kind == storage::errand_kind::direct)
+    co_return co_await workspace_.direct_channel(row.what.person);
+  co_return row.what.channel;
+}
+
+awaitable<result<chat::message_ref>> courier::post(storage::outbox_row const& row) {
+  auto channel = co_await channel_of(row);
+  if (!channel) {
+    // Nothing was posted, however this failed.
+    auto const& why = channel.error();
+    co_return did_not_happen(why.code) ? why : error(errc::unreachable, why.detail, why.retry_after);
+  }
   auto const& what = row.what;
+  auto body = chat::message_from_json(what.body);
   if (what.kind != storage::errand_kind::whisper)
-    co_return co_await workspace_.post(std::move(channel), what.thread, std::move(body), mark_of(row));
-  auto whispered = co_await workspace_.whisper(std::move(channel), what.thread, what.person, std::move(body));
+    co_return co_await workspace_.post(std::move(*channel), what.thread, std::move(body), mark_of(row));
+  auto whispered =
+      co_await workspace_.whisper(std::move(*channel), what.thread, what.person, std::move(body));
   if (!whispered) co_return std::move(whispered).error();
   co_return chat::message_ref();
 }
 
-awaitable<result<chat::message_ref>> courier::find(storage::outbox_row const& row, std::string channel) {
-  // Nobody can look for a whisper; saying it twice is worse than once too few.
-  if (row.what.kind == storage::errand_kind::whisper) co_return chat::message_ref();
-  co_return co_await workspace_.find_marked(std::move(channel), row.what.thread, mark_of(row));
-}
-
-awaitable<> courier::do_again_safely(storage::outbox_row const& row) {
+awaitable<result<chat::message_ref>> courier::change_message(storage::outbox_row const& row) {
   auto done = result<>();
   auto body = chat::message_from_json(row.what.body);
   switch (row.what.kind) {
@@ -225,39 +221,70 @@ awaitable<> courier::do_again_safely(storage::outbox_row const& row) {
       done = co_await workspace_.remove(row.target());
       break;
   }
-  if (done)
-    co_await mark_sent(row.id, chat::message_ref());
-  else
-    co_await give_up_or_postpone(row, done.error());
+  if (!done) co_return std::move(done).error();
+  co_return chat::message_ref();
+}
+
+awaitable<result<chat::message_ref>> courier::look_for(storage::outbox_row const& row) {
+  // Nobody can look for a whisper; saying it twice is worse than once too few.
+  if (row.what.kind == storage::errand_kind::whisper) co_return chat::message_ref();
+  if (!is_posted(row.what.kind)) co_return error(errc::not_found, "doing it again does no harm");
+  auto channel = co_await channel_of(row);
+  if (!channel) {
+    auto const& why = channel.error();
+    co_return why.code == errc::not_found ? error(errc::rejected, why.detail) : why;
+  }
+  co_return co_await workspace_.find_marked(std::move(*channel), row.what.thread, mark_of(row));
 }
 
 awaitable<bool> courier::mark_sending(std::int64_t id) {
   auto unit = [id](storage::unit_of_work& work) { return work.outbox.mark_sending(id); };
   auto done = co_await store_.write(std::move(unit));
-  if (!done) spdlog::error("the outbox can't be written, nothing was sent: {}", to_string(done.error()));
-  co_return done&&* done;
+  if (done) co_return *done;
+  spdlog::error("nothing is sent while the outbox can't be written: {}", to_string(done.error()));
+  co_await pause(after_failed_write);
+  co_return false;
 }
 
 awaitable<> courier::mark_sent(std::int64_t id, chat::message_ref sent) {
   auto unit = [id, sent](storage::unit_of_work& work) { work.outbox.mark_sent(id, sent); };
-  auto done = co_await store_.write(std::move(unit));
-  // It stays `sending`, and is found by its mark at the next start.
-  if (!done) spdlog::error("sent, but the outbox can't be written: {}", to_string(done.error()));
+  co_await write(std::move(unit));
 }
 
 awaitable<> courier::give_up_or_postpone(storage::outbox_row const& row, error why) {
   auto const text = to_string(why);
-  auto const gave_up = is_final(why.code) || row.attempts >= most_attempts;
-  auto const when = clock_.now() + pause_after(row.attempts, why);
+  auto const gave_up = is_final(why.code) || clock_.now() - row.created_at > longest_wait;
+  auto const wait = std::max<base::duration>(pause_after(row.attempts, first_pause), why.retry_after);
   spdlog::warn("{} {}: {}", row.what.key, gave_up ? "can't be delivered" : "will be tried again", text);
-  auto unit = [id = row.id, gave_up, when, text](storage::unit_of_work& work) {
+  auto unit = [id = row.id, gave_up, when = clock_.now() + wait, text](storage::unit_of_work& work) {
     if (gave_up)
       work.outbox.mark_failed(id, text);
     else
       work.outbox.retry_at(id, when, text);
   };
-  auto done = co_await store_.write(std::move(unit));
-  if (!done) spdlog::error("the outbox can't be written: {}", to_string(done.error()));
+  co_await write(std::move(unit));
+}
+
+template <class Unit>
+awaitable<> courier::write(Unit unit) {
+  for (;;) {
+    auto once = unit;
+    auto done = co_await store_.write(std::move(once));
+    if (done) co_return;
+    spdlog::error("the outbox can't be written, trying again: {}", to_string(done.error()));
+    // What stays `sending` is looked for at the next start.
+    if (stopping_) co_return;
+    co_await pause(after_failed_write);
+  }
+}
+
+awaitable<> courier::pause(base::duration length) {
+  using namespace asio::experimental::awaitable_operators;
+  auto const seen = stopped_.count();
+  if (stopping_) co_return;
+  ++pausing_;
+  co_await (clock_.sleep_for(length) || stopped_.wait(seen));
+  --pausing_;
 }
 
 }  // namespace huzzah::features

@@ -11,8 +11,9 @@
 
 namespace huzzah::features {
 
-/// Takes due outbox rows and delivers them. Rows for one channel or person leave one after the other; up to
-/// eight places are served at once. I/O thread only; everything passed in must outlive run().
+/// Takes due outbox rows and delivers them. Rows for one channel or person leave one after the other, in
+/// order unless one has to be tried again; several places are served at once. I/O thread only; everything
+/// passed in must outlive run().
 class courier {
  public:
   courier(asio::any_io_executor executor, storage::store& store, chat::workspace& workspace,
@@ -32,14 +33,21 @@ class courier {
   void start(storage::outbox_row row);
   awaitable<> deliver(storage::outbox_row row);
 
-  awaitable<result<chat::message_ref>> send(storage::outbox_row const& row, std::string channel);
-  awaitable<result<chat::message_ref>> find(storage::outbox_row const& row, std::string channel);
-  awaitable<> post_once(storage::outbox_row const& row);
-  awaitable<> do_again_safely(storage::outbox_row const& row);
+  /// Does it: where the message then stands, or nowhere for what isn't a post.
+  awaitable<result<chat::message_ref>> carry_out(storage::outbox_row const& row);
+  awaitable<result<chat::message_ref>> post(storage::outbox_row const& row);
+  awaitable<result<chat::message_ref>> change_message(storage::outbox_row const& row);
+  /// Where it stands already; not_found when it surely was not done, or may be done again.
+  awaitable<result<chat::message_ref>> look_for(storage::outbox_row const& row);
+  awaitable<result<std::string>> channel_of(storage::outbox_row const& row);
 
   awaitable<bool> mark_sending(std::int64_t id);
   awaitable<> mark_sent(std::int64_t id, chat::message_ref sent);
   awaitable<> give_up_or_postpone(storage::outbox_row const& row, error why);
+  /// Writes, again and again until it is written or the courier stops.
+  template <class Unit>
+  awaitable<> write(Unit unit);
+  awaitable<> pause(base::duration length);
 
   asio::any_io_executor executor_;
   storage::store& store_;
@@ -47,7 +55,9 @@ class courier {
   base::clock& clock_;
   base::wake_up changed_;
   base::wake_up stopped_;
-  std::set<std::string> busy_;  ///< places that a delivery is under way to
+  std::multiset<std::string> busy_;  ///< places that a delivery is under way to
+  std::size_t pausing_ = 0;          ///< of those, how many wait to try again
+  base::time_point next_sweep_;
   bool stopping_ = false;
 };
 

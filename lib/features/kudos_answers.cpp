@@ -86,11 +86,16 @@ void kudos_answers::acknowledge(std::string const& giver, std::vector<recognitio
 void kudos_answers::refuse(std::string const& giver, recognition::verdict const& judged,
                            std::string const& thread, bool in_direct) {
   if (judged.turned_down.empty()) return;
-  auto const key = "refusal:" + key_;
+  // Once for the same reasons, however often the message is edited.
+  auto key = "refusal:" + key_;
+  for (auto const& one : judged.turned_down)
+    key += fmt::format(":{}={}", one.receiver, recognition::to_string(one.why));
   auto const& where = said_.where;
+  // A command works where we are no member and can whisper to nobody.
+  auto const privately = in_direct || said_.kind == recognition::source_kind::command;
   auto const body = chat::to_json(chat::message(recognition::explain(judged, options_.rules)));
   auto const errand =
-      in_direct ? storage::errand::direct(key, where.workspace, giver, body)
+      privately ? storage::errand::direct(key, where.workspace, giver, body)
                 : storage::errand::whisper(key, where.workspace, where.channel, thread, giver, body);
   work_.outbox.add(errand, now_);
 }

@@ -28,7 +28,7 @@ class kudos_answers {
   void acknowledge(std::string const& giver, std::vector<recognition::candidate> const& given,
                    std::string const& thread);
 
-  /// Tells the giver alone why somebody got nothing; once for each source, however often it is edited.
+  /// Tells the giver alone why somebody got nothing; once for the same reasons.
   /// `in_direct`: it was said to the bot alone, where nobody else reads the answer.
   void refuse(std::string const& giver, recognition::verdict const& judged, std::string const& thread,
               bool in_direct);

@@ -119,7 +119,7 @@ awaitable<result<chat::message>> kudos_commands::undo(std::string workspace, std
   auto const not_before = clock_.now() - undo_window;
   auto done = co_await recorder_.undo(std::move(workspace), std::move(person), not_before);
   if (!done) co_return std::move(done).error();
-  co_return kudos_undone(done->removed);
+  co_return kudos_undone(*done);
 }
 
 awaitable<result<chat::message>> kudos_commands::mute(std::string workspace, std::string person, bool muted) {

@@ -2,6 +2,8 @@
 
 #include "features/kudos_answers.hpp"
 
+#include <spdlog/spdlog.h>
+
 #include <map>
 
 namespace huzzah::features {
@@ -9,8 +11,9 @@ namespace huzzah::features {
 namespace {
 
 /// Looking somebody up may be a call to the platform, and the answer is due within seconds: whoever comes
-/// after this many is taken as an ordinary person.
+/// after this many, or when this time is used up, is taken as an ordinary person.
 constexpr std::size_t most_look_ups = 50;
+constexpr base::duration look_up_budget = std::chrono::milliseconds{1500};
 
 recognition::receiver_facts facts_about(std::map<std::string, chat::person> const& known,
                                         std::string const& id) {
@@ -30,10 +33,16 @@ awaitable<result<std::vector<recognition::candidate>>> kudos_recorder::candidate
   std::map<std::string, std::vector<std::string>> members;
   for (auto const& group : recognition::groups_in(given.intents)) {
     auto found = co_await roster_.members(group);
-    // A group that is gone has nobody to thank; one that can't be read now is read on redelivery.
-    if (!found && found.error().code != errc::not_found && found.error().code != errc::rejected)
+    if (found) {
+      members[group] = std::move(found).value();
+      continue;
+    }
+    // One that can't be read now is read on redelivery. One that is gone, or that we may never read, must
+    // not keep the others from their kudos.
+    auto const code = found.error().code;
+    if (code != errc::not_found && code != errc::rejected && code != errc::unauthorized)
       co_return std::move(found).error();
-    if (found) members[group] = std::move(found).value();
+    spdlog::warn("the members of group {} can't be read: {}", group, to_string(found.error()));
   }
   co_return recognition::merge(recognition::expand_groups(given.intents, members, given.giver));
 }
@@ -41,8 +50,10 @@ awaitable<result<std::vector<recognition::candidate>>> kudos_recorder::candidate
 awaitable<std::map<std::string, chat::person>> kudos_recorder::look_up(
     std::vector<recognition::candidate> const& thanked, std::string const& giver) {
   std::map<std::string, chat::person> known;
+  auto const until = clock_.uptime() + look_up_budget;
   for (auto const& one : thanked) {
-    if (one.is_broadcast || one.receiver == giver || known.size() == most_look_ups) continue;
+    if (known.size() == most_look_ups || clock_.uptime() > until) break;
+    if (one.is_broadcast || one.receiver == giver) continue;
     auto found = co_await roster_.find(one.receiver);
     known[one.receiver] = found ? std::move(found).value() : chat::person();
   }

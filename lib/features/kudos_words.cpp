@@ -211,7 +211,8 @@ chat::message kudos_board(std::vector<storage::standing> const& rows, recognitio
   return chat::message(rich_text{text(fmt::format("Kudos received {}", in_words(span)))}, std::move(blocks));
 }
 
-chat::message kudos_undone(std::vector<storage::entry> const& removed) {
+chat::message kudos_undone(storage::change const& change) {
+  auto const& removed = change.removed;
   if (removed.empty())
     return one_line("You gave no kudos in the last 10 minutes, so there is nothing to take back.");
   rich_text line{text("Taken back: your kudos to ")};
@@ -221,6 +222,8 @@ chat::message kudos_undone(std::vector<storage::entry> const& removed) {
     people.push_back(one.receiver);
   append_people(line, people);
   line.push_back(text("."));
+  if (change.undone && change.undone->kind == recognition::source_kind::command)
+    line.push_back(text(" The line that /kudos put into the channel stays; you can tell them there."));
   return chat::message(std::move(line));
 }
 

@@ -32,8 +32,8 @@ chat::message kudos_of(storage::personal_record const& record, std::string const
 chat::message kudos_board(std::vector<storage::standing> const& rows, recognition::period span,
                           std::string const& emoji);
 
-/// "/kudos undo" took these back; empty: there was nothing to take back.
-chat::message kudos_undone(std::vector<storage::entry> const& removed);
+/// "/kudos undo" took something back, or found nothing to take back.
+chat::message kudos_undone(storage::change const& change);
 
 /// A message of one line of plain words.
 chat::message one_line(std::string words);

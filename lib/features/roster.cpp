@@ -10,7 +10,6 @@ awaitable<result<chat::person>> roster::find(std::string id) {
   spdlog::warn("could not look up {}, taken as an ordinary person: {}", id, to_string(found.error()));
   chat::person somebody;
   somebody.id = std::move(id);
-  somebody.time_zone = "Etc/UTC";
   co_return somebody;
 }
 

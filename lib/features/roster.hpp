@@ -16,8 +16,8 @@ class roster {
  public:
   explicit roster(chat::workspace& workspace) : workspace_(workspace) {}
 
-  /// The person; where the platform can't say, an ordinary person without a name, so that recording goes
-  /// on. Only a person that the platform does not know is not_found.
+  /// The person; where the platform can't say, an ordinary person without name and time zone, so that
+  /// recording goes on. Only a person that the platform does not know is not_found.
   awaitable<result<chat::person>> find(std::string id);
 
   /// A group's members; an error when the platform can't say, since nobody can be thanked then.

@@ -138,6 +138,11 @@ change ledger::settle(statement const& said) {
     next.values = sorted(given.values);
     auto const was_retracted = same->retracted;
     if (!was_retracted && next == same->what) continue;
+    if (was_retracted && said.said.kind == recognition::source_kind::reaction) {
+      // Put on again, a reaction gives again, today; a message stays where it was said, however it is edited.
+      same->given_at = said.given_at;
+      same->given_on = said.given_on;
+    }
     replace_recognition(*on_, *same, next);
     (was_retracted ? done.added : done.changed).push_back(std::move(next));
   }

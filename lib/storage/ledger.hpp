@@ -52,9 +52,10 @@ class statement {
 
   source said;
   std::string giver;
-  base::time_point revision;      ///< orders the versions of one source; the epoch is fine for the first
-  base::time_point given_at;      ///< when it was first said; a later version doesn't move it
-  calendar::local_date given_on;  ///< that moment's date where the giver lives
+  base::time_point revision;  ///< orders the versions of one source; the epoch is fine for the first
+  /// When it was first said. A later version doesn't move it, but for a reaction that was off meanwhile.
+  base::time_point given_at;
+  calendar::local_date given_on;              ///< that moment's date where the giver lives
   std::vector<recognition::candidate> gives;  ///< accepted ones only; each receiver once; may be empty
 };
 

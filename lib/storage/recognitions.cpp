@@ -103,8 +103,10 @@ void insert_recognition(connection& on, recognition_row& row) {
 }
 
 void replace_recognition(connection& on, recognition_row const& row, entry const& next) {
-  on.run("UPDATE recognition SET amount = ?, reason = ?, retracted_at = NULL WHERE id = ?", next.amount,
-         next.reason, row.what.id);
+  on.run(
+      "UPDATE recognition SET amount = ?, reason = ?, given_at = ?, given_on = ?, retracted_at = NULL WHERE "
+      "id = ?",
+      next.amount, next.reason, row.given_at, row.given_on, row.what.id);
   if (next.values != row.what.values) {
     on.run("DELETE FROM recognition_value WHERE recognition = ?", row.what.id);
     insert_values(on, next);

@@ -33,7 +33,8 @@ source source_of(connection& on, std::int64_t id);
 
 /// Adds a row and gives it its id.
 void insert_recognition(connection& on, recognition_row& row);
-/// Makes a row say `next` (same giver and receiver); one that was retracted stands again.
+/// Makes a row say `next` (same giver and receiver), given when `row` says; one that was retracted stands
+/// again.
 void replace_recognition(connection& on, recognition_row const& row, entry const& next);
 /// Takes a standing row back.
 void retract_recognition(connection& on, recognition_row const& row, base::time_point at);

@@ -125,3 +125,55 @@ TEST_CASE("a place that is slow does not hold up the others") {
   s.deliver();
   CHECK(s.workspace.texts("C2").size() == 1);
 }
+
+TEST_CASE(
+    "a reaction that is refused for now waits as long as it is told, and a lasting failure is not hurried") {
+  scene s;
+  SUBCASE("rate limited") {
+    s.workspace.failures["react"].emplace_back(error(errc::rate_limited, "slow", std::chrono::seconds{30}));
+  }
+  SUBCASE("the direct channel can't be opened") {
+    for (int i = 0; i < 50; ++i)
+      s.workspace.failures["direct_channel"].emplace_back(error(errc::timed_out, "?"));
+  }
+  auto const body = chat::to_json(chat::message({chat::text("hello")}));
+  enqueue(s, {storage::errand::react("r", scene::at("10.1"), "tada"),
+              storage::errand::direct("d", "T1", "U2", body)});
+  s.deliver();
+  CHECK(s.workspace.calls["react"] == 1);
+  CHECK(s.workspace.calls["direct_channel"] == 1);
+  CHECK_FALSE(s.is_due());
+  s.clock.advance(std::chrono::seconds{30});
+  s.deliver();
+  CHECK(row(s, "r").state == storage::errand_state::sent);
+}
+
+TEST_CASE("a direct message in doubt stays so while its channel can't be found") {
+  scene s;
+  auto const body = chat::to_json(chat::message({chat::text("once")}));
+  enqueue(s, {storage::errand::direct("d", "T1", "U2", body)});
+  s.workspace.failures["post"].emplace_back(error(errc::timed_out, "?"), true);
+  s.deliver();
+  CHECK(s.workspace.texts("DU2").size() == 1);
+  s.workspace.failures["direct_channel"].emplace_back(error(errc::unreachable, "down"));
+  for (int i = 0; i < 4; ++i) {
+    s.clock.advance(std::chrono::minutes{1});
+    s.deliver();
+  }
+  CHECK(s.workspace.texts("DU2").size() == 1);
+  CHECK(row(s, "d").state == storage::errand_state::sent);
+}
+
+TEST_CASE("what could not be said for three days is given up") {
+  scene s;
+  for (int i = 0; i < 2000; ++i)
+    s.workspace.failures["post"].emplace_back(error(errc::unreachable, "down"));
+  enqueue(s, {a_post("a", "late")});
+  s.deliver();
+  s.clock.advance(std::chrono::days{2});
+  s.deliver();
+  CHECK(row(s, "a").state == storage::errand_state::pending);
+  s.clock.advance(std::chrono::days{2});
+  s.deliver();
+  CHECK(row(s, "a").state == storage::errand_state::failed);
+}

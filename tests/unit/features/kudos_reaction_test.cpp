@@ -73,3 +73,18 @@ TEST_CASE("a reaction is not answered in the channel, the author gets a note wit
   auto const json = chat::to_json(s.workspace.posts[0].said);
   CHECK(json.find("https://chat.example/C1/10.1") != std::string::npos);
 }
+
+TEST_CASE("a reaction put on again on another day counts on that day, and within that day's limit") {
+  features::kudos_options options;
+  options.rules.daily_limit = 1;
+  scene s(options);
+  for (auto const* message : {"10.1", "10.2"}) {
+    REQUIRE(s.tell(s.reaction("U1", message, true)));
+    REQUIRE(s.tell(s.reaction("U1", message, false)));
+  }
+  s.clock.advance(std::chrono::days{1});
+  for (auto const* message : {"10.1", "10.2"})
+    REQUIRE(s.tell(s.reaction("U1", message, true)));
+  CHECK(s.received("U2") == 1);
+  CHECK(s.records()[0].given_on == calendar::parse_date("2026-11-19").value());
+}
