@@ -24,7 +24,8 @@ class scratch_folder {
   }
   scratch_folder(scratch_folder const&) = delete;
   scratch_folder& operator=(scratch_folder const&) = delete;
-  ~scratch_folder() {
+  ~scratch_folder() { remove(); }
+  void remove() const {
     std::error_code ignored;
     if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
   }
@@ -131,7 +132,9 @@ int sandbox_command(sandbox_options const& options) {
   base::system_clock clock;
   asio::io_context io(1);
   sandbox_session session(io, clock, options, std::move(*reading.settings));
-  return to_int(run_until_signal(io, session.run(), [&] { session.stop(); }));
+  auto const clean_up = [&] { scratch.remove(); };
+  return to_int(run_until_signal(
+      io, session.run(), [&] { session.stop(); }, clean_up));
 }
 
 }  // namespace huzzah::bot
