@@ -29,6 +29,7 @@
 #include "base/text.hpp"
 #include "recognition/kudos_line.hpp"
 #include "recognition/kudos_reason.hpp"
+#include "recognition/kudos_sentences.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -171,13 +172,14 @@ bool may_open_reason(stretch before) {
   auto const word = std::find_if(before.begin(), before.end(),
                                  [](lexeme const& piece) { return piece.kind == lexeme_kind::word; });
   return word == before.end() ||
-         !is_one_of(*word, {"me",     "board",  "undo",  "mute",   "unmute", "help",    "give",  "remove",
-                            "delete", "revoke", "take",  "cancel", "reset",  "clear",   "stop",  "add",
-                            "show",   "list",   "stats", "top",    "tell",   "ask",     "ping",  "who",
-                            "whom",   "whose",  "what",  "which",  "how",    "why",     "when",  "where",
-                            "is",     "are",    "was",   "were",   "isn",    "does",    "doesn", "do",
-                            "did",    "didn",   "don",   "dont",   "can",    "could",   "would", "should",
-                            "will",   "has",    "have",  "no",     "not",    "nothing", "never", "without"});
+         !is_one_of(*word,
+                    {"me",     "board",   "undo",   "mute",  "unmute", "help", "give", "remove", "delete",
+                     "revoke", "take",    "cancel", "reset", "clear",  "stop", "add",  "show",   "list",
+                     "stats",  "top",     "tell",   "ask",   "ping",   "who",  "whom", "whose",  "what",
+                     "which",  "how",     "why",    "when",  "where",  "is",   "are",  "was",    "were",
+                     "isn",    "does",    "doesn",  "do",    "did",    "didn", "don",  "dont",   "can",
+                     "could",  "would",   "should", "will",  "has",    "have", "no",   "not",    "nothing",
+                     "never",  "without", "please", "pls"});
 }
 
 stretch without_blanks(stretch text) {
@@ -186,10 +188,12 @@ stretch without_blanks(stretch text) {
   return text;
 }
 
-/// A minus sign rather than a dash or a bullet: "--", "-1".
+/// A minus sign rather than a dash or a bullet: "--", "-1", "++--".
 bool is_minus(stretch text) {
-  return !text.empty() && is_one_of(text.front(), {"-", "–", "—"}) &&
-         (text.size() == 1 || text[1].kind != lexeme_kind::space);
+  if (text.empty()) return false;
+  if (text.front().written.starts_with("−")) return true;
+  if (text.front().written.starts_with("++") && text.size() > 1 && text[1].is("-")) return true;
+  return is_one_of(text.front(), {"-", "–", "—"}) && (text.size() == 1 || text[1].kind != lexeme_kind::space);
 }
 
 /// What stands behind the receivers of a command and makes it something else: "@a -- bad", "@a?". A dash with
@@ -272,7 +276,8 @@ std::optional<kudos_intent> kudos_grammar::parse_command(chat::rich_text const& 
   auto const before = between(line, 0, first);
   auto seen = receivers_from(line, first);
   auto const behind = without_kudos(between(line, seen.end, line.size()));
-  if (is_minus(without_blanks(before)) || is_doubted(behind)) return std::nullopt;
+  if (sentences(line).is_struck(first) || is_minus(without_blanks(before)) || is_doubted(behind))
+    return std::nullopt;
   auto reason = reason_behind(behind);
   auto const says_more = !opens_command(before);
   auto const closes = reason.empty() && may_open_reason(before) && !reason_before(before).empty();

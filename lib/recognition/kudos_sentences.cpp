@@ -73,17 +73,37 @@ bool is_greeting(lexeme const& word) {
   return is_one_of(word, {"hey", "hi", "hello", "yo", "hiya"});
 }
 
+namespace {
+
+/// Whether words begin with praise: "thanks", "great talk", "nice work"; but not "great, see you", "nice
+/// weather" or "good morning".
+bool opens_praise(std::span<lexeme const> words) {
+  if (is_one_of(words[0],
+                {"thanks", "thank", "thx", "congrats", "congratulations", "cheers", "rocks", "hero"}))
+    return true;
+  if (words.size() < 3 || words[1].kind != lexeme_kind::space || words[2].kind != lexeme_kind::word)
+    return false;
+  if (is_one_of(words[0], {"great", "awesome", "amazing", "excellent", "brilliant", "superb", "fantastic",
+                           "wonderful", "incredible", "outstanding", "impressive", "stellar"}))
+    return !is_one_of(words[2], {"weather", "idea", "to", "so", "see", "then", "day", "news"});
+  return is_one_of(words[0], {"good", "nice", "lovely", "well"}) &&
+         is_one_of(words[2], {"work", "job", "stuff", "catch", "call", "one", "done", "talk", "demo", "fix",
+                              "save", "presentation", "teamwork", "played", "spotted"});
+}
+
+}  // namespace
+
 bool are_praise(std::span<lexeme const> words) {
   if (words.empty()) return false;
   auto const& last = words.back();
   auto const may_close = last.kind == lexeme_kind::word || last.kind == lexeme_kind::tag || last.is(")");
   auto const leads_to_emoji = is_one_of(
-      last, {"the",  "a",     "an",     "this",  "that",  "these", "those",   "my",      "your",   "our",
-             "his",  "her",   "their",  "its",   "of",    "for",   "with",    "to",      "in",     "on",
-             "at",   "from",  "by",     "about", "as",    "like",  "and",     "or",      "is",     "was",
-             "use",  "add",   "give",   "gave",  "react", "won",   "win",     "get",     "got",    "one",
-             "some", "any",   "new",    "first", "next",  "last",  "another", "shiny",   "more",   "than",
-             "into", "using", "adding", "means", "be",    "are",   "emoji",   "instead", "without"});
+      last, {"the",   "a",      "an",    "this",  "that",  "these",   "those",   "my",     "your", "our",
+             "his",   "her",    "their", "its",   "of",    "for",     "with",    "to",     "in",   "on",
+             "at",    "from",   "by",    "about", "as",    "like",    "and",     "or",     "is",   "was",
+             "use",   "add",    "give",  "gave",  "react", "won",     "win",     "get",    "got",  "some",
+             "any",   "new",    "first", "next",  "last",  "another", "shiny",   "more",   "than", "into",
+             "using", "adding", "means", "be",    "are",   "emoji",   "instead", "without"});
   if (!may_close || leads_to_emoji) return false;
   auto praises = false;
   for (auto const& word : words) {
@@ -93,15 +113,8 @@ bool are_praise(std::span<lexeme const> words) {
                    "need",   "needs", "let",   "but",   "?",     "=",      "\"",     "“",      "”",
                    "„",      "«",     "»",     "kudos", "once",  "maybe",  "almost", "nearly", "bring"}))
       return false;
-    praises =
-        praises ||
-        is_one_of(
-            word,
-            {"thanks",      "thank",      "thx",     "ty",     "great",     "good",      "nice",
-             "awesome",     "amazing",    "well",    "done",   "excellent", "brilliant", "superb",
-             "lovely",      "fantastic",  "love",    "loved",  "congrats",  "wonderful", "congratulations",
-             "awesomeness", "cheers",     "rocks",   "rocked", "hero",      "helpful",   "incredible",
-             "outstanding", "impressive", "stellar", "perfect"});
+    auto const place = static_cast<std::size_t>(&word - words.data());
+    praises = praises || opens_praise(words.subspan(place));
   }
   return praises;
 }
