@@ -93,8 +93,10 @@ void read_storage(json_section section, environment const& variables, config_rea
   }
 }
 
-void read_kudos(json_section section, features::kudos_options& into) {
-  section.read("emoji", into.emoji, 20, check_emoji);
+void read_kudos(json_section section, problems& wrong, features::kudos_options& into) {
+  // Without any there would be nothing to give kudos with.
+  if (section.read("emoji", into.emoji, 20, check_emoji) && into.emoji.empty())
+    wrong.emplace_back(section.pointer_to("emoji"), "must name at least one emoji");
   section.read("values", into.values, 50, check_value);
   section.read("daily_limit", into.rules.daily_limit, 0, 1000);
   section.read("minimum_reason", into.rules.minimum_reason, 0, 500);
@@ -118,7 +120,7 @@ config_reading read_settings(nlohmann::json const& root, problems wrong, tokens 
     top.read("$schema", schema);
     read_slack(top.section("slack"), use, variables, reading, settings.slack);
     read_storage(top.section("storage"), variables, reading, settings.storage);
-    read_kudos(top.section("kudos"), settings.kudos);
+    read_kudos(top.section("kudos"), reading.wrong, settings.kudos);
     read_log(top.section("log"), settings.log);
   }
   if (reading.wrong.empty()) reading.settings = std::move(settings);

@@ -119,6 +119,7 @@ TEST_CASE("a value of the wrong type or out of range says what it must be") {
   CHECK(only_problem_of(R"({"storage": "huzzah.db"})") ==
         "storage: must be an object in { }, got \"huzzah.db\"");
   CHECK(only_problem_of(R"({"storage": {"path": 7}})") == "storage.path: must be text in quotes, got 7");
+  CHECK(only_problem_of(R"({"kudos": {"emoji": []}})") == "kudos.emoji: must name at least one emoji");
   CHECK(only_problem_of(R"({"kudos": {"emoji": "trophy"}})") ==
         "kudos.emoji: must be a list of texts in [ ], got \"trophy\"");
   CHECK(only_problem_of(R"({"kudos": {"values": ["a", 5]}})") ==
