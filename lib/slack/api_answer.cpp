@@ -13,6 +13,8 @@ namespace {
 using nlohmann::json;
 using namespace std::chrono_literals;
 
+constexpr std::chrono::seconds longest_wait{600};
+
 /// Words that no retry helps against, and what the operator has to do.
 std::string_view advice(std::string_view word) {
   struct entry {
@@ -52,10 +54,11 @@ std::string sound_word(std::string word) {
 std::chrono::seconds retry_after(net::headers const& fields) {
   auto const value = fields.get("Retry-After");
   auto const digits = value.find_first_not_of("0123456789") == std::string_view::npos;
-  if (value.empty() || value.size() > 5 || !digits) return 30s;
+  if (value.empty() || !digits) return 30s;
+  // Whatever stands between us and Slack: nobody waits for hours because of one answer.
   std::int64_t seconds = 0;
   for (auto const c : value)
-    seconds = seconds * 10 + (c - '0');
+    seconds = std::min<std::int64_t>(seconds * 10 + (c - '0'), longest_wait.count());
   return std::chrono::seconds(seconds);
 }
 
@@ -65,7 +68,7 @@ error failure(std::string_view method, json const& body, net::headers const& fie
   if (word == "ratelimited" || word == "rate_limited")
     return error(errc::rate_limited, name + ": Slack asks to slow down", retry_after(fields));
   if (word == "internal_error" || word == "fatal_error" || word == "service_unavailable" ||
-      word == "request_timeout")
+      word == "request_timeout" || word == "team_added_to_org")
     return error(errc::remote_failed, name + ": " + word);
   auto const mend = advice(word);
   if (mend.empty()) return error(errc::rejected, std::move(word));
@@ -85,12 +88,14 @@ result<api_answer> read_answer(std::string_view method, net::http_response const
   if (response.status == 429)
     return error(errc::rate_limited, std::string(method) + ": Slack asks to slow down",
                  retry_after(response.fields));
-  if (response.status >= 500) return error(errc::remote_failed, std::string(method) + ": " + status);
+  if (response.status >= 500 || response.status == 408)
+    return error(errc::remote_failed, std::string(method) + ": " + status);
   auto body =
       is_shallow(response.body) ? json::parse(response.body, nullptr, false) : json(json::value_t::discarded);
   auto const& ok = member(body, "ok");
   if (body.is_discarded() || !ok.is_boolean()) {
-    if (response.status >= 400) return error(errc::rejected, "http_" + std::to_string(response.status));
+    // Not Slack's own word: a proxy's, or another server's at a wrong address.
+    if (response.status >= 400) return error(errc::remote_failed, std::string(method) + ": " + status);
     return error(errc::bad_message, std::string(method) + ": the answer is no Slack answer (" + status + ")");
   }
   if (!ok.get<bool>()) return failure(method, body, response.fields);

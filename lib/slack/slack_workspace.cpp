@@ -35,6 +35,12 @@ std::string with_slash(std::string url) {
   return url;
 }
 
+/// The Web API's address as a log may have it: nothing that may be a secret in a URL.
+std::string address_of(std::string const& api_url) {
+  if (api_url.find('@') != std::string::npos) return "the configured address";
+  return api_url.substr(0, api_url.find('?'));
+}
+
 chat::person person_of(json const& user, std::string const& workspace) {
   auto const& profile = member(user, "profile");
   chat::person found;
@@ -70,7 +76,13 @@ awaitable<result<std::unique_ptr<slack_workspace>>> slack_workspace::connect(sla
   if (!connections) co_return connections.error();
   std::unique_ptr<slack_workspace> made(new slack_workspace(options, std::move(*connections), clock));
   auto known = co_await who_am_i(made->api_);
-  if (!known) co_return known.error();
+  if (!known) {
+    auto why = known.error();
+    // What answered may not be Slack at all.
+    if (why.code == errc::remote_failed || why.code == errc::bad_message)
+      why.detail += " (asked at " + address_of(options.api_url) + "; is slack.api_url right?)";
+    co_return why;
+  }
   made->account_ = std::move(*known);
   co_return made;
 }
@@ -100,9 +112,10 @@ awaitable<result<chat::message_ref>> slack_workspace::post(std::string channel, 
 
 awaitable<result<chat::message_ref>> slack_workspace::find_marked(std::string channel, std::string thread,
                                                                   std::string mark) {
-  // A thread's replies come oldest first, so all of its pages are looked at; of a channel the newest does.
+  // Of a channel the newest come first; a thread's replies come oldest first, so more pages are looked at.
+  auto const most_pages = thread.empty() ? 10 : 20;
   std::string cursor;
-  for (auto page = 0; page < 10; ++page) {
+  for (auto page = 0; page < most_pages; ++page) {
     api_call call(thread.empty() ? "conversations.history" : "conversations.replies", tier_3, repeat::safe);
     call.set("channel", channel);
     call.set("ts", thread);
@@ -121,7 +134,7 @@ awaitable<result<chat::message_ref>> slack_workspace::find_marked(std::string ch
       }
     }
     cursor = string_member(member(answer->body(), "response_metadata"), "next_cursor");
-    if (thread.empty() || cursor.empty()) break;
+    if (cursor.empty()) break;
   }
   co_return error(errc::not_found, "no message with that mark");
 }
@@ -172,7 +185,10 @@ awaitable<result<>> slack_workspace::unreact(chat::message_ref where, std::strin
   call.set("channel", where.channel);
   call.set("timestamp", where.timestamp);
   call.set("name", emoji);
-  co_return co_await succeed(std::move(call), "no_reaction");
+  auto const done = co_await succeed(std::move(call), "no_reaction");
+  // A message that is gone took its reactions along.
+  if (!done && word_of(done.error()) == "message_not_found") co_return result<>();
+  co_return done;
 }
 
 awaitable<result<>> slack_workspace::open_form(std::string trigger, chat::form asked) {

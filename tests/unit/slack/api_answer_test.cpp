@@ -41,14 +41,17 @@ TEST_CASE("a token that does not serve is unauthorized, with what to mend") {
 
 TEST_CASE("what passes by itself, and what does not") {
   CHECK(code("ratelimited") == errc::rate_limited);
-  for (auto const* word : {"internal_error", "fatal_error", "service_unavailable"})
+  for (auto const* word : {"internal_error", "fatal_error", "service_unavailable", "team_added_to_org"})
     CHECK(code(word) == errc::remote_failed);
   CHECK(code("is_archived") == errc::rejected);
   CHECK(read(R"({"ok":false,"error":"is_archived"})").error().detail == "is_archived");
   CHECK(slack::word_of(read(R"({"ok":false,"error":"is_archived"})").error()) == "is_archived");
   CHECK(slack::word_of(read("", 500).error()).empty());
   CHECK(read("", 503).error().code == errc::remote_failed);
-  CHECK(read("<html>", 404).error().code == errc::rejected);
+  CHECK(read("<html>", 404).error().code == errc::remote_failed);
+  CHECK(read("<html>", 404).error().detail == "some.method: HTTP 404");
+  CHECK(read(R"({"ok":false,"error":"is_archived"})", 408).error().code == errc::remote_failed);
+  CHECK(read(R"({"ok":false,"error":"is_archived"})", 404).error().code == errc::rejected);
 }
 
 TEST_CASE("a 429 says how long to wait, and 30 s if it does not") {
@@ -56,6 +59,10 @@ TEST_CASE("a 429 says how long to wait, and 30 s if it does not") {
   CHECK(slack::read_answer("m", limited).error().retry_after == 30s);
   limited.fields.set("retry-after", "7");
   CHECK(slack::read_answer("m", limited).error().retry_after == 7s);
+  for (std::string const too_long : {"601", "99999", "99999999999999999999999"}) {
+    limited.fields.set("retry-after", too_long);
+    CHECK(slack::read_answer("m", limited).error().retry_after == 600s);
+  }
   limited.fields.set("retry-after", "soon");
   CHECK(slack::read_answer("m", limited).error().retry_after == 30s);
   CHECK(slack::read_answer("m", limited).error().code == errc::rate_limited);

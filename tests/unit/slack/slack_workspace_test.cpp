@@ -85,6 +85,24 @@ TEST_CASE("a marked message is found again in a channel and in a thread") {
   CHECK(run(b.slack.io, b.workspace->find_marked("C1", "", "row-8")).error().code == errc::not_found);
 }
 
+TEST_CASE("a marked message is looked for on ten pages of a channel and twenty of a thread") {
+  bench b;
+  auto const endless = R"({"ok":true,"messages":[],"response_metadata":{"next_cursor":"more"}})";
+  auto const marked = R"({"ok":true,"messages":[
+    {"ts":"3.0","user":"U0BOT","metadata":{"event_type":"huzzah_outbox","event_payload":{"id":"row-7"}}}]})";
+  b.slack.answers["conversations.history"] = {endless, endless, marked};
+  CHECK(run(b.slack.io, b.workspace->find_marked("C1", "", "row-7")).value().timestamp == "3.0");
+  CHECK(b.slack.count("conversations.history") == 3);
+  CHECK(b.slack.last("conversations.history").arguments.at("cursor") == "more");
+  b.slack.answers["conversations.history"] = {endless};
+  b.slack.answers["conversations.replies"] = {endless};
+  CHECK(run(b.slack.io, b.workspace->find_marked("C1", "", "row-7")).error().code == errc::not_found);
+  CHECK(b.slack.count("conversations.history") == 13);
+  b.clock.advance(10min);
+  CHECK(run(b.slack.io, b.workspace->find_marked("C1", "9.9", "row-7")).error().code == errc::not_found);
+  CHECK(b.slack.count("conversations.replies") == 20);
+}
+
 TEST_CASE("what is so already has succeeded") {
   bench b;
   b.refuse("reactions.add", "already_reacted");
@@ -94,6 +112,10 @@ TEST_CASE("what is so already has succeeded") {
   CHECK(b.slack.last("reactions.add").arguments.at("name") == "tada");
   CHECK(run(b.slack.io, b.workspace->unreact(where, "tada")).has_value());
   CHECK(run(b.slack.io, b.workspace->remove(where)).has_value());
+  b.refuse("reactions.remove", "message_not_found");
+  CHECK(run(b.slack.io, b.workspace->unreact(where, "tada")).has_value());
+  b.refuse("reactions.remove", "is_archived");
+  CHECK(run(b.slack.io, b.workspace->unreact(where, "tada")).error().detail == "is_archived");
   b.refuse("reactions.add", "is_archived");
   CHECK(run(b.slack.io, b.workspace->react(where, "tada")).error().detail == "is_archived");
 }
