@@ -13,6 +13,7 @@ constexpr base::duration ping_every = 10s;
 constexpr base::duration dead_after = 30s;
 constexpr base::duration drain_quiet = 1s;  // of the replaced connection, before it is closed
 constexpr base::duration drain_limit = 8s;
+constexpr base::duration proven_after = 30s;    // live: one that went sooner is no success
 constexpr base::duration close_limit = 1500ms;  // the shell's own bound is 1 s; this one is for its failure
 
 /// Long enough before Slack ends a connection to have another.
@@ -35,6 +36,20 @@ connection_number socket_mode_fsm::live() const {
   for (auto const& [n, c] : connections_)
     if (c.state == phase::live) return n;
   return 0;
+}
+
+void socket_mode_fsm::prove(connection& c, base::duration now) {
+  if (c.proven || c.state != phase::live || now - c.live_since < proven_after) return;
+  c.proven = true;
+  backoff_.reset();
+}
+
+void socket_mode_fsm::replace(connection& c, base::duration now, actions& todo) {
+  prove(c, now);
+  c.refresh_at.reset();
+  if (attempt_ != attempt::none) return;
+  // Whoever says hello and sends us away at once would have us come back as fast as we can.
+  open_after(c.proven ? base::duration(0) : std::max<base::duration>(backoff_.next(), 1us), now, todo);
 }
 
 void socket_mode_fsm::report(bool up, std::string why, actions& todo) const {
@@ -108,9 +123,8 @@ actions socket_mode_fsm::hello(connection_number n, base::duration promised, bas
   auto* const c = find(n);
   if (c == nullptr || (c->state != phase::awaiting_hello && c->state != phase::dialing)) return todo;
   c->state = phase::live;
-  c->last_heard = c->last_ping = c->last_envelope = now;
+  c->last_heard = c->last_ping = c->last_envelope = c->live_since = now;
   if (promised > 0s) c->refresh_at = now + promised - refresh_margin(promised);
-  backoff_.reset();
   attempt_ = attempt::none;
   report(true, "connected", todo);
   // Only now may the one before it go.
@@ -138,11 +152,11 @@ actions socket_mode_fsm::disconnect(connection_number n, std::string const& reas
   } else if (c->state == phase::live && reason == "too_many_websockets") {
     // Another connection would be refused while this one is open: leave first. The next attempt begins
     // when it is closed.
+    prove(*c, now);
     drain(n, now, todo);
     if (!is_up()) report(false, "Slack says that the app has too many connections", todo);
   } else if (c->state == phase::live) {
-    c->refresh_at.reset();
-    open_after(0s, now, todo);
+    replace(*c, now, todo);
   }
   return todo;
 }
@@ -155,6 +169,7 @@ actions socket_mode_fsm::closed(connection_number n, std::string const& why, bas
 
 void socket_mode_fsm::lost(connection_number n, std::string why, base::duration now, actions& todo) {
   auto const state = connections_.at(n).state;
+  prove(connections_.at(n), now);
   connections_.erase(n);
   if (stopping_) return finish_if_done(todo);
   if (state == phase::dialing || state == phase::awaiting_hello)
@@ -274,6 +289,7 @@ void socket_mode_fsm::tick_one(connection_number n, base::duration now, actions&
     case phase::live:
       break;
   }
+  prove(c, now);
   if (!c.paused && now - c.last_heard >= dead_after) {
     todo.emplace_back(action::kind::abort, n);
     return lost(n, "nothing heard for 30 s", now, todo);
@@ -282,10 +298,7 @@ void socket_mode_fsm::tick_one(connection_number n, base::duration now, actions&
     c.last_ping = now;
     todo.emplace_back(action::kind::ping, n);
   }
-  if (c.refresh_at && now >= *c.refresh_at) {
-    c.refresh_at.reset();
-    open_after(0s, now, todo);
-  }
+  if (c.refresh_at && now >= *c.refresh_at) replace(c, now, todo);
 }
 
 std::optional<base::duration> socket_mode_fsm::wake_at() const {

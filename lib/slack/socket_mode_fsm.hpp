@@ -80,17 +80,23 @@ class socket_mode_fsm {
   struct connection {
     phase state = phase::dialing;
     base::duration deadline{0};  ///< of dialing and hello together, of draining, of closing
+    base::duration live_since{0};
     base::duration last_heard{0};
     base::duration last_ping{0};
     base::duration last_envelope{0};
     std::optional<base::duration> refresh_at;
     std::size_t in_flight = 0;
     bool paused = false;
+    bool proven = false;  ///< live for long enough to count as a success
   };
   using connections = std::map<connection_number, connection>;
 
   connection* find(connection_number n);
   connection_number live() const;
+  /// Forgets the failures before once a connection has lasted.
+  void prove(connection& c, base::duration now);
+  /// Opens the connection that takes a live one's place.
+  void replace(connection& c, base::duration now, actions& todo);
   void open_after(base::duration wait, base::duration now, actions& todo);
   void attempt_failed(std::string why, base::duration now, actions& todo);
   void lost(connection_number n, std::string why, base::duration now, actions& todo);

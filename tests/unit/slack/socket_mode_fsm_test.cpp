@@ -65,6 +65,12 @@ struct bench {
     REQUIRE(get(todo, kind::report).up);
     return n;
   }
+  /// Live for long enough that Slack may ask to leave without it being a failure.
+  connection_number settle() {
+    auto const n = go_live();
+    pass(30s);
+    return n;
+  }
   /// The wait that the machine chose after a failure, until it asks for the next ticket.
   base::duration retry_wait(actions& asked) {
     auto const before = now;
@@ -146,7 +152,7 @@ TEST_CASE("failure 5: at a refresh the new connection is live before the old one
   for (std::string const reason : {"warning", "refresh_requested", "something new"}) {
     CAPTURE(reason);
     bench b;
-    auto const old = b.go_live();
+    auto const old = b.settle();
     auto const fresh = b.dial(b.fsm.disconnect(old, reason, b.now));
     CHECK(b.fsm.is_up());
     b.fsm.connected(fresh, b.now);
@@ -173,7 +179,7 @@ TEST_CASE("failure 5: the connection is replaced before Slack's promised time is
 
 TEST_CASE("failure 5: with too many connections the old one goes first") {
   bench b;
-  auto const old = b.go_live();
+  auto const old = b.settle();
   auto const todo = b.fsm.disconnect(old, "too_many_websockets", b.now);
   CHECK_FALSE(has(todo, kind::request_ticket));
   CHECK_FALSE(get(todo, kind::report).up);
@@ -186,14 +192,14 @@ TEST_CASE("failure 5: with too many connections the old one goes first") {
 
 TEST_CASE("failure 6: a closing handshake that is never answered is cut off") {
   bench b;
-  auto const old = b.go_live();
+  auto const old = b.settle();
   auto const fresh = b.dial(b.fsm.disconnect(old, "warning", b.now));
   b.fsm.hello(fresh, 0s, b.now);
   CHECK(has(b.pass(1s), kind::close, old));
   CHECK(has(b.pass(1500ms), kind::abort, old));
 }
 
-TEST_CASE("failure 7: waits grow to 60 s, are spread, and start anew only after a hello") {
+TEST_CASE("failure 7: waits grow to 60 s, are spread, and start anew only after 30 s of being live") {
   base::duration longest{0};
   std::set<base::duration> seen;
   bench b;
@@ -215,8 +221,45 @@ TEST_CASE("failure 7: waits grow to 60 s, are spread, and start anew only after 
   CHECK(seen.size() > 300);
   auto const n = b.dial(asked);
   b.fsm.hello(n, 0s, b.now);
+  b.pass(30s);
   b.fsm.closed(n, "gone", b.now);
   CHECK(b.retry_wait(asked) <= 1s);
+}
+
+TEST_CASE("failure 7: who says hello and asks to leave at once is come back to more and more slowly") {
+  for (std::string const reason : {"warning", "refresh_requested", "too_many_websockets", "closed"}) {
+    CAPTURE(reason);
+    bench b;
+    auto asked = b.fsm.start(b.now);
+    base::duration longest{0};
+    for (auto i = 0; i < 60; ++i) {
+      auto const before = b.now;
+      auto const n = b.dial(asked);
+      b.fsm.connected(n, b.now);
+      b.fsm.hello(n, 0s, b.now);
+      asked = reason == "closed" ? b.fsm.closed(n, "gone", b.now) : b.fsm.disconnect(n, reason, b.now);
+      CHECK_FALSE(has(asked, kind::request_ticket));
+      while (!has(asked, kind::request_ticket)) {
+        asked = b.wake();
+        for (auto const& one : actions(asked)) {
+          if (one.type == kind::ping) b.fsm.activity(one.connection, b.now);
+          if (one.type == kind::close) b.fsm.closed(one.connection, "closed", b.now);
+        }
+      }
+      longest = std::max(longest, b.now - before);
+    }
+    CHECK(longest > 10s);
+  }
+}
+
+TEST_CASE("failure 7: a promise of a moment is no reason to come back at full speed") {
+  bench b;
+  auto const old = b.go_live(1s);
+  auto const todo = b.pass(900ms);
+  CHECK_FALSE(has(todo, kind::request_ticket));
+  CHECK(has(b.pass(1s), kind::request_ticket));
+  CHECK(b.fsm.is_up());
+  CHECK_FALSE(has(b.pass(5s), kind::close, old));
 }
 
 TEST_CASE("failure 8: an odd answer to the handshake starts one attempt, however often it is reported") {
@@ -236,7 +279,7 @@ TEST_CASE("failure 8: an odd answer to the handshake starts one attempt, however
 
 TEST_CASE("failure 8: a second wish to refresh while one is under way changes nothing") {
   bench b;
-  auto const old = b.go_live();
+  auto const old = b.settle();
   CHECK(has(b.fsm.disconnect(old, "warning", b.now), kind::request_ticket));
   CHECK(b.fsm.disconnect(old, "refresh_requested", b.now).empty());
   auto const next = b.fsm.ticket_granted("wss://1", b.now);
@@ -262,7 +305,7 @@ TEST_CASE("failure 9: every connection has a ticket of its own") {
 
 TEST_CASE("failure 11: a replaced connection stays open while its envelopes are being handled") {
   bench b;
-  auto const old = b.go_live();
+  auto const old = b.settle();
   b.fsm.envelope_taken(old, b.now);
   b.fsm.envelope_taken(old, b.now);
   auto const fresh = b.dial(b.fsm.disconnect(old, "warning", b.now));
@@ -274,7 +317,7 @@ TEST_CASE("failure 11: a replaced connection stays open while its envelopes are 
 
 TEST_CASE("failure 11: but not for ever") {
   bench b;
-  auto const old = b.go_live();
+  auto const old = b.settle();
   b.fsm.envelope_taken(old, b.now);
   auto const fresh = b.dial(b.fsm.disconnect(old, "warning", b.now));
   b.fsm.hello(fresh, 0s, b.now);
@@ -323,7 +366,7 @@ TEST_CASE("failure 12: a shutdown in any state finishes, once") {
   }
   SUBCASE("while it reconnects beside a live connection") {
     bench b;
-    auto const old = b.go_live();
+    auto const old = b.settle();
     auto const fresh = b.dial(b.fsm.disconnect(old, "warning", b.now));
     auto const todo = b.fsm.shutdown(b.now);
     CHECK(has(todo, kind::abort, fresh));
@@ -332,7 +375,7 @@ TEST_CASE("failure 12: a shutdown in any state finishes, once") {
   }
   SUBCASE("while an old connection drains") {
     bench b;
-    auto const old = b.go_live();
+    auto const old = b.settle();
     auto const fresh = b.dial(b.fsm.disconnect(old, "warning", b.now));
     b.fsm.hello(fresh, 0s, b.now);
     auto const todo = b.fsm.shutdown(b.now);
@@ -410,7 +453,7 @@ TEST_CASE("trouble on the way to a ticket is retried for ever") {
 
 TEST_CASE("a refresh that fails leaves the old connection in use and is tried again") {
   bench b;
-  auto const old = b.go_live();
+  auto const old = b.settle();
   auto const fresh = b.dial(b.fsm.disconnect(old, "refresh_requested", b.now));
   auto const failed = b.fsm.connect_failed(fresh, error(errc::unreachable, "no"), b.now);
   CHECK(get(failed, kind::report).up);
