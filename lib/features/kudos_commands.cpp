@@ -58,6 +58,11 @@ awaitable<answer> kudos_commands::handle(chat::command_invoked const& command) {
   auto const words = words_of(command.text);
   auto const word = words.empty() ? std::string("help") : words.front();
   auto said = result<chat::message>(not_understood(word));
+  if (words.size() > 1 && (word == "me" || word == "undo" || word == "mute" || word == "unmute")) {
+    auto alone = chat::reply(
+        one_line("Say just /kudos " + word + ", without anything behind it. Nothing was changed."));
+    co_return std::optional<chat::reply>(std::move(alone));
+  }
   if (word == "help") said = kudos_help(options_.emoji, options_.values);
   if (word == "me") said = co_await show_mine(command.workspace, command.person);
   if (word == "undo") said = co_await undo(command.workspace, command.person);

@@ -135,3 +135,11 @@ TEST_CASE("another app's command is left alone") {
   event.name = "/deploy";
   CHECK_FALSE(s.tell(event).value().has_value());
 }
+
+TEST_CASE("a command with more behind it than it knows changes nothing") {
+  scene s;
+  REQUIRE(s.tell(s.posted("U1", "<@U2> ++ first", "10.1")));
+  CHECK(contains(s.command("U1", "undo <@U2>"), "Say just /kudos undo"));
+  CHECK(contains(s.command("U1", "mute <@U2>"), "Nothing was changed"));
+  CHECK(s.received("U2") == 1);
+}
