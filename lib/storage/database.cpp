@@ -71,6 +71,19 @@ void check_header(connection& on, bool may_be_old) {
   }
 }
 
+/// Throws if the pages are damaged: what is built on them would be wrong. A file that would take long to look
+/// through is left to `huzzah check`.
+void check_pages(connection& on) {
+  constexpr std::uintmax_t largest_looked_through = 256u << 20;
+  if (fs::file_size(on.file()) > largest_looked_through) return;
+  auto pages = on.select("PRAGMA quick_check(1)");
+  if (!pages.next() || pages.text(0) == "ok") return;
+  auto const text = pages.text(0);
+  throw storage_failure({errc::corrupt, on.file().string() + " is damaged (" +
+                                            text.substr(0, text.find('\n')) +
+                                            "): see huzzah check, and put a backup in its place"});
+}
+
 /// Creates the file where there is none, and keeps others from reading it. SQLite gives the files beside it
 /// the mode that it has.
 result<> prepare_file(fs::path const& file) {
@@ -96,7 +109,11 @@ result<> prepare_folder(fs::path const& folder) {
 }
 
 std::unique_ptr<connection> connect_to_write(fs::path const& file, std::int64_t largest_size) {
-  if (fs::file_size(file) > 0) check_header(*connect_to_read(file), true);
+  if (fs::file_size(file) > 0) {
+    auto const seen = connect_to_read(file);
+    check_header(*seen, true);
+    check_pages(*seen);
+  }
   auto on = std::make_unique<connection>(file, SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX);
   on->execute(busy_timeout);
   if (on->is_read_only()) throw storage_failure(failure_of(SQLITE_READONLY, "", file));
@@ -140,6 +157,7 @@ result<std::unique_ptr<connection>> open_to_read(fs::path const& name) {
   if (!fs::exists(*file, failed)) {
     return error(errc::not_found, "there is no database " + file->string() + " yet: run Huzzah first");
   }
+  if (fs::is_directory(*file, failed)) return failure_of_system(EISDIR, "open", *file);
   try {
     try {
       auto on = connect_to_read(*file);

@@ -247,6 +247,24 @@ TEST_CASE("a damaged database is called corrupt") {
   CHECK(read_refusal(here.file())->code == errc::corrupt);
 }
 
+TEST_CASE("a database with a damaged page is not opened for writing, and is left alone") {
+  scratch here;
+  {
+    opened with(here.file());
+    record_one(with);
+  }
+  auto bytes = bytes_of(here.file());
+  REQUIRE(bytes.size() > 3 * 4096);
+  // The first page, with the schema in it, is sound.
+  std::fill(bytes.begin() + 4096, bytes.end(), '\xee');
+  write_bytes(here.file(), bytes);
+  auto const why = refusal(here.file());
+  REQUIRE(why);
+  CHECK(why->code == errc::corrupt);
+  CHECK(why->detail.find("backup") != std::string::npos);
+  CHECK(bytes_of(here.file()) == bytes);
+}
+
 TEST_CASE("a database of a newer version is refused and left as it is, its log too") {
   scratch here;
   fs::create_directory(here.folder / "newer");
@@ -276,6 +294,7 @@ TEST_CASE("what isn't there or isn't a file is said so") {
   CHECK(read_refusal(here.file())->code == errc::not_found);
   CHECK(!fs::exists(here.file()));
   CHECK(refusal(here.folder));
+  CHECK(read_refusal(here.folder)->detail == refusal(here.folder)->detail);
   write_bytes(here.folder / "file", "x");
   auto const why = refusal(here.folder / "file" / "huzzah.db");
   REQUIRE(why);
