@@ -19,8 +19,9 @@ namespace {
 class scratch_folder {
  public:
   scratch_folder() {
-    auto pattern = (std::filesystem::temp_directory_path() / "huzzah-sandbox-XXXXXX").string();
-    if (mkdtemp(pattern.data()) != nullptr) path_ = pattern;
+    std::error_code failed;
+    auto pattern = (std::filesystem::temp_directory_path(failed) / "huzzah-sandbox-XXXXXX").string();
+    if (!failed && mkdtemp(pattern.data()) != nullptr) path_ = pattern;
   }
   scratch_folder(scratch_folder const&) = delete;
   scratch_folder& operator=(scratch_folder const&) = delete;
@@ -29,6 +30,7 @@ class scratch_folder {
     std::error_code ignored;
     if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
   }
+  /// Empty when none could be made.
   std::filesystem::path const& path() const { return path_; }
 
  private:
@@ -127,6 +129,12 @@ int sandbox_command(sandbox_options const& options) {
   }
   set_up_logging(reading.settings->log);
   scratch_folder const scratch;
+  if (!options.database && scratch.path().empty()) {
+    spdlog::error(
+        "no folder for the ledger can be made among the temporary files: set TMPDIR to a folder "
+        "that can be written, or name a file with --database");
+    return to_int(exit_code::cannot_go_on);
+  }
   reading.settings->storage.path = options.database ? *options.database : scratch.path() / "huzzah.db";
 
   base::system_clock clock;
