@@ -23,7 +23,10 @@ namespace {
 constexpr std::string_view kind = "kudos";
 
 std::string reason_of(storage::recognition_record const& given) {
-  return chat::to_plain(chat::from_markup(given.reason));
+  auto reason = chat::to_plain(chat::from_markup(given.reason));
+  // They mean nothing in a reason, and something to a terminal or a spreadsheet.
+  std::erase_if(reason, [](unsigned char c) { return (c < 0x20 && c != '\n' && c != '\t') || c == 0x7F; });
+  return reason;
 }
 
 std::string joined(std::vector<std::string> const& values) {

@@ -76,3 +76,10 @@ TEST_CASE("a spreadsheet takes no reason for a formula") {
   CHECK(bot::csv_field("=HYPERLINK(\"http://x\",\"y\")") == "\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\"");
   CHECK(bot::csv_field("1 = 1") == "1 = 1");
 }
+
+TEST_CASE("control characters are left out of a reason") {
+  auto given = record();
+  given.reason = "a\x1b[31mb\rc\x7f";
+  auto const line = bot::to_csv_line(given);
+  CHECK(line.find("a[31mbc") != std::string::npos);
+}
