@@ -20,6 +20,7 @@ using path = std::optional<std::filesystem::path>;
 void add_path(CLI::App& to, std::string const& name, path& into, std::string const& what) {
   to.add_option_function<std::string>(
         name, [&into](std::string const& file) { into = file; }, what)
+      ->check([](std::string const& file) { return std::string(file.empty() ? "must name a file" : ""); })
       ->type_name("FILE");
 }
 

@@ -152,3 +152,8 @@ TEST_CASE("a wrong command line takes one line") {
     CHECK(said.find('\n') == said.size() - 1);
   }
 }
+
+TEST_CASE("a file without a name is refused by its option's name") {
+  CHECK(holds(misuse({"tally", "--database", ""}), "--database: must name a file"));
+  CHECK(holds(misuse({"run", "--config", ""}), "--config: must name a file"));
+}
