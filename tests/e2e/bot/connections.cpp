@@ -45,6 +45,7 @@ TEST_CASE("a refresh brings a new connection before the old one goes, and loses 
   }
   town t(generous());
   t.start_bot();
+  t.pass(31s);  // a connection that ends sooner is no success, and the next one waits a little
   t.say(ada, general, thanks(0));
   t.post("disconnect", {{"reason", reason}, {"close_after_ms", 10'000}});
   int said = 1;
@@ -73,6 +74,7 @@ TEST_CASE("a refresh brings a new connection before the old one goes, and loses 
 TEST_CASE("a disconnect for a reason that nobody knows is a refresh") {
   town t(generous());
   t.start_bot();
+  t.pass(31s);
   t.post("envelope", {{"raw", R"({"type":"disconnect","reason":"spring_cleaning"})"}});
   t.until([&] { return hellos(t) == 2; });
   t.eventually([&] { return connections(t) == 1; });
