@@ -2,6 +2,7 @@
 #include "sandbox/cursors.hpp"
 #include "sandbox/web_api.hpp"
 
+#include <ranges>
 #include <nlohmann/json.hpp>
 
 #include <limits>
@@ -97,8 +98,7 @@ json history(api_call& call) {
   view.metadata = call.args.flag("include_all_metadata");
   auto messages = json::array();
   std::optional<stamp> next;
-  for (auto at = where->messages.rbegin(); at != where->messages.rend(); ++at) {
-    auto const& [when, said] = *at;
+  for (auto const& [when, said] : std::views::reverse(where->messages)) {
     if (when < asked.oldest) break;
     if (!asked.holds(when) || (from && when > *from)) continue;
     if (said.is_reply() && said.subtype != "thread_broadcast") continue;
