@@ -2,10 +2,10 @@
 #include "sandbox/cursors.hpp"
 #include "sandbox/web_api.hpp"
 
-#include <ranges>
 #include <nlohmann/json.hpp>
 
 #include <limits>
+#include <ranges>
 
 namespace huzzah::sandbox {
 
