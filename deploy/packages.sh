@@ -17,6 +17,10 @@ build_needs=(
   'libfmt-dev|fmt|9'
   'libspdlog-dev|spdlog|1.10'
   'libhowardhinnant-date-dev|date and tz by Howard Hinnant|3.0'
+  'libical-dev|libical, for calendars of holidays|3.0'
+  'libcairo2-dev|Cairo, for the picture of a digest|1.16'
+  'pkg-config|pkg-config|'
+  'fonts-dejavu-core|a font for that picture|'
   'tzdata|the time zone database|'
   'ca-certificates|certificates of the public authorities|'
 )

@@ -47,9 +47,12 @@ struct buttons_block {
   std::vector<button> buttons;
   friend bool operator==(buttons_block const&, buttons_block const&) = default;
 };
+/// A picture: on the web by its URL, or one that was given to the platform (workspace::upload_picture) by its
+/// file. Left out where the platform can't show it.
 struct image_block {
   std::string url;
   std::string alt_text;
+  std::string file = {};
   friend bool operator==(image_block const&, image_block const&) = default;
 };
 
@@ -76,7 +79,7 @@ message message_from_json(std::string_view text);
 /// A field of a form.
 class form_field {
  public:
-  enum class kind { text, long_text, person, people, channel, choice };
+  enum class kind { text, long_text, person, people, channel, choice, choices, time, date };
   form_field(std::string name_, std::string label_, kind type_ = kind::text, bool optional_ = false)
       : name(std::move(name_)), label(std::move(label_)), type(type_), optional(optional_) {}
 
@@ -84,9 +87,10 @@ class form_field {
   std::string label;
   kind type;
   bool optional;
-  std::string initial;
+  std::string
+      initial;  ///< as it would come back: "09:30" for a time, "2026-11-21" for a date, several by commas
   std::string hint;
-  std::vector<std::string> choices;  ///< for kind::choice
+  std::vector<std::string> choices;  ///< for kind::choice, and kind::choices (of which several are taken)
 };
 
 /// A form; sending it comes back as form_submitted with the same action and context.

@@ -22,6 +22,18 @@ class person {
   bool is_bot = false;
   bool is_deactivated = false;
   bool is_stranger = false;  ///< of another workspace (a shared channel)
+  std::string status_emoji;  ///< without colons; empty when there is none, or it has expired
+  std::string status_text;
+};
+
+/// A channel, as the platform knows it and we stand to it.
+class channel_facts {
+ public:
+  std::string id;
+  std::string name;  ///< without #
+  bool is_member = false;
+  bool is_archived = false;
+  bool is_private = false;
 };
 
 /// Takes one event. When it returns a value, everything that follows from the event is committed and the
@@ -67,6 +79,16 @@ class workspace {
   virtual awaitable<result<std::vector<std::string>>> group_members(std::string group) = 0;
   /// Who wrote a message; for a reaction that does not say.
   virtual awaitable<result<std::string>> author_of(message_ref where) = 0;
+  /// The channel of that id, or the one called "#name" among those that we are a member of; not_found if
+  /// there is none. From a cache for a minute at most.
+  virtual awaitable<result<channel_facts>> find_channel(std::string id_or_name) = 0;
+  /// Who is in a channel, bots included, as ids.
+  virtual awaitable<result<std::vector<std::string>>> channel_members(std::string channel) = 0;
+  /// Whether somebody does not want to be disturbed just now.
+  virtual awaitable<result<bool>> do_not_disturb(std::string person) = 0;
+  /// Gives a PNG picture to the platform and returns the file's id for an image_block, once it can be shown.
+  virtual awaitable<result<std::string>> upload_picture(std::string name, std::string png,
+                                                        std::string alt_text) = 0;
   /// A link that opens the message in the platform's client. Needs no call.
   virtual std::string link_to(message_ref const& where) const = 0;
 };

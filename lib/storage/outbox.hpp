@@ -35,6 +35,10 @@ class errand {
 
   static errand post(std::string key, std::string workspace, std::string channel, std::string thread,
                      std::string body);
+  /// Into the thread of the message that the errand `first` posts to the same channel; waits for that, and
+  /// goes with it if that fails or is withdrawn before.
+  static errand reply(std::string key, std::string workspace, std::string channel, std::string first,
+                      std::string body);
   static errand whisper(std::string key, std::string workspace, std::string channel, std::string thread,
                         std::string person, std::string body);
   static errand direct(std::string key, std::string workspace, std::string person, std::string body);
@@ -48,6 +52,7 @@ class errand {
   std::string workspace;
   std::string channel;
   std::string thread;
+  std::string first;  ///< the key of the errand whose message is the thread's first; else empty
   std::string person;
   std::string target;  ///< timestamp of a message in `channel`
   std::string emoji;
@@ -110,6 +115,9 @@ class outbox {
   /// The errand as it is now.
   std::optional<outbox_row> find(std::int64_t id);
   std::optional<outbox_row> find(std::string const& key);
+
+  /// Where the message of a post or direct message stands, once it was sent and until it is taken back.
+  std::optional<chat::message_ref> where_sent(std::string const& key);
 
   /// Before the call. False if the errand isn't pending any more (it was withdrawn meanwhile).
   bool mark_sending(std::int64_t id);

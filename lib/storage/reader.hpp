@@ -4,6 +4,7 @@
 #include "base/clock.hpp"
 #include "base/error.hpp"
 #include "calendar/local_date.hpp"
+#include "recognition/digest.hpp"
 #include "recognition/kudos.hpp"
 #include "recognition/period.hpp"
 #include "storage/jobs.hpp"
@@ -58,6 +59,12 @@ class personal_record {
   std::vector<recognition_record> given;     ///< newest first
 };
 
+/// A win, and whether others see it.
+class told_win_of : public recognition::told_win {
+ public:
+  bool shared = true;
+};
+
 /// Reads the database: on the store's reader thread within store::read(), or by itself, also while the bot
 /// runs. One thread at a time. Failures of storage end a query as an exception; ask within snapshot() to
 /// have them as a result.
@@ -87,6 +94,18 @@ class reader {
   /// Hands over every kudos, retracted ones too, in the order they were recorded, one at a time; the
   /// callback returns false to end it.
   void for_each_recognition(std::function<bool(recognition_record const&)> const& take);
+
+  /// What a digest tells of a window: shoutouts, wins, people, achievements and how the window before was;
+  /// the board too if it is asked for. Links are left empty. Costs the same however old the ledger is.
+  recognition::digest_facts digest(std::string const& workspace, recognition::digest_window const& window,
+                                   base::time_point previous_from, bool with_board);
+
+  /// Somebody's own standing wins, private ones too, newest first; or the shared ones of everybody from
+  /// `since` on, newest first. Links are left empty.
+  std::vector<told_win_of> wins_of(std::string const& workspace, std::string const& person, int most);
+  std::vector<told_win_of> shared_wins(std::string const& workspace, calendar::local_date since, int most);
+  /// How many standing wins somebody has.
+  int count_wins(std::string const& workspace, std::string const& person);
 
   /// Recomputes all tallies from the ledger and describes each that differs, a line each.
   std::vector<std::string> check_tallies();

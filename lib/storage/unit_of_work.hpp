@@ -4,17 +4,21 @@
 #include "storage/ledger.hpp"
 #include "storage/outbox.hpp"
 #include "storage/people.hpp"
+#include "storage/rituals.hpp"
+#include "storage/wins.hpp"
 
 namespace huzzah::storage {
 
 /// One unit of work, valid only while it runs, on the writer thread.
 class unit_of_work {
  public:
-  explicit unit_of_work(connection& on) : ledger(on), outbox(on), people(on) {}
+  explicit unit_of_work(connection& on) : ledger(on), outbox(on), people(on), wins(on), rituals(on) {}
 
   storage::ledger ledger;
   storage::outbox outbox;
   storage::people people;
+  storage::wins wins;
+  storage::rituals rituals;
 };
 
 }  // namespace huzzah::storage

@@ -45,6 +45,17 @@ class fake_workspace final : public chat::workspace {
     add("UBOT", "Deploy Bot", "Etc/UTC").is_bot = true;
     add("UGONE", "Greta", "Etc/UTC").is_deactivated = true;
     groups["S1"] = {"U1", "U2", "U3"};
+    add_channel("C1", "general");
+    add_channel("C2", "wins");
+  }
+
+  chat::channel_facts& add_channel(std::string id, std::string name) {
+    members[id] = {"U1", "U2", "U3", "U4", "UBOT", "UHUZZAH"};
+    auto& facts = channels[id];
+    facts.id = std::move(id);
+    facts.name = std::move(name);
+    facts.is_member = true;
+    return facts;
   }
 
   chat::person& add(std::string id, std::string name, std::string zone) {
@@ -57,8 +68,13 @@ class fake_workspace final : public chat::workspace {
 
   std::map<std::string, chat::person> people;
   std::map<std::string, std::vector<std::string>> groups;
-  std::map<std::string, std::string> authors;  ///< message timestamp → author
-  std::vector<said_message> posts;             ///< to channels and direct channels ("D" + person)
+  std::map<std::string, chat::channel_facts> channels;      ///< by id
+  std::map<std::string, std::vector<std::string>> members;  ///< of channels, by id
+  std::set<std::string> undisturbed;                        ///< who wants no disturbance
+  std::vector<std::string> pictures;                        ///< that were uploaded
+  std::vector<chat::form> forms;                            ///< that were opened
+  std::map<std::string, std::string> authors;               ///< message timestamp → author
+  std::vector<said_message> posts;  ///< to channels and direct channels ("D" + person)
   std::vector<std::pair<std::string, std::string>> whispers;    ///< to whom, what
   std::set<std::pair<std::string, std::string>> reactions;      ///< message timestamp, emoji
   std::map<std::string, std::deque<planned_failure>> failures;  ///< by call: "post"
@@ -126,8 +142,9 @@ class fake_workspace final : public chat::workspace {
     if (auto const failure = begin("direct_channel")) co_return failure->why;
     co_return "D" + to;
   }
-  awaitable<result<>> open_form(std::string, chat::form) override {
+  awaitable<result<>> open_form(std::string, chat::form asked) override {
     if (auto const failure = begin("open_form")) co_return failure->why;
+    forms.push_back(std::move(asked));
     co_return result<>();
   }
   awaitable<result<chat::person>> find_person(std::string id) override {
@@ -147,6 +164,25 @@ class fake_workspace final : public chat::workspace {
     auto const found = authors.find(where.timestamp);
     if (found == authors.end()) co_return error(errc::not_found, "message_not_found");
     co_return found->second;
+  }
+  awaitable<result<chat::channel_facts>> find_channel(std::string id_or_name) override {
+    if (auto const failure = begin("find_channel")) co_return failure->why;
+    for (auto const& [id, facts] : channels)
+      if (id == id_or_name || "#" + facts.name == id_or_name) co_return facts;
+    co_return error(errc::not_found, "no channel " + id_or_name);
+  }
+  awaitable<result<std::vector<std::string>>> channel_members(std::string channel) override {
+    if (auto const failure = begin("channel_members")) co_return failure->why;
+    co_return members[channel];
+  }
+  awaitable<result<bool>> do_not_disturb(std::string person) override {
+    if (auto const failure = begin("do_not_disturb")) co_return failure->why;
+    co_return undisturbed.contains(person);
+  }
+  awaitable<result<std::string>> upload_picture(std::string, std::string png, std::string) override {
+    if (auto const failure = begin("upload_picture")) co_return failure->why;
+    pictures.push_back(std::move(png));
+    co_return "F" + std::to_string(pictures.size());
   }
   std::string link_to(chat::message_ref const& where) const override {
     return "https://chat.example/" + where.channel + "/" + where.timestamp;

@@ -1,0 +1,177 @@
+// What a digest is: which moments it covers, what it is made of, and in which order it tells it. Pure.
+#pragma once
+
+#include "base/clock.hpp"
+#include "calendar/iso_week.hpp"
+#include "calendar/schedule.hpp"
+#include "chat/event.hpp"
+#include "recognition/impact.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace huzzah::recognition {
+
+/// The sections of a digest in the order in which they stand.
+enum class digest_section { first_time, shoutouts, wins, values, streaks, breadth, comparison, board };
+/// "first_time", "shoutouts" …
+std::string_view to_string(digest_section section);
+std::optional<digest_section> digest_section_from(std::string_view word);
+
+/// How much time a digest covers.
+enum class digest_period { week, two_weeks, month };
+/// "week", "two_weeks", "month"
+std::string_view to_string(digest_period period);
+std::optional<digest_period> digest_period_from(std::string_view word);
+
+/// What is posted when nothing was given and won.
+enum class empty_digest { encourage, nothing };
+
+/// One digest, as configured.
+class digest_settings {
+ public:
+  std::string name;     ///< unique among digests in any case
+  std::string channel;  ///< an id, or "#name"
+  calendar::time_zone zone;
+  std::chrono::weekday day = std::chrono::Friday;
+  calendar::time_of_day at{16 * 60};
+  digest_period period = digest_period::week;
+  /// Those that are wanted; where they stand is not chosen. All but the board.
+  std::vector<digest_section> sections{digest_section::first_time, digest_section::shoutouts,
+                                       digest_section::wins,       digest_section::values,
+                                       digest_section::streaks,    digest_section::breadth,
+                                       digest_section::comparison};
+  empty_digest when_empty = empty_digest::encourage;
+  bool ping = true;     ///< whether those who are shouted out are mentioned alive
+  bool picture = true;  ///< whether a picture is attached where the platform takes one
+  friend bool operator==(digest_settings const&, digest_settings const&) = default;
+};
+
+/// What one digest covers: after `from`, up to `until`. The windows of a digest follow one another without
+/// gap or overlap, so that everything is in one of them.
+class digest_window {
+ public:
+  calendar::local_date date;  ///< on which it is due
+  base::time_point from;
+  base::time_point until;  ///< when it is due
+  friend bool operator==(digest_window const&, digest_window const&) = default;
+};
+
+/// The window that ends first after `moment`; the last one that ended at or before it; the one that is due in
+/// an ISO week, if any is.
+digest_window next_window(digest_settings const& digest, base::time_point moment);
+digest_window last_window(digest_settings const& digest, base::time_point moment);
+std::optional<digest_window> window_in(digest_settings const& digest, calendar::iso_week week);
+
+/// One kudos as a digest tells it.
+class shoutout {
+ public:
+  std::int64_t id = 0;
+  std::string giver;
+  std::string giver_name;  ///< empty when never learned; so are all names here
+  std::string receiver;
+  std::string receiver_name;
+  int amount = 1;
+  std::string reason;  ///< as chat::to_markup() writes it
+  std::vector<std::string> values;
+  chat::message_ref where;  ///< without a timestamp for a command
+  std::string link;         ///< opens the message; empty where there is none
+  base::time_point given_at;
+};
+
+/// Somebody who was recognised within the window.
+class recognised {
+ public:
+  std::string person;
+  std::string name;
+  std::optional<base::time_point> last_before;  ///< their last recognition before the window; none: the first
+};
+
+/// One shared win as a digest or a summary tells it.
+class told_win {
+ public:
+  std::int64_t id = 0;
+  std::string author;
+  std::string author_name;
+  std::string text;         ///< as chat::to_markup() writes it
+  chat::message_ref where;  ///< where it can be read; empty when nowhere
+  std::string link;
+  base::time_point said_at;
+  calendar::local_date said_on;  ///< where its author lives
+  int cheers = 0;                ///< people who reacted
+  bool of_the_day = false;       ///< most cheers of its stand-up's day
+  std::vector<impact> impacts;
+};
+
+/// Days in a row, or a number of wins, that was reached.
+class achievement {
+ public:
+  enum class kind { streak, wins };
+  std::string person;
+  std::string name;
+  kind what = kind::streak;
+  int number = 0;
+};
+
+/// A line of the board.
+class board_line {
+ public:
+  std::string person;
+  std::string name;
+  std::int64_t received = 0;
+};
+
+/// Everything that a digest is composed from.
+class digest_facts {
+ public:
+  digest_window window;
+  std::vector<shoutout> shoutouts;        ///< in the order given
+  std::vector<recognised> people;         ///< everybody who receives a shoutout, each once
+  std::vector<told_win> wins;             ///< shared ones, in the order said
+  std::vector<achievement> achievements;  ///< reached within the window
+  std::vector<board_line> board;          ///< most received first; empty unless asked for
+  std::int64_t shoutouts_before = 0;      ///< in the window before this one
+  std::int64_t wins_before = 0;
+
+  bool empty() const { return shoutouts.empty() && wins.empty(); }
+};
+
+/// One line of a section: who it is about, and the words. Renderers decide what a mention becomes.
+class digest_line {
+ public:
+  chat::rich_text text;
+  friend bool operator==(digest_line const&, digest_line const&) = default;
+};
+
+/// One section, ready to be rendered.
+class digest_part {
+ public:
+  digest_section section = digest_section::shoutouts;
+  std::string title;
+  std::vector<digest_line> lines;
+  friend bool operator==(digest_part const&, digest_part const&) = default;
+};
+
+/// A digest as a document: what every format is made from.
+class digest_document {
+ public:
+  std::string title;     ///< "The good work of the week"
+  std::string subtitle;  ///< "16 to 20 November 2026 · 12 shoutouts · 7 wins"
+  std::vector<digest_part> parts;
+  /// For the picture: shoutouts and wins by local day of the window, and how often each value was named.
+  std::vector<std::pair<calendar::local_date, int>> by_day;
+  std::vector<std::pair<std::string, int>> by_value;  ///< most first
+  friend bool operator==(digest_document const&, digest_document const&) = default;
+};
+
+/// Composes the document: sections in their order, empty ones left out; people long unrecognised come early;
+/// nobody is ranked but on the board.
+digest_document compose(digest_facts const& facts, digest_settings const& digest);
+
+/// The line that an empty window gets; different from week to week.
+chat::rich_text encouragement(calendar::local_date date);
+
+}  // namespace huzzah::recognition

@@ -1,0 +1,79 @@
+// What a stand-up is: when it asks, whom, and how. Pure.
+#pragma once
+
+#include "base/clock.hpp"
+#include "calendar/schedule.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace huzzah::recognition {
+
+/// Where a stand-up asks.
+enum class standup_mode {
+  thread,  ///< one prompt in the channel, answered in its thread
+  dm,      ///< each member privately in their own time zone, gathered in the channel at close
+};
+/// "thread", "dm"
+std::string_view to_string(standup_mode mode);
+std::optional<standup_mode> standup_mode_from(std::string_view word);
+
+/// One stand-up, as configured.
+class standup_settings {
+ public:
+  std::string name;     ///< unique among stand-ups in any case
+  std::string channel;  ///< an id, or "#name"
+  calendar::time_zone zone;
+  calendar::workdays on;  ///< with its days off
+  calendar::time_of_day prompt_at{9 * 60 + 30};
+  std::optional<calendar::time_of_day> remind_at;  ///< none: nobody is reminded
+  calendar::time_of_day close_at{16 * 60};
+  standup_mode mode = standup_mode::thread;
+  std::vector<std::string> members;  ///< ids; empty: the people of the channel
+  /// The question itself, or "pack:NAME" for the questions of a prompt pack in turn.
+  std::string question = "pack:general";
+  friend bool operator==(standup_settings const&, standup_settings const&) = default;
+};
+
+/// The steps of a stand-up on one day.
+enum class standup_step { prompt, remind, close };
+/// "prompt", "remind", "close"
+std::string_view to_string(standup_step step);
+
+/// How late a step may still be done: prompt 2 h, reminder not at all (5 minutes, for a restart), close 12 h.
+base::duration grace(standup_step step);
+
+/// What is due on which date at which instant.
+class due_step {
+ public:
+  standup_step step;
+  calendar::local_date date;  ///< the stand-up's
+  base::time_point at;
+  friend bool operator==(due_step const&, due_step const&) = default;
+};
+
+/// The steps of a stand-up after `after` and up to `until`, in order of time.
+std::vector<due_step> steps_between(standup_settings const& standup, base::time_point after,
+                                    base::time_point until);
+/// The next step after `moment`.
+std::optional<due_step> next_step(standup_settings const& standup, base::time_point moment);
+
+/// The instant at which a member is asked in dm mode: prompt_at on that date where the member lives.
+base::time_point asked_at(standup_settings const& standup, calendar::local_date date,
+                          calendar::time_zone const& members_zone);
+
+/// Questions to ask in turn.
+class prompt_pack {
+ public:
+  std::string name;
+  std::vector<std::string> questions;  ///< at least one
+  friend bool operator==(prompt_pack const&, prompt_pack const&) = default;
+};
+
+/// The question of a date: all of the pack come once before one comes again, in an order that differs from
+/// round to round and by `name` of the stand-up, never the same one on two working days in a row.
+std::string const& question_of(prompt_pack const& pack, std::string_view name, calendar::local_date date);
+
+}  // namespace huzzah::recognition
