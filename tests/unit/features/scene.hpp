@@ -1,4 +1,5 @@
-// A small workspace with Huzzah's features in it, on a clock that stands still, with a real database.
+// A small workspace with Huzzah's features in it, on a clock that stands still, with a real database. Kudos
+// are always there; a test adds the other features that it is about, in the engine's order.
 #pragma once
 
 #include "base/clock.hpp"
@@ -12,8 +13,13 @@
 
 #include <boost/asio/detached.hpp>
 
+#include <map>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace huzzah::test {
 
@@ -21,15 +27,33 @@ class scene {
  public:
   explicit scene(features::kudos_options options = {}, std::string_view now = "2026-11-18T09:00:00Z")
       : clock(calendar::parse_rfc3339(now).value()),
-        store(storage::store::open(folder / "huzzah.db", io.get_executor()).value()),
-        kudos(*store, workspace, clock, std::move(options)) {}
+        store(storage::store::open(folder / "huzzah.db", io.get_executor()).value()) {
+    add<features::kudos_feature>(std::move(options));
+  }
   scene(scene const&) = delete;
   scene& operator=(scene const&) = delete;
   ~scene() { test::run(io, store->close()); }
 
-  /// Lets the feature look at an event, and gives what it answers.
+  /// Makes a feature out of the scene's store, workspace and clock and what more it takes, and lets it see
+  /// events after those that are there. It lives as long as the scene.
+  template <class Feature, class... More>
+  Feature& add(More&&... more) {
+    auto made = std::make_unique<Feature>(*store, workspace, clock, std::forward<More>(more)...);
+    auto& added = *made;
+    all.push_back(std::move(made));
+    return added;
+  }
+
+  /// Lets every feature look at an event, as the engine does, and gives what is answered. It ends with the
+  /// first that fails.
   result<std::optional<chat::reply>> tell(chat::event const& happened) {
-    return test::run(io, kudos.handle(happened));
+    std::optional<chat::reply> answer;
+    for (auto const& one : all) {
+      auto done = test::run(io, one->handle(happened));
+      if (!done) return std::move(done).error();
+      if (*done) answer = std::move(**done);
+    }
+    return answer;
   }
 
   /// `person` says `markup` (see chat::from_markup) in #general, at the time that `timestamp` names.
@@ -41,12 +65,28 @@ class scene {
     event.at = clock.now();
     return event;
   }
+  /// The same in the thread of the message at `first`.
+  chat::message_posted replied(std::string person, std::string_view markup, std::string timestamp,
+                               std::string first) {
+    auto event = posted(std::move(person), markup, std::move(timestamp));
+    event.thread = std::move(first);
+    return event;
+  }
+  /// The same to the bot alone, in the direct channel that the fake workspace has for the person.
+  chat::message_posted confided(std::string person, std::string_view markup, std::string timestamp) {
+    auto event = posted(person, markup, std::move(timestamp));
+    event.where.channel = "D" + person;
+    event.channel = chat::channel_kind::direct;
+    return event;
+  }
   chat::message_edited edited(chat::message_posted const& original, std::string_view markup) {
     clock.advance(std::chrono::seconds{5});
     chat::message_edited event;
     event.where = original.where;
     event.author = original.author;
     event.text = chat::from_markup(markup);
+    event.thread = original.thread;
+    event.channel = original.channel;
     event.posted_at = original.at;
     event.edited_at = clock.now();
     return event;
@@ -70,20 +110,58 @@ class scene {
     event.at = clock.now();
     return event;
   }
-  /// What /kudos answers.
-  chat::reply command(std::string person, std::string_view markup) {
+  /// What a command typed in `channel` answers.
+  chat::reply command(std::string person, std::string_view markup, std::string name = "/kudos",
+                      std::string channel = "C1") {
     chat::command_invoked event;
     event.workspace = "T1";
-    event.channel = "C1";
+    event.channel = std::move(channel);
     event.person = std::move(person);
-    event.name = "/kudos";
+    event.name = std::move(name);
     event.text = chat::from_markup(markup);
     event.trigger = "trigger-" + std::to_string(++triggers);
     event.at = clock.now();
+    event.in_direct = event.channel.starts_with('D');
     return tell(event).value().value();
+  }
+  /// `person` presses a button of ours in `channel`.
+  chat::button_pressed pressed(std::string person, std::string action, std::string value,
+                               std::string channel = "C1") {
+    chat::button_pressed event;
+    event.workspace = "T1";
+    event.channel = std::move(channel);
+    event.person = std::move(person);
+    event.action = std::move(action);
+    event.value = std::move(value);
+    event.trigger = "trigger-" + std::to_string(++triggers);
+    event.at = clock.now();
+    return event;
+  }
+  /// `person` sends a form; each opening of one is a view of its own.
+  chat::form_submitted submitted(std::string person, std::string action, std::string context,
+                                 std::map<std::string, std::string> values) {
+    chat::form_submitted event;
+    event.workspace = "T1";
+    event.person = std::move(person);
+    event.action = std::move(action);
+    event.context = std::move(context);
+    event.view = "view-" + std::to_string(++triggers);
+    event.values = std::move(values);
+    event.at = clock.now();
+    return event;
   }
 
   static chat::message_ref at(std::string timestamp) { return {"T1", "C1", std::move(timestamp)}; }
+
+  /// What a unit of work, or a query, gives.
+  template <class Unit>
+  auto write(Unit unit) {
+    return test::run(io, store->write(std::move(unit))).value();
+  }
+  template <class Query>
+  auto read(Query query) {
+    return test::run(io, store->read(std::move(query))).value();
+  }
 
   /// Carries everything out of the outbox that is due, as far as that goes without the clock.
   void deliver() {
@@ -101,30 +179,27 @@ class scene {
     }
   }
   bool is_due() {
-    auto unit = [now = clock.now()](storage::unit_of_work& work) {
+    return write([now = clock.now()](storage::unit_of_work& work) {
       return !work.outbox.due(now, 1).empty() || !work.outbox.in_doubt().empty();
-    };
-    return test::run(io, store->write(std::move(unit))).value();
+    });
   }
 
   std::int64_t received(std::string const& person) { return standing(person).received; }
   std::int64_t given(std::string const& person) { return standing(person).given; }
   storage::standing standing(std::string const& person) {
-    auto query = [](storage::reader& from) { return from.tally(); };
-    for (auto const& one : test::run(io, store->read(std::move(query))).value())
+    for (auto const& one : read([](storage::reader& from) { return from.tally(); }))
       if (one.person == person) return one;
     return {};
   }
   std::vector<storage::recognition_record> records() {
-    auto query = [](storage::reader& from) {
-      std::vector<storage::recognition_record> all;
+    return read([](storage::reader& from) {
+      std::vector<storage::recognition_record> found;
       from.for_each_recognition([&](storage::recognition_record const& one) {
-        all.push_back(one);
+        found.push_back(one);
         return true;
       });
-      return all;
-    };
-    return test::run(io, store->read(std::move(query))).value();
+      return found;
+    });
   }
 
   temporary_folder folder;
@@ -132,7 +207,7 @@ class scene {
   base::virtual_clock clock;
   fake_workspace workspace;
   std::unique_ptr<storage::store> store;
-  features::kudos_feature kudos;
+  std::vector<std::unique_ptr<features::feature>> all;  ///< in the order in which they see an event
   int triggers = 0;
 };
 
