@@ -36,7 +36,9 @@ json write(buttons_block const& part) {
   return {{"type", "buttons"}, {"buttons", std::move(list)}};
 }
 json write(image_block const& part) {
-  return {{"type", "image"}, {"url", part.url}, {"alt_text", part.alt_text}};
+  json written = {{"type", "image"}, {"url", part.url}, {"alt_text", part.alt_text}};
+  if (!part.file.empty()) written["file"] = part.file;
+  return written;
 }
 
 std::string string_in(json const& object, char const* key) {
@@ -78,7 +80,8 @@ std::optional<block> read_block(json const& object) {
   if (type == "context") return context_block{text_in(object, "text")};
   if (type == "divider") return divider_block{};
   if (type == "buttons") return read_buttons(object);
-  if (type == "image") return image_block{string_in(object, "url"), string_in(object, "alt_text")};
+  if (type == "image")
+    return image_block{string_in(object, "url"), string_in(object, "alt_text"), string_in(object, "file")};
   return std::nullopt;
 }
 

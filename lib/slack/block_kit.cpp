@@ -16,6 +16,7 @@ constexpr std::size_t most_blocks = 50;
 constexpr std::size_t most_view_blocks = 100;
 constexpr std::size_t most_buttons = 25;
 constexpr std::size_t most_choices = 100;
+constexpr std::size_t most_boxes = 10;
 constexpr std::size_t section_limit = 3'000;
 constexpr std::size_t header_limit = 150;
 constexpr std::size_t label_limit = 75;
@@ -98,12 +99,17 @@ json to_block(chat::divider_block const&) {
 }
 
 json to_block(chat::image_block const& block) {
+  json made = {{"type", "image"}, {"alt_text", plain_text(block.alt_text, value_limit)["text"]}};
+  if (is_slack_id(block.file)) {
+    made["slack_file"]["id"] = block.file;
+    return made;
+  }
   auto const url = base::to_utf8(block.url);
   auto const scheme = base::to_lower(url.substr(0, 8));
   if (url.size() > section_limit || !(scheme.starts_with("https://") || scheme.starts_with("http://")))
     return nullptr;
-  return {
-      {"type", "image"}, {"image_url", url}, {"alt_text", plain_text(block.alt_text, value_limit)["text"]}};
+  made["image_url"] = url;
+  return made;
 }
 
 json to_blocks(std::vector<chat::block> const& blocks, std::size_t most) {
@@ -120,31 +126,67 @@ json to_blocks(std::vector<chat::block> const& blocks, std::size_t most) {
   return made;
 }
 
-std::vector<std::string> split_ids(std::string_view joined) {
-  std::vector<std::string> ids;
+std::vector<std::string> split_list(std::string_view joined) {
+  std::vector<std::string> parts;
   while (!joined.empty()) {
     auto const end = std::min(joined.find(','), joined.size());
-    if (is_slack_id(joined.substr(0, end))) ids.emplace_back(joined.substr(0, end));
+    if (auto const part = base::trim(joined.substr(0, end)); !part.empty()) parts.emplace_back(part);
     joined.remove_prefix(std::min(end + 1, joined.size()));
   }
+  return parts;
+}
+
+std::vector<std::string> split_ids(std::string_view joined) {
+  auto ids = split_list(joined);
+  std::erase_if(ids, [](std::string const& id) { return !is_slack_id(id); });
   return ids;
 }
 
-json choice_element(chat::form_field const& field) {
+/// What a field offers, each once and not more than Slack takes.
+json options_of(chat::form_field const& field) {
   json options = json::array();
-  json initial;
   std::set<std::string> used;
   for (auto const& choice : field.choices) {
     auto const value = one_line(choice, label_limit);
     if (value.empty() || !used.insert(value).second || options.size() == most_choices) continue;
-    json option = {{"text", plain_text(value, label_limit)}, {"value", value}};
-    if (choice == field.initial) initial = option;
-    options.push_back(std::move(option));
+    options.push_back({{"text", plain_text(value, label_limit)}, {"value", value}});
   }
+  return options;
+}
+
+/// Those of the options that are in the list.
+json taken_from(json const& options, std::vector<std::string> const& list) {
+  json taken = json::array();
+  for (auto const& option : options)
+    if (std::find(list.begin(), list.end(), option["value"]) != list.end()) taken.push_back(option);
+  return taken;
+}
+
+json choice_element(chat::form_field const& field) {
+  auto options = options_of(field);
   if (options.empty()) return nullptr;
-  json element = {{"type", "static_select"}, {"options", std::move(options)}};
-  if (!initial.is_null()) element["initial_option"] = std::move(initial);
+  json element = {{"type", "static_select"}};
+  if (auto const taken = taken_from(options, {one_line(field.initial, label_limit)}); !taken.empty())
+    element["initial_option"] = taken.front();
+  element["options"] = std::move(options);
   return element;
+}
+
+json choices_element(chat::form_field const& field) {
+  auto options = options_of(field);
+  if (options.empty()) return nullptr;
+  // What can be seen at once is easier to choose from; Slack shows ten boxes at most.
+  json element = {{"type", options.size() <= most_boxes ? "checkboxes" : "multi_static_select"}};
+  if (auto taken = taken_from(options, split_list(field.initial)); !taken.empty())
+    element["initial_options"] = std::move(taken);
+  element["options"] = std::move(options);
+  return element;
+}
+
+bool has_form(std::string_view text, std::string_view form) {
+  return std::equal(text.begin(), text.end(), form.begin(), form.end(), [](char given, char wanted) {
+    return wanted == '0' ? given >= '0' && given <= '9' : given == wanted;
+  });
 }
 
 json to_element(chat::form_field const& field) {
@@ -173,6 +215,17 @@ json to_element(chat::form_field const& field) {
       break;
     case kind::choice:
       element = choice_element(field);
+      break;
+    case kind::choices:
+      element = choices_element(field);
+      break;
+    case kind::time:
+      element = {{"type", "timepicker"}};
+      if (has_form(field.initial, "00:00")) element["initial_time"] = field.initial;
+      break;
+    case kind::date:
+      element = {{"type", "datepicker"}};
+      if (has_form(field.initial, "0000-00-00")) element["initial_date"] = field.initial;
       break;
   }
   if (!element.is_null()) element["action_id"] = "value";
@@ -204,6 +257,10 @@ std::string state_value(json const& element) {
     if (auto const& value = member(element, name); value.is_string()) return value.get<std::string>();
   for (auto const* name : {"selected_users", "selected_conversations", "selected_channels"})
     if (auto const& value = member(element, name); value.is_array()) return joined(value);
+  json chosen = json::array();
+  for (auto const& option : member(element, "selected_options"))
+    chosen.push_back(member(option, "value"));
+  if (!chosen.empty()) return joined(chosen);
   return string_member(member(element, "selected_option"), "value");
 }
 

@@ -2,7 +2,8 @@
 
 #include "slack/block_kit.hpp"
 #include "slack/json.hpp"
-#include "slack/mrkdwn.hpp"
+
+#include <algorithm>
 
 namespace huzzah::slack {
 
@@ -35,27 +36,56 @@ std::string with_slash(std::string url) {
   return url;
 }
 
+api_call post_call(std::string const& channel, std::string const& thread, chat::message const& said,
+                   std::string const& mark) {
+  api_call call("chat.postMessage", channel_pace, repeat::never);
+  call.key = "post to " + channel;
+  call.set("channel", channel);
+  call.set("thread_ts", thread);
+  set_message(call, said, 40'000);
+  call.set("unfurl_links", std::string("false"));
+  call.set("unfurl_media", std::string("false"));
+  if (!mark.empty()) {
+    json metadata;
+    metadata["event_type"] = mark_event;
+    metadata["event_payload"]["id"] = mark;
+    call.set("metadata", metadata);
+  }
+  return call;
+}
+
+api_call update_call(chat::message_ref const& where, chat::message const& said) {
+  api_call call("chat.update", tier_3, repeat::safe);
+  call.set("channel", where.channel);
+  call.set("ts", where.timestamp);
+  set_message(call, said, update_text_limit);
+  // Without it the blocks of before would stay.
+  if (!call.arguments.contains("blocks")) call.set("blocks", json::array());
+  return call;
+}
+
+bool is_uploaded_picture(chat::block const& block) {
+  auto const* picture = std::get_if<chat::image_block>(&block);
+  return picture != nullptr && !picture->file.empty();
+}
+
+/// Whether Slack said no to the blocks of a message with a picture of ours: the picture may be gone, or not
+/// ready yet. What was refused surely did not happen, so it may be said again without.
+bool is_refused_picture(error const& failure, chat::message const& said) {
+  auto const word = word_of(failure);
+  auto const about_blocks = word.starts_with("invalid_blocks") || word.find("file") != word.npos;
+  return about_blocks && std::any_of(said.blocks.begin(), said.blocks.end(), is_uploaded_picture);
+}
+
+chat::message without_pictures(chat::message said) {
+  std::erase_if(said.blocks, is_uploaded_picture);
+  return said;
+}
+
 /// The Web API's address as a log may have it: nothing that may be a secret in a URL.
 std::string address_of(std::string const& api_url) {
   if (api_url.find('@') != std::string::npos) return "the configured address";
   return api_url.substr(0, api_url.find('?'));
-}
-
-chat::person person_of(json const& user, std::string const& workspace) {
-  auto const& profile = member(user, "profile");
-  chat::person found;
-  found.id = string_member(user, "id");
-  for (auto const& name : {string_member(profile, "display_name"), string_member(profile, "real_name"),
-                           string_member(user, "real_name"), string_member(user, "name"), found.id})
-    if (found.name.empty()) found.name = name;
-  found.time_zone = string_member(user, "tz");
-  if (found.time_zone.empty()) found.time_zone = "Etc/UTC";
-  found.is_bot = is_set(user, "is_bot") || found.id == "USLACKBOT";
-  found.is_deactivated = is_set(user, "deleted");
-  auto const team = string_member(user, "team_id");
-  found.is_stranger = is_set(user, "is_stranger") ||
-                      (!team.empty() && team != workspace && !member(user, "enterprise_user").is_object());
-  return found;
 }
 
 }  // namespace
@@ -65,10 +95,13 @@ slack_workspace::slack_workspace(slack_options const& options, net::connect_opti
     : connections_(std::move(connections)),
       client_(connections_),
       api_(with_slash(options.api_url), options.bot_token, client_, clock),
+      clock_(clock),
       people_(clock, 1h, 10'000, [this](std::string key) { return ask_person(std::move(key)); }),
       groups_(clock, 5min, 1'000, [this](std::string key) { return ask_group(std::move(key)); }),
       direct_channels_(clock, 24h, 10'000,
-                       [this](std::string key) { return ask_direct_channel(std::move(key)); }) {}
+                       [this](std::string key) { return ask_direct_channel(std::move(key)); }),
+      channels_(clock, 1min, 1'000, [this](std::string key) { return ask_channel(std::move(key)); }),
+      own_channels_(clock, 1min, 1, [this](std::string) { return ask_own_channels(); }) {}
 
 awaitable<result<std::unique_ptr<slack_workspace>>> slack_workspace::connect(slack_options options,
                                                                              base::clock& clock) {
@@ -89,20 +122,12 @@ awaitable<result<std::unique_ptr<slack_workspace>>> slack_workspace::connect(sla
 
 awaitable<result<chat::message_ref>> slack_workspace::post(std::string channel, std::string thread,
                                                            chat::message said, std::string mark) {
-  api_call call("chat.postMessage", channel_pace, repeat::never);
-  call.key = "post to " + channel;
-  call.set("channel", channel);
-  call.set("thread_ts", thread);
-  set_message(call, said, 40'000);
-  call.set("unfurl_links", std::string("false"));
-  call.set("unfurl_media", std::string("false"));
-  if (!mark.empty()) {
-    json metadata;
-    metadata["event_type"] = mark_event;
-    metadata["event_payload"]["id"] = mark;
-    call.set("metadata", metadata);
+  auto first = post_call(channel, thread, said, mark);
+  auto answer = co_await api_.call(std::move(first));
+  if (!answer && is_refused_picture(answer.error(), said)) {
+    auto again = post_call(channel, thread, without_pictures(std::move(said)), mark);
+    answer = co_await api_.call(std::move(again));
   }
-  auto const answer = co_await api_.call(std::move(call));
   if (!answer) co_return answer.error();
   auto where = posted_at(account_.workspace, std::move(channel), answer->body());
   if (where.timestamp.empty())
@@ -146,13 +171,13 @@ awaitable<result<>> slack_workspace::succeed(api_call call, std::string already)
 }
 
 awaitable<result<>> slack_workspace::update(chat::message_ref where, chat::message said) {
-  api_call call("chat.update", tier_3, repeat::safe);
-  call.set("channel", where.channel);
-  call.set("ts", where.timestamp);
-  set_message(call, said, update_text_limit);
-  // Without it the blocks of before would stay.
-  if (!call.arguments.contains("blocks")) call.set("blocks", json::array());
-  co_return co_await succeed(std::move(call), {});
+  auto first = update_call(where, said);
+  auto done = co_await succeed(std::move(first), {});
+  if (!done && is_refused_picture(done.error(), said)) {
+    auto again = update_call(where, without_pictures(std::move(said)));
+    done = co_await succeed(std::move(again), {});
+  }
+  co_return done;
 }
 
 awaitable<result<>> slack_workspace::remove(chat::message_ref where) {
@@ -198,61 +223,6 @@ awaitable<result<>> slack_workspace::open_form(std::string trigger, chat::form a
   call.set("trigger_id", trigger);
   call.set("view", *view);
   co_return co_await succeed(std::move(call), {});
-}
-
-awaitable<result<std::string>> slack_workspace::direct_channel(std::string to) {
-  co_return co_await direct_channels_.get(std::move(to));
-}
-
-awaitable<result<chat::person>> slack_workspace::find_person(std::string id) {
-  co_return co_await people_.get(std::move(id));
-}
-
-awaitable<result<std::vector<std::string>>> slack_workspace::group_members(std::string group) {
-  co_return co_await groups_.get(std::move(group));
-}
-
-awaitable<result<std::string>> slack_workspace::ask_direct_channel(std::string to) {
-  api_call call("conversations.open", tier_3, repeat::safe);
-  call.set("users", to);
-  auto const answer = co_await api_.call(std::move(call));
-  if (!answer) co_return answer.error();
-  auto channel = string_member(member(answer->body(), "channel"), "id");
-  if (channel.empty()) co_return error(errc::bad_message, "conversations.open: the answer names no channel");
-  co_return channel;
-}
-
-awaitable<result<chat::person>> slack_workspace::ask_person(std::string id) {
-  api_call call("users.info", tier_4, repeat::safe);
-  call.set("user", id);
-  auto const answer = co_await api_.call(std::move(call));
-  if (!answer) {
-    auto const failure = answer.error();
-    auto const word = word_of(failure);
-    if (word == "user_not_found" || word == "users_not_found" || word == "user_not_visible")
-      co_return error(errc::not_found, "no such person: " + id);
-    co_return answer.error();
-  }
-  auto found = person_of(member(answer->body(), "user"), account_.workspace);
-  if (found.id.empty()) co_return error(errc::bad_message, "users.info: the answer names nobody");
-  co_return found;
-}
-
-awaitable<result<std::vector<std::string>>> slack_workspace::ask_group(std::string group) {
-  api_call call("usergroups.users.list", tier_2, repeat::safe);
-  call.set("usergroup", group);
-  auto const answer = co_await api_.call(std::move(call));
-  if (!answer) {
-    auto const failure = answer.error();
-    auto const word = word_of(failure);
-    if (word == "no_such_subteam" || word == "subteam_not_found")
-      co_return error(errc::not_found, "no such user group: " + group);
-    co_return answer.error();
-  }
-  std::vector<std::string> members;
-  for (auto const& one : member(answer->body(), "users"))
-    if (one.is_string()) members.push_back(one.get<std::string>());
-  co_return members;
 }
 
 awaitable<result<std::string>> slack_workspace::author_in(std::string method, chat::message_ref where) {

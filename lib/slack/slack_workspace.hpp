@@ -52,6 +52,11 @@ class slack_workspace final : public chat::workspace {
   awaitable<result<chat::person>> find_person(std::string id) override;
   awaitable<result<std::vector<std::string>>> group_members(std::string group) override;
   awaitable<result<std::string>> author_of(chat::message_ref where) override;
+  awaitable<result<chat::channel_facts>> find_channel(std::string id_or_name) override;
+  awaitable<result<std::vector<std::string>>> channel_members(std::string channel) override;
+  awaitable<result<bool>> do_not_disturb(std::string person) override;
+  awaitable<result<std::string>> upload_picture(std::string name, std::string png,
+                                                std::string alt_text) override;
   std::string link_to(chat::message_ref const& where) const override;
 
   /// Profiles and groups that Slack says have changed.
@@ -69,19 +74,32 @@ class slack_workspace final : public chat::workspace {
  private:
   slack_workspace(slack_options const& options, net::connect_options connections, base::clock& clock);
 
-  awaitable<result<chat::person>> ask_person(std::string id);
+  /// Somebody, and when their status ends by itself: sooner perhaps than we ask again.
+  class acquaintance {
+   public:
+    chat::person who;
+    base::time_point status_ends = base::time_point::max();
+  };
+
+  awaitable<result<acquaintance>> ask_person(std::string id);
   awaitable<result<std::vector<std::string>>> ask_group(std::string group);
   awaitable<result<std::string>> ask_direct_channel(std::string to);
+  awaitable<result<chat::channel_facts>> ask_channel(std::string id);
+  awaitable<result<std::vector<chat::channel_facts>>> ask_own_channels();
+  awaitable<result<>> wait_for_file(std::string file);
   awaitable<result<std::string>> author_in(std::string method, chat::message_ref where);
   awaitable<result<>> succeed(api_call call, std::string already);
 
   net::connect_options connections_;
   net::https_client client_;
   web_api api_;
+  base::clock& clock_;
   account account_;
-  cache<chat::person> people_;
+  cache<acquaintance> people_;
   cache<std::vector<std::string>> groups_;
   cache<std::string> direct_channels_;
+  cache<chat::channel_facts> channels_;
+  cache<std::vector<chat::channel_facts>> own_channels_;  ///< under one key: there is one list
 };
 
 }  // namespace huzzah::slack

@@ -90,15 +90,26 @@ awaitable<result<api_answer>> web_api::call(api_call wanted) {
   }
 }
 
+awaitable<result<>> web_api::deliver(std::string what, net::http_request request) {
+  auto const response = co_await client_.send(std::move(request), call_deadline);
+  if (!response) co_return response.error();
+  if (response->status >= 300)
+    co_return error(errc::rejected, what + ": HTTP " + std::to_string(response->status));
+  co_return result<>();
+}
+
 awaitable<result<>> web_api::respond(std::string url, std::string json) {
   net::http_request request("POST", std::move(url));
   request.fields.set("Content-Type", "application/json; charset=utf-8");
   request.body = std::move(json);
-  auto const response = co_await client_.send(std::move(request), call_deadline);
-  if (!response) co_return response.error();
-  if (response->status >= 300)
-    co_return error(errc::rejected, "response_url: HTTP " + std::to_string(response->status));
-  co_return result<>();
+  co_return co_await deliver("response_url", std::move(request));
+}
+
+awaitable<result<>> web_api::upload(std::string url, std::string bytes) {
+  net::http_request request("POST", std::move(url));
+  request.fields.set("Content-Type", "application/octet-stream");
+  request.body = std::move(bytes);
+  co_return co_await deliver("upload_url", std::move(request));
 }
 
 }  // namespace huzzah::slack

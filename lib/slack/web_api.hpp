@@ -46,10 +46,13 @@ class web_api {
 
   /// Posts JSON to a response_url that Slack gave, without the token. It is not repeated.
   awaitable<result<>> respond(std::string url, std::string json);
+  /// Posts a file's bytes to an upload_url that Slack gave, without the token. It is not repeated.
+  awaitable<result<>> upload(std::string url, std::string bytes);
 
  private:
   net::http_request request_of(api_call const& wanted) const;
   awaitable<result<>> wait_turn(std::string key, pace allowed, base::duration until);
+  awaitable<result<>> deliver(std::string what, net::http_request request);
   awaitable<result<api_answer>> attempt(std::string method, net::http_request request);
 
   std::string url_;

@@ -20,6 +20,7 @@ message one_of_everything() {
                      chat::divider_block{},
                      chat::buttons_block{{chat::button("a", "Yes", "1", true), chat::button("b", "No")}},
                      chat::image_block{"https://a.example/i.png", "a chart"},
+                     chat::image_block{"", "a week", "F0123"},
                  });
 }
 

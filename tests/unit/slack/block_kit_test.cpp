@@ -148,6 +148,64 @@ TEST_CASE("a form is a modal view") {
   CHECK(slack::to_view(asked).error().code == errc::invalid_input);
 }
 
+TEST_CASE("a picture that was uploaded is shown by its file") {
+  CHECK(blocks_of({chat::image_block{"https://a.b/c.png", "a week", "F0123"}}) == json::parse(R"([
+    {"type":"image","slack_file":{"id":"F0123"},"alt_text":"a week"}])"));
+  CHECK(slack::to_message(chat::message({text("s")}, {chat::image_block{"", "a week", "no id"}})) ==
+        json{{"text", "s"}});
+}
+
+TEST_CASE("times, dates and several choices in a form") {
+  using kind = chat::form_field::kind;
+  chat::form asked("standup.setup", "Stand-up");
+  asked.fields = {chat::form_field("at", "At", kind::time), chat::form_field("until", "Until", kind::date),
+                  chat::form_field("days", "Days", kind::choices),
+                  chat::form_field("many", "Many", kind::choices),
+                  chat::form_field("none", "None", kind::choices)};
+  asked.fields[0].initial = "09:30";
+  asked.fields[1].initial = "2026-11-21";
+  asked.fields[2].choices = {"Monday", "Tuesday", "Wednesday"};
+  asked.fields[2].initial = "Monday, Wednesday,Sunday";
+  for (auto n = 0; n < 11; ++n)
+    asked.fields[3].choices.push_back("choice " + std::to_string(n));
+  auto const view = slack::to_view(asked).value();
+  auto const& blocks = view["blocks"];
+  REQUIRE(blocks.size() == 4);
+  CHECK(blocks[0]["element"] ==
+        json{{"type", "timepicker"}, {"initial_time", "09:30"}, {"action_id", "value"}});
+  CHECK(blocks[1]["element"] ==
+        json{{"type", "datepicker"}, {"initial_date", "2026-11-21"}, {"action_id", "value"}});
+  CHECK(blocks[2]["element"]["type"] == "checkboxes");
+  CHECK(blocks[2]["element"]["options"].size() == 3);
+  REQUIRE(blocks[2]["element"]["initial_options"].size() == 2);
+  CHECK(blocks[2]["element"]["initial_options"][1]["value"] == "Wednesday");
+  CHECK(blocks[3]["element"]["type"] == "multi_static_select");
+  CHECK_FALSE(blocks[3]["element"].contains("initial_options"));
+
+  asked.fields[0].initial = "9:30";
+  asked.fields[1].initial = "tomorrow";
+  auto const odd = slack::to_view(asked).value();
+  CHECK_FALSE(odd["blocks"][0]["element"].contains("initial_time"));
+  CHECK_FALSE(odd["blocks"][1]["element"].contains("initial_date"));
+}
+
+TEST_CASE("a submitted form is read back, whatever its fields are") {
+  auto const values = json::parse(R"({
+    "at":{"value":{"type":"timepicker","selected_time":"09:30"}},
+    "until":{"value":{"type":"datepicker","selected_date":null}},
+    "days":{"value":{"type":"checkboxes","selected_options":[{"value":"Monday"},{"value":"Friday"},{}]}},
+    "many":{"value":{"type":"multi_static_select","selected_options":[]}},
+    "one":{"value":{"type":"static_select","selected_option":{"value":"red"}}},
+    "who":{"value":{"type":"multi_users_select","selected_users":["U1","U2"]}},
+    "odd":[]})");
+  CHECK(slack::form_values(values) == std::map<std::string, std::string>{{"at", "09:30"},
+                                                                         {"until", ""},
+                                                                         {"days", "Monday,Friday"},
+                                                                         {"many", ""},
+                                                                         {"one", "red"},
+                                                                         {"who", "U1,U2"}});
+}
+
 TEST_CASE("a command is answered privately unless it is meant for all") {
   CHECK(slack::to_command_reply(chat::reply()).is_null());
   auto const said = chat::message({text("hi")});

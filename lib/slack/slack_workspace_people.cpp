@@ -1,0 +1,110 @@
+// Who people are, what groups they are in, and whether they want to be left in peace.
+#include "slack/json.hpp"
+#include "slack/mrkdwn.hpp"
+#include "slack/slack_workspace.hpp"
+
+namespace huzzah::slack {
+
+namespace {
+
+/// Slack's whole seconds; 0, and what no clock can show, is `otherwise`.
+base::time_point moment_member(nlohmann::json const& object, char const* name, base::time_point otherwise) {
+  constexpr std::int64_t end_of_time = 253'402'300'800;  // the year 10000
+  auto const seconds = number_member(object, name);
+  return seconds > 0 && seconds < end_of_time ? base::time_point(std::chrono::seconds(seconds)) : otherwise;
+}
+
+chat::person person_of(nlohmann::json const& user, std::string const& workspace) {
+  auto const& profile = member(user, "profile");
+  chat::person found;
+  found.id = string_member(user, "id");
+  for (auto const& name : {string_member(profile, "display_name"), string_member(profile, "real_name"),
+                           string_member(user, "real_name"), string_member(user, "name"), found.id})
+    if (found.name.empty()) found.name = name;
+  found.time_zone = string_member(user, "tz");
+  if (found.time_zone.empty()) found.time_zone = "Etc/UTC";
+  found.is_bot = is_set(user, "is_bot") || found.id == "USLACKBOT";
+  found.is_deactivated = is_set(user, "deleted");
+  auto const team = string_member(user, "team_id");
+  found.is_stranger = is_set(user, "is_stranger") ||
+                      (!team.empty() && team != workspace && !member(user, "enterprise_user").is_object());
+  found.status_text = chat::to_plain(from_mrkdwn(string_member(profile, "status_text")));
+  auto const emoji = string_member(profile, "status_emoji");
+  if (emoji.size() > 2 && emoji.front() == ':' && emoji.back() == ':')
+    found.status_emoji = emoji.substr(1, emoji.size() - 2);
+  return found;
+}
+
+bool is_no_person(error const& failure) {
+  auto const word = word_of(failure);
+  return word == "user_not_found" || word == "users_not_found" || word == "user_not_visible";
+}
+
+}  // namespace
+
+awaitable<result<chat::person>> slack_workspace::find_person(std::string id) {
+  auto known = co_await people_.get(std::move(id));
+  if (!known) co_return known.error();
+  if (known->status_ends <= clock_.now()) {
+    known->who.status_emoji.clear();
+    known->who.status_text.clear();
+  }
+  co_return std::move(known->who);
+}
+
+awaitable<result<std::vector<std::string>>> slack_workspace::group_members(std::string group) {
+  co_return co_await groups_.get(std::move(group));
+}
+
+awaitable<result<slack_workspace::acquaintance>> slack_workspace::ask_person(std::string id) {
+  api_call call("users.info", tier_4, repeat::safe);
+  call.set("user", id);
+  auto const answer = co_await api_.call(std::move(call));
+  if (!answer) {
+    if (is_no_person(answer.error())) co_return error(errc::not_found, "no such person: " + id);
+    co_return answer.error();
+  }
+  auto const& user = member(answer->body(), "user");
+  acquaintance found;
+  found.who = person_of(user, account_.workspace);
+  found.status_ends = moment_member(member(user, "profile"), "status_expiration", base::time_point::max());
+  if (found.who.id.empty()) co_return error(errc::bad_message, "users.info: the answer names nobody");
+  co_return found;
+}
+
+awaitable<result<std::vector<std::string>>> slack_workspace::ask_group(std::string group) {
+  api_call call("usergroups.users.list", tier_2, repeat::safe);
+  call.set("usergroup", group);
+  auto const answer = co_await api_.call(std::move(call));
+  if (!answer) {
+    auto const failure = answer.error();
+    auto const word = word_of(failure);
+    if (word == "no_such_subteam" || word == "subteam_not_found")
+      co_return error(errc::not_found, "no such user group: " + group);
+    co_return answer.error();
+  }
+  std::vector<std::string> members;
+  for (auto const& one : member(answer->body(), "users"))
+    if (one.is_string()) members.push_back(one.get<std::string>());
+  co_return members;
+}
+
+awaitable<result<bool>> slack_workspace::do_not_disturb(std::string person) {
+  api_call call("dnd.info", tier_3, repeat::safe);
+  call.set("user", person);
+  auto const answer = co_await api_.call(std::move(call));
+  if (!answer) {
+    if (is_no_person(answer.error())) co_return error(errc::not_found, "no such person: " + person);
+    co_return answer.error();
+  }
+  auto const& body = answer->body();
+  auto const now = clock_.now();
+  // Slack tells of somebody's snoozing by its end only where it is their own token that asks.
+  if (is_set(body, "snooze_enabled") && moment_member(body, "snooze_endtime", base::time_point::max()) > now)
+    co_return true;
+  co_return is_set(body, "dnd_enabled") &&
+      moment_member(body, "next_dnd_start_ts", base::time_point::max()) <= now&& now <
+          moment_member(body, "next_dnd_end_ts", base::time_point::min());
+}
+
+}  // namespace huzzah::slack
