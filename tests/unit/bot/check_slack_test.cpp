@@ -107,7 +107,8 @@ TEST_CASE("with Slack all in order, every line is fine") {
 TEST_CASE("missing scopes are named, with the manifest as the way to mend it") {
   fake_slack slack;
   slack.scopes =
-      "chat:write,commands,im:write,users:read,channels:history,groups:history,im:history,mpim:history";
+      "chat:write,commands,im:write,users:read,channels:history,groups:history,im:history,mpim:history,"
+      "channels:read,groups:read,dnd:read,files:read,files:write";
   auto const found = slack.check();
   auto const& scopes = about(found, "scopes");
   CHECK_FALSE(scopes.fine);
