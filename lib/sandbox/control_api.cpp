@@ -74,7 +74,7 @@ json control_api::answer_now(net::http_request const& request, std::string const
     return nullptr;
   }
   if (path == "bootstrap") return bootstrap();
-  if (path == "clock") return {{"ok", true}, {"now", seconds_of(place_.state.now())}};
+  if (path == "clock") return read_clock();
   if (path == "faults") return {{"ok", true}, {"faults", place_.faults.to_json()}};
   if (path == "stats") return stats();
   if (path == "calls") return {{"ok", true}, {"calls", place_.seen.calls(query_value(request, "method"))}};
@@ -129,13 +129,21 @@ json control_api::bootstrap() {
           {"now", seconds_of(state.now())}};
 }
 
+json control_api::read_clock() {
+  auto moments = json::array();
+  if (hands_.moments)
+    for (auto const& [label, at] : hands_.moments())
+      moments.push_back({{"label", label}, {"at", seconds_of(at.time_since_epoch().count())}});
+  return {{"ok", true}, {"now", seconds_of(place_.state.now())}, {"moments", std::move(moments)}};
+}
+
 json control_api::turn_clock(json const& body) {
   if (!body.contains("forward") || !body["forward"].is_number()) return failure("invalid_arguments");
   auto const seconds = body["forward"].get<double>();
   constexpr double ten_years = 10.0 * 366 * 86'400;
   if (!(seconds >= 0 && seconds <= ten_years)) return failure("invalid_arguments");
-  if (!turn_forward_) return failure("clock_not_turnable");
-  turn_forward_(std::chrono::duration_cast<base::duration>(std::chrono::duration<double>(seconds)));
+  if (!hands_.turn_forward) return failure("clock_not_turnable");
+  hands_.turn_forward(std::chrono::duration_cast<base::duration>(std::chrono::duration<double>(seconds)));
   auto const now = seconds_of(place_.state.now());
   feed_.show_all({{"type", "clock"}, {"now", now}});
   return {{"ok", true}, {"now", now}};

@@ -10,19 +10,24 @@
 
 #include <functional>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace huzzah::sandbox {
+
+/// How the workspace's clock is turned; either may be empty (see sandbox_options).
+class clock_hands {
+ public:
+  std::function<void(base::duration)> turn_forward;
+  std::function<std::vector<std::pair<std::string, base::time_point>>()> moments;
+};
 
 /// Answers control requests. I/O thread only.
 class control_api {
  public:
   control_api(workspace& place, task_group& tasks, socket_mode_server& socket_mode, live_feed& feed,
-              std::function<void(base::duration)> turn_forward)
-      : place_(place),
-        tasks_(tasks),
-        socket_mode_(socket_mode),
-        feed_(feed),
-        turn_forward_(std::move(turn_forward)) {}
+              clock_hands hands)
+      : place_(place), tasks_(tasks), socket_mode_(socket_mode), feed_(feed), hands_(std::move(hands)) {}
 
   /// Answers a request for /sandbox/`path`.
   awaitable<net::http_response> respond(net::http_request request, std::string path);
@@ -32,6 +37,7 @@ class control_api {
   nlohmann::json answer_now(net::http_request const& request, std::string const& path,
                             nlohmann::json const& body);
   nlohmann::json bootstrap();
+  nlohmann::json read_clock();
   nlohmann::json turn_clock(nlohmann::json const& body);
   nlohmann::json set_faults(nlohmann::json const& body);
   nlohmann::json disconnect(nlohmann::json const& body);
@@ -50,7 +56,7 @@ class control_api {
   task_group& tasks_;
   socket_mode_server& socket_mode_;
   live_feed& feed_;
-  std::function<void(base::duration)> turn_forward_;
+  clock_hands hands_;
 };
 
 }  // namespace huzzah::sandbox

@@ -51,18 +51,17 @@ bool is_local_host(std::string_view host) {
   return lower == "localhost" || lower == "127.0.0.1" || lower == "[::1]";
 }
 
-front_door::front_door(asio::any_io_executor const& executor, workspace& place,
-                       std::function<void(base::duration)> turn_forward)
+front_door::front_door(asio::any_io_executor const& executor, workspace& place, clock_hands hands)
     : place_(place),
       tasks_(executor, place.clock),
       closing_(executor),
       api_(place),
       feed_(place, tasks_),
-      turn_forward_(std::move(turn_forward)) {}
+      hands_(std::move(hands)) {}
 
 void front_door::open() {
   socket_mode_ = std::make_unique<socket_mode_server>(place_, tasks_);
-  control_ = std::make_unique<control_api>(place_, tasks_, *socket_mode_, feed_, turn_forward_);
+  control_ = std::make_unique<control_api>(place_, tasks_, *socket_mode_, feed_, hands_);
   socket_mode_->on_connections = [this](std::size_t connections) {
     feed_.show_all({{"type", "app_connected"}, {"connections", connections}});
   };

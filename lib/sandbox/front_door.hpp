@@ -9,7 +9,6 @@
 #include "sandbox/web_api.hpp"
 #include "sandbox/workspace.hpp"
 
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,8 +21,7 @@ bool is_local_host(std::string_view host);
 /// The HTTP side of the sandbox. I/O thread only.
 class front_door final : public net::http_handler {
  public:
-  front_door(asio::any_io_executor const& executor, workspace& place,
-             std::function<void(base::duration)> turn_forward);
+  front_door(asio::any_io_executor const& executor, workspace& place, clock_hands hands);
   front_door(front_door const&) = delete;
 
   /// Begins to tell of what happens in the workspace and to work in the background.
@@ -51,7 +49,7 @@ class front_door final : public net::http_handler {
   live_feed feed_;
   std::unique_ptr<socket_mode_server> socket_mode_;
   std::unique_ptr<control_api> control_;
-  std::function<void(base::duration)> turn_forward_;
+  clock_hands hands_;
 };
 
 }  // namespace huzzah::sandbox

@@ -9,7 +9,7 @@ struct sandbox::state {
   state(asio::any_io_executor const& executor, base::clock& clock, app_manifest manifest,
         sandbox_options const& options)
       : place(clock, std::move(manifest), options.seed, options.rate_limits),
-        door(executor, place, options.turn_forward) {}
+        door(executor, place, {options.turn_forward, options.moments}) {}
 
   workspace place;
   front_door door;

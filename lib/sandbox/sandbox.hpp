@@ -11,6 +11,8 @@
 #include <optional>
 #include <random>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace huzzah::sandbox {
 
@@ -25,6 +27,9 @@ class sandbox_options {
   std::uint64_t seed = std::random_device{}();  ///< of tokens and tickets
   /// Turns the clock's wall time forward; empty where it can't be turned.
   std::function<void(base::duration)> turn_forward;
+  /// What the app waits for next, in words for its people ("Next prompt") and when: the page offers to turn
+  /// the clock there. May be empty; called on the I/O thread.
+  std::function<std::vector<std::pair<std::string, base::time_point>>()> moments;
 };
 
 /// A running sandbox. I/O thread only. stop() it and let it return before destroying it.

@@ -2,24 +2,10 @@
 import { get_sandbox, post_sandbox } from "./api.js";
 import { report, toast } from "./dialog.js";
 import { h, icon } from "./dom.js";
+import { jumps, past } from "./moments.js";
 import { close_popover, open_popover } from "./popover.js";
 import { announce, now, on, state, zone } from "./state.js";
-import { clock_time, day_name, format_time, next_local } from "./time.js";
-
-const monday = 1;
-const friday = 5;
-
-/** Where the clock can be turned to, in the viewer's zone. */
-function jumps() {
-  const here = now();
-  return [
-    { id: "hour", label: "One hour on", to: here + 3600 },
-    { id: "morning", label: "Next 9:00", to: next_local(here, zone(), 9) },
-    { id: "evening", label: "Next 17:30", to: next_local(here, zone(), 17.5) },
-    { id: "monday", label: "Monday 9:00", to: next_local(here, zone(), 9, monday) },
-    { id: "friday", label: "Friday 16:00", to: next_local(here, zone(), 16, friday) },
-  ].sort((a, b) => a.to - b.to);
-}
+import { clock_time, day_name, format_time } from "./time.js";
 
 /** Takes the workspace's time as the server gave it. */
 export function set_clock(seconds) {
@@ -30,7 +16,7 @@ export function set_clock(seconds) {
 async function turn_to(instant) {
   close_popover();
   try {
-    const answer = await post_sandbox("clock", { forward: Math.max(0, instant - now()) });
+    const answer = await post_sandbox("clock", { forward: past(instant, now()) });
     set_clock(answer.now);
     toast(
       `It is now ${day_name(now(), zone(), now()).toLowerCase()}, ${format_time(now(), zone(), { weekday: "long" })} ${clock_time(now(), zone())}.`,
@@ -38,6 +24,17 @@ async function turn_to(instant) {
   } catch (error) {
     report(error);
   }
+}
+
+function row({ id, label, to }) {
+  const day = format_time(to, zone(), { weekday: "short", day: "numeric", month: "short" });
+  return h(
+    "button.menu-row",
+    { type: "button", testid: `clock-forward-${id}`, on: { click: () => turn_to(to) } },
+    icon("forward"),
+    h("span", {}, label),
+    h("span.menu-note", {}, `${day}, ${clock_time(to, zone())}`),
+  );
 }
 
 /** The clock's button. */
@@ -62,20 +59,11 @@ export function clock_button() {
     button.classList.toggle("ahead", state.clock_offset > 60);
   };
 
-  function open() {
-    const rows = jumps().map(({ id, label, to }) =>
-      h(
-        "button.menu-row",
-        { type: "button", testid: `clock-forward-${id}`, on: { click: () => turn_to(to) } },
-        icon("forward"),
-        h("span", {}, label),
-        h(
-          "span.menu-note",
-          {},
-          `${format_time(to, zone(), { weekday: "short", day: "numeric", month: "short" })}, ${clock_time(to, zone())}`,
-        ),
-      ),
-    );
+  // What the app waits for changes with everything that happens, so it is asked each time.
+  async function open() {
+    const answer = await get_sandbox("clock").catch(() => null);
+    if (answer) set_clock(answer.now);
+    const { awaited, usual } = jumps(now(), zone(), answer?.moments);
     open_popover(
       button,
       h(
@@ -87,7 +75,9 @@ export function clock_button() {
           format_time(now(), zone(), { weekday: "long", day: "numeric", month: "long" }),
         ),
         h("p.menu-words", {}, "Turn the clock forward and watch what the app does with the time."),
-        rows,
+        awaited.map(row),
+        awaited.length > 0 && h("hr.menu-line"),
+        usual.map(row),
         state.clock_offset > 60 && h("p.menu-words.quiet", {}, `${ahead_words()} ahead of your own clock.`),
       ),
       { label: "Workspace clock" },

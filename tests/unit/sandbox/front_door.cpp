@@ -102,6 +102,19 @@ TEST_CASE("the clock is turned forward and everybody's page hears it") {
   });
 }
 
+TEST_CASE("the clock knows what the app waits for") {
+  visitor guest;
+  guest.run([](visitor& v) -> awaitable<> {
+    auto const before = co_await v.get("clock");
+    CHECK(before["moments"] == json::array());
+    v.moments = {{"Next prompt", some_morning() + 1h}, {"Digest of general", some_morning() + 31h}};
+    auto const clock = co_await v.get("clock");
+    CHECK(clock["moments"].size() == 2);
+    CHECK(clock["moments"][0]["label"] == "Next prompt");
+    CHECK(clock["moments"][0]["at"].get<double>() - clock["now"].get<double>() == doctest::Approx(3600));
+  });
+}
+
 TEST_CASE("a page hears its person's channels and private words, not those of others") {
   visitor guest;
   guest.run([](visitor& v) -> awaitable<> {

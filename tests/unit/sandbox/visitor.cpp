@@ -23,6 +23,7 @@ visitor::visitor() : clock(some_morning()), client_(options()) {
   wanted.seed = 7;
   wanted.rate_limits = false;
   wanted.turn_forward = [this](base::duration length) { clock.turn(length); };
+  wanted.moments = [this] { return moments; };
   served = sandbox::start(io.get_executor(), clock, std::move(wanted)).value();
 }
 

@@ -41,6 +41,7 @@ class visitor {
 
   asio::io_context io{1};
   base::virtual_clock clock;
+  std::vector<std::pair<std::string, base::time_point>> moments;  ///< that the app waits for
   std::unique_ptr<sandbox> served;
 
  private:
