@@ -139,10 +139,13 @@ class digest_facts {
   bool empty() const { return shoutouts.empty() && wins.empty(); }
 };
 
-/// One line of a section: who it is about, and the words. Renderers decide what a mention becomes.
+/// One line of a section: who it is about, and the words. Only mentions of people who are shouted out are
+/// left as such in it; renderers decide what a mention becomes. The first mention or bold token of `text`
+/// is who, or what, the line is about.
 class digest_line {
  public:
   chat::rich_text text;
+  std::vector<chat::rich_text> words;  ///< what was said, each on a line of its own below `text`; often none
   friend bool operator==(digest_line const&, digest_line const&) = default;
 };
 
@@ -161,14 +164,17 @@ class digest_document {
   std::string title;     ///< "The good work of the week"
   std::string subtitle;  ///< "16 to 20 November 2026 · 12 shoutouts · 7 wins"
   std::vector<digest_part> parts;
-  /// For the picture: shoutouts and wins by local day of the window, and how often each value was named.
+  chat::rich_text instead;  ///< without parts: the line that stands in their place
+  /// For the picture: shoutouts and wins by local day of the window (without an empty weekend before it), and
+  /// how often each value was named.
   std::vector<std::pair<calendar::local_date, int>> by_day;
   std::vector<std::pair<std::string, int>> by_value;  ///< most first
   friend bool operator==(digest_document const&, digest_document const&) = default;
 };
 
 /// Composes the document: sections in their order, empty ones left out; people long unrecognised come early;
-/// nobody is ranked but on the board.
+/// nobody is ranked but on the board. Nothing that people wrote can ping anybody: only those who are shouted
+/// out are mentions, and they only with `ping`.
 digest_document compose(digest_facts const& facts, digest_settings const& digest);
 
 /// The line that an empty window gets; different from week to week.
