@@ -33,6 +33,10 @@ std::string_view subscription(happening const& what) {
       return "member_left_channel";
     case happening::kind::channel_created:
       return "channel_created";
+    case happening::kind::channel_archived:
+      return "channel_archive";
+    case happening::kind::channel_unarchived:
+      return "channel_unarchive";
     case happening::kind::im_created:
       return "im_created";
     case happening::kind::person_changed:

@@ -1,6 +1,7 @@
 // Block Kit's limits, as strict as Slack's.
 #pragma once
 
+#include "sandbox/file_book.hpp"
 #include "sandbox/id_source.hpp"
 
 #include <nlohmann/json_fwd.hpp>
@@ -16,6 +17,10 @@ std::vector<std::string> check_message_blocks(nlohmann::json const& blocks);
 
 /// What is wrong with a view whose type must be `surface` ("modal" or "home").
 std::vector<std::string> check_view(nlohmann::json const& view, std::string const& surface);
+
+/// Looks up the files that image blocks show, and adds how large they are; what is wrong where there is no
+/// such picture.
+std::vector<std::string> place_pictures(nlohmann::json& blocks, file_book& files);
 
 /// Gives blocks and interactive elements the ids that their author left out.
 void complete_ids(nlohmann::json& blocks, id_source& ids);

@@ -51,6 +51,12 @@ json about_channel(workspace_state const& state, happening const& what) {
                {"channel", channel_json(state, *where, what.user)}};
       if (!what.user.empty()) event["user"] = what.user;
       break;
+    case happening::kind::channel_archived:
+    case happening::kind::channel_unarchived:
+      event = {{"type", where->is_archived ? "channel_archive" : "channel_unarchive"},
+               {"channel", what.channel},
+               {"user", what.user}};
+      break;
     default:
       event = {
           {"type", what.what == happening::kind::joined ? "member_joined_channel" : "member_left_channel"},
@@ -80,6 +86,8 @@ json event_json(workspace_state const& state, app_identity const& app, happening
     case happening::kind::joined:
     case happening::kind::left:
     case happening::kind::channel_created:
+    case happening::kind::channel_archived:
+    case happening::kind::channel_unarchived:
     case happening::kind::im_created:
       event = about_channel(state, what);
       break;

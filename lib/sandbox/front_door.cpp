@@ -131,7 +131,12 @@ awaitable<std::optional<net::http_response>> front_door::route(net::http_request
     if (request.method != "POST") co_return not_found();
     co_return answer_url(request, after("/response/"));
   }
+  if (path.starts_with("/upload/v1/")) {
+    if (request.method != "POST") co_return not_found();
+    co_return take_file(request, after("/upload/v1/"));
+  }
   if (request.method != "GET" && request.method != "HEAD") co_return not_found();
+  if (path.starts_with("/files-pri/")) co_return picture(path);
   // A permalink leads to the page, which shows what it names.
   if (path == "/" || path.starts_with("/archives/")) co_return page("index.html");
   if (path.starts_with("/assets/")) co_return page(after("/assets/"));
@@ -175,6 +180,23 @@ net::http_response front_door::answer_url(net::http_request const& request, std:
   problem = deliver_answer(place_, *target, body);
   if (!problem.empty()) return json_answer(failure(problem), 400);
   return net::http_response(200, "ok", "text/plain; charset=utf-8");
+}
+
+net::http_response front_door::take_file(net::http_request const& request, std::string const& ticket) {
+  auto in_form = file_in_form(request.fields.get("Content-Type"), request.body);
+  auto const size = in_form ? in_form->size() : request.body.size();
+  if (!place_.files.take(ticket, in_form ? std::move(*in_form) : request.body))
+    return net::http_response(400, "no upload of that size is expected here\n", "text/plain; charset=utf-8");
+  return net::http_response(200, "OK - " + std::to_string(size), "text/plain; charset=utf-8");
+}
+
+/// An <img> can't show a token: whoever knows the file's id, which nobody can guess, may see it.
+net::http_response front_door::picture(std::string const& path) {
+  auto const* file = place_.files.find(file_in_address(path));
+  if (file == nullptr || !file->is_picture()) return not_found();
+  net::http_response answer(200, file->content, "image/png");
+  answer.fields.set("Cross-Origin-Resource-Policy", "same-origin");
+  return answer;
 }
 
 net::http_response front_door::page(std::string_view name) const {

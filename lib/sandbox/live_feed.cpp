@@ -30,8 +30,11 @@ void live_feed::tell(happening const& what) {
       what.what == happening::kind::person_changed ||
       (where != nullptr && what.what == happening::kind::channel_created && !where->is_private);
   auto event = event_json(place_.state, place_.app, what, view);
-  if (where != nullptr && (what.what == happening::kind::joined || what.what == happening::kind::left)) {
-    // The page has no other way to learn of a channel that it joined.
+  bool const reshaped = what.what == happening::kind::joined || what.what == happening::kind::left ||
+                        what.what == happening::kind::channel_archived ||
+                        what.what == happening::kind::channel_unarchived;
+  if (where != nullptr && reshaped) {
+    // The page has no other way to learn of a channel that it joined, or of what became of it.
     event["channel_id"] = what.channel;
     event["channel"] = channel_json(place_.state, *where, what.user);
     event["channel"]["members"] = where->members;

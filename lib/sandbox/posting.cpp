@@ -27,7 +27,10 @@ void read_blocks(workspace& place, arguments const& args, content_parts& parts) 
     parts.problem = say_no(failure("invalid_blocks_format"));
     return;
   }
-  if (auto const problems = check_message_blocks(*sent); !problems.empty()) {
+  auto problems = check_message_blocks(*sent);
+  auto complete = *sent;
+  if (problems.empty()) problems = place_pictures(complete, place.files);
+  if (!problems.empty()) {
     auto answer = failure("invalid_blocks", problems);
     auto& plain = answer["errors"] = json::array();
     for (auto const& problem : problems)
@@ -39,7 +42,6 @@ void read_blocks(workspace& place, arguments const& args, content_parts& parts) 
     parts.blocks = document();
     return;
   }
-  auto complete = *sent;
   complete_ids(complete, place.ids);
   parts.blocks = std::make_shared<json const>(std::move(complete));
 }

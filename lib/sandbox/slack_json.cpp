@@ -15,6 +15,7 @@ json person_json(workspace_state const& state, person const& whom, bool with_ema
   auto const zone = look_up_zone(whom.tz, base::time_point(base::duration(state.now())));
   auto const& label = zone.summer && !whom.tz_summer.empty() ? whom.tz_summer : whom.tz_label;
   auto const first = whom.real_name.substr(0, whom.real_name.find(' '));
+  bool const with_status = whom.status_expiration == 0 || whom.status_expiration > to_seconds(state.now());
   json profile = {{"real_name", whom.real_name},
                   {"real_name_normalized", whom.real_name},
                   {"display_name", whom.name},
@@ -22,8 +23,9 @@ json person_json(workspace_state const& state, person const& whom, bool with_ema
                   {"first_name", first},
                   {"title", ""},
                   {"phone", ""},
-                  {"status_text", ""},
-                  {"status_emoji", ""},
+                  {"status_text", with_status ? whom.status_text : ""},
+                  {"status_emoji", with_status ? whom.status_emoji : ""},
+                  {"status_expiration", with_status ? whom.status_expiration : 0},
                   {"avatar_hash", whom.color},
                   {"team", state.team_id}};
   if (with_email && !whom.is_bot) profile["email"] = whom.name + "@" + state.team_domain + ".example";

@@ -16,8 +16,9 @@ using nlohmann::json;
 namespace {
 
 api_method const* find_method(std::string_view name) {
-  for (auto const family : {app_methods(), chat_methods(), conversation_methods(), membership_methods(),
-                            history_methods(), user_methods(), reaction_methods(), view_methods()})
+  for (auto const family :
+       {app_methods(), chat_methods(), conversation_methods(), membership_methods(), history_methods(),
+        user_methods(), status_methods(), file_methods(), reaction_methods(), view_methods()})
     for (auto const& method : family)
       if (method.name == name) return &method;
   return nullptr;
@@ -31,6 +32,8 @@ bool allowed(callers by, token_kind kind) {
       return kind == token_kind::app;
     case callers::bot:
       return kind == token_kind::bot;
+    case callers::person:
+      return kind == token_kind::person;
     case callers::bot_or_person:
       return kind == token_kind::bot || kind == token_kind::person;
   }
@@ -88,6 +91,17 @@ json missing_scope(api_call const& call, std::string_view needed) {
   answer["needed"] = needed;
   answer["provided"] = call.place.manifest.scope_list();
   return answer;
+}
+
+person* named_person(api_call const& call, json& refused) {
+  auto const id = call.args.text("user");
+  if (id.empty()) {
+    refused = missing_argument("user");
+    return nullptr;
+  }
+  auto* whom = call.place.state.find_person(id);
+  if (whom == nullptr) refused = failure("user_not_found");
+  return whom;
 }
 
 list_page cut_page(arguments const& args, std::size_t size, long usual_limit, long most) {

@@ -30,7 +30,7 @@ class api_call {
 };
 
 /// Who may call a method.
-enum class callers { anybody, app, bot, bot_or_person };
+enum class callers { anybody, app, bot, person, bot_or_person };
 
 /// A method of the Web API.
 class api_method {
@@ -51,6 +51,9 @@ nlohmann::json missing_argument(std::string_view name);
 /// {"ok":false,"error":"missing_scope",…}
 nlohmann::json missing_scope(api_call const& call, std::string_view needed);
 
+/// The person that "user" names; null with the answer why there is none.
+person* named_person(api_call const& call, nlohmann::json& refused);
+
 /// A part of a long list.
 class list_page {
  public:
@@ -70,6 +73,8 @@ std::span<api_method const> conversation_methods();
 std::span<api_method const> membership_methods();
 std::span<api_method const> history_methods();
 std::span<api_method const> user_methods();
+std::span<api_method const> status_methods();
+std::span<api_method const> file_methods();
 std::span<api_method const> reaction_methods();
 std::span<api_method const> view_methods();
 

@@ -1,4 +1,4 @@
-// conversations.list, .info, .open, .create, .setTopic, .mark and users.conversations
+// conversations.list, .info, .open, .create, .setTopic, .archive, .unarchive, .mark and users.conversations
 #include "sandbox/web_api.hpp"
 
 #include <nlohmann/json.hpp>
@@ -150,7 +150,16 @@ json archive(api_call& call) {
   json refused;
   auto* which = changeable(call, refused);
   if (which == nullptr) return refused;
-  which->is_archived = true;
+  if (which->name == "general") return failure("cant_archive_general");
+  call.place.state.set_archived(*which, true, call.who.user);
+  return {{"ok", true}};
+}
+
+json unarchive(api_call& call) {
+  auto* which = call.find_channel();
+  if (which == nullptr) return failure("channel_not_found");
+  if (!which->is_archived) return failure("not_archived");
+  call.place.state.set_archived(*which, false, call.who.user);
   return {{"ok", true}};
 }
 
@@ -176,6 +185,7 @@ std::span<api_method const> conversation_methods() {
        rate_tier::tier2,
        {"channels:manage", "channels:write.topic"}},
       {"conversations.archive", archive, callers::bot_or_person, rate_tier::tier2, {"channels:manage"}},
+      {"conversations.unarchive", unarchive, callers::bot_or_person, rate_tier::tier2, {"channels:manage"}},
       {"conversations.mark", mark, callers::bot_or_person, rate_tier::tier3, {"channels:manage", "im:write"}},
   };
   return all;

@@ -1,4 +1,4 @@
-// users.*, usergroups.* and dnd.*
+// users.* and usergroups.*
 #include "sandbox/web_api.hpp"
 
 #include <nlohmann/json.hpp>
@@ -11,18 +11,6 @@ namespace {
 
 json shown(api_call const& call, person const& whom) {
   return person_json(call.place.state, whom, call.may("users:read.email"));
-}
-
-/// The person that "user" names, or the answer why there is none.
-person* named_person(api_call& call, json& refused) {
-  auto const id = call.args.text("user");
-  if (id.empty()) {
-    refused = missing_argument("user");
-    return nullptr;
-  }
-  auto* whom = call.place.state.find_person(id);
-  if (whom == nullptr) refused = failure("user_not_found");
-  return whom;
 }
 
 json users_info(api_call& call) {
@@ -78,32 +66,6 @@ json set_presence(api_call& call) {
   return {{"ok", true}};
 }
 
-json no_dnd() {
-  return {{"dnd_enabled", false}, {"next_dnd_start_ts", 1}, {"next_dnd_end_ts", 1}};
-}
-
-json dnd_info(api_call& call) {
-  if (!call.args.has("user")) call.args.set("user", call.who.user);
-  json refused;
-  if (named_person(call, refused) == nullptr) return refused;
-  auto answer = no_dnd();
-  answer["ok"] = true;
-  answer["snooze_enabled"] = false;
-  return answer;
-}
-
-json dnd_team_info(api_call& call) {
-  auto const people = call.args.list("users");
-  if (people.empty()) return missing_argument("users");
-  if (people.size() > 50) return failure("too_many_users");
-  json users = json::object();
-  for (auto const& id : people) {
-    if (call.place.state.find_person(id) == nullptr) return failure("user_not_found");
-    users[id] = no_dnd();
-  }
-  return {{"ok", true}, {"users", std::move(users)}};
-}
-
 json groups_list(api_call& call) {
   auto groups = json::array();
   for (auto const& group : call.place.state.usergroups())
@@ -133,8 +95,6 @@ std::span<api_method const> user_methods() {
        {"users:read.email"}},
       {"users.getPresence", get_presence, callers::bot_or_person, rate_tier::tier3, {"users:read"}},
       {"users.setPresence", set_presence, callers::bot_or_person, rate_tier::tier2, {"users:write"}},
-      {"dnd.info", dnd_info, callers::bot_or_person, rate_tier::tier3, {"dnd:read"}},
-      {"dnd.teamInfo", dnd_team_info, callers::bot_or_person, rate_tier::tier2, {"dnd:read"}},
       {"usergroups.list", groups_list, callers::bot_or_person, rate_tier::tier2, {"usergroups:read"}},
       {"usergroups.users.list", group_users, callers::bot_or_person, rate_tier::tier2, {"usergroups:read"}},
   };

@@ -30,6 +30,7 @@ workspace::workspace(base::clock& time, app_manifest installed, std::uint64_t se
       triggers(time, ids),
       responses(time, ids),
       views(state, app, ids),
+      files(ids),
       limits(time),
       rate_limits(with_rate_limits),
       show([](std::string const&, nlohmann::json const&) {}) {

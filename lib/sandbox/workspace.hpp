@@ -4,6 +4,7 @@
 #include "sandbox/app_manifest.hpp"
 #include "sandbox/credentials.hpp"
 #include "sandbox/faults.hpp"
+#include "sandbox/file_book.hpp"
 #include "sandbox/interactions.hpp"
 #include "sandbox/rate_limits.hpp"
 #include "sandbox/slack_json.hpp"
@@ -32,6 +33,7 @@ class workspace {
   response_book responses;
   private_book privates;
   view_book views;
+  file_book files;
   fault_settings faults;
   statistics seen;
   rate_limiter limits;

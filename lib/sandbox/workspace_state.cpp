@@ -131,6 +131,12 @@ channel& workspace_state::create_channel(std::string name, bool is_private, std:
   return room;
 }
 
+void workspace_state::set_archived(channel& where, bool archived, std::string const& by) {
+  where.is_archived = archived;
+  auto const what = archived ? happening::kind::channel_archived : happening::kind::channel_unarchived;
+  tell(about(what, where, by));
+}
+
 void workspace_state::announce(person const& changed) {
   happening what{};
   what.what = happening::kind::person_changed;

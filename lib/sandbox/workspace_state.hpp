@@ -34,6 +34,11 @@ class person {
   bool is_bot = false;
   bool deleted = false;  ///< deactivated
   bool away = false;
+  std::string status_emoji;            ///< ":palm_tree:"; empty: none
+  std::string status_text;             ///< empty: none
+  std::int64_t status_expiration = 0;  ///< in seconds; 0: it stays
+  stamp snoozed_at = 0;
+  stamp snooze_until = 0;  ///< wants no notifications before; 0: does
 };
 
 /// "@crew"
@@ -120,6 +125,8 @@ class happening {
     joined,
     left,
     channel_created,
+    channel_archived,
+    channel_unarchived,
     im_created,
     person_changed,
   };
@@ -179,6 +186,7 @@ class workspace_state {
   /// The direct conversation of exactly these people, made when there is none.
   channel& open_conversation(std::vector<std::string> members);
   channel& create_channel(std::string name, bool is_private, std::string const& creator);
+  void set_archived(channel& where, bool archived, std::string const& by);
   /// Tells that a person's profile changed.
   void announce(person const& changed);
 

@@ -9,6 +9,7 @@ const words = {
   no_text: "There is nothing to send.",
   already_reacted: "You already reacted with this one.",
   not_in_channel: "You are not in this channel.",
+  is_archived: "This channel is archived: it can be read, and nothing more can be said here.",
   channel_not_found: "That channel is no longer there.",
   app_did_not_respond: "The app did not answer within three seconds. Is the bot connected?",
   unknown_command: "There is no such command here.",

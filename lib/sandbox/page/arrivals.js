@@ -27,6 +27,8 @@ export function on_event(event) {
     case "im_created":
     case "member_joined_channel":
     case "member_left_channel":
+    case "channel_archive":
+    case "channel_unarchive":
       return learn_channel(event);
     case "user_change":
       return learn_person(event.user);

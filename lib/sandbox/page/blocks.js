@@ -5,6 +5,7 @@ import { render_rich_text } from "./rich_text.js";
 import { render_plain, render_text_object } from "./text_view.js";
 import { confirm_dialog } from "./dialog.js";
 import { control, input_block } from "./inputs.js";
+import { state } from "./state.js";
 
 /** A list of blocks as elements; a kind that is not known is named instead of vanishing. */
 export function render_blocks(blocks, context) {
@@ -82,7 +83,10 @@ function image_block(block) {
 
 // The page asks nobody outside for anything: pictures load from the sandbox alone, others are described.
 function picture(element, selector) {
-  const url = local_url(element.image_url ?? element.slack_file?.url);
+  const file = element.slack_file?.id;
+  const url = local_url(
+    file ? `/files-pri/${state.team.id}-${file}/picture.png` : (element.image_url ?? element.slack_file?.url),
+  );
   const alt = element.alt_text ?? "";
   if (!url)
     return h(
@@ -91,7 +95,9 @@ function picture(element, selector) {
       icon("image"),
       alt || "Image",
     );
-  const image = h(selector, { src: url, alt, loading: "lazy" });
+  // Its size is known beforehand, so that nothing moves when it arrives.
+  const { image_width: width, image_height: height } = element;
+  const image = h(selector, { src: url, alt, width, height, loading: "lazy" });
   image.addEventListener("error", () =>
     image.replaceWith(h("span.image-absent", {}, icon("image"), alt || "Image")),
   );

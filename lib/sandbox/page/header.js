@@ -61,7 +61,13 @@ export function main_header({ menu }) {
             !with_app && h("span.pane-note", {}, there(other)),
           ]
         : [
-            h("h1", {}, icon(channel.is_private ? "lock" : "hash"), channel.name),
+            h(
+              "h1",
+              {},
+              icon(channel.is_private ? "lock" : "hash"),
+              channel.name,
+              channel.is_archived && h("span.badge", {}, "Archived"),
+            ),
             topic && h("span.pane-note", {}, topic),
           ],
     );
