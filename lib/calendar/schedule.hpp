@@ -23,13 +23,18 @@ class occurrence {
 /// The instant at which a wall clock shows that time on that day.
 base::time_point instant_of(local_date day, time_of_day time, time_zone const& zone);
 
-/// Something that happens at the same local time on certain days.
+/// Whether anybody in the zone lives that day: Samoa went from 29 to 31 December 2011.
+bool exists(local_date day, time_zone const& zone);
+
+/// Something that happens at the same local time on certain days; not on a day that the zone leaves out.
 class schedule {
  public:
   workdays on;
   time_of_day at{0};
   time_zone zone;
 
+  /// That of one day; nothing on a day on which it doesn't happen.
+  std::optional<occurrence> on_date(local_date day) const;
   /// The first occurrence after `moment`; nothing if there is none within a year.
   std::optional<occurrence> next_after(base::time_point moment) const;
   /// The last occurrence at or before `moment`; nothing if there is none within a year.
