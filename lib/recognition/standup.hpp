@@ -45,7 +45,10 @@ std::string_view to_string(standup_step step);
 /// How late a step may still be done: prompt 2 h, reminder not at all (5 minutes, for a restart), close 12 h.
 base::duration grace(standup_step step);
 
-/// What is due on which date at which instant.
+/// What is due on which date at which instant. In dm mode the prompt is the moment at which the round opens:
+/// the earliest one at which it is prompt_at of that date anywhere (UTC+14), so that whoever lives east of
+/// the stand-up can be asked in their own time; see asked_at() for each member's. Reminder and close are
+/// always in the stand-up's zone.
 class due_step {
  public:
   standup_step step;
@@ -54,10 +57,15 @@ class due_step {
   friend bool operator==(due_step const&, due_step const&) = default;
 };
 
+/// How late that step of that stand-up may still be done: grace(step), but in dm mode a round may be opened
+/// until it closes, for those whose time to be asked has not come yet; asking a member has grace(prompt) from
+/// asked_at().
+base::duration grace(standup_settings const& standup, due_step const& due);
+
 /// The steps of a stand-up after `after` and up to `until`, in order of time.
 std::vector<due_step> steps_between(standup_settings const& standup, base::time_point after,
                                     base::time_point until);
-/// The next step after `moment`.
+/// The next step after `moment`; nothing if there is none within a year.
 std::optional<due_step> next_step(standup_settings const& standup, base::time_point moment);
 
 /// The instant at which a member is asked in dm mode: prompt_at on that date where the member lives.
@@ -73,7 +81,10 @@ class prompt_pack {
 };
 
 /// The question of a date: all of the pack come once before one comes again, in an order that differs from
-/// round to round and by `name` of the stand-up, never the same one on two working days in a row.
-std::string const& question_of(prompt_pack const& pack, std::string_view name, calendar::local_date date);
+/// round to round and by `name` of the stand-up (in any case of letters), never the same one on two working
+/// days in a row, nor (with a dozen questions) with up to three days off between them. `days` are those on
+/// which the stand-up asks.
+std::string const& question_of(prompt_pack const& pack, std::string_view name, calendar::local_date date,
+                               calendar::weekdays days = calendar::weekdays::working_week());
 
 }  // namespace huzzah::recognition
