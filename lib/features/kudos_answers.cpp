@@ -1,10 +1,12 @@
 #include "features/kudos_answers.hpp"
 
 #include "features/kudos_words.hpp"
+#include "features/receipts.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <array>
+#include <string_view>
 
 namespace huzzah::features {
 
@@ -21,23 +23,8 @@ std::string notice(storage::entry const& one) {
   return fmt::format("notice:{}", one.id);
 }
 
-/// Outbox keys are used once, but what one edit takes back another may bring again: the first key of the
-/// family that was not taken back.
-std::string live_key(storage::outbox& outbox, std::string const& family) {
-  auto key = family;
-  for (int generation = 2; outbox.is_taken_back(key); ++generation)
-    key = fmt::format("{}~{}", family, generation);
-  return key;
-}
-
-/// The reaction that says "recorded". It must not be one that gives: whoever clicked along would thank the
-/// giver without meaning to.
-std::string receipt_emoji(std::vector<std::string> const& giving) {
-  auto const gives = [&](std::string_view name) {
-    return std::find(giving.begin(), giving.end(), name) != giving.end();
-  };
-  return gives("tada") ? "white_check_mark" : "tada";
-}
+/// The reactions that say "recorded", the best first.
+constexpr std::array<std::string_view, 2> receipts{"tada", "white_check_mark"};
 
 }  // namespace
 
@@ -74,7 +61,7 @@ void kudos_answers::acknowledge(std::string const& giver, std::vector<recognitio
   if (given.empty()) {
     work_.outbox.withdraw(key, now_);
   } else if (options_.acknowledge == acknowledgement::reaction) {
-    work_.outbox.add(storage::errand::react(key, where, receipt_emoji(options_.emoji)), now_);
+    work_.outbox.add(storage::errand::react(key, where, receipt_emoji(receipts, options_.emoji)), now_);
   } else if (options_.acknowledge == acknowledgement::thread) {
     auto const body = chat::to_json(kudos_given(giver, given, options_.emoji.front()));
     auto const& in = thread.empty() ? where.timestamp : thread;

@@ -4,22 +4,11 @@
 
 namespace huzzah::features {
 
-namespace {
-
-recognition::grammar_options grammar_of(kudos_options const& options) {
-  recognition::grammar_options grammar;
-  grammar.emoji = options.emoji;
-  grammar.values = options.values;
-  return grammar;
-}
-
-}  // namespace
-
 kudos_feature::kudos_feature(storage::store& store, chat::workspace& workspace, base::clock& clock,
                              kudos_options options)
     : workspace_(workspace),
       options_(std::move(options)),
-      grammar_(grammar_of(options_)),
+      grammar_(options_.grammar()),
       recorder_(store, workspace, clock, options_),
       commands_(store, workspace, clock, options_, grammar_, recorder_) {}
 

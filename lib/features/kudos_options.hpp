@@ -2,6 +2,7 @@
 #pragma once
 
 #include "recognition/house_rules.hpp"
+#include "recognition/kudos_grammar.hpp"
 
 #include <string>
 #include <vector>
@@ -24,6 +25,9 @@ class kudos_options {
   acknowledgement acknowledge = acknowledgement::reaction;
   bool notify_receiver = true;  ///< by direct message
   friend bool operator==(kudos_options const&, kudos_options const&) = default;
+
+  /// What the grammar needs to know of it.
+  recognition::grammar_options grammar() const { return {emoji, values}; }
 };
 
 }  // namespace huzzah::features

@@ -40,7 +40,7 @@ class scene {
   Feature& add(More&&... more) {
     auto made = std::make_unique<Feature>(*store, workspace, clock, std::forward<More>(more)...);
     auto& added = *made;
-    all.push_back(std::move(made));
+    every_feature.push_back(std::move(made));
     return added;
   }
 
@@ -48,7 +48,7 @@ class scene {
   /// first that fails.
   result<std::optional<chat::reply>> tell(chat::event const& happened) {
     std::optional<chat::reply> answer;
-    for (auto const& one : all) {
+    for (auto const& one : every_feature) {
       auto done = test::run(io, one->handle(happened));
       if (!done) return std::move(done).error();
       if (*done) answer = std::move(**done);
@@ -207,7 +207,7 @@ class scene {
   base::virtual_clock clock;
   fake_workspace workspace;
   std::unique_ptr<storage::store> store;
-  std::vector<std::unique_ptr<features::feature>> all;  ///< in the order in which they see an event
+  std::vector<std::unique_ptr<features::feature>> every_feature;  ///< in the order in which they see an event
   int triggers = 0;
 };
 

@@ -1,0 +1,46 @@
+#include "features/early_cheers.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+namespace huzzah::features {
+
+namespace {
+
+constexpr std::size_t most_waiting = 1'000;
+constexpr auto longest_wait = std::chrono::minutes{10};
+
+bool is_same(chat::reaction_changed const& one, chat::reaction_changed const& other) {
+  return one.where == other.where && one.person == other.person && one.emoji == other.emoji &&
+         one.added == other.added && one.at == other.at;
+}
+
+}  // namespace
+
+void early_cheers::remember(chat::reaction_changed const& reaction) {
+  drop_old();
+  if (waiting_.size() == most_waiting) waiting_.pop_front();
+  auto& added = waiting_.emplace_back();
+  added.reaction = reaction;
+  added.since = clock_.uptime();
+}
+
+void early_cheers::forget(chat::reaction_changed const& reaction) {
+  std::erase_if(waiting_, [&](waiting const& one) { return is_same(one.reaction, reaction); });
+}
+
+std::vector<chat::reaction_changed> early_cheers::take(chat::message_ref const& where) {
+  drop_old();
+  std::vector<chat::reaction_changed> found;
+  for (auto const& one : waiting_)
+    if (one.reaction.where == where) found.push_back(one.reaction);
+  std::erase_if(waiting_, [&](waiting const& one) { return one.reaction.where == where; });
+  return found;
+}
+
+void early_cheers::drop_old() {
+  while (!waiting_.empty() && clock_.uptime() - waiting_.front().since > longest_wait)
+    waiting_.pop_front();
+}
+
+}  // namespace huzzah::features
