@@ -7,10 +7,10 @@ namespace huzzah::features {
 
 namespace {
 
-constexpr std::size_t most_waiting = 1'000;
-constexpr auto longest_wait = std::chrono::minutes{10};
+constexpr std::size_t most_early = 1'000;
+constexpr auto longest_lead = std::chrono::minutes{10};
 
-bool is_same(chat::reaction_changed const& one, chat::reaction_changed const& other) {
+bool is_same_reaction(chat::reaction_changed const& one, chat::reaction_changed const& other) {
   return one.where == other.where && one.person == other.person && one.emoji == other.emoji &&
          one.added == other.added && one.at == other.at;
 }
@@ -19,14 +19,14 @@ bool is_same(chat::reaction_changed const& one, chat::reaction_changed const& ot
 
 void early_cheers::remember(chat::reaction_changed const& reaction) {
   drop_old();
-  if (waiting_.size() == most_waiting) waiting_.pop_front();
+  if (waiting_.size() == most_early) waiting_.pop_front();
   auto& added = waiting_.emplace_back();
   added.reaction = reaction;
   added.since = clock_.uptime();
 }
 
 void early_cheers::forget(chat::reaction_changed const& reaction) {
-  std::erase_if(waiting_, [&](waiting const& one) { return is_same(one.reaction, reaction); });
+  std::erase_if(waiting_, [&](waiting const& one) { return is_same_reaction(one.reaction, reaction); });
 }
 
 std::vector<chat::reaction_changed> early_cheers::take(chat::message_ref const& where) {
@@ -39,7 +39,7 @@ std::vector<chat::reaction_changed> early_cheers::take(chat::message_ref const& 
 }
 
 void early_cheers::drop_old() {
-  while (!waiting_.empty() && clock_.uptime() - waiting_.front().since > longest_wait)
+  while (!waiting_.empty() && clock_.uptime() - waiting_.front().since > longest_lead)
     waiting_.pop_front();
 }
 

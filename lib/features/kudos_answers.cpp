@@ -24,7 +24,7 @@ std::string notice(storage::entry const& one) {
 }
 
 /// The reactions that say "recorded", the best first.
-constexpr std::array<std::string_view, 2> receipts{"tada", "white_check_mark"};
+constexpr std::array<std::string_view, 2> kudos_receipts{"tada", "white_check_mark"};
 
 }  // namespace
 
@@ -61,7 +61,7 @@ void kudos_answers::acknowledge(std::string const& giver, std::vector<recognitio
   if (given.empty()) {
     work_.outbox.withdraw(key, now_);
   } else if (options_.acknowledge == acknowledgement::reaction) {
-    work_.outbox.add(storage::errand::react(key, where, receipt_emoji(receipts, options_.emoji)), now_);
+    work_.outbox.add(storage::errand::react(key, where, receipt_emoji(kudos_receipts, options_.emoji)), now_);
   } else if (options_.acknowledge == acknowledgement::thread) {
     auto const body = chat::to_json(kudos_given(giver, given, options_.emoji.front()));
     auto const& in = thread.empty() ? where.timestamp : thread;

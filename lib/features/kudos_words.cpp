@@ -11,21 +11,10 @@ using chat::mention;
 using chat::rich_text;
 using chat::text;
 
-void append(rich_text& line, rich_text const& more) {
-  line.insert(line.end(), more.begin(), more.end());
-}
-
 /// ":trophy:", or ":trophy: × 3".
 void append_amount(rich_text& line, std::string const& emoji, std::int64_t amount) {
   line.push_back(chat::emoji(emoji));
   if (amount != 1) line.push_back(text(fmt::format(" × {}", amount)));
-}
-
-void append_people(rich_text& line, std::vector<std::string> const& people) {
-  for (std::size_t i = 0; i < people.size(); ++i) {
-    if (i > 0) line.push_back(text(i + 1 < people.size() ? ", " : " and "));
-    line.push_back(mention(people[i]));
-  }
 }
 
 /// " — for the flaky test #courage", or nothing.
@@ -69,10 +58,6 @@ void append_counts(rich_text& line, std::string_view what, std::int64_t all, std
   if (all > 0) line.push_back(text(fmt::format(" · {} this month · {} this week", month, week)));
 }
 
-chat::section_block section(rich_text words) {
-  return {std::move(words), std::nullopt};
-}
-
 /// The last few kudos one way, a line each: "@a — for the flaky test".
 void append_last(std::vector<chat::block>& blocks, std::string const& title,
                  std::vector<storage::recognition_record> const& last,
@@ -89,10 +74,6 @@ void append_last(std::vector<chat::block>& blocks, std::string const& title,
 }
 
 }  // namespace
-
-chat::message one_line(std::string words) {
-  return chat::message(rich_text{text(std::move(words))});
-}
 
 chat::message kudos_received(storage::entry const& given, std::string const& channel,
                              std::string const& emoji, std::string const& link) {
@@ -141,7 +122,6 @@ chat::message kudos_given(std::string const& giver, std::vector<recognition::can
 }
 
 chat::message kudos_help(std::vector<std::string> const& emoji, std::vector<std::string> const& values) {
-  auto const code = [](std::string words) { return chat::token(chat::token_kind::code, std::move(words)); };
   rich_text in_chat{bold("Say thanks where you already talk"),  text("\n• "),
                     code("@name ++ for fixing the flaky test"), text("\n• "),
                     code("kudos @name @other for the release"), text(" – groups work too\n• ")};

@@ -3,6 +3,7 @@
 
 #include "chat/event.hpp"
 #include "chat/message.hpp"
+#include "features/lines.hpp"
 #include "storage/ledger.hpp"
 #include "storage/reader.hpp"
 
@@ -34,8 +35,5 @@ chat::message kudos_board(std::vector<storage::standing> const& rows, recognitio
 
 /// "/kudos undo" took something back, or found nothing to take back.
 chat::message kudos_undone(storage::change const& change);
-
-/// A message of one line of plain words.
-chat::message one_line(std::string words);
 
 }  // namespace huzzah::features

@@ -1,0 +1,28 @@
+#include "features/lines.hpp"
+
+namespace huzzah::features {
+
+chat::message one_line(std::string words) {
+  return chat::message(chat::rich_text{chat::text(std::move(words))});
+}
+
+void append(chat::rich_text& line, chat::rich_text const& more) {
+  line.insert(line.end(), more.begin(), more.end());
+}
+
+void append_people(chat::rich_text& line, std::vector<std::string> const& people) {
+  for (std::size_t i = 0; i < people.size(); ++i) {
+    if (i > 0) line.push_back(chat::text(i + 1 < people.size() ? ", " : " and "));
+    line.push_back(chat::mention(people[i]));
+  }
+}
+
+chat::token code(std::string words) {
+  return {chat::token_kind::code, std::move(words)};
+}
+
+chat::section_block section(chat::rich_text words, std::optional<chat::button> beside) {
+  return {std::move(words), std::move(beside)};
+}
+
+}  // namespace huzzah::features

@@ -1,0 +1,27 @@
+// The pieces that the words of several features are made of. Pure.
+#pragma once
+
+#include "chat/message.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace huzzah::features {
+
+/// A message of one line of plain words.
+chat::message one_line(std::string words);
+
+/// Puts `more` behind what a line says.
+void append(chat::rich_text& line, chat::rich_text const& more);
+
+/// Mentions people: "@a, @b and @c".
+void append_people(chat::rich_text& line, std::vector<std::string> const& people);
+
+/// Something to be typed as it is.
+chat::token code(std::string words);
+
+/// A paragraph, with a button beside it where there is one.
+chat::section_block section(chat::rich_text words, std::optional<chat::button> beside = {});
+
+}  // namespace huzzah::features
