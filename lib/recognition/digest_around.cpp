@@ -25,7 +25,7 @@ shoutout const* example_of(std::string const& value, digest_sources const& from,
   std::pair<bool, std::size_t> best_worth{};
   for (auto const& one : from.facts.shoutouts) {
     if (std::find(one.values.begin(), one.values.end(), value) == one.values.end()) continue;
-    auto const length = base::length(chat::to_plain(chat::from_markup(one.reason)));
+    auto const length = one.reason.size();
     std::pair const worth(!told.contains(&one), length > longest_example ? std::size_t{1} : length);
     if (best != nullptr && worth <= best_worth) continue;
     best = &one;

@@ -75,21 +75,38 @@ class spread_part {
   }
 };
 
-/// Gives every part a block, then another one, until the channel's message is full.
-void choose_for_channel(std::vector<spread_part>& parts, std::size_t blocks) {
-  std::size_t length = 0;
-  for (auto progress = true; progress;) {
-    progress = false;
-    for (auto& one : parts) {
-      if (one.all_shown() || blocks == 0) continue;
-      auto const more = one.sections[one.in_channel].length;
-      if (length + more > most_in_message) continue;
-      length += more;
-      --blocks;
-      ++one.in_channel;
-      progress = true;
-    }
+/// Takes blocks of the parts, in turn, until the channel's message is full.
+class channel_chooser {
+ public:
+  explicit channel_chooser(std::size_t blocks) : blocks_(blocks) {}
+
+  /// The next block of a part, if there is one and it fits.
+  bool take(spread_part& one) {
+    if (one.all_shown() || blocks_ == 0) return false;
+    auto const more = one.sections[one.in_channel].length;
+    if (length_ + more > most_in_message) return false;
+    length_ += more;
+    --blocks_;
+    ++one.in_channel;
+    return true;
   }
+
+ private:
+  std::size_t blocks_;
+  std::size_t length_ = 0;
+};
+
+/// Each part has its beginning in the channel; people and wins go before what is said around them.
+void choose_for_channel(std::vector<spread_part>& parts, std::size_t blocks) {
+  channel_chooser chooser(blocks);
+  for (auto& one : parts)
+    chooser.take(one);
+  for (auto const around : {false, true})
+    for (auto progress = true; progress;) {
+      progress = false;
+      for (auto& one : parts)
+        if ((chapter_of(one.part.section) == 2) == around) progress |= chooser.take(one);
+    }
 }
 
 /// "More in the thread: 112 people and 210 wins."

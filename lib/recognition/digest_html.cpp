@@ -128,18 +128,27 @@ std::string html_picture(digest_document const& digest) {
   return values.empty() ? html : html + html_bars("Values", values);
 }
 
+std::string html_list(std::vector<chat::rich_text> const& items) {
+  std::string html = "<ul style=\"margin:2px 0 14px;padding-left:22px\">\n";
+  for (auto const& words : items)
+    html += "<li style=\"margin:3px 0\">" + html_words(words) + "</li>\n";
+  return html + "</ul>\n";
+}
+
 std::string html_part(digest_part const& part) {
   auto html = fmt::format(
       "<h2 class=\"text rule\" style=\"margin:28px 0 8px;padding-top:20px;border-top:1px solid #e4e0d8;"
       "font-size:18px;line-height:1.3;color:#2b2a27\">{}</h2>\n",
       html_of(part.title));
+  if (is_list(part)) {
+    std::vector<chat::rich_text> items;
+    for (auto const& line : part.lines)
+      items.push_back(line.text);
+    return html + html_list(items);
+  }
   for (auto const& line : part.lines) {
     html += "<p style=\"margin:10px 0 2px\">" + html_words(line.text) + "</p>\n";
-    if (line.words.empty()) continue;
-    html += "<ul style=\"margin:2px 0 12px;padding-left:22px\">\n";
-    for (auto const& words : line.words)
-      html += "<li style=\"margin:2px 0\">" + html_words(words) + "</li>\n";
-    html += "</ul>\n";
+    if (!line.words.empty()) html += html_list(line.words);
   }
   return html;
 }

@@ -102,16 +102,10 @@ std::string to_markdown(digest_document const& digest) {
   if (auto const words = picture_in_words(digest); !words.empty()) page += "\n" + markdown_of(words) + "\n";
   for (auto const& part : digest.parts) {
     page += "\n## " + markdown_of(part.title) + "\n";
-    auto in_list = false;
+    auto const list = is_list(part);
+    if (list) page += "\n";
     for (auto const& line : part.lines) {
-      if (line.words.empty() && part.lines.size() > 1) {
-        // Short lines are a list of their own.
-        page += (in_list ? "- " : "\n- ") + markdown_line(line.text) + "\n";
-        in_list = true;
-        continue;
-      }
-      in_list = false;
-      page += "\n" + markdown_line(line.text) + "\n";
+      page += (list ? "- " : "\n") + markdown_line(line.text) + "\n";
       for (std::size_t i = 0; i < line.words.size(); ++i)
         page += (i == 0 ? "\n- " : "- ") + markdown_line(line.words[i]) + "\n";
     }

@@ -1,5 +1,7 @@
 #include "recognition/digest_measure.hpp"
 
+#include <algorithm>
+
 namespace huzzah::recognition {
 
 namespace {
@@ -57,6 +59,7 @@ std::size_t token_length(chat::token const& piece) {
     case token_kind::group:
     case token_kind::broadcast:
     case token_kind::channel:
+      return std::max(text, id) + 4;  // one of them is written
     case token_kind::emoji:
       return text + id + 4;
     case token_kind::code:

@@ -17,7 +17,7 @@ constexpr std::size_t most_values = 6;
 std::string in_list(std::vector<std::pair<std::string, int>> const& counts) {
   std::string words;
   for (auto const& [label, count] : counts)
-    words += (words.empty() ? "" : ", ") + label + " " + std::to_string(count);
+    if (count > 0) words += (words.empty() ? "" : ", ") + label + " " + std::to_string(count);
   return words;
 }
 

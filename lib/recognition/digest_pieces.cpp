@@ -11,13 +11,16 @@ using chat::rich_text;
 
 /// What the text of a block may have, with room for what measuring does not see.
 constexpr std::size_t most_in_section = 2'950;
+constexpr std::size_t names_together = 1'000;
 
 /// A piece that fits a block in any case.
 void put_piece(std::vector<chat_piece>& pieces, chat_piece piece) {
-  piece.length = chat_length(piece.text);
+  piece.length = chat_length(piece.head) + chat_length(piece.body);
   if (piece.length > most_in_section) {
-    piece.text = shorten_words({chat::text(chat::to_plain(piece.text))}, most_in_section / 5);
-    piece.length = chat_length(piece.text);
+    auto const all = chat::to_plain(piece.head) + chat::to_plain(piece.body);
+    piece.head.clear();
+    piece.body = shorten_words({chat::text(all)}, most_in_section / 5);
+    piece.length = chat_length(piece.body);
   }
   pieces.push_back(std::move(piece));
 }
@@ -28,20 +31,31 @@ rich_text taken_up_again(digest_line const& line) {
   return {chat::bold(subject ? shown_name(*subject) : "More"), chat::text(", continued")};
 }
 
-void cut_line(std::vector<chat_piece>& pieces, digest_line const& line, std::size_t number,
+void cut_line(std::vector<chat_piece>& pieces, digest_part const& part, std::size_t number,
               std::size_t comfortable) {
-  auto piece = chat_piece{line.text, 0, number, line.words.empty() ? 1u : 0u, true, !line.words.empty()};
-  auto length = chat_length(line.text);
+  auto const& line = part.lines[number];
+  auto const in_list = is_list(part);
+  auto const apart = !in_list && part.section != digest_section::board;
+  auto piece = chat_piece{{}, {}, 0, number, line.words.empty() ? 1u : 0u, true, apart};
+  if (in_list) piece.head.push_back(chat::text("• "));
+  append_words(piece.head, line.text);
+  auto length = chat_length(piece.head);
+  std::size_t left = 0;
+  for (auto const& words : line.words)
+    left += chat_length(words) + 3;
   for (auto const& words : line.words) {
     auto const more = chat_length(words) + 3;
-    if (piece.told > 0 && length + more > comfortable) {
+    // A little more is taken where the line ends with it.
+    auto const fits = length + more <= comfortable || length + left <= comfortable + comfortable / 2;
+    if (piece.told > 0 && !fits) {
       put_piece(pieces, std::move(piece));
-      piece = chat_piece{taken_up_again(line), 0, number, 0, false, true};
-      length = chat_length(piece.text);
+      piece = chat_piece{taken_up_again(line), {}, 0, number, 0, false, true};
+      length = chat_length(piece.head);
     }
-    piece.text.push_back(chat::text("\n• "));
-    append_words(piece.text, words);
+    piece.body.push_back(chat::text("\n• "));
+    append_words(piece.body, words);
     length += more;
+    left -= more;
     ++piece.told;
   }
   put_piece(pieces, std::move(piece));
@@ -52,7 +66,7 @@ void cut_line(std::vector<chat_piece>& pieces, digest_line const& line, std::siz
 std::vector<chat_piece> cut_in_pieces(digest_part const& part, std::size_t comfortable) {
   std::vector<chat_piece> pieces;
   for (std::size_t i = 0; i < part.lines.size(); ++i)
-    cut_line(pieces, part.lines[i], i, comfortable);
+    cut_line(pieces, part, i, comfortable);
   return pieces;
 }
 
@@ -71,13 +85,15 @@ std::vector<chat_section> pack_pieces(std::vector<chat_piece> const& pieces, std
       sections.push_back({{}, 0, i, i});
     }
     auto& section = sections.back();
-    if (section.end > section.begin) {
+    auto const goes_on = section.end > section.begin && !piece.begins;
+    if (section.end > section.begin && !goes_on) {
       auto const apart = piece.stands_apart || pieces[i - 1].stands_apart;
       section.text.push_back(chat::text(apart ? "\n\n" : "\n"));
-    } else if (!section.text.empty()) {
+    } else if (!section.text.empty() && !goes_on) {
       section.text.push_back(chat::text("\n"));
     }
-    append_words(section.text, piece.text);
+    if (!goes_on) append_words(section.text, piece.head);
+    append_words(section.text, piece.body);
     section.length += extra + piece.length;
     section.end = i + 1;
   }
@@ -92,10 +108,10 @@ std::optional<chat::token> subject_of(digest_line const& line) {
 
 std::vector<chat_piece> name_in_pieces(std::vector<chat::token> const& subjects, std::string const& words) {
   std::vector<chat_piece> pieces;
-  for (auto const& some : split_list(subjects)) {
+  for (auto const& some : split_list(subjects, names_together)) {
     chat_piece piece;
-    piece.text.push_back(chat::text(words));
-    append_list(piece.text, some);
+    if (pieces.empty()) piece.body.push_back(chat::text(words));
+    append_list(piece.body, some);
     piece.told = 0;
     piece.stands_apart = true;
     put_piece(pieces, std::move(piece));

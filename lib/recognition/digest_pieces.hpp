@@ -13,8 +13,9 @@ namespace huzzah::recognition {
 /// What stays together in one block: a line with its words, or some of the words of a long one.
 class chat_piece {
  public:
-  chat::rich_text text;
-  std::size_t length = 0;     ///< as chat_length() measures it
+  chat::rich_text head;       ///< who it is about; of a line that goes on, left out behind its piece before
+  chat::rich_text body;       ///< the words
+  std::size_t length = 0;     ///< of both, as chat_length() measures it
   std::size_t line = 0;       ///< which line of the part it belongs to
   std::size_t told = 1;       ///< how many shoutouts or wins it tells
   bool begins = true;         ///< whether it is the first piece of its line
@@ -40,7 +41,7 @@ std::vector<chat_section> pack_pieces(std::vector<chat_piece> const& pieces, std
 /// Who or what a line is about: its first mention or bold token.
 std::optional<chat::token> subject_of(digest_line const& line);
 
-/// Pieces that only name the subjects of lines, behind `words`.
+/// Pieces that only name the subjects of lines, the first one behind `words`.
 std::vector<chat_piece> name_in_pieces(std::vector<chat::token> const& subjects, std::string const& words);
 
 }  // namespace huzzah::recognition

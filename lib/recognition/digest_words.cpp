@@ -18,9 +18,8 @@ using chat::token_kind;
 constexpr std::size_t longest_shown_name = 40;
 /// A longer address would fill a section by itself; its label is shown alone.
 constexpr std::size_t longest_quoted_url = 500;
-/// Parts of a section of 3,000 characters as they are escaped: a quote, a list of names, a link.
+/// Parts of a section of 3,000 characters as they are escaped: a quote, a link.
 constexpr std::size_t most_of_quote = 1'500;
-constexpr std::size_t most_of_list = 1'500;
 constexpr std::size_t most_of_link = 600;
 /// So far back a cut looks for the end of a word.
 constexpr std::size_t near_a_word_end = 20;
@@ -226,15 +225,22 @@ void append_list(rich_text& line, std::vector<token> const& items) {
   }
 }
 
-std::vector<std::vector<token>> split_list(std::vector<token> const& items) {
+bool is_list(digest_part const& part) {
+  return part.lines.size() > 1 && part.section != digest_section::board &&
+         std::all_of(part.lines.begin(), part.lines.end(),
+                     [](digest_line const& line) { return line.words.empty(); });
+}
+
+std::vector<std::vector<token>> split_list(std::vector<token> const& items, std::size_t most) {
   std::vector<std::vector<token>> lists;
   std::size_t length = 0;
   for (auto const& item : items) {
-    length += chat_length({item}) + 5;  // " and "
-    if (lists.empty() || length > most_of_list) {
+    auto const more = chat_length({item}) + 2;  // ", "
+    if (lists.empty() || length + more > most) {
       lists.emplace_back();
-      length = chat_length({item}) + 5;
+      length = 0;
     }
+    length += more;
     lists.back().push_back(item);
   }
   return lists;

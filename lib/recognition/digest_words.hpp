@@ -57,8 +57,12 @@ std::string shown_channel(chat::token const& channel);
 /// Appends "Ada, Ben and Cleo".
 void append_list(chat::rich_text& line, std::vector<chat::token> const& items);
 
-/// A long list in several short enough for a section each.
-std::vector<std::vector<chat::token>> split_list(std::vector<chat::token> const& items);
+/// Whether the lines of a section read as a list: several, each without words below it. The places of the
+/// board have their numbers already.
+bool is_list(digest_part const& part);
+
+/// A list in several of at most about `most` characters each, as chat_length() measures them.
+std::vector<std::vector<chat::token>> split_list(std::vector<chat::token> const& items, std::size_t most);
 
 /// Whether a link leads to the web: http or https.
 bool leads_to_web(std::string_view url);
