@@ -90,6 +90,8 @@ json control_api::bootstrap() {
     for (auto const* key :
          {"id", "name", "real_name", "tz", "tz_label", "tz_offset", "color", "is_bot", "deleted"})
       shown[key] = full[key];
+    for (auto const* key : {"status_emoji", "status_text", "status_expiration"})
+      shown["profile"][key] = full["profile"][key];
     if (!whom.is_bot && !whom.deleted && whom.id != "USLACKBOT")
       shown["token"] = place_.tokens.token_of(whom.id);
     people.push_back(std::move(shown));

@@ -53,6 +53,7 @@ function learn_channel({ channel, user }) {
 function learn_person(user) {
   if (!user?.id) return;
   state.people.set(user.id, { ...state.people.get(user.id), ...user });
+  if (state.me?.id === user.id) state.me = state.people.get(user.id);
   announce("channels");
 }
 

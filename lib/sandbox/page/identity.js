@@ -6,6 +6,7 @@ import { fill, h, icon } from "./dom.js";
 import { close_popover, open_popover } from "./popover.js";
 import { actors, announce, name_of, now, on, state } from "./state.js";
 import * as read_marks from "./read_marks.js";
+import { status_of } from "./status.js";
 import { clock_time, local_parts } from "./time.js";
 
 const key = "huzzah.me";
@@ -91,7 +92,7 @@ function row(person) {
       "span.person-words",
       {},
       h("span.person-name", {}, name_of(person.id)),
-      h("span.person-place", {}, place(person)),
+      h("span.person-place", {}, status_of(person, now())?.text || place(person)),
     ),
     count,
     h("span.person-time", {}, h("span", { class: day_sign(person) }), clock_time(now(), person.tz)),

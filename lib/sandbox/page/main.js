@@ -79,7 +79,7 @@ async function become(person) {
   live = open_live(person.token, { on_event, on_state: on_live });
   // The other channels are read for their unread marks; slowly, so that the one in view comes first.
   for (const other of [...state.channels.values()].filter(is_mine)) {
-    if (state.me !== person) return;
+    if (state.me.id !== person.id) return;
     if (!is_loaded(other.id)) await load_channel(other.id).catch(() => {});
   }
 }
