@@ -19,6 +19,14 @@ void people::upsert(std::string const& workspace, std::string const& id, std::st
       name, time_zone, person);
 }
 
+std::string people::name_of(std::string const& workspace, std::string const& id) {
+  auto row = on_->select(
+      "SELECT p.name FROM person p JOIN workspace w ON w.id = p.workspace"
+      " WHERE w.external = ? AND p.external = ?",
+      workspace, id);
+  return row.next() ? row.text(0) : std::string();
+}
+
 bool people::muted(std::string const& workspace, std::string const& id) {
   return setting(workspace, id, muted_name).has_value();
 }
@@ -46,6 +54,18 @@ void people::set_setting(std::string const& workspace, std::string const& person
       "INSERT INTO setting (workspace, person, name, value) VALUES (?, ?, ?, ?)"
       " ON CONFLICT DO UPDATE SET value = excluded.value",
       workspace, person, name, value);
+}
+
+std::map<std::string, std::string> people::settings(std::string const& workspace, std::string const& person,
+                                                    std::string const& prefix) {
+  std::map<std::string, std::string> found;
+  auto rows = on_->select(
+      "SELECT name, value FROM setting WHERE workspace = ?1 AND person = ?2 AND name >= ?3"
+      " AND substr(name, 1, length(?3)) = ?3",
+      workspace, person, prefix);
+  while (rows.next())
+    found.emplace(rows.text(0), rows.text(1));
+  return found;
 }
 
 }  // namespace huzzah::storage

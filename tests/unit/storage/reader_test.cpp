@@ -206,6 +206,15 @@ TEST_CASE("people are remembered by their last name and time zone, and by what t
     people.set_setting("T1", "", "language", "tr");
     CHECK(people.setting("T1", "", "language") == "tr");
     CHECK(!people.setting("T1", "bob", "language"));
+    people.set_setting("T1", "", "lang", "x");
+    people.set_setting("T1", "bob", "language", "it");
+    CHECK(people.settings("T1", "", "lang") ==
+          std::map<std::string, std::string>{{"lang", "x"}, {"language", "tr"}});
+    CHECK(people.settings("T1", "", "language:").empty());
+    CHECK(people.settings("T2", "", "").empty());
+    CHECK(people.name_of("T1", "bob") == "Bob");
+    CHECK(people.name_of("T1", "nobody").empty());
+    CHECK(people.name_of("T2", "bob").empty());
   };
   REQUIRE(with.write(std::move(unit)));
   give(with, "ann", "bob", 1, today);

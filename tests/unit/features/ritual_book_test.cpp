@@ -1,0 +1,173 @@
+#include "features/ritual_book.hpp"
+
+#include "features/ritual_json.hpp"
+#include "scene.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace huzzah;
+using test::scene;
+
+namespace {
+
+calendar::local_date day(std::string_view written) {
+  return calendar::parse_date(written).value();
+}
+
+recognition::standup_settings core() {
+  recognition::standup_settings core;
+  core.name = "Core";
+  core.channel = "#general";
+  core.zone = calendar::time_zone::find("Europe/Berlin").value();
+  core.on.off = {day("2026-12-24")};
+  core.on.days = {std::chrono::Monday, std::chrono::Sunday};
+  core.remind_at = std::chrono::minutes{14 * 60};
+  core.mode = recognition::standup_mode::dm;
+  core.members = {"U1", "U2"};
+  core.question = "What went well?";
+  return core;
+}
+
+features::standup_book book_of(scene& s, std::vector<recognition::standup_settings> configured = {core()}) {
+  features::standup_book book(*s.store, "T1", std::move(configured));
+  REQUIRE(test::run(s.io, book.load()));
+  return book;
+}
+
+void keep_raw(scene& s, std::string name, std::string value) {
+  auto unit = [&](storage::unit_of_work& work) { work.people.set_setting("T1", "", name, value); };
+  REQUIRE(test::run(s.io, s.store->write(std::move(unit))));
+}
+
+}  // namespace
+
+TEST_CASE("rituals set up from chat read back as they were") {
+  auto standup = core();
+  standup.question = "What went \"well\"?\nAnd for whom? 🎉";
+  CHECK(features::standup_from_json(features::to_json(standup)).value() == standup);
+  standup.remind_at.reset();
+  CHECK(features::standup_from_json(features::to_json(standup)).value() == standup);
+
+  recognition::digest_settings digest;
+  digest.name = "friday";
+  digest.channel = "C2";
+  digest.zone = calendar::time_zone::find("Asia/Kolkata").value();
+  digest.day = std::chrono::Thursday;
+  digest.at = std::chrono::minutes{15 * 60 + 5};
+  digest.period = recognition::digest_period::two_weeks;
+  digest.sections = {recognition::digest_section::wins, recognition::digest_section::board};
+  digest.when_empty = recognition::empty_digest::nothing;
+  digest.ping = false;
+  digest.picture = false;
+  CHECK(features::digest_from_json(features::to_json(digest)).value() == digest);
+}
+
+TEST_CASE("damaged settings are told from sound ones") {
+  auto const sound = features::to_json(core());
+  auto const with = [&](std::string_view what, std::string_view instead) {
+    auto text = sound;
+    auto const at = text.find(what);
+    REQUIRE(at != std::string::npos);
+    return features::standup_from_json(text.replace(at, what.size(), instead));
+  };
+  CHECK(features::standup_from_json(sound));
+  for (auto const& [what, instead] :
+       std::vector<std::pair<std::string_view, std::string_view>>{{"Europe/Berlin", "Europe/Bärlin"},
+                                                                  {"\"dm\"", "\"telepathy\""},
+                                                                  {"16:00", "25:00"},
+                                                                  {"2026-12-24", "2026-12-32"},
+                                                                  {"\"channel\"", "\"chanel\""},
+                                                                  {"{", "["},
+                                                                  {"\"Core\"", "7"}}) {
+    INFO(instead);
+    auto const read = with(what, instead);
+    REQUIRE_FALSE(read);
+    CHECK(read.error().code == errc::invalid_input);
+  }
+}
+
+TEST_CASE("what is set up from chat takes the place of the configuration's, through a restart") {
+  scene s;
+  auto changed = core();
+  changed.name = "CORE";
+  changed.question = "Anything good?";
+  {
+    auto book = book_of(s);
+    REQUIRE(book.all().size() == 1);
+    CHECK_FALSE(book.all()[0].from_chat);
+    REQUIRE(test::run(s.io, book.set_up(changed, "U1", s.clock.now())));
+    CHECK(book.all().size() == 1);
+    CHECK(book.find("core")->settings == changed);
+  }
+  auto const book = book_of(s);
+  REQUIRE(book.all().size() == 1);
+  CHECK(book.all()[0].settings == changed);
+  CHECK(book.all()[0].from_chat);
+  CHECK(book.all()[0].notes.set_up_by == "U1");
+  CHECK(book.all()[0].notes.since == s.clock.now());
+  CHECK(book.find("other") == nullptr);
+}
+
+TEST_CASE("off, pauses and skipped days are kept, also of a ritual of the configuration") {
+  scene s;
+  auto const change = [&](std::function<void(features::ritual_notes&)> how) {
+    auto book = book_of(s);
+    REQUIRE(test::run(s.io, book.note("core", std::move(how), s.clock.now())));
+    CHECK(book.find("core")->notes == book_of(s).find("core")->notes);
+    return book_of(s).all().at(0);
+  };
+  auto one = change([](auto& notes) { notes.paused_until = day("2026-11-23"); });
+  CHECK(one.notes.rests_on(day("2026-11-22")));
+  CHECK_FALSE(one.notes.rests_on(day("2026-11-23")));
+  CHECK(one.settings == core());
+  CHECK_FALSE(one.from_chat);
+  one = change([](auto& notes) {
+    notes.paused_until.reset();
+    notes.skipped = {day("2026-11-25"), day("2026-10-01")};
+  });
+  CHECK(one.notes.skipped == std::set{day("2026-11-25")});
+  CHECK(one.notes.rests_on(day("2026-11-25")));
+  CHECK_FALSE(one.notes.rests_on(day("2026-11-22")));
+  one = change([](auto& notes) { notes.off = true; });
+  CHECK(one.notes.rests_on(day("2027-11-22")));
+
+  auto book = book_of(s);
+  auto nothing = [](auto&) {};
+  auto const unknown = test::run(s.io, book.note("other", nothing, s.clock.now()));
+  REQUIRE_FALSE(unknown);
+  CHECK(unknown.error().code == errc::not_found);
+}
+
+TEST_CASE("what can't be read is left out, and the others are there") {
+  scene s;
+  keep_raw(s, "standup:core", "{\"settings\": \"{}\"}");
+  keep_raw(s, "standup:worse", "}");
+  keep_raw(s, "standup:gone", "{\"off\": true}");
+  keep_raw(s, "digest:friday", "{}");
+  auto book = book_of(s);
+  auto other = core();
+  other.name = "other";
+  REQUIRE(test::run(s.io, book.set_up(other, "U1", s.clock.now())));
+  auto const again = book_of(s);
+  REQUIRE(again.all().size() == 2);
+  CHECK(again.find("core")->settings == core());
+  CHECK(again.find("other")->settings == other);
+}
+
+TEST_CASE("a unit of work finds what the database has") {
+  scene s;
+  auto book = book_of(s);
+  auto changed = core();
+  changed.members.clear();
+  REQUIRE(test::run(s.io, book.set_up(changed, "U1", s.clock.now())));
+  auto unit = [](storage::unit_of_work& work) {
+    auto const find = [&](std::string_view name) {
+      return features::standup_book::find_in(work.people, "T1", {core()}, name);
+    };
+    return std::pair(find("cOre"), find("other"));
+  };
+  auto const found = test::run(s.io, s.store->write(std::move(unit))).value();
+  REQUIRE(found.first);
+  CHECK(found.first->settings == changed);
+  CHECK_FALSE(found.second);
+}
