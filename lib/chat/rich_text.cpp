@@ -177,6 +177,22 @@ std::string to_plain(rich_text const& text) {
   return plain;
 }
 
+rich_text inert(rich_text const& said, name_finder const& name_of) {
+  rich_text repeated;
+  repeated.reserve(said.size());
+  for (auto const& piece : said) {
+    // Groups, channels and broadcasts are inert whenever the bot says them.
+    if (piece.kind != token_kind::mention) {
+      repeated.push_back(piece);
+      continue;
+    }
+    auto name = name_of ? name_of(piece.id) : std::string();
+    if (name.empty()) name = piece.text;
+    repeated.push_back(text(name.empty() ? "a teammate" : with_prefix('@', name)));
+  }
+  return repeated;
+}
+
 std::string to_markup(rich_text const& text) {
   std::string markup;
   for (auto const& piece : text)

@@ -2,6 +2,7 @@
 // links and broadcasts are tokens of their own, text is only ever text and can't ping anybody.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,6 +46,12 @@ using rich_text = std::vector<token>;
 
 /// The text as a person without formatting reads it: "@U123" or "@name", ":tada:", a link's label.
 std::string to_plain(rich_text const& text);
+
+/// What a person is called; empty for who is unknown.
+using name_finder = std::function<std::string(std::string const& person)>;
+
+/// Somebody's words as we repeat them: the same, but nobody is pinged. Who is mentioned is named instead.
+rich_text inert(rich_text const& said, name_finder const& name_of);
 
 /// Huzzah's own one-line form of a text, for storage: text with & < > escaped, and `<@id>`, `<%id>` (group),
 /// `<!id>`, `<#id>`, `<:name:>`, `<*bold>`, `<`code>`, `<>quote>`, `<url|label>`; a shown name follows a `|`.

@@ -166,3 +166,15 @@ TEST_CASE("plain text shows what a reader would see") {
   CHECK(chat::to_plain(chat::from_markup("<*bold> <`code> <>quote> 1 &lt; 2")) == "bold code quote 1 < 2");
   CHECK(chat::to_plain({}).empty());
 }
+
+TEST_CASE("repeated words ping nobody and name who was mentioned") {
+  auto const names = [](std::string const& id) { return id == "U1" ? std::string("Ada") : std::string(); };
+  rich_text const said{chat::text("paired with "), chat::mention("U1"),
+                       chat::text(", "),           token(token_kind::mention, "bruno", "U2"),
+                       chat::text(" and "),        chat::mention("U3")};
+  CHECK(chat::to_plain(chat::inert(said, names)) == "paired with @Ada, @bruno and a teammate");
+  CHECK(chat::to_plain(chat::inert(said, {})) == "paired with a teammate, @bruno and a teammate");
+  rich_text const other{chat::emoji("tada"), token(token_kind::broadcast, "", "here"),
+                        chat::link("https://a.example", "a")};
+  CHECK(chat::inert(other, names) == other);
+}
