@@ -4,6 +4,10 @@ import { after, before, describe, test } from 'node:test';
 import { ErrorCode, LogLevel, WebClient, WebClientEvent } from '@slack/web-api';
 import { request, startSandbox } from './huzzah.mjs';
 
+const tinyPng = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
 const section = (text) => ({ type: 'section', text: { type: 'mrkdwn', text } });
 
 /** That the call fails with one of Slack's words; what the server said. */
@@ -204,6 +208,54 @@ describe('@slack/web-api', () => {
     }
     const most = [section('x'.repeat(3000))];
     await slack.chat.postMessage({ channel: sandbox.channel('engineering'), text: 'x', blocks: most });
+  });
+
+  test('brings a picture and shows it in a message', async () => {
+    const { files } = await slack.filesUploadV2({ file: tinyPng, filename: 'week 47.png', alt_text: 'a dot' });
+    const [{ id }] = files[0].files;
+    const { file } = await slack.files.info({ file: id });
+    assert.deepEqual([file.mimetype, file.original_w, file.name], ['image/png', 1, 'week 47.png']);
+    const shown = await request(file.url_private);
+    assert.equal(shown.status, 200);
+    assert.equal(shown.headers['content-type'], 'image/png');
+    const picture = (slack_file) => [{ type: 'image', alt_text: 'a dot', slack_file }];
+    const post = (slack_file) =>
+      slack.chat.postMessage({ channel: sandbox.channel('wins'), text: 'The week', blocks: picture(slack_file) });
+    const { message } = await post({ id });
+    assert.equal(message.blocks[0].slack_file.id, id);
+    const refusal = await refused(post({ id: 'F0NOTHING' }), 'invalid_blocks');
+    assert.match(refusal.response_metadata.messages[0], /invalid slack file.*slack_file/);
+  });
+
+  test('learns who is away', async () => {
+    const profile = { status_text: 'On vacation', status_emoji: ':palm_tree:', status_expiration: 0 };
+    const { mark } = live;
+    await asAda.users.profile.set({ profile });
+    await live.saw({ type: 'user_change', user: { id: ada.id, profile } }, mark);
+    assert.equal((await slack.users.info({ user: ada.id })).user.profile.status_emoji, ':palm_tree:');
+    await asAda.dnd.setSnooze({ num_minutes: 10 });
+    const quiet = await slack.dnd.info({ user: ada.id });
+    assert.equal(quiet.dnd_enabled, true);
+    assert.equal(quiet.next_dnd_end_ts - quiet.next_dnd_start_ts, 600);
+    await asAda.dnd.endSnooze();
+    assert.equal((await slack.dnd.info({ user: ada.id })).dnd_enabled, false);
+    await asAda.users.profile.set({ profile: { status_text: '', status_emoji: '' } });
+  });
+
+  test('learns of channels that were archived, and from which it was removed', async () => {
+    const { channel } = await asAda.conversations.create({ name: 'short-lived' });
+    await asAda.conversations.invite({ channel: channel.id, users: sandbox.bot });
+    const names = async () => (await slack.users.conversations({ exclude_archived: true })).channels.map((one) => one.name);
+    assert.ok((await names()).includes('short-lived'));
+    const { members } = await slack.conversations.members({ channel: channel.id });
+    assert.deepEqual(members, [ada.id, sandbox.bot]);
+    await asAda.conversations.archive({ channel: channel.id });
+    assert.ok(!(await names()).includes('short-lived'));
+    assert.equal((await slack.conversations.info({ channel: channel.id })).channel.is_archived, true);
+    await refused(slack.chat.postMessage({ channel: channel.id, text: 'x' }), 'is_archived');
+    await asAda.conversations.unarchive({ channel: channel.id });
+    await asAda.conversations.kick({ channel: channel.id, user: sandbox.bot });
+    await refused(slack.chat.postMessage({ channel: channel.id, text: 'x' }), 'not_in_channel');
   });
 
   test('waits as long as it is told to when it is too fast', async () => {
