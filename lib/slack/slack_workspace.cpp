@@ -12,15 +12,21 @@ namespace {
 using namespace std::chrono_literals;
 using nlohmann::json;
 
+constexpr std::size_t post_text_limit = 40'000;
 constexpr std::size_t update_text_limit = 4'000;  // chat.update takes less than chat.postMessage
 constexpr auto* mark_event = "huzzah_outbox";
 constexpr auto recent_messages = 200;
 
 /// Text and blocks of a message as arguments. Nothing in it is to be linked or unfurled.
-void set_message(api_call& call, chat::message const& said, std::size_t text_limit) {
-  auto const made = to_message(said, text_limit);
+void set_message(api_call& call, chat::message const& said) {
+  bool const changes = call.method == "chat.update";
+  auto const made = to_message(said, changes ? update_text_limit : post_text_limit);
   call.set("text", string_member(made, "text"));
-  if (auto const& blocks = member(made, "blocks"); blocks.is_array()) call.set("blocks", blocks);
+  call.arguments.erase("blocks");
+  if (auto const& blocks = member(made, "blocks"); blocks.is_array())
+    call.set("blocks", blocks);
+  else if (changes)
+    call.set("blocks", json::array());  // without it the blocks of before would stay
   call.set("parse", std::string("none"));
   call.set("link_names", std::string("false"));
 }
@@ -34,34 +40,6 @@ chat::message_ref posted_at(std::string workspace, std::string channel, json con
 std::string with_slash(std::string url) {
   if (!url.ends_with('/')) url += '/';
   return url;
-}
-
-api_call post_call(std::string const& channel, std::string const& thread, chat::message const& said,
-                   std::string const& mark) {
-  api_call call("chat.postMessage", channel_pace, repeat::never);
-  call.key = "post to " + channel;
-  call.set("channel", channel);
-  call.set("thread_ts", thread);
-  set_message(call, said, 40'000);
-  call.set("unfurl_links", std::string("false"));
-  call.set("unfurl_media", std::string("false"));
-  if (!mark.empty()) {
-    json metadata;
-    metadata["event_type"] = mark_event;
-    metadata["event_payload"]["id"] = mark;
-    call.set("metadata", metadata);
-  }
-  return call;
-}
-
-api_call update_call(chat::message_ref const& where, chat::message const& said) {
-  api_call call("chat.update", tier_3, repeat::safe);
-  call.set("channel", where.channel);
-  call.set("ts", where.timestamp);
-  set_message(call, said, update_text_limit);
-  // Without it the blocks of before would stay.
-  if (!call.arguments.contains("blocks")) call.set("blocks", json::array());
-  return call;
 }
 
 bool is_uploaded_picture(chat::block const& block) {
@@ -120,14 +98,32 @@ awaitable<result<std::unique_ptr<slack_workspace>>> slack_workspace::connect(sla
   co_return made;
 }
 
-awaitable<result<chat::message_ref>> slack_workspace::post(std::string channel, std::string thread,
-                                                           chat::message said, std::string mark) {
-  auto first = post_call(channel, thread, said, mark);
+awaitable<result<api_answer>> slack_workspace::say(api_call call, chat::message said) {
+  set_message(call, said);
+  auto first = call;
   auto answer = co_await api_.call(std::move(first));
   if (!answer && is_refused_picture(answer.error(), said)) {
-    auto again = post_call(channel, thread, without_pictures(std::move(said)), mark);
-    answer = co_await api_.call(std::move(again));
+    set_message(call, without_pictures(std::move(said)));
+    answer = co_await api_.call(std::move(call));
   }
+  co_return answer;
+}
+
+awaitable<result<chat::message_ref>> slack_workspace::post(std::string channel, std::string thread,
+                                                           chat::message said, std::string mark) {
+  api_call call("chat.postMessage", channel_pace, repeat::never);
+  call.key = "post to " + channel;
+  call.set("channel", channel);
+  call.set("thread_ts", thread);
+  call.set("unfurl_links", std::string("false"));
+  call.set("unfurl_media", std::string("false"));
+  if (!mark.empty()) {
+    json metadata;
+    metadata["event_type"] = mark_event;
+    metadata["event_payload"]["id"] = mark;
+    call.set("metadata", metadata);
+  }
+  auto const answer = co_await say(std::move(call), std::move(said));
   if (!answer) co_return answer.error();
   auto where = posted_at(account_.workspace, std::move(channel), answer->body());
   if (where.timestamp.empty())
@@ -171,13 +167,12 @@ awaitable<result<>> slack_workspace::succeed(api_call call, std::string already)
 }
 
 awaitable<result<>> slack_workspace::update(chat::message_ref where, chat::message said) {
-  auto first = update_call(where, said);
-  auto done = co_await succeed(std::move(first), {});
-  if (!done && is_refused_picture(done.error(), said)) {
-    auto again = update_call(where, without_pictures(std::move(said)));
-    done = co_await succeed(std::move(again), {});
-  }
-  co_return done;
+  api_call call("chat.update", tier_3, repeat::safe);
+  call.set("channel", where.channel);
+  call.set("ts", where.timestamp);
+  auto const answer = co_await say(std::move(call), std::move(said));
+  if (!answer) co_return answer.error();
+  co_return result<>();
 }
 
 awaitable<result<>> slack_workspace::remove(chat::message_ref where) {
@@ -193,8 +188,9 @@ awaitable<result<>> slack_workspace::whisper(std::string channel, std::string th
   call.set("channel", channel);
   call.set("thread_ts", thread);
   call.set("user", to);
-  set_message(call, said, 40'000);
-  co_return co_await succeed(std::move(call), {});
+  auto const answer = co_await say(std::move(call), std::move(said));
+  if (!answer) co_return answer.error();
+  co_return result<>();
 }
 
 awaitable<result<>> slack_workspace::react(chat::message_ref where, std::string emoji) {

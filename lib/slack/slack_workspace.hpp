@@ -89,6 +89,8 @@ class slack_workspace final : public chat::workspace {
   awaitable<result<>> wait_for_file(std::string file);
   awaitable<result<std::string>> author_in(std::string method, chat::message_ref where);
   awaitable<result<>> succeed(api_call call, std::string already);
+  /// Makes a call that says something; once more without its pictures where Slack refuses those.
+  awaitable<result<api_answer>> say(api_call call, chat::message said);
 
   net::connect_options connections_;
   net::https_client client_;

@@ -259,6 +259,15 @@ TEST_CASE("a post is not said again where its picture is not to blame") {
   CHECK(d.slack.count("chat.postMessage") == 3);
 }
 
+TEST_CASE("a whisper whose picture is refused is made without it") {
+  desk d;
+  d.slack.answers["chat.postEphemeral"] = {R"({"ok":false,"error":"invalid_blocks"})", R"({"ok":true})"};
+  chat::message const only_picture({chat::text("The week")}, {chat::image_block{"", "Monday 3", "F1"}});
+  CHECK(run(d.slack.io, d.workspace->whisper("C1", "", "U7", only_picture)).has_value());
+  CHECK(d.slack.count("chat.postEphemeral") == 2);
+  CHECK_FALSE(d.slack.last("chat.postEphemeral").arguments.contains("blocks"));
+}
+
 TEST_CASE("an update whose picture is refused is made without it") {
   desk d;
   d.slack.answers["chat.update"] = {R"({"ok":false,"error":"invalid_blocks"})", R"({"ok":true})"};
