@@ -37,15 +37,17 @@ class impact {
   friend bool operator==(impact const&, impact const&) = default;
 
   impact_kind kind = impact_kind::count;
-  double amount = 0;  ///< minutes of a duration; else in `unit`
-  std::string unit;   ///< "minutes", "%", an ISO 4217 code ("EUR"), or what is counted ("tickets")
+  double amount =
+      0;  ///< minutes of a duration (a day has 8 hours, a week 5 days); else in `unit`; more than 0
+  std::string unit;  ///< "minutes", "%", an ISO 4217 code ("EUR"), or what is counted ("tickets")
   recurrence every = recurrence::once;
   std::string occasion;  ///< with recurrence::each: of what ("deploy")
   std::string words;     ///< as they were written: "2 hours a week"
 };
 
-/// The amounts in a text, in the order written. Dates, times of day, versions, issue numbers, and what stands
-/// in code, links and quotes are none.
+/// The amounts in a text, in the order written, at most 20. Dates, times of day, versions, issue numbers, and
+/// what stands in code, links and quotes are none. Of "2-3 hours" it is the lower one, of "from 40 % to 15 %"
+/// the change; the rules are at the top of impact_grammar.cpp.
 std::vector<impact> find_impacts(chat::rich_text const& text);
 
 /// What a recurring duration or amount of money comes to in a month (a year has 12 months, 52.1775 weeks and

@@ -46,8 +46,9 @@ std::vector<due_step> steps_of(standup_settings const& standup, local_date first
       if (auto const at = instant_of(standup, date, step); at && wanted(*at))
         steps.push_back({step, date, *at});
   }
-  std::stable_sort(steps.begin(), steps.end(),
-                   [](due_step const& a, due_step const& b) { return a.at < b.at; });
+  std::sort(steps.begin(), steps.end(), [](due_step const& a, due_step const& b) {
+    return std::tie(a.at, a.date, a.step) < std::tie(b.at, b.date, b.step);
+  });
   return steps;
 }
 

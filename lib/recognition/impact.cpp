@@ -1,0 +1,106 @@
+#include "recognition/impact.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace huzzah::recognition {
+
+namespace {
+
+constexpr std::array kinds = {impact_kind::duration, impact_kind::money, impact_kind::percentage,
+                              impact_kind::count};
+constexpr std::array frequencies = {recurrence::once,    recurrence::daily,  recurrence::weekly,
+                                    recurrence::monthly, recurrence::yearly, recurrence::each};
+
+/// How often in a month; 0 for what can't be said.
+double times_a_month(recurrence every) {
+  switch (every) {
+    case recurrence::daily:
+      return 260.0 / 12;
+    case recurrence::weekly:
+      return 52.1775 / 12;
+    case recurrence::monthly:
+      return 1;
+    case recurrence::yearly:
+      return 1.0 / 12;
+    case recurrence::once:
+    case recurrence::each:
+      break;
+  }
+  return 0;
+}
+
+}  // namespace
+
+std::string_view to_string(impact_kind kind) {
+  switch (kind) {
+    case impact_kind::duration:
+      return "duration";
+    case impact_kind::money:
+      return "money";
+    case impact_kind::percentage:
+      return "percentage";
+    case impact_kind::count:
+      break;
+  }
+  return "count";
+}
+
+std::string_view to_string(recurrence every) {
+  switch (every) {
+    case recurrence::once:
+      return "once";
+    case recurrence::daily:
+      return "daily";
+    case recurrence::weekly:
+      return "weekly";
+    case recurrence::monthly:
+      return "monthly";
+    case recurrence::yearly:
+      return "yearly";
+    case recurrence::each:
+      break;
+  }
+  return "each";
+}
+
+std::optional<impact_kind> impact_kind_from(std::string_view word) {
+  for (auto const kind : kinds)
+    if (to_string(kind) == word) return kind;
+  return std::nullopt;
+}
+
+std::optional<recurrence> recurrence_from(std::string_view word) {
+  for (auto const every : frequencies)
+    if (to_string(every) == word) return every;
+  return std::nullopt;
+}
+
+std::optional<impact> by_month(impact const& one) {
+  auto const times = times_a_month(one.every);
+  if (times == 0 || (one.kind != impact_kind::duration && one.kind != impact_kind::money))
+    return std::nullopt;
+  return impact(one.kind, one.amount * times, one.unit, recurrence::monthly, {}, one.words);
+}
+
+std::vector<impact> added_up(std::vector<impact> const& all) {
+  std::vector<impact> sums;
+  auto const add = [&](impact const& one) {
+    auto const same = std::find_if(sums.begin(), sums.end(), [&](impact const& sum) {
+      return sum.kind == one.kind && sum.unit == one.unit && sum.every == one.every;
+    });
+    if (same == sums.end())
+      sums.emplace_back(one.kind, one.amount, one.unit, one.every);
+    else
+      same->amount += one.amount;
+  };
+  for (auto const kind : {impact_kind::duration, impact_kind::money}) {
+    for (auto const& one : all)
+      if (auto const monthly = by_month(one); monthly && one.kind == kind) add(*monthly);
+    for (auto const& one : all)
+      if (one.kind == kind && one.every == recurrence::once) add(one);
+  }
+  return sums;
+}
+
+}  // namespace huzzah::recognition
