@@ -42,6 +42,9 @@ bool query::next() {
 std::int64_t query::integer(int column) const {
   return statement_.getColumn(column).getInt64();
 }
+double query::real(int column) const {
+  return statement_.getColumn(column).getDouble();
+}
 std::string query::text(int column) const {
   return statement_.getColumn(column).getString();
 }

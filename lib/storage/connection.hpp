@@ -48,12 +48,14 @@ class query {
 
   std::int64_t integer(int column) const;
   int small(int column) const { return static_cast<int>(integer(column)); }
+  double real(int column) const;
   std::string text(int column) const;
   bool is_null(int column) const;
 
  private:
   void bind(int place, std::int64_t value) { statement_.bind(place, value); }
   void bind(int place, int value) { statement_.bind(place, value); }
+  void bind(int place, double value) { statement_.bind(place, value); }
   void bind(int place, std::string const& value) { statement_.bindNoCopy(place, value); }
   void bind(int place, base::time_point value) { statement_.bind(place, to_integer(value)); }
   void bind(int place, calendar::local_date value) { statement_.bind(place, to_integer(value)); }

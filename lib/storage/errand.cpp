@@ -39,6 +39,13 @@ errand errand::post(std::string key, std::string workspace, std::string channel,
   return made;
 }
 
+errand errand::reply(std::string key, std::string workspace, std::string channel, std::string first,
+                     std::string body) {
+  auto made = post(std::move(key), std::move(workspace), std::move(channel), {}, std::move(body));
+  made.first = std::move(first);
+  return made;
+}
+
 errand errand::whisper(std::string key, std::string workspace, std::string channel, std::string thread,
                        std::string person, std::string body) {
   auto made =

@@ -3,31 +3,14 @@
 #include "storage/connection.hpp"
 #include "storage/ids.hpp"
 #include "storage/recognitions.hpp"
+#include "storage/sources.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <string>
 #include <utility>
 
 namespace huzzah::storage {
 namespace {
-
-/// The revision of a deleted message: newer than any that can come.
-constexpr auto deleted = std::numeric_limits<std::int64_t>::max();
-
-struct source_row {
-  std::int64_t id;
-  std::int64_t revision;
-};
-
-std::optional<source_row> find_source(connection& on, std::int64_t place, std::string const& ts, int kind,
-                                      std::int64_t actor, std::string const& mark) {
-  auto row = on.select(
-      "SELECT id, revision FROM source WHERE place = ? AND ts = ? AND kind = ? AND actor = ? AND mark = ?",
-      place, ts, kind, actor, mark);
-  if (!row.next()) return {};
-  return source_row{row.integer(0), row.integer(1)};
-}
 
 /// A source's place in the tables, as far as it is known there.
 struct located {
@@ -51,8 +34,7 @@ located locate(connection& on, source const& said) {
                             said.mark);
   }
   if (said.kind == recognition::source_kind::reaction) {
-    auto const message = find_source(on, *found.place, said.where.timestamp,
-                                     static_cast<int>(recognition::source_kind::message), 0, {});
+    auto const message = find_message(on, *found.place, said.where.timestamp);
     found.message_is_deleted = message && message->revision == deleted;
   }
   return found;
@@ -66,14 +48,13 @@ bool stale(located const& found, base::time_point revision) {
 std::int64_t record_revision(connection& on, located const& found, source const& said, std::int64_t workspace,
                              std::int64_t revision) {
   if (found.row) {
-    on.run("UPDATE source SET revision = ? WHERE id = ?", revision, found.row->id);
+    set_revision(on, found.row->id, revision);
     return found.row->id;
   }
   auto const place = found.place ? *found.place : place_id(on, workspace, said.where.channel);
   auto const actor = found.actor ? *found.actor : person_id(on, workspace, said.actor);
-  on.run("INSERT INTO source (place, ts, kind, actor, mark, revision) VALUES (?, ?, ?, ?, ?, ?)", place,
-         said.where.timestamp, static_cast<int>(said.kind), actor, said.mark, revision);
-  return on.last_id();
+  return insert_source(on, place, said.where.timestamp, static_cast<int>(said.kind), actor, said.mark,
+                       revision);
 }
 
 std::vector<std::string> sorted(std::vector<std::string> names) {
@@ -172,20 +153,14 @@ int ledger::receivers_given_on(std::string const& workspace, std::string const& 
 
 change ledger::retract_message(chat::message_ref const& where, base::time_point at) {
   change done;
-  auto const message = source::message(where);
-  auto const found = locate(*on_, message);
-  if (stale(found, to_time(deleted))) {
-    done.stale = true;
-    return done;
-  }
-  auto const workspace = found.workspace ? *found.workspace : workspace_id(*on_, where.workspace);
-  record_revision(*on_, found, message, workspace, deleted);
-  if (!found.place) return done;
-  for (auto const& row : recognitions_at(*on_, *found.place, where.timestamp)) {
+  auto const buried = bury_message(*on_, where);
+  for (auto const& row : recognitions_at(*on_, buried.place, where.timestamp)) {
     if (row.retracted) continue;
     retract_recognition(*on_, row, at);
     done.removed.push_back(row.what);
   }
+  // That the message is gone may be known through the win that it stated.
+  done.stale = buried.was_known && done.removed.empty();
   return done;
 }
 

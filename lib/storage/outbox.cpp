@@ -13,12 +13,15 @@ namespace {
 std::string const rows_where =
     "SELECT o.id, o.key, o.errand, o.workspace, iif(o.target = '' AND f.sent_ts <> '', f.sent_channel,"
     " o.channel), o.thread, o.person, iif(o.target = '' AND f.sent_ts <> '', f.sent_ts, o.target), o.emoji,"
-    " o.body, o.state, o.created_at, o.due_at, o.attempts, o.error"
+    " o.body, o.state, o.created_at, o.due_at, o.attempts, o.error,"
+    " ifnull((SELECT t.key FROM outbox t WHERE t.id = o.replies_to), '')"
     " FROM outbox o LEFT JOIN outbox f ON f.id = o.follows WHERE ";
 
 // What follows a message waits until that is sent, and for the one before it that follows the same message.
+// A reply has its thread once the message that it replies to is sent.
 std::string const ready =
-    "o.state = 'pending' AND (o.follows IS NULL OR (f.state = 'sent' AND NOT EXISTS (SELECT 1 FROM outbox e"
+    "o.state = 'pending' AND (o.replies_to IS NULL OR o.thread <> '') AND (o.follows IS NULL OR (f.state = "
+    "'sent' AND NOT EXISTS (SELECT 1 FROM outbox e"
     " WHERE e.follows = o.follows AND e.id < o.id AND e.state IN ('pending', 'sending'))))";
 
 outbox_row row_of(query const& rows) {
@@ -38,6 +41,7 @@ outbox_row row_of(query const& rows) {
   row.due_at = to_time(rows.integer(12));
   row.attempts = rows.small(13);
   row.error = rows.text(14);
+  row.what.first = rows.text(15);
   return row;
 }
 
@@ -61,6 +65,11 @@ std::optional<outbox_row> waiting_after(connection& on, std::int64_t id) {
 
 void withdraw_waiting_after(connection& on, std::int64_t id) {
   on.run("UPDATE outbox SET state = 'withdrawn', body = '' WHERE follows = ? AND state = 'pending'", id);
+}
+
+/// The message is not, or no longer, there to reply to.
+void withdraw_replies_to(connection& on, std::int64_t id) {
+  on.run("UPDATE outbox SET state = 'withdrawn', body = '' WHERE replies_to = ? AND state = 'pending'", id);
 }
 
 bool is_message(errand_kind kind) {
@@ -101,13 +110,35 @@ bool is_undone(connection& on, std::int64_t id) {
 }  // namespace
 
 bool outbox::add(errand const& what, base::time_point now, base::time_point due) {
+  if (!what.first.empty()) return add_reply(what, now, due);
+  return insert(what, errand_state::pending, std::nullopt, now, due);
+}
+
+bool outbox::insert(errand const& what, errand_state state, std::optional<std::int64_t> replies_to,
+                    base::time_point now, base::time_point due) {
   auto const kind = std::string(to_string(what.kind));
+  auto const in = std::string(to_string(state));
   return on_->run(
              "INSERT INTO outbox (key, errand, workspace, channel, thread, person, target, emoji, body,"
-             " state, created_at, due_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?)"
+             " state, created_at, due_at, replies_to) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
              " ON CONFLICT (key) DO NOTHING",
              what.key, kind, what.workspace, what.channel, what.thread, what.person, what.target, what.emoji,
-             what.body, now, due) > 0;
+             what.body, in, now, due, replies_to) > 0;
+}
+
+bool outbox::add_reply(errand const& what, base::time_point now, base::time_point due) {
+  auto const first = find(what.first);
+  if (!first || !is_message(first->what.kind)) return false;
+  auto reply = what;
+  auto state = errand_state::pending;
+  if (auto const sent = where_sent(what.first)) {
+    reply.thread = sent->timestamp;
+  } else if ((first->state != errand_state::pending && first->state != errand_state::sending) ||
+             is_undone(*on_, first->id)) {
+    state = errand_state::withdrawn;
+    reply.body.clear();
+  }
+  return insert(reply, state, first->id, now, due);
 }
 
 bool outbox::revise(std::string const& key, std::string const& body, base::time_point now) {
@@ -130,11 +161,13 @@ bool outbox::withdraw(std::string const& key, base::time_point now) {
   if (!first) return false;
   if (first->state == errand_state::pending) {
     on_->run("UPDATE outbox SET state = 'withdrawn', body = '' WHERE id = ?", first->id);
+    withdraw_replies_to(*on_, first->id);
     return true;
   }
   auto const undone_by = undoing(first->what.kind);
   if (!undone_by || !has_begun(first->state) || is_undone(*on_, first->id)) return false;
   withdraw_waiting_after(*on_, first->id);
+  withdraw_replies_to(*on_, first->id);
   return add_following(*first, *undone_by, {}, now);
 }
 
@@ -151,6 +184,7 @@ bool outbox::add_following(outbox_row const& first, errand_kind kind, std::strin
     return row.integer(0);
   }();
   auto next = first.what;
+  next.first.clear();
   next.key += "#" + std::to_string(earlier + 1);
   next.kind = kind;
   next.body = std::move(body);
@@ -200,6 +234,17 @@ void outbox::mark_sent(std::int64_t id, chat::message_ref const& sent) {
       "UPDATE outbox SET state = 'sent', body = '', error = '', sent_channel = ?, sent_ts = ? WHERE id = ?"
       " AND state IN ('pending', 'sending')",
       sent.channel, sent.timestamp, id);
+  on_->run("UPDATE outbox SET thread = ? WHERE replies_to = ? AND thread = ''", sent.timestamp, id);
+}
+
+std::optional<chat::message_ref> outbox::where_sent(std::string const& key) {
+  auto const sent = find(key);
+  if (!sent || !is_message(sent->what.kind) || sent->state != errand_state::sent) return {};
+  if (is_undone(*on_, sent->id)) return {};
+  auto row = on_->select("SELECT workspace, sent_channel, sent_ts FROM outbox WHERE id = ? AND sent_ts <> ''",
+                         sent->id);
+  if (!row.next()) return {};
+  return chat::message_ref(row.text(0), row.text(1), row.text(2));
 }
 
 void outbox::retry_at(std::int64_t id, base::time_point when, std::string const& why) {
@@ -218,6 +263,7 @@ void outbox::retry_at(std::int64_t id, base::time_point when, std::string const&
     on_->run("UPDATE outbox SET body = ? WHERE id = ?", waiting->what.body, id);
   } else {
     on_->run("UPDATE outbox SET state = 'withdrawn', body = '' WHERE id = ?", id);
+    withdraw_replies_to(*on_, id);
   }
   withdraw_waiting_after(*on_, id);
 }
@@ -228,6 +274,7 @@ void outbox::mark_failed(std::int64_t id, std::string const& why) {
       " 'sending')",
       why, id);
   withdraw_waiting_after(*on_, id);
+  withdraw_replies_to(*on_, id);
 }
 
 int outbox::forget_ended(base::time_point before) {
@@ -235,7 +282,9 @@ int outbox::forget_ended(base::time_point before) {
   return on_->run(
       "DELETE FROM outbox WHERE follows IS NULL AND created_at < ?1 AND state IN ('sent', 'failed',"
       " 'withdrawn') AND NOT EXISTS (SELECT 1 FROM outbox f WHERE f.follows = outbox.id AND"
-      " (f.created_at >= ?1 OR f.state IN ('pending', 'sending')))",
+      " (f.created_at >= ?1 OR f.state IN ('pending', 'sending'))) AND NOT EXISTS (SELECT 1 FROM outbox r "
+      "WHERE"
+      " r.replies_to = outbox.id AND r.state IN ('pending', 'sending'))",
       before);
 }
 

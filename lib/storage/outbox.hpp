@@ -91,7 +91,9 @@ class outbox {
  public:
   explicit outbox(connection& on) : on_(&on) {}
 
-  /// Puts an errand in, due at `due`. False, and nothing happens, if its key was ever used.
+  /// Puts an errand in, due at `due`. False, and nothing happens, if its key was ever used, or if it is a
+  /// reply to an errand that was never put in. A reply to one that won't be there any more is put in as
+  /// withdrawn.
   bool add(errand const& what, base::time_point now, base::time_point due);
   bool add(errand const& what, base::time_point now) { return add(what, now, now); }
 
@@ -99,8 +101,9 @@ class outbox {
   /// False if there is no such post or direct message, or it failed or was withdrawn.
   bool revise(std::string const& key, std::string const& body, base::time_point now);
 
-  /// Takes an errand back: it is not done, or undone if it was (a message removed, a reaction taken off).
-  /// False if there is nothing to take back, or it can't be (a whisper that was heard).
+  /// Takes an errand back, and replies that wait for it: it is not done, or undone if it was (a message
+  /// removed, a reaction taken off). False if there is nothing to take back, or it can't be (a whisper that
+  /// was heard).
   bool withdraw(std::string const& key, base::time_point now);
 
   /// Whether an errand with that key was put in and taken back.
@@ -133,6 +136,9 @@ class outbox {
   int forget_ended(base::time_point before);
 
  private:
+  bool insert(errand const& what, errand_state state, std::optional<std::int64_t> replies_to,
+              base::time_point now, base::time_point due);
+  bool add_reply(errand const& what, base::time_point now, base::time_point due);
   bool add_following(outbox_row const& first, errand_kind kind, std::string body, base::time_point now);
 
   connection* on_;

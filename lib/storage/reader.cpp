@@ -3,9 +3,11 @@
 #include "storage/checks.hpp"
 #include "storage/connection.hpp"
 #include "storage/database.hpp"
+#include "storage/digest_rows.hpp"
 #include "storage/ids.hpp"
 #include "storage/records.hpp"
 #include "storage/tallies.hpp"
+#include "storage/told_wins.hpp"
 
 #include <exception>
 #include <utility>
@@ -139,6 +141,52 @@ std::int64_t reader::count() {
 
 void reader::for_each_recognition(std::function<bool(recognition_record const&)> const& take) {
   each_record(*on_, take);
+}
+
+recognition::digest_facts reader::digest(std::string const& workspace,
+                                         recognition::digest_window const& window,
+                                         base::time_point previous_from, bool with_board) {
+  return read_digest(*on_, workspace, window, previous_from, with_board);
+}
+
+std::map<std::string, std::set<calendar::local_date>> reader::win_days_since(std::string const& workspace,
+                                                                             calendar::local_date since) {
+  std::map<std::string, std::set<calendar::local_date>> days;
+  auto const in = find_workspace(*on_, workspace);
+  if (!in) return days;
+  // The index is by moment: a day on anybody's calendar begins at most a day before UTC's.
+  auto const earliest = to_time((to_integer(since) - 1) * 86'400'000'000);
+  auto rows = on_->select(
+      "SELECT p.external, n.said_on FROM win n JOIN person p ON p.id = n.author WHERE n.retracted_at IS NULL"
+      " AND n.shared = 1 AND n.said_at >= ? AND n.said_on >= ? AND p.workspace = ?",
+      earliest, since, *in);
+  while (rows.next())
+    days[rows.text(0)].insert(to_date(rows.integer(1)));
+  return days;
+}
+
+std::vector<told_win_of> reader::wins_of(std::string const& workspace, std::string const& person, int most) {
+  auto const in = find_workspace(*on_, workspace);
+  auto const who = in ? find_person(*on_, *in, person) : std::nullopt;
+  return who ? last_wins_of(*on_, *who, most) : std::vector<told_win_of>();
+}
+
+std::vector<told_win_of> reader::shared_wins(std::string const& workspace, calendar::local_date since,
+                                             int most) {
+  auto const in = find_workspace(*on_, workspace);
+  return in ? last_shared_wins(*on_, *in, since, most) : std::vector<told_win_of>();
+}
+
+int reader::count_wins(std::string const& workspace, std::string const& person) {
+  auto const in = find_workspace(*on_, workspace);
+  auto const who = in ? find_person(*on_, *in, person) : std::nullopt;
+  if (!who) return 0;
+  auto row = on_->select("SELECT wins FROM win_tally WHERE person = ?", *who);
+  return row.next() ? row.small(0) : 0;
+}
+
+void reader::for_each_win(std::function<bool(told_win_of const&)> const& take) {
+  each_win(*on_, take);
 }
 
 std::vector<std::string> reader::check_tallies() {

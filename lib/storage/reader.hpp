@@ -13,8 +13,10 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -104,6 +106,12 @@ class reader {
   /// `since` on, newest first. Links are left empty.
   std::vector<told_win_of> wins_of(std::string const& workspace, std::string const& person, int most);
   std::vector<told_win_of> shared_wins(std::string const& workspace, calendar::local_date since, int most);
+  /// The days (theirs) since `since` on which each person had a shared win: for streaks.
+  std::map<std::string, std::set<calendar::local_date>> win_days_since(std::string const& workspace,
+                                                                       calendar::local_date since);
+  /// Hands over every standing win, private ones too, in the order they were recorded, one at a time; the
+  /// callback returns false to end it.
+  void for_each_win(std::function<bool(told_win_of const&)> const& take);
   /// How many standing wins somebody has.
   int count_wins(std::string const& workspace, std::string const& person);
 

@@ -114,7 +114,102 @@ CREATE INDEX outbox_sending ON outbox (id) WHERE state = 'sending';
 CREATE INDEX outbox_follows ON outbox (follows) WHERE follows IS NOT NULL;
 )sql";
 
-constexpr std::array steps_so_far{version_1};
+constexpr auto version_2 = R"sql(
+-- What the ledger and the digests look up by time. Only what stands is in it.
+CREATE INDEX recognition_by_time ON recognition (given_at, giver) WHERE retracted_at IS NULL;
+
+-- A reply into the thread of the message that another errand posts; it has its thread once that is sent.
+ALTER TABLE outbox ADD COLUMN replies_to INTEGER REFERENCES outbox (id) ON DELETE SET NULL;
+CREATE INDEX outbox_replies ON outbox (replies_to) WHERE replies_to IS NOT NULL;
+CREATE INDEX outbox_sent ON outbox (sent_channel, sent_ts) WHERE sent_ts <> '';
+
+-- Each step of a ritual on a date happens once: it is done or skipped, for ever.
+CREATE TABLE ritual_step (
+  workspace TEXT NOT NULL,
+  ritual    TEXT NOT NULL,
+  step      TEXT NOT NULL,
+  date      INTEGER NOT NULL,  -- days since 1970 on the ritual's calendar
+  person    TEXT NOT NULL,     -- '': of everybody
+  outcome   TEXT NOT NULL CHECK (outcome IN ('done', 'skipped')),
+  why       TEXT NOT NULL,
+  at        INTEGER NOT NULL,  -- microseconds, UTC
+  PRIMARY KEY (workspace, ritual, step, date, person)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE ritual_known (
+  workspace TEXT NOT NULL,
+  ritual    TEXT NOT NULL,
+  since     INTEGER NOT NULL,  -- microseconds, UTC
+  PRIMARY KEY (workspace, ritual)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE standup_round (
+  id        INTEGER PRIMARY KEY,
+  workspace INTEGER NOT NULL REFERENCES workspace (id),
+  name      TEXT NOT NULL,
+  date      INTEGER NOT NULL,  -- days since 1970 on the stand-up's calendar
+  channel   TEXT NOT NULL,
+  mode      TEXT NOT NULL CHECK (mode IN ('thread', 'dm')),
+  question  TEXT NOT NULL,
+  opened_at INTEGER NOT NULL,  -- microseconds, UTC
+  closed_at INTEGER,
+  UNIQUE (workspace, name, date)
+) STRICT;
+CREATE INDEX standup_round_open ON standup_round (workspace, opened_at) WHERE closed_at IS NULL;
+CREATE INDEX standup_round_private ON standup_round (workspace, opened_at) WHERE mode = 'dm';
+
+-- Wins, by where they were stated. One that is stated no longer keeps its row.
+CREATE TABLE win (
+  id           INTEGER PRIMARY KEY AUTOINCREMENT,
+  place        INTEGER NOT NULL REFERENCES place (id),  -- the one named '' for a form
+  ts           TEXT NOT NULL,     -- of the message; '' for a command or a form
+  mark         TEXT NOT NULL,     -- the trigger of a command, the view of a form
+  author       INTEGER NOT NULL REFERENCES person (id),
+  text         TEXT NOT NULL,
+  revision     INTEGER NOT NULL,  -- microseconds
+  said_at      INTEGER NOT NULL,  -- microseconds, UTC
+  said_on      INTEGER NOT NULL,  -- days since 1970 on the author's calendar
+  shared       INTEGER NOT NULL CHECK (shared IN (0, 1)),
+  readable     INTEGER NOT NULL CHECK (readable IN (0, 1)),  -- whether others can read it where it was said
+  round        INTEGER REFERENCES standup_round (id),
+  cheers       INTEGER NOT NULL DEFAULT 0,  -- people but its author who have an emoji on it
+  retracted_at INTEGER,           -- microseconds, UTC
+  UNIQUE (place, ts, mark)
+) STRICT;
+CREATE INDEX win_by_time ON win (said_at) WHERE retracted_at IS NULL;
+CREATE INDEX win_by_author ON win (author, said_on, said_at) WHERE retracted_at IS NULL;
+CREATE INDEX win_by_round ON win (round) WHERE round IS NOT NULL;
+
+CREATE TABLE win_impact (
+  win       INTEGER NOT NULL REFERENCES win (id),
+  position  INTEGER NOT NULL,
+  kind      TEXT NOT NULL CHECK (kind IN ('duration', 'money', 'percentage', 'count')),
+  amount    REAL NOT NULL,
+  unit      TEXT NOT NULL,
+  recurs    TEXT NOT NULL,
+  occasion  TEXT NOT NULL,
+  words     TEXT NOT NULL,
+  PRIMARY KEY (win, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE cheer (
+  win      INTEGER NOT NULL REFERENCES win (id),
+  person   INTEGER NOT NULL REFERENCES person (id),
+  emoji    TEXT NOT NULL,
+  revision INTEGER NOT NULL,  -- microseconds
+  is_on    INTEGER NOT NULL CHECK (is_on IN (0, 1)),
+  PRIMARY KEY (win, person, emoji)
+) STRICT, WITHOUT ROWID;
+
+-- How many wins of a person stand, kept by the transaction that changes them.
+CREATE TABLE win_tally (
+  person INTEGER PRIMARY KEY REFERENCES person (id),
+  wins   INTEGER NOT NULL,
+  shared INTEGER NOT NULL  -- of those
+) STRICT;
+)sql";
+
+constexpr std::array steps_so_far{version_1, version_2};
 
 }  // namespace
 

@@ -48,7 +48,10 @@ class win_statement {
   calendar::local_date said_on;  ///< that moment's date where the author lives
   std::string text;              ///< as chat::to_markup() writes it; empty: it states no win (any more)
   std::vector<recognition::impact> impacts;
-  bool shared = true;      ///< of a first revision; share() alone changes it later
+  bool shared = true;  ///< of a first revision; share() alone changes it later
+  /// Of a first revision: said in a message that others can't read. Taken for granted of a win that isn't
+  /// shared, and of an answer from elsewhere than the round's channel.
+  bool privately = false;
   std::int64_t round = 0;  ///< of the stand-up that it answers; 0: none. Of a first revision.
 };
 

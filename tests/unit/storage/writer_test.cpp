@@ -212,7 +212,7 @@ TEST_CASE("a disk that fails under the commit fails its units, and work goes on 
 TEST_CASE("a full database refuses what does not fit and keeps what is there") {
   scratch here;
   open_options options;
-  options.largest_size = 40;
+  options.largest_size = 80;
   opened with(here.file(), options);
   auto refused = std::optional<error>();
   auto accepted = std::size_t{0};
