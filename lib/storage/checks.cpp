@@ -3,6 +3,29 @@
 #include "storage/connection.hpp"
 
 namespace huzzah::storage {
+namespace {
+
+/// The kept numbers of wins and cheers that differ from what there is.
+void add_wrong_wins(connection& on, std::vector<std::string>& to) {
+  auto wins = on.select(R"sql(
+    SELECT p.external, ifnull(t.wins, 0), ifnull(t.shared, 0), count(n.id), ifnull(sum(n.shared), 0)
+    FROM person p LEFT JOIN win_tally t ON t.person = p.id
+    LEFT JOIN win n ON n.author = p.id AND n.retracted_at IS NULL
+    GROUP BY p.id
+    HAVING ifnull(t.wins, 0) <> count(n.id) OR ifnull(t.shared, 0) <> ifnull(sum(n.shared), 0))sql");
+  while (wins.next())
+    to.push_back(wins.text(0) + ": kept are " + wins.text(1) + " wins, " + wins.text(2) +
+                 " of them shared; there are " + wins.text(3) + " and " + wins.text(4));
+  auto cheers = on.select(R"sql(
+    SELECT n.id, n.cheers, count(DISTINCT c.person) FROM win n
+    LEFT JOIN cheer c ON c.win = n.id AND c.is_on = 1 AND c.person <> n.author
+    GROUP BY n.id HAVING n.cheers <> count(DISTINCT c.person))sql");
+  while (cheers.next())
+    to.push_back("win " + cheers.text(0) + ": kept are cheers of " + cheers.text(1) + " people, there are " +
+                 cheers.text(2));
+}
+
+}  // namespace
 
 std::vector<std::string> wrong_tallies(connection& on) {
   // Weeks and months are computed here by SQLite, not by the code that keeps the tallies, so that an error
@@ -43,6 +66,7 @@ std::vector<std::string> wrong_tallies(connection& on) {
                     " received and " + rows.text(7) + " given, the ledger has " + rows.text(4) + " and " +
                     rows.text(5));
   }
+  add_wrong_wins(on, found);
   return found;
 }
 

@@ -309,6 +309,19 @@ TEST_CASE("a name that would mean something in a URI is only a name") {
   CHECK(!read_refusal(file));
 }
 
+/// What a database of version 1 may hold; later versions add to it.
+constexpr auto held_by_version_1 = R"sql(
+INSERT INTO workspace VALUES (1, 'T1');
+INSERT INTO place VALUES (1, 1, 'C1');
+INSERT INTO person (id, workspace, external, name) VALUES (1, 1, 'ann', 'Ann'), (2, 1, 'bob', 'Bob');
+INSERT INTO source VALUES (1, 1, '0.1', 0, 0, '', 0);
+INSERT INTO recognition VALUES (1, 1, 1, 2, 2, 'from long ago', 1000000, 0, NULL);
+INSERT INTO tally VALUES (1, 0, 0, 1, 0, 2), (1, 0, 0, 2, 2, 0), (1, 1, 0, 1, 0, 2), (1, 1, 0, 2, 2, 0),
+  (1, 2, -3, 1, 0, 2), (1, 2, -3, 2, 2, 0);
+INSERT INTO outbox (id, key, errand, workspace, channel, thread, person, target, emoji, body, state, created_at,
+  due_at) VALUES (1, 'note', 'post', 'T1', 'C1', '', '', '', '', '{}', 'pending', 0, 0);
+)sql";
+
 TEST_CASE("a database of every older version is brought up to date with what it holds") {
   for (auto version = 0; version < current_version(); ++version) {
     CAPTURE(version);
@@ -318,11 +331,17 @@ TEST_CASE("a database of every older version is brought up to date with what it 
       connection on(here.file(), SQLite::OPEN_READWRITE);
       migrate(on, migrations().first(static_cast<std::size_t>(version)));
       CHECK(on.pragma("user_version") == version);
+      if (version >= 1) on.execute(held_by_version_1);
     }
     opened with(here.file());
     record_one(with);
     CHECK(with.read([](reader& from) { return from.check_integrity(); }).value().empty());
-    CHECK(kudos_in(with).size() == 1);
+    CHECK(with.read([](reader& from) { return from.check_tallies(); }).value().empty());
+    CHECK(kudos_in(with).size() == (version >= 1 ? 2 : 1));
+    if (version < 1) continue;
+    CHECK(kudos_in(with).front() == "ann>bob 2 from long ago");
+    auto errand = [](unit_of_work& work) { return work.outbox.due(at(0), 10).size(); };
+    CHECK(with.write(errand).value() == 1);
   }
 }
 

@@ -1,0 +1,141 @@
+// What a digest reads of its window, and nothing else.
+#include "support.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace huzzah;
+using namespace huzzah::storage;
+using namespace huzzah::storage::test;
+
+namespace {
+
+void give(unit_of_work& work, std::string ts, std::string giver, std::string receiver, int when,
+          int amount = 1, std::vector<std::string> values = {}) {
+  work.ledger.settle(statement(source::message(message_at(std::move(ts))), std::move(giver), as_posted,
+                               at(when), today,
+                               {to(std::move(receiver), amount, "the help", std::move(values))}));
+}
+
+std::int64_t win(unit_of_work& work, std::string ts, std::string author, int when, std::int64_t round = 0,
+                 bool shared = true) {
+  win_statement said(win_source(message_at(std::move(ts))), std::move(author), as_posted, at(when), today);
+  said.text = "a win";
+  said.round = round;
+  said.shared = shared;
+  return work.wins.settle(said).added->id;
+}
+
+recognition::digest_window window() {
+  recognition::digest_window one;
+  one.date = today;
+  one.from = at(100);
+  one.until = at(200);
+  return one;
+}
+
+recognition::digest_facts facts_of(opened& with, bool with_board = false) {
+  return with.read([=](reader& from) { return from.digest("T1", window(), at(0), with_board); }).value();
+}
+
+}  // namespace
+
+TEST_CASE("a digest has what was given after its window's beginning and up to its end, in order") {
+  scratch here;
+  opened with(here.file());
+  auto unit = [](unit_of_work& work) {
+    give(work, "1.1", "ann", "bob", 100);  // of the window before
+    give(work, "1.2", "ann", "bob", 200, 2, {"craft"});
+    give(work, "1.3", "bob", "cid", 101);
+    give(work, "1.4", "bob", "cid", 201);
+    give(work, "1.5", "dee", "ann", 150);
+    work.ledger.retract_message(message_at("1.5"), at(160));
+    work.people.upsert("T1", "bob", "Bob B.", "");
+  };
+  REQUIRE(with.write(std::move(unit)));
+  auto const facts = facts_of(with, true);
+  REQUIRE(facts.shoutouts.size() == 2);
+  CHECK(facts.shoutouts[0].receiver == "cid");
+  CHECK(facts.shoutouts[1].receiver == "bob");
+  CHECK(facts.shoutouts[1].receiver_name == "Bob B.");
+  CHECK(facts.shoutouts[1].amount == 2);
+  CHECK(facts.shoutouts[1].values == std::vector<std::string>{"craft"});
+  CHECK(facts.shoutouts[1].where == message_at("1.2"));
+  REQUIRE(facts.people.size() == 2);
+  CHECK(facts.people[0].person == "cid");
+  CHECK_FALSE(facts.people[0].last_before);
+  CHECK(facts.people[1].last_before == at(100));
+  CHECK(facts.shoutouts_before == 1);
+  REQUIRE(facts.board.size() == 2);
+  CHECK(facts.board[0].person == "bob");
+  CHECK(facts_of(with).board.empty());
+}
+
+TEST_CASE("another workspace's kudos and wins are none of a digest's") {
+  scratch here;
+  opened with(here.file());
+  auto unit = [](unit_of_work& work) {
+    auto const elsewhere = chat::message_ref("T2", "C1", "1.1");
+    work.ledger.settle(statement(source::message(elsewhere), "ann", as_posted, at(150), today, {to("bob")}));
+    win_statement said(win_source({"T2", "C1", "1.2"}), "ann", as_posted, at(150), today);
+    said.text = "elsewhere";
+    work.wins.settle(said);
+    give(work, "1.1", "ann", "bob", 150);
+  };
+  REQUIRE(with.write(std::move(unit)));
+  auto const facts = facts_of(with);
+  CHECK(facts.shoutouts.size() == 1);
+  CHECK(facts.wins.empty());
+}
+
+TEST_CASE(
+    "wins of the day are those with most cheers of a round closed in the window; ties all, none without") {
+  scratch here;
+  opened with(here.file());
+  std::vector<std::int64_t> ids;
+  auto unit = [&ids](unit_of_work& work) {
+    standup_round fresh;
+    fresh.workspace = "T1";
+    fresh.name = "core";
+    fresh.date = today;
+    fresh.channel = "C1";
+    fresh.opened_at = at(100);
+    auto const round = work.rituals.open_round(fresh).id;
+    fresh.date += std::chrono::days(1);
+    auto const quiet = work.rituals.open_round(fresh).id;
+    ids = {win(work, "2.1", "ann", 110, round), win(work, "2.2", "bob", 120, round),
+           win(work, "2.3", "cid", 130, round), win(work, "2.4", "ann", 140, quiet)};
+    work.wins.cheer(message_at("2.1"), "dee", "tada", true, at(150));
+    work.wins.cheer(message_at("2.3"), "dee", "tada", true, at(150));
+    work.rituals.close_round(round, at(160));
+    work.rituals.close_round(quiet, at(160));
+    win(work, "2.5", "dee", 150, 0, false);  // private
+  };
+  REQUIRE(with.write(std::move(unit)));
+  auto const facts = facts_of(with);
+  REQUIRE(facts.wins.size() == 4);
+  CHECK(facts.wins[0].of_the_day);
+  CHECK_FALSE(facts.wins[1].of_the_day);
+  CHECK(facts.wins[2].of_the_day);
+  CHECK_FALSE(facts.wins[3].of_the_day);
+}
+
+TEST_CASE("of the milestones reached within a window the greatest is told") {
+  scratch here;
+  opened with(here.file());
+  auto unit = [](unit_of_work& work) {
+    for (auto i = 0; i < 4; ++i)
+      win(work, "3." + std::to_string(i), "ann", 50 + i);
+    for (auto i = 4; i < 11; ++i)
+      win(work, "3." + std::to_string(i), "ann", 110 + i);
+    win(work, "4.1", "bob", 120);
+    win(work, "5.1", "cid", 50);
+    win(work, "5.2", "cid", 120);
+  };
+  REQUIRE(with.write(std::move(unit)));
+  auto const facts = facts_of(with);
+  REQUIRE(facts.achievements.size() == 2);
+  CHECK(facts.achievements[0].person == "ann");
+  CHECK(facts.achievements[0].number == 10);
+  CHECK(facts.achievements[1].person == "bob");
+  CHECK(facts.achievements[1].number == 1);
+}
