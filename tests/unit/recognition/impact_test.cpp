@@ -201,7 +201,7 @@ TEST_CASE("ranges count as the lower end") {
 }
 
 TEST_CASE("what looks like an amount and is none, is none") {
-  for (auto const* const written : {"",
+  for (std::string const written : {"",
                                     "shipped it",
                                     "2026-11-21",
                                     "on 2026-11-21 tickets were closed",
@@ -311,13 +311,13 @@ TEST_CASE("hostile texts are read in a time that grows with their length alone, 
       all += part;
     return recognition::find_impacts({chat::text(std::move(all))}).size();
   };
-  for (auto const* const part : {"9",      "1,",         "1.",        "1 ", "000 ", "1 000 ",
+  for (std::string const part : {"9",      "1,",         "1.",        "1 ", "000 ", "1 000 ",
                                  "from ",  "from 1 to ", "2-",        "1h", "1h ",  "2 hours of ",
                                  "a ",     "half ",      "one-",      "$",  "$1-",  "€ ",
                                  "1 and ", "\xC2\xA0",   "1\xC2\xA0", "½",  "\xFF", "\xE2\x82",
                                  ">",      "> ",         "*",         "/",  "per ", "2 hours a week ",
                                  "(",      "→",          "3 new "}) {
     CAPTURE(part);
-    CHECK(read(part, 20'000) <= 20);
+    CHECK(read(part, 5'000) <= 20);
   }
 }
