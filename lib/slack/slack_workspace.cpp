@@ -252,11 +252,15 @@ awaitable<result<std::string>> slack_workspace::author_of(chat::message_ref wher
   co_return found;
 }
 
-std::string slack_workspace::link_to(chat::message_ref const& where) const {
+std::string message_link(std::string const& workspace_url, chat::message_ref const& where) {
   std::string digits;
   for (auto const c : where.timestamp)
     if (c >= '0' && c <= '9') digits += c;
-  return with_slash(account_.url) + "archives/" + where.channel + "/p" + digits;
+  return with_slash(workspace_url) + "archives/" + where.channel + "/p" + digits;
+}
+
+std::string slack_workspace::link_to(chat::message_ref const& where) const {
+  return message_link(account_.url, where);
 }
 
 awaitable<result<>> slack_workspace::respond(std::string url, std::string json_text) {

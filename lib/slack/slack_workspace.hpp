@@ -27,6 +27,9 @@ class account {
 /// Asks whose token it is.
 awaitable<result<account>> who_am_i(web_api& api);
 
+/// A link that opens a message in Slack, in the workspace of that URL.
+std::string message_link(std::string const& workspace_url, chat::message_ref const& where);
+
 /// A workspace that the bot token opens. I/O thread only; the clock must outlive it.
 class slack_workspace final : public chat::workspace {
  public:

@@ -189,6 +189,23 @@ void reader::for_each_win(std::function<bool(told_win_of const&)> const& take) {
   each_win(*on_, take);
 }
 
+std::vector<std::string> reader::workspaces() {
+  std::vector<std::string> found;
+  for (auto rows =
+           on_->select("SELECT external FROM workspace UNION SELECT workspace FROM setting ORDER BY 1");
+       rows.next();)
+    found.push_back(rows.text(0));
+  return found;
+}
+
+people reader::people() {
+  return storage::people(*on_);
+}
+
+wins reader::wins() {
+  return storage::wins(*on_);
+}
+
 std::vector<std::string> reader::check_tallies() {
   return wrong_tallies(*on_);
 }

@@ -9,6 +9,8 @@
 #include "recognition/period.hpp"
 #include "storage/jobs.hpp"
 #include "storage/ledger.hpp"
+#include "storage/people.hpp"
+#include "storage/wins.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -114,6 +116,12 @@ class reader {
   void for_each_win(std::function<bool(told_win_of const&)> const& take);
   /// How many standing wins somebody has.
   int count_wins(std::string const& workspace, std::string const& person);
+
+  /// The workspaces in the database, as ids.
+  std::vector<std::string> workspaces();
+  /// What is remembered of people and workspaces, and of wins, to be asked only: a reader can't write.
+  storage::people people();
+  storage::wins wins();
 
   /// Recomputes all tallies from the ledger and describes each that differs, a line each.
   std::vector<std::string> check_tallies();
