@@ -8,6 +8,7 @@
 #include "storage/records.hpp"
 #include "storage/tallies.hpp"
 #include "storage/told_wins.hpp"
+#include "storage/wins.hpp"
 
 #include <exception>
 #include <utility>
@@ -175,6 +176,10 @@ std::vector<told_win_of> reader::shared_wins(std::string const& workspace, calen
                                              int most) {
   auto const in = find_workspace(*on_, workspace);
   return in ? last_shared_wins(*on_, *in, since, most) : std::vector<told_win_of>();
+}
+
+bool reader::shows_win(chat::message_ref const& where) {
+  return storage::wins(*on_).find(where).has_value();
 }
 
 int reader::count_wins(std::string const& workspace, std::string const& person) {

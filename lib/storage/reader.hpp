@@ -114,6 +114,8 @@ class reader {
   /// Hands over every standing win, private ones too, in the order they were recorded, one at a time; the
   /// callback returns false to end it.
   void for_each_win(std::function<bool(told_win_of const&)> const& take);
+  /// Whether a message states a standing win, or is ours and shows one (see copy_key).
+  bool shows_win(chat::message_ref const& where);
   /// How many standing wins somebody has.
   int count_wins(std::string const& workspace, std::string const& person);
 

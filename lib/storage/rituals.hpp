@@ -88,6 +88,8 @@ class rituals {
                                              base::time_point since);
   /// Rounds that are open, oldest first.
   std::vector<standup_round> open_rounds(std::string const& workspace);
+  /// The round of any stand-up that was opened last.
+  std::optional<standup_round> newest_round(std::string const& workspace);
   /// The last rounds of a stand-up, newest first.
   std::vector<standup_round> last_rounds(std::string const& workspace, std::string const& name, int most);
   /// False if it was closed before.

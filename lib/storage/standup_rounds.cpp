@@ -151,6 +151,11 @@ std::vector<standup_round> rituals::open_rounds(std::string const& workspace) {
   return all_of(on_->select(sql.c_str(), workspace));
 }
 
+std::optional<standup_round> rituals::newest_round(std::string const& workspace) {
+  static auto const sql = rounds_where + "w.external = ? ORDER BY r.opened_at DESC, r.id DESC LIMIT 1";
+  return one_of(on_->select(sql.c_str(), workspace));
+}
+
 std::vector<standup_round> rituals::last_rounds(std::string const& workspace, std::string const& name,
                                                 int most) {
   static auto const sql = rounds_where + "w.external = ? AND r.name = ? ORDER BY r.date DESC LIMIT ?";

@@ -1,0 +1,103 @@
+#include "features/win_feature.hpp"
+
+#include "features/win_reading.hpp"
+#include "recognition/win_grammar.hpp"
+
+#include <variant>
+
+namespace huzzah::features {
+
+namespace {
+
+win_way way_of(chat::channel_kind channel) {
+  return channel == chat::channel_kind::direct ? win_way::direct : win_way::message;
+}
+
+}  // namespace
+
+win_feature::win_feature(storage::store& store, chat::workspace& workspace, base::clock& clock,
+                         win_options options)
+    : options_(std::move(options)),
+      kudos_grammar_(options_.kudos.grammar()),
+      threads_(store),
+      recorder_(store, workspace, clock, options_),
+      commands_(store, workspace, clock, options_, recorder_),
+      actions_(store, workspace, clock, options_, recorder_) {}
+
+awaitable<win_feature::answer> win_feature::handle(chat::event const& happened) {
+  if (auto const* posted = std::get_if<chat::message_posted>(&happened)) return on(*posted);
+  if (auto const* edited = std::get_if<chat::message_edited>(&happened)) return on(*edited);
+  if (auto const* deleted = std::get_if<chat::message_deleted>(&happened)) return on(*deleted);
+  if (auto const* reaction = std::get_if<chat::reaction_changed>(&happened)) return on(*reaction);
+  if (auto const* command = std::get_if<chat::command_invoked>(&happened)) return commands_.handle(*command);
+  if (auto const* pressed = std::get_if<chat::button_pressed>(&happened)) return actions_.handle(*pressed);
+  if (auto const* sent = std::get_if<chat::form_submitted>(&happened)) return actions_.handle(*sent);
+  return none();
+}
+
+awaitable<win_feature::answer> win_feature::none() {
+  co_return answer(std::nullopt);
+}
+
+awaitable<win_feature::answer> win_feature::on(chat::message_posted const& posted) {
+  auto const in_thread = !posted.thread.empty() && posted.thread != posted.where.timestamp;
+  if (posted.channel != chat::channel_kind::direct && !in_thread && !may_state_win(posted.text))
+    return none();
+  win_telling told(storage::win_source(posted.where), way_of(posted.channel), posted.author,
+                   base::time_point(), posted.at);
+  told.thread = in_thread ? posted.thread : std::string();
+  return settle(std::move(told), posted.text, posted.channel, false);
+}
+
+awaitable<win_feature::answer> win_feature::on(chat::message_edited const& edited) {
+  win_telling told(storage::win_source(edited.where), way_of(edited.channel), edited.author, edited.edited_at,
+                   edited.posted_at);
+  if (edited.thread != edited.where.timestamp) told.thread = edited.thread;
+  return settle(std::move(told), edited.text, edited.channel, true);
+}
+
+awaitable<win_feature::answer> win_feature::settle(win_telling told, chat::rich_text const& text,
+                                                   chat::channel_kind channel, bool is_edit) {
+  told.shared = channel == chat::channel_kind::channel || channel == chat::channel_kind::private_channel;
+  if (may_state_win(text))
+    if (auto win = recognition::read_win(text)) told.labelled = std::move(*win);
+  auto const has_nothing = recognition::declines(text);
+  if (!has_nothing && (!told.thread.empty() || told.way == win_way::direct))
+    if (auto win = recognition::read_answer(text)) told.answer = std::move(*win);
+  told.declines = has_nothing && told.way == win_way::direct;
+  auto const says_nothing = told.labelled.empty() && told.answer.empty() && !told.declines;
+  if (says_nothing && !is_edit) co_return answer(std::nullopt);
+
+  if (!told.thread.empty() && !says_nothing) {
+    auto first = chat::message_ref(told.said.where.workspace, told.said.where.channel, told.thread);
+    auto const round = co_await threads_.round_of(std::move(first));
+    if (!round) co_return round.error();
+    told.round = *round;
+  }
+  if (told.way != win_way::direct && told.round == 0) told.answer.clear();
+  // Talk in any other thread.
+  if (told.labelled.empty() && told.round == 0 && !told.thread.empty() && !is_edit)
+    co_return answer(std::nullopt);
+
+  if (kudos_grammar_.may_give(text))
+    for (auto const& intent : kudos_grammar_.parse(text))
+      for (auto const& target : intent.targets)
+        told.thanked.push_back(target.id);
+  auto const done = co_await recorder_.record(std::move(told));
+  if (!done) co_return done.error();
+  co_return answer(std::nullopt);
+}
+
+awaitable<win_feature::answer> win_feature::on(chat::message_deleted const& deleted) {
+  auto const done = co_await recorder_.forget_message(deleted.where, deleted.at);
+  if (!done) co_return done.error();
+  co_return answer(std::nullopt);
+}
+
+awaitable<win_feature::answer> win_feature::on(chat::reaction_changed const& reaction) {
+  auto const done = co_await recorder_.cheer(reaction);
+  if (!done) co_return done.error();
+  co_return answer(std::nullopt);
+}
+
+}  // namespace huzzah::features

@@ -1,0 +1,121 @@
+#include "features/win_recorder.hpp"
+
+#include "features/win_settling.hpp"
+#include "recognition/win_grammar.hpp"
+
+#include <chrono>
+
+namespace huzzah::features {
+
+namespace {
+
+/// As for kudos: who comes after this many, or when this time is used up, stays unknown.
+constexpr std::size_t most_teammates = 10;
+constexpr base::duration teammates_budget = std::chrono::milliseconds{1500};
+
+}  // namespace
+
+win_recorder::win_recorder(storage::store& store, chat::workspace& workspace, base::clock& clock,
+                           win_options const& options)
+    : store_(store), clock_(clock), roster_(workspace), options_(options), early_(clock) {}
+
+awaitable<std::map<std::string, chat::person>> win_recorder::look_up(win_telling const& told) {
+  std::map<std::string, chat::person> known;
+  if (told.labelled.empty() && told.answer.empty()) co_return known;
+  auto wanted = recognition::teammates_in(told.labelled.empty() ? told.answer : told.labelled, told.author);
+  wanted.insert(wanted.begin(), told.author);
+  auto const until = clock_.uptime() + teammates_budget;
+  for (auto const& id : wanted) {
+    if (known.size() > most_teammates || clock_.uptime() > until) break;
+    auto found = co_await roster_.find(id);
+    known[id] = found ? std::move(found).value() : chat::person();
+  }
+  co_return known;
+}
+
+awaitable<result<win_recorded>> win_recorder::record(win_telling told) {
+  auto const known = co_await look_up(told);
+  auto unit = [&told, &known, &options = options_, now = clock_.now()](storage::unit_of_work& work) {
+    return win_settling(work, told, known, options, now).run();
+  };
+  // The unit refers to this coroutine's frame, which stays until the unit has ended: a write isn't cancelled.
+  auto done = co_await store_.write(std::move(unit));
+  if (done && !told.said.where.timestamp.empty()) {
+    auto caught_up = co_await catch_up_on_cheers(told.said.where);
+    if (!caught_up) co_return std::move(caught_up).error();
+  }
+  co_return done;
+}
+
+awaitable<result<>> win_recorder::forget_message(chat::message_ref where, base::time_point at) {
+  auto unit = [where, at, &options = options_, now = clock_.now()](storage::unit_of_work& work) {
+    auto const change = work.wins.retract_message(where, at);
+    if (!change.removed) return;
+    std::string const no_thread;
+    win_answers answers(work, *change.removed, win_way::message, no_thread, options, now);
+    answers.withdraw();
+    answers.tell_round();
+  };
+  co_return co_await store_.write(std::move(unit));
+}
+
+awaitable<result<bool>> win_recorder::take_back(std::int64_t win, std::string author) {
+  auto unit = [win, author, &options = options_, now = clock_.now()](storage::unit_of_work& work) {
+    auto const change = work.wins.retract(win, author, now);
+    if (!change.removed) return false;
+    std::string const no_thread;
+    win_answers answers(work, *change.removed, win_way::message, no_thread, options, now);
+    answers.withdraw();
+    answers.tell_round();
+    return true;
+  };
+  co_return co_await store_.write(std::move(unit));
+}
+
+awaitable<result<>> win_recorder::cheer(chat::reaction_changed reaction) {
+  // Kept before it is asked whether there is a win: the win may be recorded meanwhile.
+  early_.remember(reaction);
+  auto query = [&where = reaction.where](storage::reader& from) { return from.shows_win(where); };
+  auto const is_win = co_await store_.read(std::move(query));
+  if (!is_win) co_return is_win.error();
+  if (*is_win) co_return co_await catch_up_on_cheers(reaction.where);
+  co_return result<>();
+}
+
+awaitable<result<>> win_recorder::catch_up_on_cheers(chat::message_ref where) {
+  auto const waiting = early_.take(where);
+  if (waiting.empty()) co_return result<>();
+  auto unit = [&waiting, &options = options_, now = clock_.now()](storage::unit_of_work& work) {
+    std::optional<storage::win_entry> cheered;
+    for (auto const& one : waiting)
+      cheered = work.wins.cheer(one.where, one.person, one.emoji, one.added, one.at);
+    if (!cheered) return false;
+    std::string const no_thread;
+    win_answers(work, *cheered, win_way::message, no_thread, options, now).tell_round();
+    return true;
+  };
+  auto const done = co_await store_.write(std::move(unit));
+  if (!done || !*done)
+    for (auto const& one : waiting)
+      early_.remember(one);
+  if (!done) co_return done.error();
+  co_return result<>();
+}
+
+awaitable<result<std::optional<win_shown>>> win_recorder::share(std::int64_t win, std::string author,
+                                                                std::string channel) {
+  auto unit = [win, &author, &channel, &options = options_,
+               now = clock_.now()](storage::unit_of_work& work) -> std::optional<win_shown> {
+    if (!work.wins.share(win, author)) return std::nullopt;
+    auto const shared = work.wins.find(win);
+    std::string const no_thread;
+    win_answers answers(work, *shared, win_way::direct, no_thread, options, now);
+    auto const shown = answers.show(channel);
+    answers.now_shared(shown);
+    answers.tell_round();
+    return shown;
+  };
+  co_return co_await store_.write(std::move(unit));
+}
+
+}  // namespace huzzah::features
