@@ -7,7 +7,7 @@ namespace huzzah::calendar {
 
 namespace {
 
-std::optional<time_of_day> read(std::string_view written) {
+std::optional<time_of_day> read_time(std::string_view written) {
   auto const colon = written.find(':');
   if (colon != 1 && colon != 2) return std::nullopt;
   if (written.size() != colon + 3) return std::nullopt;
@@ -36,7 +36,7 @@ std::string to_string(time_of_day time) {
 }
 
 result<time_of_day> parse_time_of_day(std::string_view written) {
-  if (auto const time = read(written)) return *time;
+  if (auto const time = read_time(written)) return *time;
   return error(errc::invalid_input,
                "\"" + std::string(written.substr(0, 40)) +
                    "\" is not a time of day; write it with 24 hours, like 9:30 or 16:00");

@@ -13,14 +13,14 @@ using chat::token_kind;
 constexpr std::array<std::string_view, 4> near_blanks = {"\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x89",
                                                          "\xE2\x80\x87"};
 constexpr std::array<std::string_view, 3> fractions = {"½", "¼", "¾"};
-constexpr std::array<std::string_view, 29> wide_marks = {"€", "£", "¥", "₹", "…",  "–",  "—",  "−", "‘", "’",
+constexpr std::array<std::string_view, 29> wide_signs = {"€", "£", "¥", "₹", "…",  "–",  "—",  "−", "‘", "’",
                                                          "“", "”", "„", "«", "»",  "•",  "→",  "⇒", "➜", "➡",
                                                          "≈", "≥", "≤", "×", "，", "、", "！", "·", "％"};
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
-bool is_letter(char c) {
+bool is_word_byte(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
 }
 
@@ -80,9 +80,9 @@ class cutter {
       push(piece_kind::number, length_of_digits());
     } else if (auto const fraction = one_of_at(text, fractions)) {
       push(piece_kind::number, fraction);
-    } else if (auto const wide = one_of_at(text, wide_marks)) {
+    } else if (auto const wide = one_of_at(text, wide_signs)) {
       push(piece_kind::mark, wide);
-    } else if (is_letter(text[0])) {
+    } else if (is_word_byte(text[0])) {
       push(piece_kind::word, length_of_word());
     } else if (is_formatting()) {
       ++at_;
@@ -121,10 +121,10 @@ class cutter {
     auto end = at_;
     while (end < all_.size()) {
       auto const text = all_.substr(end);
-      auto const joins = (text[0] == '\'' || text[0] == '_') && is_letter(behind(end));
-      if (!joins && !is_letter(text[0])) break;
+      auto const joins = (text[0] == '\'' || text[0] == '_') && is_word_byte(behind(end));
+      if (!joins && !is_word_byte(text[0])) break;
       if (static_cast<unsigned char>(text[0]) >= 0x80 &&
-          (one_of_at(text, wide_marks) || one_of_at(text, near_blanks) || one_of_at(text, fractions)))
+          (one_of_at(text, wide_signs) || one_of_at(text, near_blanks) || one_of_at(text, fractions)))
         break;
       ++end;
     }
@@ -134,8 +134,8 @@ class cutter {
   /// Stars and the like around words; between two characters they mean something else.
   bool is_formatting() const {
     if (all_[at_] != '*' && all_[at_] != '_' && all_[at_] != '~') return false;
-    auto const before = at_ > 0 && (is_letter(all_[at_ - 1]) || is_digit(all_[at_ - 1]));
-    auto const after = is_letter(behind(at_)) || is_digit(behind(at_));
+    auto const before = at_ > 0 && (is_word_byte(all_[at_ - 1]) || is_digit(all_[at_ - 1]));
+    auto const after = is_word_byte(behind(at_)) || is_digit(behind(at_));
     return !before || !after;
   }
 

@@ -52,7 +52,7 @@ constexpr std::array<std::pair<std::string_view, int>, 21> number_words = {
      {"eighty", 80},  {"ninety", 90}, {"seventy", 70}}};
 
 // What work is counted in, in the singular; the plural is one with an "s" behind, or stands in `odd_plurals`.
-constexpr std::string_view counted[] = {
+constexpr std::string_view counted_nouns[] = {
     "account",      "alert",      "app",         "appointment", "article",       "bug",       "call",
     "campaign",     "candidate",  "case",        "certificate", "chat",          "check",     "click",
     "client",       "colleague",  "comment",     "commit",      "complaint",     "component", "contract",
@@ -192,11 +192,11 @@ bool is_counted(piece const& word) {
   if (word.written.size() < 2 || (word.written.back() != 's' && word.written.back() != 'S')) return false;
   auto single = word;
   single.written.remove_suffix(1);
-  return is_in(counted, single);
+  return is_in(counted_nouns, single);
 }
 
 bool is_counted_single(piece const& word) {
-  return word.kind == piece_kind::word && word.written.size() <= 20 && is_in(counted, word);
+  return word.kind == piece_kind::word && word.written.size() <= 20 && is_in(counted_nouns, word);
 }
 
 bool may_be_plural(piece const& word) {

@@ -15,11 +15,11 @@ namespace {
 
 using chat::token_kind;
 
-bool is_letter(char c) {
+bool is_latin_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-bool is_any(std::string_view word, std::initializer_list<std::string_view> known) {
+bool is_listed(std::string_view word, std::initializer_list<std::string_view> known) {
   return std::find(known.begin(), known.end(), word) != known.end();
 }
 
@@ -82,14 +82,14 @@ class label_reader {
     text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size()));
     std::size_t size = 0;
     while (size < text.size() && size < 16) {
-      if (is_letter(text[size]) || text[size] == '\'')
+      if (is_latin_letter(text[size]) || text[size] == '\'')
         ++size;
       else if (text.substr(size).starts_with("’"))
         size += std::string_view("’").size();
       else
         break;
     }
-    if (!is_any(base::to_lower(text.substr(0, size)), known)) return false;
+    if (!is_listed(base::to_lower(text.substr(0, size)), known)) return false;
     rest_ = text.substr(size);
     return true;
   }
