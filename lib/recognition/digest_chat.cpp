@@ -126,8 +126,8 @@ std::optional<std::string> what_thread_holds(std::vector<spread_part> const& par
   if (!any) return std::nullopt;
   if (people == 0 && wins == 0) return "There is more in the thread.";
   std::string words = "More in the thread: ";
-  if (people > 0) words += counted(people, "person", "people") + (wins > 0 ? " and " : "");
-  if (wins > 0) words += counted(wins, "win", "wins");
+  if (people > 0) words += number_of(people, "person", "people") + (wins > 0 ? " and " : "");
+  if (wins > 0) words += number_of(wins, "win", "wins");
   return words + ".";
 }
 

@@ -55,9 +55,9 @@ std::vector<std::pair<local_date, int>> count_days(digest_sources const& from) {
 std::string subtitle_of(digest_document const& digest, digest_facts const& facts) {
   auto words = dates_in_words(digest.by_day.front().first, digest.by_day.back().first);
   if (!facts.shoutouts.empty())
-    words += " · " + counted(static_cast<std::int64_t>(facts.shoutouts.size()), "shoutout", "shoutouts");
+    words += " · " + number_of(static_cast<std::int64_t>(facts.shoutouts.size()), "shoutout", "shoutouts");
   if (!facts.wins.empty())
-    words += " · " + counted(static_cast<std::int64_t>(facts.wins.size()), "win", "wins");
+    words += " · " + number_of(static_cast<std::int64_t>(facts.wins.size()), "win", "wins");
   return words;
 }
 

@@ -1,6 +1,8 @@
 #include "recognition/digest_measure.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 
 namespace huzzah::recognition {
 
@@ -8,7 +10,7 @@ namespace {
 
 /// What one byte of a text can become. Continuation bytes of UTF-8 count for nothing, lead bytes of
 /// characters outside the Basic Multilingual Plane twice, as some platforms count them.
-std::size_t escaped(char c) {
+constexpr std::uint8_t escaped(char c) {
   auto const byte = static_cast<unsigned char>(c);
   if ((byte & 0xC0u) == 0x80u) return 0;
   if (byte >= 0xF0u) return 2;
@@ -30,6 +32,13 @@ std::size_t escaped(char c) {
       return 1;
   }
 }
+
+constexpr auto escaped_bytes = [] {
+  std::array<std::uint8_t, 256> lengths{};
+  for (unsigned byte = 0; byte < lengths.size(); ++byte)
+    lengths[byte] = escaped(static_cast<char>(byte));
+  return lengths;
+}();
 
 /// What one byte of an address can become: "%20", "&amp;".
 std::size_t escaped_in_url(char c) {
@@ -81,7 +90,7 @@ std::size_t token_length(chat::token const& piece) {
 std::size_t chat_length(std::string_view characters) {
   std::size_t length = 0;
   for (auto const c : characters)
-    length += escaped(c);
+    length += escaped_bytes[static_cast<unsigned char>(c)];
   return length;
 }
 

@@ -16,7 +16,7 @@ using chat::rich_text;
 
 constexpr std::size_t longest_reason = 280;
 constexpr std::size_t longest_tags = 80;
-constexpr std::size_t longest_list = 500;
+constexpr std::size_t longest_givers = 500;
 /// Whom nobody had recognised for that long comes early.
 constexpr auto long_time = std::chrono::days(56);
 
@@ -90,7 +90,7 @@ void append_without_words(std::vector<rich_text>& lines, std::vector<shoutout co
   std::set<std::string_view> met;
   for (auto const* one : said)
     if (met.insert(one->giver).second) givers.push_back(names.named(one->giver, givers.empty()));
-  for (auto const& some : split_list(givers, longest_list)) {
+  for (auto const& some : split_list(givers, longest_givers)) {
     rich_text line;
     append_list(line, some);
     line.push_back(chat::text(" said thank you"));

@@ -14,7 +14,7 @@ using chat::rich_text;
 
 constexpr std::size_t longest_win = 280;
 /// So many names, as they are measured, make a line.
-constexpr std::size_t longest_list = 500;
+constexpr std::size_t longest_reached = 500;
 
 std::string_view wins_title(digest_period period) {
   switch (period) {
@@ -50,7 +50,7 @@ rich_text in_authors_words(told_win const& win, digest_names const& names) {
   append_words(line, quoted(win.text, names, longest_win));
   append_by_month(line, win.impacts);
   if (win.of_the_day) line.push_back(chat::text(" · win of the day"));
-  if (win.cheers > 0) line.push_back(chat::text(" · " + counted(win.cheers, "cheer", "cheers")));
+  if (win.cheers > 0) line.push_back(chat::text(" · " + number_of(win.cheers, "cheer", "cheers")));
   append_link(line, win.link);
   return line;
 }
@@ -123,7 +123,7 @@ std::string what_was_reached(achievement::kind what, int number) {
 /// One line for all who reached the same; more than one where the names need it.
 void append_reached(std::vector<digest_line>& lines, std::string const& what,
                     std::vector<chat::token> const& people) {
-  for (auto const& some : split_list(people, longest_list)) {
+  for (auto const& some : split_list(people, longest_reached)) {
     rich_text line{chat::text(what)};
     append_list(line, some);
     lines.push_back({std::move(line), {}});

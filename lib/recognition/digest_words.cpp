@@ -40,14 +40,16 @@ bool is_white_byte(char c) {
 class one_line_flow {
  public:
   void add_text(std::string_view characters) {
-    for (auto const c : characters) {
-      if (is_white_byte(c)) {
-        space_ = !line_.empty();
-        continue;
+    while (!characters.empty()) {
+      auto const white = std::find_if_not(characters.begin(), characters.end(), is_white_byte);
+      if (white != characters.begin()) space_ = !line_.empty();
+      auto const end = std::find_if(white, characters.end(), is_white_byte);
+      if (white != end) {
+        put_space();
+        if (line_.empty() || line_.back().kind != token_kind::text) line_.push_back(chat::text({}));
+        line_.back().text.append(white, end);
       }
-      put_space();
-      if (line_.empty() || line_.back().kind != token_kind::text) line_.push_back(chat::text({}));
-      line_.back().text += c;
+      characters.remove_prefix(static_cast<std::size_t>(end - characters.begin()));
     }
   }
   void add(token piece) {
@@ -162,8 +164,10 @@ token digest_names::plainly(std::string const& person) const {
 }
 
 rich_text quoted(std::string_view markup, digest_names const& names, std::size_t limit) {
+  std::string mended;
+  if (!base::is_utf8(markup)) markup = mended = base::to_utf8(markup);
   one_line_flow flow;
-  for (auto const& piece : chat::from_markup(base::to_utf8(markup)))
+  for (auto const& piece : chat::from_markup(markup))
     add_quoted(flow, piece, names);
   auto words = shorten_words(std::move(flow).take(), limit);
   if (chat_length(words) <= most_of_quote) return words;
@@ -252,7 +256,7 @@ bool leads_to_web(std::string_view url) {
          (scheme.starts_with("http://") && url.size() > 7);
 }
 
-std::string counted(std::int64_t number, std::string_view one, std::string_view many) {
+std::string number_of(std::int64_t number, std::string_view one, std::string_view many) {
   auto digits = std::to_string(number);
   for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
     digits.insert(static_cast<std::size_t>(at), ",");

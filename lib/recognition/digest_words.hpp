@@ -68,7 +68,7 @@ std::vector<std::vector<chat::token>> split_list(std::vector<chat::token> const&
 bool leads_to_web(std::string_view url);
 
 /// "1 win", "7 wins"
-std::string counted(std::int64_t number, std::string_view one, std::string_view many);
+std::string number_of(std::int64_t number, std::string_view one, std::string_view many);
 
 /// "20 November 2026", "16 to 20 November 2026", "30 November to 4 December 2026"
 std::string dates_in_words(calendar::local_date first, calendar::local_date last);
