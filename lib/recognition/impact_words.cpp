@@ -37,7 +37,7 @@ rounded to_digits(double amount, int decimals) {
   return {std::move(digits), is_rounded};
 }
 
-std::string counted(std::string const& digits, std::string_view unit) {
+std::string number_of(std::string const& digits, std::string_view unit) {
   return digits + " " + std::string(unit) + (digits == "1" ? "" : "s");
 }
 
@@ -76,7 +76,7 @@ std::string time_once(double minutes) {
 std::string time_again(double minutes) {
   auto const in = [](double amount, std::string_view unit) {
     auto const text = to_digits(amount, amount < 100 ? 1 : 0);
-    return (text.is_rounded ? "about " : "") + counted(text.digits, unit);
+    return (text.is_rounded ? "about " : "") + number_of(text.digits, unit);
   };
   if (minutes < 1) return in(minutes * 60, "second");
   return minutes < 60 ? in(minutes, "minute") : in(minutes / 60, "hour");

@@ -31,12 +31,12 @@ class app_manifest {
   bool home_tab = false;
 
   bool subscribes(std::string_view event) const { return events.contains(event); }
-  slash_command const* find_command(std::string_view name) const;
+  slash_command const* find_command(std::string_view wanted) const;
   /// "chat:write,commands,…", as in the header X-OAuth-Scopes.
   std::string scope_list() const;
 };
 
 /// Reads a manifest (JSON). Fails with invalid_input, naming the key.
-result<app_manifest> read_manifest(std::string_view json);
+result<app_manifest> read_manifest(std::string_view source);
 
 }  // namespace huzzah::sandbox

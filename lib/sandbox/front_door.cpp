@@ -183,9 +183,9 @@ net::http_response front_door::answer_url(net::http_request const& request, std:
 }
 
 net::http_response front_door::take_file(net::http_request const& request, std::string const& ticket) {
-  auto in_form = file_in_form(request.fields.get("Content-Type"), request.body);
-  auto const size = in_form ? in_form->size() : request.body.size();
-  if (!place_.files.take(ticket, in_form ? std::move(*in_form) : request.body))
+  auto content = file_in_form(request.fields.get("Content-Type"), request.body).value_or(request.body);
+  auto const size = content.size();
+  if (!place_.files.take(ticket, std::move(content)))
     return net::http_response(400, "no upload of that size is expected here\n", "text/plain; charset=utf-8");
   return net::http_response(200, "OK - " + std::to_string(size), "text/plain; charset=utf-8");
 }

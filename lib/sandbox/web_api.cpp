@@ -127,7 +127,7 @@ list_page cut_page(arguments const& args, std::size_t size, long usual_limit, lo
 }
 
 std::string token_of(net::http_request const& request, arguments& args) {
-  auto const in_body = args.take("token");
+  auto in_body = args.take("token");
   auto const header = request.fields.get("Authorization");
   if (base::to_lower(header.substr(0, 7)) == "bearer ") return std::string(base::trim(header.substr(7)));
   return in_body;

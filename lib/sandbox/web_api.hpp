@@ -83,8 +83,8 @@ class web_api {
  public:
   explicit web_api(workspace& place) : place_(place) {}
 
-  /// Answers `POST /api/<method>`. `socket_url` is where the caller would open WebSockets.
-  net::http_response answer(net::http_request const& request, std::string const& method,
+  /// Answers `POST /api/<name>`. `socket_url` is where the caller would open WebSockets.
+  net::http_response answer(net::http_request const& request, std::string const& name,
                             std::string const& socket_url);
 
  private:

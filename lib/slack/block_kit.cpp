@@ -158,7 +158,8 @@ json options_of(chat::form_field const& field) {
 json taken_from(json const& options, std::vector<std::string> const& list) {
   json taken = json::array();
   for (auto const& option : options)
-    if (std::find(list.begin(), list.end(), option["value"]) != list.end()) taken.push_back(option);
+    if (std::find(list.begin(), list.end(), string_member(option, "value")) != list.end())
+      taken.push_back(option);
   return taken;
 }
 

@@ -15,7 +15,7 @@ std::string const rows_where =
     " JOIN person a ON a.id = n.author JOIN place c ON c.id = n.place"
     " JOIN workspace w ON w.id = c.workspace WHERE ";
 
-std::optional<win_row> one_of(query row) {
+std::optional<win_row> win_found(query row) {
   if (!row.next()) return {};
   win_row found;
   found.what.id = row.integer(0);
@@ -82,12 +82,12 @@ std::optional<std::int64_t> win_of(std::string_view key) {
 std::optional<win_row> find_win(connection& on, std::int64_t place, std::string const& ts,
                                 std::string const& mark) {
   static auto const sql = rows_where + "n.place = ? AND n.ts = ? AND n.mark = ?";
-  return one_of(on.select(sql.c_str(), place, ts, mark));
+  return win_found(on.select(sql.c_str(), place, ts, mark));
 }
 
 std::optional<win_row> find_win(connection& on, std::int64_t id) {
   static auto const sql = rows_where + "n.id = ?";
-  return one_of(on.select(sql.c_str(), id));
+  return win_found(on.select(sql.c_str(), id));
 }
 
 std::optional<win_row> find_win_shown(connection& on, chat::message_ref const& where) {

@@ -24,7 +24,7 @@ bool is_overtaken(connection& on, std::int64_t place, win_statement const& said)
   return message && message->revision > to_integer(said.revision);
 }
 
-std::optional<win_row> standing(std::optional<win_row> row) {
+std::optional<win_row> if_standing(std::optional<win_row> row) {
   if (row && row->retracted) row.reset();
   return row;
 }
@@ -33,8 +33,8 @@ std::optional<win_row> standing_at(connection& on, chat::message_ref const& wher
   auto const in = where.timestamp.empty() ? std::nullopt : find_workspace(on, where.workspace);
   if (!in) return {};
   auto const place = find_place(on, *in, where.channel);
-  auto stated = place ? standing(find_win(on, *place, where.timestamp, {})) : std::nullopt;
-  return stated ? std::move(stated) : standing(find_win_shown(on, where));
+  auto stated = place ? if_standing(find_win(on, *place, where.timestamp, {})) : std::nullopt;
+  return stated ? std::move(stated) : if_standing(find_win_shown(on, where));
 }
 
 std::optional<win_entry> entry_of(std::optional<win_row> row) {
@@ -96,7 +96,7 @@ win_change wins::retract_message(chat::message_ref const& where, base::time_poin
 
 win_change wins::retract(std::int64_t win, std::string const& author, base::time_point at) {
   win_change done;
-  auto const known = standing(find_win(*on_, win));
+  auto const known = if_standing(find_win(*on_, win));
   if (!known || known->what.author != author) return done;
   // The same statement delivered again stays taken back; an edit after `at` speaks afresh.
   set_win_revision(*on_, win, std::max(known->revision, to_integer(at)));
@@ -110,7 +110,7 @@ std::optional<win_entry> wins::find(chat::message_ref const& where) {
 }
 
 std::optional<win_entry> wins::find(std::int64_t win) {
-  return entry_of(standing(find_win(*on_, win)));
+  return entry_of(if_standing(find_win(*on_, win)));
 }
 
 bool wins::has_answered(std::int64_t round, std::string const& workspace, std::string const& author) {
@@ -122,7 +122,7 @@ bool wins::has_answered(std::int64_t round, std::string const& workspace, std::s
 }
 
 bool wins::share(std::int64_t win, std::string const& author) {
-  auto const known = standing(find_win(*on_, win));
+  auto const known = if_standing(find_win(*on_, win));
   if (!known || known->what.author != author || known->what.shared) return false;
   share_win(*on_, *known);
   return true;

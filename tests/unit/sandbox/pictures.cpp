@@ -59,7 +59,7 @@ TEST_CASE("a file is known once it was brought and completed") {
   gallery here;
   auto const content = png();
   auto const announced = here.call("files.getUploadURLExternal", ask_for(content));
-  auto const id = announced["file_id"];
+  auto const& id = announced["file_id"];
   CHECK(here.error_of("files.info", {{"file", id}}) == "file_not_found");
   CHECK(here.error_of("files.completeUploadExternal", named(id)) == "file_not_found");
   auto const url = announced["upload_url"].get<std::string>();
