@@ -14,11 +14,7 @@ using chat::rich_text;
 
 constexpr std::size_t longest_win = 280;
 /// So many names, as they are measured, make a line.
-<<<<<<< HEAD
 constexpr std::size_t longest_reached = 500;
-=======
-constexpr std::size_t longest_names = 500;
->>>>>>> 9935450 (Bring back what the commit before undid by mistake)
 
 std::string_view wins_title(digest_period period) {
   switch (period) {
@@ -127,11 +123,7 @@ std::string what_was_reached(achievement::kind what, int number) {
 /// One line for all who reached the same; more than one where the names need it.
 void append_reached(std::vector<digest_line>& lines, std::string const& what,
                     std::vector<chat::token> const& people) {
-<<<<<<< HEAD
   for (auto const& some : split_list(people, longest_reached)) {
-=======
-  for (auto const& some : split_list(people, longest_names)) {
->>>>>>> 9935450 (Bring back what the commit before undid by mistake)
     rich_text line{chat::text(what)};
     append_list(line, some);
     lines.push_back({std::move(line), {}});
