@@ -1,5 +1,7 @@
 #include "features/digest_command_words.hpp"
 
+#include "features/lines.hpp"
+
 #include "base/text.hpp"
 
 #include <fmt/format.h>
@@ -81,10 +83,6 @@ std::string sections_of(digest_settings const& shown) {
 chat::token channel_token(std::string const& channel) {
   if (channel.starts_with('#')) return text(channel);
   return {chat::token_kind::channel, "", channel};
-}
-
-chat::token code(std::string words) {
-  return {chat::token_kind::code, std::move(words)};
 }
 
 }  // namespace

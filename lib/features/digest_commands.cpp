@@ -24,7 +24,7 @@ std::pair<std::string, std::string> split(chat::rich_text const& typed) {
   return {base::to_lower(all.substr(0, end)), std::string(rest)};
 }
 
-chat::message not_understood(std::string const& word) {
+chat::message no_such_digest_word(std::string const& word) {
   auto const near = base::nearest(word, words);
   if (near.empty()) return digest_help();
   return one_line("I don't know \"" + base::shorten(word, 40) + "\". Did you mean /digest " +
@@ -57,7 +57,7 @@ awaitable<digest_commands::answer> digest_commands::handle(chat::command_invoked
   auto loaded = co_await poster_.book().load();
   if (!loaded) co_return std::move(loaded).error();
   auto const [word, name] = split(command.text);
-  auto done = said(not_understood(word));
+  auto done = said(no_such_digest_word(word));
   if (word.empty() || word == "help")
     done = digest_help();
   else if (word == "status")

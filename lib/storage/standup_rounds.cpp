@@ -37,14 +37,14 @@ standup_round round_of(query const& row) {
   return one;
 }
 
-std::vector<standup_round> all_of(query rows) {
+std::vector<standup_round> rounds_of(query rows) {
   std::vector<standup_round> found;
   while (rows.next())
     found.push_back(round_of(rows));
   return found;
 }
 
-std::optional<standup_round> one_of(query rows) {
+std::optional<standup_round> first_of(query rows) {
   if (!rows.next()) return {};
   return round_of(rows);
 }
@@ -89,13 +89,13 @@ standup_round rituals::open_round(standup_round const& fresh) {
 
 std::optional<standup_round> rituals::find_round(std::int64_t id) {
   static auto const sql = rounds_where + "r.id = ?";
-  return one_of(on_->select(sql.c_str(), id));
+  return first_of(on_->select(sql.c_str(), id));
 }
 
 std::optional<standup_round> rituals::find_round(std::string const& workspace, std::string const& name,
                                                  calendar::local_date date) {
   static auto const sql = rounds_where + "w.external = ? AND r.name = ? AND r.date = ?";
-  return one_of(on_->select(sql.c_str(), workspace, name, date));
+  return first_of(on_->select(sql.c_str(), workspace, name, date));
 }
 
 std::optional<standup_round> rituals::round_of_thread(std::string const& workspace,
@@ -137,7 +137,7 @@ std::vector<standup_round> rituals::asked_privately(std::string const& workspace
   static auto const sql = rounds_where +
                           "w.external = ? AND r.mode = 'dm' AND r.opened_at >= ?"
                           " ORDER BY r.opened_at DESC, r.id DESC";
-  auto candidates = all_of(on_->select(sql.c_str(), workspace, since - std::chrono::hours(48)));
+  auto candidates = rounds_of(on_->select(sql.c_str(), workspace, since - std::chrono::hours(48)));
   std::erase_if(candidates, [&](standup_round const& round) {
     auto const asked = outbox(*on_).find(ask_key(round, person));
     return !asked || asked->what.workspace != workspace || asked->created_at < since ||
@@ -148,18 +148,18 @@ std::vector<standup_round> rituals::asked_privately(std::string const& workspace
 
 std::vector<standup_round> rituals::open_rounds(std::string const& workspace) {
   static auto const sql = rounds_where + "w.external = ? AND r.closed_at IS NULL ORDER BY r.opened_at, r.id";
-  return all_of(on_->select(sql.c_str(), workspace));
+  return rounds_of(on_->select(sql.c_str(), workspace));
 }
 
 std::optional<standup_round> rituals::newest_round(std::string const& workspace) {
   static auto const sql = rounds_where + "w.external = ? ORDER BY r.opened_at DESC, r.id DESC LIMIT 1";
-  return one_of(on_->select(sql.c_str(), workspace));
+  return first_of(on_->select(sql.c_str(), workspace));
 }
 
 std::vector<standup_round> rituals::last_rounds(std::string const& workspace, std::string const& name,
                                                 int most) {
   static auto const sql = rounds_where + "w.external = ? AND r.name = ? ORDER BY r.date DESC LIMIT ?";
-  return all_of(on_->select(sql.c_str(), workspace, name, most));
+  return rounds_of(on_->select(sql.c_str(), workspace, name, most));
 }
 
 bool rituals::close_round(std::int64_t id, base::time_point at) {

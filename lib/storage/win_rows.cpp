@@ -9,7 +9,7 @@
 namespace huzzah::storage {
 namespace {
 
-std::string const rows_where =
+std::string const wins_where =
     "SELECT n.id, w.external, a.external, c.external, n.ts, n.mark, n.text, n.said_at, n.said_on, n.shared,"
     " ifnull(n.round, 0), n.cheers, n.author, n.revision, n.retracted_at IS NOT NULL FROM win n"
     " JOIN person a ON a.id = n.author JOIN place c ON c.id = n.place"
@@ -81,12 +81,12 @@ std::optional<std::int64_t> win_of(std::string_view key) {
 
 std::optional<win_row> find_win(connection& on, std::int64_t place, std::string const& ts,
                                 std::string const& mark) {
-  static auto const sql = rows_where + "n.place = ? AND n.ts = ? AND n.mark = ?";
+  static auto const sql = wins_where + "n.place = ? AND n.ts = ? AND n.mark = ?";
   return win_found(on.select(sql.c_str(), place, ts, mark));
 }
 
 std::optional<win_row> find_win(connection& on, std::int64_t id) {
-  static auto const sql = rows_where + "n.id = ?";
+  static auto const sql = wins_where + "n.id = ?";
   return win_found(on.select(sql.c_str(), id));
 }
 
