@@ -121,7 +121,9 @@ days days_of(icaltimetype const& start, icaldurationtype const& length) {
   constexpr std::int64_t day = 24 * 60 * 60;
   if (length.is_neg != 0) return days(1);
   auto const whole = std::int64_t{length.weeks} * 7 + std::int64_t{length.days};
-  auto const since_midnight = start.is_date != 0 ? 0 : start.hour * 3600 + start.minute * 60 + start.second;
+  std::int64_t const since_midnight =
+      start.is_date != 0 ? 0
+                         : std::int64_t{start.hour} * 3600 + std::int64_t{start.minute} * 60 + start.second;
   auto const seconds = std::int64_t{length.hours} * 3600 + std::int64_t{length.minutes} * 60 +
                        std::int64_t{length.seconds} + since_midnight;
   return days(std::max<std::int64_t>(whole + (seconds + day - 1) / day, 1));

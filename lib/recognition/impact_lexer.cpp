@@ -106,14 +106,11 @@ class cutter {
 
   std::size_t length_of_digits() const {
     auto end = at_;
-    while (end < all_.size()) {
-      if (is_digit(all_[end]))
-        ++end;
-      else if ((all_[end] == '.' || all_[end] == ',' || all_[end] == '\'') && is_digit(behind(end)))
-        ++end;
-      else
-        break;
-    }
+    auto const parts_digits = [&](std::size_t at) {
+      return (all_[at] == '.' || all_[at] == ',' || all_[at] == '\'') && is_digit(behind(at));
+    };
+    while (end < all_.size() && (is_digit(all_[end]) || parts_digits(end)))
+      ++end;
     return end - at_;
   }
 
