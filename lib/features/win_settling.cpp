@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <ranges>
 
 namespace huzzah::features {
 
@@ -59,10 +60,10 @@ std::int64_t win_settling::round_answered() {
 
 std::int64_t win_settling::open_round_here() {
   auto const open = work_.rituals.open_rounds(told_.said.where.workspace);
-  for (auto one = open.rbegin(); one != open.rend(); ++one)
-    if (one->channel == told_.said.where.channel && one->mode == recognition::standup_mode::thread &&
-        !has_answered(one->id))
-      return one->id;
+  for (auto const& one : std::views::reverse(open))
+    if (one.channel == told_.said.where.channel && one.mode == recognition::standup_mode::thread &&
+        !has_answered(one.id))
+      return one.id;
   return 0;
 }
 
