@@ -118,7 +118,7 @@ days days_until(icaltimetype const& start, local_date first, icaltimetype const&
 }
 
 days days_of(icaltimetype const& start, icaldurationtype const& length) {
-  constexpr std::int64_t day = 24 * 60 * 60;
+  constexpr std::int64_t day = 86'400;
   if (length.is_neg != 0) return days(1);
   auto const whole = std::int64_t{length.weeks} * 7 + std::int64_t{length.days};
   std::int64_t const since_midnight =
