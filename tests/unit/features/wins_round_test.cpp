@@ -132,6 +132,26 @@ TEST_CASE("an answer after close, an edit, a cheer and a deletion let the summar
   CHECK(s.answers(round).size() == 2);
 }
 
+TEST_CASE("a win and all that follows from it are recorded together or not at all") {
+  wins_scene s;
+  auto const round = s.open(in_thread);
+  s.close(round);
+  auto const said = s.answered(round, "U1", "fixed it with <@U2>", "10.1");
+  s.is_broken = true;
+  CHECK_THROWS(s.tell(said));
+  s.deliver();
+  CHECK(s.wins_of("U1").empty());
+  CHECK(s.workspace.reactions.empty());
+  CHECK(s.workspace.whispers.empty());
+  CHECK(s.workspace.posts.size() == 2);  // prompt and summary
+
+  s.is_broken = false;
+  REQUIRE(s.tell(said));
+  s.deliver();
+  CHECK(s.wins_of("U1").size() == 1);
+  CHECK(s.workspace.whispers.size() == 1);
+}
+
 TEST_CASE("the prompt's button opens a form, and what is sent is shown in the thread") {
   wins_scene s;
   auto const round = s.open(in_thread);

@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <map>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,7 +19,10 @@ class wins_scene : public scene {
   explicit wins_scene(features::kudos_options kudos = {}, std::string_view now = "2026-11-18T09:00:00Z")
       : scene(kudos, now) {
     features::win_options options(std::move(kudos));
-    options.round_changed = [this](storage::unit_of_work&, std::int64_t round) { changed.push_back(round); };
+    options.round_changed = [this](storage::unit_of_work&, std::int64_t round) {
+      if (is_broken) throw std::runtime_error("a bug in the summary");
+      changed.push_back(round);
+    };
     options.workdays = [this](storage::unit_of_work&, std::string const&, std::string const& standup) {
       return workdays[standup];
     };
@@ -107,6 +111,7 @@ class wins_scene : public scene {
   }
 
   std::vector<std::int64_t> changed;                   ///< rounds whose summary was to change
+  bool is_broken = false;                              ///< whether changing a summary fails
   std::map<std::string, calendar::workdays> workdays;  ///< by stand-up; Monday to Friday unless set
 };
 
