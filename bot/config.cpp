@@ -1,15 +1,14 @@
 #include "bot/config.hpp"
 
 #include "bot/config_checks.hpp"
+#include "bot/config_rituals.hpp"
 #include "bot/json_section.hpp"
 #include "bot/json_text.hpp"
+#include "bot/text_file.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <array>
-#include <cerrno>
-#include <fstream>
-#include <sstream>
 #include <system_error>
 
 namespace huzzah::bot {
@@ -109,7 +108,7 @@ void read_log(json_section section, log_config& into) {
   section.read<log_format>("format", into.format, formats);
 }
 
-config_reading read_settings(nlohmann::json const& root, problems wrong, tokens use,
+config_reading read_settings(nlohmann::json const& root, problems wrong, fs::path const& folder, tokens use,
                              environment const& variables) {
   config_reading reading;
   reading.wrong = std::move(wrong);
@@ -121,6 +120,7 @@ config_reading read_settings(nlohmann::json const& root, problems wrong, tokens 
     read_slack(top.section("slack"), use, variables, reading, settings.slack);
     read_storage(top.section("storage"), variables, reading, settings.storage);
     read_kudos(top.section("kudos"), reading.wrong, settings.kudos);
+    settings.rituals = read_rituals(top, folder, reading.faulty_rituals);
     read_log(top.section("log"), settings.log);
   }
   if (reading.wrong.empty()) reading.settings = std::move(settings);
@@ -144,26 +144,24 @@ config_reading parse_config(std::string const& text, std::string const& name, to
     reading.wrong = std::move(wrong);
     return reading;
   }
-  return read_settings(*root, std::move(wrong), use, variables);
+  return read_settings(*root, std::move(wrong), fs::path(name).parent_path(), use, variables);
 }
 
 config_reading read_config(std::optional<fs::path> const& file, tokens use, environment const& variables) {
-  if (!file) return read_settings(nlohmann::json::object(), {}, use, variables);
-  constexpr std::size_t largest = 1u << 20;
-  std::error_code ignored;
-  if (fs::is_directory(*file, ignored))
-    return failure(file->string(), "is a directory", "name the file in it, such as huzzah.json");
-  std::ifstream stream(*file, std::ios::binary);
-  if (!stream)
-    return failure(file->string(), "can't be read (" + std::generic_category().message(errno) + ")",
-                   "start from config/huzzah.json, or leave --config out and set SLACK_APP_TOKEN and "
-                   "SLACK_BOT_TOKEN");
-  std::string text(largest + 1, '\0');
-  stream.read(text.data(), static_cast<std::streamsize>(text.size()));
-  text.resize(static_cast<std::size_t>(stream.gcount()));
-  if (text.size() > largest) return failure(file->string(), "is over 1 MiB", "is it the right file?");
+  if (!file) return read_settings(nlohmann::json::object(), {}, {}, use, variables);
+  auto const text = read_text_file(*file);
+  if (!text) {
+    auto const hint = [&]() -> std::string {
+      if (text.error().code == errc::invalid_input) return "name the file in it, such as huzzah.json";
+      if (text.error().code == errc::too_large) return "is it the right file?";
+      return "start from config/huzzah.json, or leave --config out and set SLACK_APP_TOKEN and "
+             "SLACK_BOT_TOKEN";
+    };
+    return failure(file->string(), text.error().detail, hint());
+  }
 
-  auto reading = parse_config(text, file->string(), use, variables);
+  auto reading = parse_config(*text, file->string(), use, variables);
+  std::error_code ignored;
   // A token inside the file is the operator's choice as long as not everybody can read it.
   auto const shared = (fs::status(*file, ignored).permissions() & fs::perms::others_read) != fs::perms::none;
   if (!shared) reading.warnings.clear();
@@ -172,6 +170,15 @@ config_reading read_config(std::optional<fs::path> const& file, tokens use, envi
     warning.hint = "run: chmod o-r " + file->string() + ", or " + warning.hint;
   }
   return reading;
+}
+
+slack::slack_options slack_options_of(slack_config const& settings) {
+  slack::slack_options options;
+  options.api_url = settings.api_url;
+  options.app_token = settings.app_token.reveal();
+  options.bot_token = settings.bot_token.reveal();
+  options.ca_file = settings.ca_file;
+  return options;
 }
 
 std::string describe(problems const& wrong, std::optional<fs::path> const& file) {

@@ -4,7 +4,8 @@
 #include "bot/environment.hpp"
 #include "bot/problem.hpp"
 #include "bot/secret.hpp"
-#include "features/kudos_options.hpp"
+#include "features/feature_options.hpp"
+#include "slack/slack_options.hpp"
 
 #include <filesystem>
 #include <optional>
@@ -49,6 +50,7 @@ class config {
   slack_config slack;
   storage_config storage;
   features::kudos_options kudos;
+  features::ritual_options rituals;
   log_config log;
   friend bool operator==(config const&, config const&) = default;
 };
@@ -62,7 +64,8 @@ class config_reading {
  public:
   std::optional<config> settings;  ///< there exactly when `wrong` is empty
   problems wrong;
-  problems warnings;  ///< what works but should be mended, such as a token that others can read
+  problems faulty_rituals;  ///< of stand-ups, digests and prompt packs that are left out; all else goes on
+  problems warnings;        ///< what works but should be mended, such as a token that others can read
 };
 
 /// Reads `file`, or the environment alone where there is none. The environment (SLACK_APP_TOKEN,
@@ -71,10 +74,13 @@ class config_reading {
 config_reading read_config(std::optional<std::filesystem::path> const& file, tokens use,
                            environment const& variables);
 
-/// Reads the text of a file; `name` is what messages call it. As read_config(), but for warnings about the
-/// file itself.
+/// Reads the text of a file; `name` is its path: what messages call it, and beside which the files lie that
+/// it names. As read_config(), but for warnings about the file itself.
 config_reading parse_config(std::string const& text, std::string const& name, tokens use,
                             environment const& variables);
+
+/// How the Slack room is told of it.
+slack::slack_options slack_options_of(slack_config const& settings);
 
 /// All problems, one a line, under a first line that says where: for standard error.
 std::string describe(problems const& wrong, std::optional<std::filesystem::path> const& file);

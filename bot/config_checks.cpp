@@ -68,6 +68,32 @@ problem check_value(std::string& name) {
   return fine();
 }
 
+problem check_ritual_name(std::string& name) {
+  constexpr std::size_t longest = 60;
+  name = std::string(base::trim(name));
+  auto const is_control = [](unsigned char c) { return c < 0x20 || c == 0x7F; };
+  if (name.empty()) return fault("is missing", "give it a short name, such as \"core\"");
+  if (base::length(name) > longest || std::any_of(name.begin(), name.end(), is_control))
+    return fault("must be one line of at most 60 characters");
+  return fine();
+}
+
+problem check_channel(std::string& channel) {
+  constexpr std::string_view id = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+  std::string const hint = "write its name, such as \"#wins\", or its ID";
+  channel = std::string(base::trim(channel));
+  std::string_view name = channel;
+  if (name.starts_with('#')) name.remove_prefix(1);
+  if (name.empty()) return fault("is missing", hint);
+  auto const is_id = name.size() == channel.size() && (name.front() == 'C' || name.front() == 'G') &&
+                     name.find_first_not_of(id) == std::string_view::npos;
+  if (is_id) return fine();
+  if (name.size() > longest_name || !base::is_utf8(name) || !is_word(name, "_-."))
+    return fault("is no channel's name", hint);
+  channel = "#" + base::to_lower(name);
+  return fine();
+}
+
 bool is_loopback(std::string_view authority) {
   if (authority.starts_with('[')) return authority.substr(0, authority.find(']')) == "[::1";
   auto const host = base::to_lower(authority.substr(0, authority.find(':')));

@@ -14,6 +14,12 @@ problem check_emoji(std::string& name);
 /// Brings a company value into its form without "#"; see element_check.
 problem check_value(std::string& name);
 
+/// What a stand-up or a digest is called, without white space around it; see element_check.
+problem check_ritual_name(std::string& name);
+
+/// Brings a channel into its form: "#name", or its id; see element_check.
+problem check_channel(std::string& channel);
+
 /// Whether a URL's host (with or without port) is this machine: 127.0.0.0/8, ::1 or localhost.
 bool is_loopback(std::string_view authority);
 

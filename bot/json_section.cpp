@@ -55,13 +55,18 @@ std::string json_section::pointer_to(std::string_view key) const {
 }
 
 nlohmann::json const* json_section::find(std::string_view key) {
-  known_.emplace_back(key);
+  if (std::find(known_.begin(), known_.end(), key) == known_.end()) known_.emplace_back(key);
   auto const at = object_->find(key);
   return at == object_->end() ? nullptr : &*at;
 }
 
 void json_section::wrong_type(std::string_view key, std::string_view wanted, nlohmann::json const& got) {
   found_->emplace_back(pointer_to(key), "must be " + std::string(wanted) + ", got " + shown(got));
+}
+
+void json_section::too_many(std::string_view key, std::size_t size, std::size_t most) {
+  found_->emplace_back(pointer_to(key), "has " + std::to_string(size) + " entries",
+                       "at most " + std::to_string(most) + " are allowed");
 }
 
 json_section json_section::section(std::string_view key) {
@@ -71,6 +76,50 @@ json_section json_section::section(std::string_view key) {
     value = nullptr;
   }
   return json_section(value != nullptr ? *value : empty_object(), pointer_to(key), *found_);
+}
+
+std::vector<std::pair<nlohmann::json const*, std::string>> json_section::objects(std::string_view key,
+                                                                                 std::size_t most) {
+  std::vector<std::pair<nlohmann::json const*, std::string>> all;
+  auto const* value = find(key);
+  if (value == nullptr) return all;
+  if (!value->is_array()) {
+    wrong_type(key, "a list of objects in [ ]", *value);
+    return all;
+  }
+  if (value->size() > most) {
+    too_many(key, value->size(), most);
+    return all;
+  }
+  for (std::size_t i = 0; i < value->size(); ++i) {
+    auto const place = std::string(key) + "[" + std::to_string(i) + "]";
+    if ((*value)[i].is_object())
+      all.emplace_back(&(*value)[i], pointer_to(place));
+    else
+      wrong_type(place, "an object in { }", (*value)[i]);
+  }
+  return all;
+}
+
+bool json_section::left_out(std::string_view key) {
+  auto const* value = find(key);
+  return value == nullptr || value->is_null();
+}
+
+bool json_section::read_words(std::string_view key, std::string& into) {
+  auto const* value = find(key);
+  if (value == nullptr) return false;
+  if (value->is_string()) {
+    into = value->get_ref<std::string const&>();
+    return true;
+  }
+  auto const is_text = [](nlohmann::json const& element) { return element.is_string(); };
+  if (!value->is_array() || !std::all_of(value->begin(), value->end(), is_text)) {
+    wrong_type(key, "text in quotes, or a list of texts in [ ]", *value);
+    return false;
+  }
+  into = listed(value->get<std::vector<std::string>>());
+  return true;
 }
 
 bool json_section::read(std::string_view key, std::string& into) {
@@ -122,8 +171,7 @@ bool json_section::read(std::string_view key, std::vector<std::string>& into, st
     return false;
   }
   if (value->size() > most) {
-    found_->emplace_back(pointer_to(key), "has " + std::to_string(value->size()) + " entries",
-                         "at most " + std::to_string(most) + " are allowed");
+    too_many(key, value->size(), most);
     return false;
   }
   auto right = true;

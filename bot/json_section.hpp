@@ -31,12 +31,21 @@ class json_section {
   /// A section inside; an empty one when it is absent or no object.
   json_section section(std::string_view key);
 
+  /// The objects of a list, in order, each with its pointer ("standups[1]"); empty when the list is absent.
+  /// What is no object, and more than `most`, is reported and left out.
+  std::vector<std::pair<nlohmann::json const*, std::string>> objects(std::string_view key, std::size_t most);
+
+  /// Whether a key is absent or null.
+  bool left_out(std::string_view key);
+
   /// Each returns whether the key was there and right.
   bool read(std::string_view key, std::string& into);
   bool read(std::string_view key, bool& into);
   bool read(std::string_view key, int& into, int lowest, int highest);
   bool read(std::string_view key, std::vector<std::string>& into, std::size_t most,
             element_check const& check);
+  /// Words as one text or as a list of texts, which is joined by ", ".
+  bool read_words(std::string_view key, std::string& into);
 
   /// One word out of several.
   template <class Enum>
@@ -57,6 +66,7 @@ class json_section {
   nlohmann::json const* find(std::string_view key);
   std::size_t read_word(std::string_view key, std::span<std::string_view const> words);
   void wrong_type(std::string_view key, std::string_view wanted, nlohmann::json const& got);
+  void too_many(std::string_view key, std::size_t size, std::size_t most);
 
   nlohmann::json const* object_;
   std::string pointer_;

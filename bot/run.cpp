@@ -18,6 +18,8 @@ int run_command(run_options const& options) {
   set_up_logging(reading.settings->log);
   for (auto const& warning : reading.warnings)
     spdlog::warn("{}", to_string(warning));
+  for (auto const& faulty : reading.faulty_rituals)
+    spdlog::error("left out: {}", to_string(faulty));
 
   base::system_clock clock;
   asio::io_context io(1);

@@ -40,11 +40,10 @@ std::set<std::string> keys_of(json const& object) {
   return keys;
 }
 
-/// The keys that the reader knows at a place: it lists them for a key that resembles none.
-std::set<std::string> keys_read(json const& probe) {
-  auto const reading = parse(probe);
-  REQUIRE(reading.wrong.size() == 1);
-  auto const hint = reading.wrong.front().hint;
+constexpr auto no_such_key = "zzzzzzzzzzzzzzzzzzzzzzzz";
+
+/// The keys in "known here: a, b".
+std::set<std::string> keys_listed(std::string const& hint) {
   std::string const prefix = "known here: ";
   REQUIRE(hint.starts_with(prefix));
   std::set<std::string> keys;
@@ -54,7 +53,20 @@ std::set<std::string> keys_read(json const& probe) {
   return keys;
 }
 
-constexpr auto no_such_key = "zzzzzzzzzzzzzzzzzzzzzzzz";
+/// The keys that the reader knows at a place: it lists them for a key that resembles none.
+std::set<std::string> keys_read(json const& probe) {
+  auto const reading = parse(probe);
+  REQUIRE(reading.wrong.size() == 1);
+  return keys_listed(reading.wrong.front().hint);
+}
+
+/// The same within an entry of a list.
+std::set<std::string> keys_read_in(std::string const& list) {
+  json const entry{{"name", "a"}, {"channel", "#a"}, {"time_zone", "Etc/UTC"}, {no_such_key, 1}};
+  auto const reading = parse({{list, {entry}}});
+  REQUIRE(reading.faulty_rituals.size() == 1);
+  return keys_listed(reading.faulty_rituals.front().hint);
+}
 
 }  // namespace
 
@@ -88,6 +100,35 @@ TEST_CASE("the schema's defaults are the ones of the program") {
   REQUIRE(written_out.settings);
   REQUIRE(left_out.settings);
   CHECK(*written_out.settings == *left_out.settings);
+}
+
+TEST_CASE("the schema has the keys and defaults of a stand-up and a digest") {
+  for (std::string const list : {"standups", "digests"}) {
+    CAPTURE(list);
+    auto const& item = schema()["properties"][list]["items"];
+    CHECK(item["additionalProperties"] == false);
+    CHECK(keys_of(item["properties"]) == keys_read_in(list));
+    json shortest{{"name", "a"}, {"channel", "#a"}, {"time_zone", "Etc/UTC"}};
+    CHECK(item["required"] == json{"name", "channel", "time_zone"});
+    auto written_out = shortest;
+    for (auto const& [key, property] : item["properties"].items()) {
+      CHECK(property.contains("description"));
+      CHECK(property.contains("default") != shortest.contains(key));
+      if (property.contains("default")) written_out[key] = property["default"];
+    }
+    auto const as_written = parse({{list, {written_out}}});
+    INFO(text(as_written.faulty_rituals));
+    CHECK(as_written.faulty_rituals.empty());
+    CHECK(*as_written.settings == *parse({{list, {shortest}}}).settings);
+    for (auto const& [key, property] : item["properties"].items()) {
+      auto const words = property.contains("enum") ? property["enum"] : json::array();
+      for (auto const& word : words) {
+        auto entry = shortest;
+        entry[key] = word;
+        CHECK(parse({{list, {entry}}}).faulty_rituals.empty());
+      }
+    }
+  }
 }
 
 TEST_CASE("the schema's bounds and words are the ones that are read") {

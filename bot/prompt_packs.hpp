@@ -1,0 +1,28 @@
+// The questions that stand-ups ask in turn: those that come with Huzzah, and a house's own.
+#pragma once
+
+#include "bot/problem.hpp"
+#include "recognition/standup.hpp"
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+
+namespace huzzah::bot {
+
+/// Packs by their names.
+using prompt_packs = std::map<std::string, recognition::prompt_pack>;
+
+/// The packs of config/prompts/, as they were when the program was built.
+prompt_packs const& built_in_packs();
+
+/// Reads {"name", "for", "questions"}; comments are allowed. `pointer` is what problems are called by.
+std::optional<recognition::prompt_pack> parse_prompt_pack(std::string const& text, std::string const& pointer,
+                                                          problems& found);
+
+/// The same of a file, of which `found` names the path.
+std::optional<recognition::prompt_pack> read_prompt_pack(std::filesystem::path const& file,
+                                                         std::string const& pointer, problems& found);
+
+}  // namespace huzzah::bot
