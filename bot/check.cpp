@@ -40,10 +40,19 @@ int check_command(check_options const& options, environment const& variables, st
     for (auto const& warning : reading.warnings)
       read.mend += (read.mend.empty() ? "" : "; ") + to_string(warning);
     report({read});
-    if (options.offline)
+    for (auto const& faulty : reading.faulty_rituals)
+      report({finding::bad("rituals", faulty.pointer + ": " + faulty.message, faulty.hint)});
+    auto asks_slack = !options.offline;
+    if (options.offline) {
       out << "- Slack: not asked (--offline)\n";
-    else
-      report(check_slack(reading.settings->slack));
+    } else {
+      auto const found = check_slack(reading.settings->slack);
+      report(found);
+      // Without a token that serves there is nobody to ask about channels.
+      auto const has = [](finding const& one) { return one.subject == "bot token" && one.fine; };
+      asks_slack = std::any_of(found.begin(), found.end(), has);
+    }
+    report(check_rituals(*reading.settings, asks_slack));
   } else if (auto rest = read_config(options.config, tokens::ignored, variables); rest.settings) {
     // Without tokens there is nobody to ask, but the database can still be looked at.
     reading.settings = std::move(rest.settings);

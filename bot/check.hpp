@@ -32,6 +32,10 @@ void print(finding const& found, std::ostream& out);
 /// tallies follow from the ledger.
 findings check_database(std::filesystem::path const& file);
 
+/// The prompt packs, and of each stand-up and digest when it comes next; with `ask_slack` also whether it can
+/// be posted where it is to be.
+findings check_rituals(config const& settings, bool ask_slack);
+
 /// Tokens, scopes and clock, by asking Slack.
 findings check_slack(slack_config const& slack);
 

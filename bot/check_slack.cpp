@@ -83,16 +83,10 @@ awaitable<> ask(slack::slack_options options, base::clock& clock, findings& into
 }  // namespace
 
 findings check_slack(slack_config const& slack) {
-  slack::slack_options options;
-  options.api_url = slack.api_url;
-  options.app_token = slack.app_token.reveal();
-  options.bot_token = slack.bot_token.reveal();
-  options.ca_file = slack.ca_file;
-
   findings found;
   base::system_clock clock;
   asio::io_context io;
-  asio::co_spawn(io, ask(std::move(options), clock, found), [](std::exception_ptr bug) {
+  asio::co_spawn(io, ask(slack_options_of(slack), clock, found), [](std::exception_ptr bug) {
     if (bug) std::rethrow_exception(bug);
   });
   io.run();

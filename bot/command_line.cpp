@@ -48,6 +48,7 @@ class command_line {
     add_sandbox();
     add_check();
     add_tally();
+    add_digest();
     add_export();
   }
 
@@ -89,8 +90,14 @@ class command_line {
   }
 
   void add_sandbox() {
-    auto& sub = add("sandbox", "A Slack-compatible workspace on this machine, with the bot in it",
-                    help_text::sandbox, [this] { return sandbox_; });
+    auto& sub =
+        add("sandbox", "A Slack-compatible workspace on this machine, with the bot in it", help_text::sandbox,
+            [this]() -> command {
+              // A tour is played where nothing has happened yet, by the rituals that it knows.
+              if (sandbox_.tour && (!sandbox_.with_bot || sandbox_.database || sandbox_.config))
+                return misused("--tour goes with neither --without-bot, --database nor --config", chosen());
+              return sandbox_;
+            });
     auto const is_port = [](std::string const& written) {
       unsigned number = 0;
       auto const* end = written.data() + written.size();
@@ -111,7 +118,9 @@ class command_line {
     sub.get_option("--private-key")->needs(sub.get_option("--certificate"));
     sub.add_flag_callback(
         "--no-rate-limits", [this] { sandbox_.rate_limits = false; }, "Never answer 429, for load tests");
-    add_path(sub, "--config", sandbox_.config, "For its kudos and log settings; tokens are not looked at");
+    add_path(sub, "--config", sandbox_.config,
+             "For its kudos, rituals and log settings; tokens are not looked at");
+    sub.add_flag("--tour", sandbox_.tour, "Play a week of it in about a minute, then stay");
   }
 
   void add_check() {
@@ -138,9 +147,45 @@ class command_line {
     add_path(sub, "--database", tally_.database, "The database itself");
   }
 
+  void add_digest() {
+    auto& sub = add("digest", "Print a weekly digest, or post it", help_text::digest, [this]() -> command {
+      if (digest_.post && digest_.format)
+        return misused("--format is for printing: a digest is posted as the chat shows it", chosen());
+      if (digest_.post && digest_.database)
+        return misused("--post takes the database that the configuration names", chosen());
+      return digest_;
+    });
+    sub.add_option("--name", digest_.name, "Which digest; needed only where there are several")
+        ->type_name("NAME");
+    auto const check = [](std::string const& written) {
+      auto const week = calendar::parse_iso_week(written);
+      return week ? std::string() : week.error().detail;
+    };
+    auto const take = [this](std::string const& written) {
+      digest_.week = calendar::parse_iso_week(written).value();
+    };
+    sub.add_option_function<std::string>("--week", take, "The week in which it is due, such as 2026-W47")
+        ->check(check)
+        ->type_name("WEEK");
+    sub.add_flag_callback(
+           "--print", [] {}, "Print it; so it is without --post")
+        ->excludes(sub.add_flag("--post", digest_.post, "Post it to its channel, once"));
+    add_format(sub, {"markdown", "text", "html", "json"}, "markdown", [this](auto const& word) {
+      digest_.format = word == "text"   ? digest_format::text
+                       : word == "html" ? digest_format::html
+                       : word == "json" ? digest_format::json
+                                        : digest_format::markdown;
+    });
+    add_path(sub, "--config", digest_.config, "Configuration that names the database, digests and tokens");
+    add_path(sub, "--database", digest_.database, "The database itself");
+  }
+
   void add_export() {
     auto& sub =
-        add("export", "Write every recognition, one a line", help_text::export_, [this] { return export_; });
+        add("export", "Write every kudos or win, one a line", help_text::export_, [this] { return export_; });
+    add_choice(sub, "--what", "WHAT", {"kudos", "wins"}, "kudos", [this](auto const& word) {
+      export_.what = word == "wins" ? export_subject::wins : export_subject::kudos;
+    });
     add_format(sub, {"jsonl", "csv"}, "", [this](auto const& word) {
       export_.format = word == "csv" ? export_format::csv : export_format::jsonl;
     }).required();
@@ -149,16 +194,26 @@ class command_line {
     add_path(sub, "--database", export_.database, "The database itself");
   }
 
+  /// An option that takes one of several words.
+  static CLI::Option& add_choice(CLI::App& to, std::string const& name, std::string const& type,
+                                 std::vector<std::string> const& words, std::string const& usual,
+                                 std::function<void(std::string const&)> const& take) {
+    std::string listed;
+    for (auto const& word : words)
+      listed += (listed.empty() ? "" : word == words.back() ? " or " : ", ") + word;
+    auto const check = [words, listed](std::string const& word) {
+      if (std::find(words.begin(), words.end(), word) != words.end()) return std::string();
+      return "must be " + listed + ", not " + base::shorten(word, 40);
+    };
+    auto* option = to.add_option_function<std::string>(name, take, listed);
+    option->check(check)->type_name(type)->default_str(usual);
+    return *option;
+  }
+
   static CLI::Option& add_format(CLI::App& to, std::vector<std::string> const& words,
                                  std::string const& usual,
                                  std::function<void(std::string const&)> const& take) {
-    auto const check = [words](std::string const& word) {
-      if (std::find(words.begin(), words.end(), word) != words.end()) return std::string();
-      return "must be " + words[0] + " or " + words[1] + ", not " + base::shorten(word, 40);
-    };
-    auto* option = to.add_option_function<std::string>("--format", take, words[0] + " or " + words[1]);
-    option->check(check)->type_name("FORMAT")->default_str(usual);
-    return *option;
+    return add_choice(to, "--format", "FORMAT", words, usual, take);
   }
 
   CLI::App* sub_named(std::string_view name) const {
@@ -226,6 +281,7 @@ class command_line {
   sandbox_options sandbox_;
   check_options check_;
   tally_options tally_;
+  digest_options digest_;
   export_options export_;
 };
 

@@ -1,12 +1,15 @@
 // The commands of the program: what each can be told, and how it ends.
 #pragma once
 
+#include "base/clock.hpp"
 #include "bot/environment.hpp"
+#include "calendar/iso_week.hpp"
 #include "calendar/local_date.hpp"
 
 #include <filesystem>
 #include <iosfwd>
 #include <optional>
+#include <string>
 
 namespace huzzah::bot {
 
@@ -38,7 +41,8 @@ class sandbox_options {
   std::optional<std::filesystem::path> certificate;  ///< PEM chain; with it the sandbox speaks TLS
   std::optional<std::filesystem::path> private_key;  ///< PEM; given exactly when `certificate` is
   bool rate_limits = true;
-  std::optional<std::filesystem::path> config;  ///< for its kudos and log settings
+  bool tour = false;                            ///< play a week of it
+  std::optional<std::filesystem::path> config;  ///< for its kudos, rituals and log settings
 };
 
 /// `huzzah check`
@@ -64,13 +68,31 @@ class tally_options {
 /// How `huzzah export` writes.
 enum class export_format { jsonl, csv };
 
+/// What `huzzah export` writes.
+enum class export_subject { kudos, wins };
+
 /// `huzzah export`
 class export_options {
  public:
+  export_subject what = export_subject::kudos;
   export_format format = export_format::jsonl;
   std::optional<std::filesystem::path> config;
   std::optional<std::filesystem::path> database;
   std::optional<std::filesystem::path> output;  ///< none: standard output
+};
+
+/// How `huzzah digest` prints.
+enum class digest_format { text, markdown, html, json };
+
+/// `huzzah digest`
+class digest_options {
+ public:
+  std::string name;                        ///< empty: the only one that there is
+  std::optional<calendar::iso_week> week;  ///< in which it was due; none: the last one
+  bool post = false;                       ///< to its channel; else it is printed
+  std::optional<digest_format> format;     ///< none: Markdown
+  std::optional<std::filesystem::path> config;
+  std::optional<std::filesystem::path> database;
 };
 
 /// Connects to Slack and stays connected until SIGTERM or SIGINT. Returns an exit_code.
@@ -86,8 +108,12 @@ int check_command(check_options const& options, environment const& variables, st
 int tally_command(tally_options const& options, environment const& variables, std::ostream& out,
                   std::ostream& err);
 
-/// Writes every recognition, one a line; problems go to `err`. Returns an exit_code.
+/// Writes every kudos or win, one a line; problems go to `err`. Returns an exit_code.
 int export_command(export_options const& options, environment const& variables, std::ostream& out,
                    std::ostream& err);
+
+/// Prints a digest as of `now`, or posts it; problems go to `err`. Returns an exit_code.
+int digest_command(digest_options const& options, environment const& variables, base::time_point now,
+                   std::ostream& out, std::ostream& err);
 
 }  // namespace huzzah::bot

@@ -1,12 +1,13 @@
 // Wires features, storage, a workspace and a clock: events go in, what follows from them is committed, words
-// leave through the courier. Knows no platform.
+// leave through the courier; rituals happen by themselves. Knows no platform.
 #pragma once
 
 #include "base/clock.hpp"
 #include "chat/workspace.hpp"
 #include "features/courier.hpp"
 #include "features/feature.hpp"
-#include "features/kudos_options.hpp"
+#include "features/feature_options.hpp"
+#include "features/ritual_runner.hpp"
 #include "storage/store.hpp"
 
 #include <memory>
@@ -18,19 +19,23 @@ namespace huzzah::bot {
 class engine {
  public:
   engine(asio::any_io_executor executor, storage::store& store, chat::workspace& workspace,
-         base::clock& clock, features::kudos_options const& kudos);
+         base::clock& clock, features::feature_options const& options);
 
   /// Lets every feature look at an event. When it returns a value, all that follows is committed.
   awaitable<result<chat::reply>> handle(chat::event happened);
 
-  /// Delivers what is in the outbox until stop(), then ends the calls under way.
-  awaitable<> run() { return courier_.run(); }
-  void stop() { courier_.stop(); }
+  /// Delivers what is in the outbox and lets rituals happen until stop(), then ends what is under way.
+  awaitable<> run();
+  void stop();
+
+  /// What the rituals are going to do, soonest first; empty until run() has looked.
+  std::vector<features::upcoming> coming_up() const { return runner_.coming_up(); }
 
  private:
   storage::store& store_;
   std::vector<std::unique_ptr<features::feature>> features_;
   features::courier courier_;
+  features::ritual_runner runner_;
 };
 
 }  // namespace huzzah::bot

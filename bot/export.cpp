@@ -22,11 +22,12 @@ namespace {
 
 constexpr std::string_view kind = "kudos";
 
-std::string reason_of(storage::recognition_record const& given) {
-  auto reason = chat::to_plain(chat::from_markup(given.reason));
+/// What somebody wrote, from chat::to_markup()'s form.
+std::string words_of(std::string const& markup) {
+  auto words = chat::to_plain(chat::from_markup(markup));
   // They mean nothing in a reason, and something to a terminal or a spreadsheet.
-  std::erase_if(reason, [](unsigned char c) { return (c < 0x20 && c != '\n' && c != '\t') || c == 0x7F; });
-  return reason;
+  std::erase_if(words, [](unsigned char c) { return (c < 0x20 && c != '\n' && c != '\t') || c == 0x7F; });
+  return words;
 }
 
 std::string joined(std::vector<std::string> const& values) {
@@ -37,13 +38,20 @@ std::string joined(std::vector<std::string> const& values) {
 }
 
 /// Writes all of it; false as soon as the output takes no more.
-bool write_all(storage::reader& from, export_format format, std::ostream& out) {
+bool write_all(storage::reader& from, export_options const& options, std::ostream& out) {
   errno = 0;
-  if (format == export_format::csv) out << csv_header();
-  from.for_each_recognition([&](storage::recognition_record const& given) {
-    out << (format == export_format::csv ? to_csv_line(given) : to_json_line(given));
+  auto const csv = options.format == export_format::csv;
+  auto const write = [&](auto const& one) {
+    out << (csv ? to_csv_line(one) : to_json_line(one));
     return out.good();
-  });
+  };
+  if (options.what == export_subject::wins) {
+    if (csv) out << win_csv_header();
+    from.for_each_win(write);
+  } else {
+    if (csv) out << csv_header();
+    from.for_each_recognition(write);
+  }
   out.flush();
   return out.good();
 }
@@ -81,7 +89,7 @@ std::string to_csv_line(storage::recognition_record const& given) {
   auto const& where = given.where.where;
   return fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{}\r\n", given.id, kind, csv_field(where.workspace),
                      csv_field(where.channel), csv_field(where.timestamp), csv_field(given.giver),
-                     csv_field(given.receiver), given.amount, csv_field(reason_of(given)),
+                     csv_field(given.receiver), given.amount, csv_field(words_of(given.reason)),
                      csv_field(joined(given.values)), recognition::to_string(given.where.kind),
                      calendar::to_rfc3339(given.given_at),
                      given.retracted_at ? calendar::to_rfc3339(*given.retracted_at) : "");
@@ -99,11 +107,50 @@ std::string to_json_line(storage::recognition_record const& given) {
       {"giver", given.giver},
       {"receiver", given.receiver},
       {"amount", given.amount},
-      {"reason", reason_of(given)},
+      {"reason", words_of(given.reason)},
       {"values", given.values},
       {"source", recognition::to_string(given.where.kind)},
       {"given_at", calendar::to_rfc3339(given.given_at)},
       {"retracted_at", given.retracted_at ? json(calendar::to_rfc3339(*given.retracted_at)) : json()}};
+  return line.dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
+}
+
+std::string win_csv_header() {
+  return "id,kind,workspace,channel,message_ts,author,text,shared,cheers,impacts,said_at\r\n";
+}
+
+std::string to_csv_line(storage::told_win_of const& win) {
+  std::string impacts;
+  for (auto const& one : win.impacts)
+    impacts += (impacts.empty() ? "" : "; ") + one.words;
+  return fmt::format("{},win,{},{},{},{},{},{},{},{},{}\r\n", win.id, csv_field(win.where.workspace),
+                     csv_field(win.where.channel), csv_field(win.where.timestamp), csv_field(win.author),
+                     csv_field(words_of(win.text)), win.shared ? "yes" : "no", win.cheers, csv_field(impacts),
+                     calendar::to_rfc3339(win.said_at));
+}
+
+std::string to_json_line(storage::told_win_of const& win) {
+  using json = nlohmann::ordered_json;
+  auto impacts = json::array();
+  for (auto const& one : win.impacts)
+    impacts.push_back({{"kind", recognition::to_string(one.kind)},
+                       {"amount", one.amount},
+                       {"unit", one.unit},
+                       {"every", recognition::to_string(one.every)},
+                       {"occasion", one.occasion},
+                       {"words", one.words}});
+  auto const known = [](std::string const& id) { return id.empty() ? json() : json(id); };
+  json const line{{"id", win.id},
+                  {"kind", "win"},
+                  {"workspace", known(win.where.workspace)},
+                  {"channel", known(win.where.channel)},
+                  {"message_ts", known(win.where.timestamp)},
+                  {"author", win.author},
+                  {"text", words_of(win.text)},
+                  {"shared", win.shared},
+                  {"cheers", win.cheers},
+                  {"impacts", std::move(impacts)},
+                  {"said_at", calendar::to_rfc3339(win.said_at)}};
   return line.dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
 }
 
@@ -114,11 +161,11 @@ int export_command(export_options const& options, environment const& variables, 
   if (options.output) {
     if (!make_private_file(*options.output)) return cannot_write(options.output->string(), errno, err);
     std::ofstream stream(*options.output, std::ios::binary | std::ios::trunc);
-    if (!stream || !write_all(*file.reader, options.format, stream))
+    if (!stream || !write_all(*file.reader, options, stream))
       return cannot_write(options.output->string(), errno, err);
     return to_int(exit_code::fine);
   }
-  if (write_all(*file.reader, options.format, out)) return to_int(exit_code::fine);
+  if (write_all(*file.reader, options, out)) return to_int(exit_code::fine);
   // Whoever read has had enough, as in "huzzah export --format csv | head".
   if (errno == EPIPE) return to_int(exit_code::fine);
   return cannot_write("standard output", errno, err);

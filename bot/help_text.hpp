@@ -41,12 +41,13 @@ the end, and so is the ledger unless --database keeps it.
 
 Examples:
   huzzah sandbox
+  huzzah sandbox --tour               plays a week of kudos, wins and a digest
   huzzah sandbox --port 9000 --database try.db
   huzzah sandbox --without-bot        prints the tokens for a bot of your own
 )";
 
 inline constexpr std::string_view check =
-    R"(Looks at configuration, tokens, scopes, clock, database and tallies: a line for each. Changes nothing and
+    R"(Looks at configuration, tokens, scopes, clock, rituals, database and tallies: a line for each. Changes nothing and
 may run beside the bot. Exits with 1 if anything is wrong.
 
 Examples:
@@ -63,13 +64,27 @@ Examples:
   huzzah tally --format json | jq '.people[0]'
 )";
 
+inline constexpr std::string_view digest =
+    R"(Reads the database alone to print a digest, beside the bot if it runs. What was said in private channels is
+in it, as in an export: look before you mail it. Links need a bot that has connected once.
+
+A digest that runs is posted by the bot itself; --post is for a bot that does not run, and posts each one once.
+
+Examples:
+  huzzah digest --name weekly
+  huzzah digest --name weekly --week 2026-W47 --format html > newsletter.html
+  huzzah digest --name weekly --week 2026-W47 --post --config /etc/huzzah/huzzah.json
+)";
+
 inline constexpr std::string_view export_ =
-    R"(Every kudos ever given, in order, those taken back too (see retracted_at). Times are UTC. In CSV, text that
+    R"(Every kudos ever given, in order, those taken back too (see retracted_at); or every win that stands,
+private ones too (see shared). Times are UTC. In CSV, text that
 a spreadsheet would take for a formula has an apostrophe in front; values are joined by spaces. May run
 beside the bot.
 
 Examples:
   huzzah export --format csv --output kudos.csv
+  huzzah export --what wins --format jsonl
   huzzah export --format jsonl | jq 'select(.retracted_at == null)'
 )";
 

@@ -24,6 +24,10 @@ class runner {
   int operator()(tally_options const& options) const {
     return tally_command(options, process_environment(), std::cout, std::cerr);
   }
+  int operator()(digest_options const& options) const {
+    return digest_command(options, process_environment(), huzzah::base::system_clock().now(), std::cout,
+                          std::cerr);
+  }
   int operator()(export_options const& options) const {
     return export_command(options, process_environment(), std::cout, std::cerr);
   }

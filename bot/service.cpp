@@ -1,5 +1,6 @@
 #include "bot/service.hpp"
 
+#include "bot/known_rituals.hpp"
 #include "net/retry.hpp"
 
 #include <spdlog/spdlog.h>
@@ -17,15 +18,6 @@ namespace {
 
 constexpr auto longest_shutdown = std::chrono::milliseconds{9'800};
 constexpr auto last_words = std::chrono::milliseconds{300};
-
-slack::slack_options options_for(slack_config const& settings) {
-  slack::slack_options options;
-  options.api_url = settings.api_url;
-  options.app_token = settings.app_token.reveal();
-  options.bot_token = settings.bot_token.reveal();
-  options.ca_file = settings.ca_file;
-  return options;
-}
 
 /// Trying again won't help until somebody mends something.
 bool is_fatal(error const& why) {
@@ -66,7 +58,7 @@ awaitable<result<std::unique_ptr<slack::slack_workspace>>> service::connect() {
   using namespace asio::experimental::awaitable_operators;
   net::backoff pauses(std::chrono::seconds{1}, std::chrono::seconds{60});
   for (;;) {
-    auto connected = co_await slack::slack_workspace::connect(options_for(settings_.slack), clock_);
+    auto connected = co_await slack::slack_workspace::connect(slack_options_of(settings_.slack), clock_);
     if (connected || is_fatal(connected.error())) co_return connected;
     auto const pause = std::max<base::duration>(pauses.next(), connected.error().retry_after);
     spdlog::warn("Slack can't be reached, trying again: {}", to_string(connected.error()));
@@ -74,6 +66,18 @@ awaitable<result<std::unique_ptr<slack::slack_workspace>>> service::connect() {
     if (!stopping_) co_await (clock_.sleep_for(pause) || stopped_.wait(seen));
     if (stopping_) co_return error(errc::cancelled, "shutting down");
   }
+}
+
+awaitable<> service::remember_workspace() {
+  auto unit = [this](storage::unit_of_work& work) {
+    note_connection(work, workspace_->id(), workspace_->details().url, clock_.now());
+  };
+  auto done = co_await store_->write(std::move(unit));
+  if (!done) spdlog::warn("links in printed digests may be missing: {}", to_string(done.error()));
+}
+
+std::vector<features::upcoming> service::coming_up() const {
+  return engine_ ? engine_->coming_up() : std::vector<features::upcoming>();
 }
 
 awaitable<exit_code> service::serve() {
@@ -86,24 +90,28 @@ awaitable<exit_code> service::serve() {
   workspace_ = std::move(connected).value();
   spdlog::info("this is @{} of {}", workspace_->details().name, workspace_->details().team);
 
-  engine_ = std::make_unique<engine>(executor_, *store_, *workspace_, clock_, settings_.kudos);
+  co_await remember_workspace();
+
+  features::feature_options options(settings_.kudos);
+  options.rituals = settings_.rituals;
+  engine_ = std::make_unique<engine>(executor_, *store_, *workspace_, clock_, options);
   auto handler = [this](chat::event happened) { return engine_->handle(std::move(happened)); };
   auto on_state = [this](slack::connection_state const& state) {
     if (state.connected && on_connected_) on_connected_();
   };
-  socket_ = std::make_unique<slack::socket_mode>(executor_, options_for(settings_.slack), *workspace_, clock_,
-                                                 std::move(handler), std::move(on_state));
-  bool courier_ended = false;
+  socket_ = std::make_unique<slack::socket_mode>(executor_, slack_options_of(settings_.slack), *workspace_,
+                                                 clock_, std::move(handler), std::move(on_state));
+  bool engine_ended = false;
   base::wake_up ended(executor_);
   asio::co_spawn(executor_, engine_->run(), [&](std::exception_ptr bug) {
-    courier_ended = true;
+    engine_ended = true;
     ended.notify_all();
     if (bug) std::rethrow_exception(bug);
   });
   if (stopping_) socket_->stop();
   auto const done = co_await socket_->run();
   engine_->stop();
-  while (!courier_ended)
+  while (!engine_ended)
     co_await ended.wait();
   if (done) co_return exit_code::fine;
   spdlog::error("{}", done.error().detail);

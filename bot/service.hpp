@@ -13,6 +13,7 @@
 
 #include <functional>
 #include <memory>
+#include <vector>
 
 namespace huzzah::bot {
 
@@ -30,9 +31,14 @@ class service {
   /// Brings run() to its end: what was read is finished and acknowledged, what is being said is said.
   void stop();
 
+  /// What the rituals are going to do, soonest first; empty before the bot is connected.
+  std::vector<features::upcoming> coming_up() const;
+
  private:
   awaitable<result<std::unique_ptr<slack::slack_workspace>>> connect();
   awaitable<exit_code> serve();
+  /// For the commands that read the database alone.
+  awaitable<> remember_workspace();
 
   asio::any_io_executor executor_;
   base::clock& clock_;

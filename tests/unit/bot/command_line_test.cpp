@@ -45,14 +45,15 @@ TEST_CASE("--version names the program and its version") {
 
 TEST_CASE("help names every command, the environment and the exit codes") {
   auto const help = printed({"--help"});
-  for (auto const* part : {"run", "sandbox", "check", "tally", "export", "SLACK_APP_TOKEN", "SLACK_BOT_TOKEN",
-                           "SLACK_API_URL", "HUZZAH_DATABASE", "HTTPS_PROXY", "Exit codes", "huzzah sandbox"})
+  for (auto const* part :
+       {"run", "sandbox", "check", "tally", "digest", "export", "SLACK_APP_TOKEN", "SLACK_BOT_TOKEN",
+        "SLACK_API_URL", "HUZZAH_DATABASE", "HTTPS_PROXY", "Exit codes", "huzzah sandbox"})
     CHECK_MESSAGE(holds(help, part), part);
   CHECK(printed({"help"}) == help);
 }
 
 TEST_CASE("each command has help with its options and examples") {
-  for (std::string const name : {"run", "sandbox", "check", "tally", "export"}) {
+  for (std::string const name : {"run", "sandbox", "check", "tally", "digest", "export"}) {
     CAPTURE(name);
     auto const help = printed({name, "--help"});
     CHECK(holds(help, "huzzah " + name));
@@ -156,4 +157,36 @@ TEST_CASE("a wrong command line takes one line") {
 TEST_CASE("a file without a name is refused by its option's name") {
   CHECK(holds(misuse({"tally", "--database", ""}), "--database: must name a file"));
   CHECK(holds(misuse({"run", "--config", ""}), "--config: must name a file"));
+}
+
+TEST_CASE("digest names a digest and a week, and how it is printed") {
+  auto const plain = as<digest_options>({"digest"});
+  CHECK(plain.name.empty());
+  CHECK_FALSE(plain.week);
+  CHECK_FALSE(plain.post);
+  CHECK_FALSE(plain.format);
+  auto const full =
+      as<digest_options>({"digest", "--name", "weekly", "--week", "2026-W47", "--format", "html", "--print"});
+  CHECK(full.name == "weekly");
+  CHECK(full.week == huzzah::calendar::iso_week{2026, 47});
+  CHECK(full.format == digest_format::html);
+  CHECK(as<digest_options>({"digest", "--post"}).post);
+}
+
+TEST_CASE("digest refuses what can't go together, and weeks that don't exist") {
+  CHECK(holds(misuse({"digest", "--print", "--post"}), "--post"));
+  CHECK(holds(misuse({"digest", "--post", "--format", "html"}), "--format is for printing"));
+  CHECK(holds(misuse({"digest", "--post", "--database", "x.db"}), "configuration"));
+  CHECK(holds(misuse({"digest", "--week", "2026-W54"}), "W54"));
+  CHECK(holds(misuse({"digest", "--format", "pdf"}), "must be markdown, text, html or json, not pdf"));
+}
+
+TEST_CASE("a tour is played in a sandbox with the bot in it, from the beginning") {
+  CHECK(as<sandbox_options>({"sandbox", "--tour"}).tour);
+  for (std::vector<std::string> const& more :
+       {std::vector<std::string>{"--without-bot"}, {"--database", "x.db"}, {"--config", "x.json"}}) {
+    std::vector<std::string> arguments{"sandbox", "--tour"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    CHECK(holds(misuse(arguments), "--tour"));
+  }
 }

@@ -1,6 +1,7 @@
 // A database with a few kudos in it, for the commands that read one.
 #pragma once
 
+#include "features/ritual_book.hpp"
 #include "storage/store.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -9,6 +10,7 @@
 #include <exception>
 #include <filesystem>
 #include <memory>
+#include <string>
 #include <utility>
 
 namespace huzzah::bot::test {
@@ -37,6 +39,20 @@ class small_ledger {
   small_ledger(small_ledger const&) = delete;
   small_ledger& operator=(small_ledger const&) = delete;
   ~small_ledger() { close(); }
+
+  /// Changes it, as the running bot would.
+  template <class Unit>
+  void write(Unit unit) {
+    run(store_->write(std::move(unit)));
+  }
+  /// A digest that somebody set up from the chat: Fridays at 16:00 UTC.
+  void set_up(std::string const& name, base::time_point when) {
+    features::digest_book book(*store_, "T1", {});
+    recognition::digest_settings settings;
+    settings.name = name;
+    settings.channel = "C1";
+    run(book.set_up(std::move(settings), "U1", when));
+  }
 
   /// Lets go of the database.
   void close() {

@@ -1,0 +1,77 @@
+#include "bot/known_rituals.hpp"
+
+#include "calendar/timestamp.hpp"
+
+#include <set>
+
+namespace huzzah::bot {
+
+namespace {
+
+/// Those of the configuration in their order, then those of the chat by name.
+template <class Settings>
+std::vector<features::known_ritual<Settings>> all_of(std::vector<Settings> const& configured,
+                                                     storage::people& people, std::string const& workspace) {
+  using book = features::ritual_book<Settings>;
+  std::vector<features::known_ritual<Settings>> all;
+  std::set<std::string> seen;
+  auto const add = [&](std::string const& name) {
+    if (!seen.insert(book::key_of(name)).second) return;
+    if (auto one = book::find_in(people, workspace, configured, name)) all.push_back(std::move(*one));
+  };
+  for (auto const& one : configured)
+    add(one.name);
+  auto const prefix = book::key_of("");
+  for (auto const& [key, said] : people.settings(workspace, "", prefix))
+    add(key.substr(prefix.size()));
+  return all;
+}
+
+template <class Settings>
+std::vector<features::known_ritual<Settings>> untouched(std::vector<Settings> const& configured) {
+  std::vector<features::known_ritual<Settings>> all;
+  for (auto const& one : configured)
+    all.emplace_back().settings = one;
+  return all;
+}
+
+}  // namespace
+
+known_rituals known_rituals::read(features::ritual_options const& configured, storage::reader* ledger) {
+  known_rituals known;
+  std::string newest;
+  if (ledger != nullptr) {
+    auto people = ledger->people();
+    for (auto const& one : ledger->workspaces()) {
+      auto const connected = people.setting(one, "", std::string(connected_setting)).value_or("");
+      if (!known.workspace.empty() && connected <= newest) continue;
+      known.workspace = one;
+      newest = connected;
+    }
+  }
+  if (known.workspace.empty()) {
+    known.standups = untouched(configured.standups);
+    known.digests = untouched(configured.digests);
+    return known;
+  }
+  auto people = ledger->people();
+  known.workspace_url = people.setting(known.workspace, "", std::string(url_setting)).value_or("");
+  known.standups = all_of(configured.standups, people, known.workspace);
+  known.digests = all_of(configured.digests, people, known.workspace);
+  return known;
+}
+
+std::vector<recognition::standup_settings> known_rituals::teams() const {
+  std::vector<recognition::standup_settings> all;
+  for (auto const& one : standups)
+    all.push_back(one.settings);
+  return all;
+}
+
+void note_connection(storage::unit_of_work& work, std::string const& workspace, std::string const& url,
+                     base::time_point now) {
+  work.people.set_setting(workspace, "", std::string(url_setting), url);
+  work.people.set_setting(workspace, "", std::string(connected_setting), calendar::to_rfc3339(now));
+}
+
+}  // namespace huzzah::bot
