@@ -4,9 +4,14 @@
 #include "bot/commands.hpp"
 #include "bot/logging.hpp"
 #include "bot/manifest.hpp"
+#include "bot/printable.hpp"
+#include "bot/sandbox_rituals.hpp"
 #include "bot/service.hpp"
+#include "bot/tour.hpp"
 
 #include <spdlog/spdlog.h>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/experimental/awaitable_operators.hpp>
 
 #include <cstdlib>
 #include <iostream>
@@ -40,7 +45,8 @@ class scratch_folder {
 result<sandbox::sandbox_options> options_for(sandbox_options const& asked, base::system_clock& clock) {
   sandbox::sandbox_options options;
   options.port = asked.port;
-  options.rate_limits = asked.rate_limits;
+  // A tour is a week in a minute: nobody would keep to Slack's pace in it.
+  options.rate_limits = asked.rate_limits && !asked.tour;
   options.manifest = slack_manifest();
   options.turn_forward = [&clock](base::duration length) { clock.turn_forward(length); };
   if (asked.certificate && asked.private_key) {
@@ -60,7 +66,9 @@ void print_address(sandbox::sandbox const& slack, bool with_bot) {
               << "SLACK_APP_TOKEN=" << slack.app_token() << "\n"
               << "SLACK_BOT_TOKEN=" << slack.bot_token() << "\n";
   else
-    std::cout << "Type \"@Bruno ++ for fixing the flaky test\" in #general. Ctrl-C ends it.\n";
+    std::cout
+        << "Type \"@Bruno ++ for fixing the flaky test\" in #general, or turn the clock to the next prompt. "
+           "Ctrl-C ends it.\n";
   std::cout << std::flush;
 }
 
@@ -69,11 +77,18 @@ class sandbox_session {
  public:
   sandbox_session(asio::io_context& io, base::system_clock& clock, sandbox_options const& asked,
                   config settings)
-      : io_(io), clock_(clock), asked_(asked), settings_(std::move(settings)), stopped_(io.get_executor()) {}
+      : io_(io),
+        clock_(clock),
+        asked_(asked),
+        settings_(std::move(settings)),
+        stopped_(io.get_executor()),
+        tour_ended_(io.get_executor()) {}
 
   awaitable<exit_code> run() {
     auto options = options_for(asked_, clock_);
     if (!options) co_return refuse(options.error());
+    options->moments = [this] { return moments(); };
+    if (asked_.tour) clock_.turn_forward(tour_start(clock_.now()) - clock_.now());
     auto started = sandbox::sandbox::start(io_.get_executor(), clock_, std::move(*options));
     if (!started) co_return refuse(started.error());
     auto const slack = std::move(started).value();
@@ -85,11 +100,16 @@ class sandbox_session {
       if (asked_.certificate) settings_.slack.ca_file = asked_.certificate;
       bool printed = false;
       auto on_connected = [&] {
-        if (!std::exchange(printed, true)) print_address(*slack, true);
+        if (std::exchange(printed, true)) return;
+        print_address(*slack, true);
+        if (asked_.tour) start_tour(slack->url());
       };
       bot_ = std::make_unique<service>(io_.get_executor(), clock_, settings_, std::move(on_connected));
       if (stopping_) bot_->stop();
       code = co_await bot_->run();
+      stop();  // a bot that can't go on ends the tour, too
+      while (touring_)
+        co_await tour_ended_.wait();
     } else {
       print_address(*slack, false);
       if (!stopping_) co_await stopped_.wait();
@@ -110,11 +130,51 @@ class sandbox_session {
     return exit_code::cannot_go_on;
   }
 
+  /// For the page's clock: what the rituals are going to do.
+  std::vector<std::pair<std::string, base::time_point>> moments() const {
+    std::vector<std::pair<std::string, base::time_point>> all;
+    if (bot_)
+      for (auto& next : bot_->coming_up())
+        all.emplace_back(std::move(next.what), next.at);
+    return all;
+  }
+
+  void start_tour(std::string url) {
+    touring_ = true;
+    asio::co_spawn(io_, guide(std::move(url)), [this](std::exception_ptr bug) {
+      touring_ = false;
+      tour_ended_.notify_all();
+      if (bug) std::rethrow_exception(bug);
+    });
+  }
+
+  awaitable<> guide(std::string url) {
+    using namespace asio::experimental::awaitable_operators;
+    constexpr base::duration pace = std::chrono::milliseconds{900};
+    auto connections = slack::connections_for(slack_options_of(settings_.slack));
+    if (!connections) co_return;
+    sandbox_people people(url, std::move(connections).value(), clock_);
+    tour week(people, clock_, std::cout, pace);
+    std::cout << "A week in about a minute, as it happens on the page:\n\n" << std::flush;
+    auto const seen = stopped_.count();
+    if (stopping_) co_return;
+    auto const done = co_await (week.play() || stopped_.wait(seen));
+    if (done.index() == 1) co_return;
+    if (auto const& played = std::get<0>(done); !played)
+      std::cout << "\nThe tour ends here: " << printable(played.error().detail) << ".\n";
+    else
+      std::cout << "\nThat was the week. Look at #wins and #general, say something, turn the clock: " << url
+                << "\n";
+    std::cout << "Ctrl-C ends it.\n" << std::flush;
+  }
+
   asio::io_context& io_;
   base::system_clock& clock_;
   sandbox_options const& asked_;
   config settings_;
   base::wake_up stopped_;
+  base::wake_up tour_ended_;
+  bool touring_ = false;
   bool stopping_ = false;
   std::unique_ptr<service> bot_;
 };
@@ -128,6 +188,10 @@ int sandbox_command(sandbox_options const& options) {
     return to_int(exit_code::misused);
   }
   set_up_logging(reading.settings->log);
+  for (auto const& faulty : reading.faulty_rituals)
+    spdlog::error("left out: {}", to_string(faulty));
+  // Without a configuration there would be nothing that happens by itself.
+  if (!options.config) reading.settings->rituals = sandbox_rituals();
   scratch_folder const scratch;
   if (!options.database && scratch.path().empty()) {
     spdlog::error(
