@@ -3,12 +3,12 @@
 #include "recognition/streak.hpp"
 #include "storage/connection.hpp"
 #include "storage/ids.hpp"
-#include "storage/recognitions.hpp"
 #include "storage/told_wins.hpp"
 
 #include <algorithm>
 #include <map>
 #include <set>
+#include <unordered_map>
 #include <utility>
 
 namespace huzzah::storage {
@@ -23,6 +23,7 @@ class digest_reading {
       : on_(on), workspace_(workspace), from_(window.from), until_(window.until) {}
 
   void read_shoutouts(digest_facts& into);
+  void read_values(digest_facts& into);
   void read_wins(digest_facts& into);
   void read_milestones(digest_facts& into);
   void read_board(digest_facts& into);
@@ -61,7 +62,6 @@ void digest_reading::read_shoutouts(digest_facts& into) {
     one.reason = rows.text(6);
     one.where = chat::message_ref(rows.text(7), rows.text(8), rows.text(9));
     one.given_at = to_time(rows.integer(10));
-    one.values = values_of(on_, one.id);
     if (auto const receiver = rows.integer(11); seen.insert(receiver).second) {
       recognition::recognised who;
       who.person = one.receiver;
@@ -71,6 +71,24 @@ void digest_reading::read_shoutouts(digest_facts& into) {
     }
     into.shoutouts.push_back(std::move(one));
   }
+}
+
+/// The values of all shoutouts at once: asked one by one they would take as long as all the rest.
+void digest_reading::read_values(digest_facts& into) {
+  std::unordered_map<std::int64_t, recognition::shoutout*> by_id;
+  for (auto& one : into.shoutouts)
+    by_id.emplace(one.id, &one);
+  auto rows = on_.select(
+      "SELECT rv.recognition, v.name FROM recognition r INDEXED BY recognition_by_time"
+      " JOIN recognition_value rv ON rv.recognition = r.id JOIN value_tag v ON v.id = rv.value"
+      " WHERE r.retracted_at IS NULL AND r.given_at > ? AND r.given_at <= ?",
+      from_, until_);
+  while (rows.next()) {
+    if (auto const found = by_id.find(rows.integer(0)); found != by_id.end())
+      found->second->values.push_back(rows.text(1));
+  }
+  for (auto& one : into.shoutouts)
+    std::sort(one.values.begin(), one.values.end());
 }
 
 std::optional<base::time_point> digest_reading::last_before(std::int64_t receiver) {
@@ -91,31 +109,29 @@ void digest_reading::read_wins(digest_facts& into) {
 }
 
 std::set<std::int64_t> digest_reading::wins_of_the_day() {
-  std::vector<std::int64_t> rounds;
-  {
-    auto rows = on_.select(
-        "SELECT id FROM standup_round WHERE workspace = ? AND closed_at > ? AND closed_at <= ? ORDER BY id",
-        workspace_, from_, until_);
-    while (rows.next())
-      rounds.push_back(rows.integer(0));
-  }
+  // A stand-up often closes in the very hour in which a digest is due. So what counts is that the win lies in
+  // the window and its round is closed by now, not when that was: else the last day's would never be told.
+  auto rows = on_.select(
+      "SELECT n.id FROM win n INDEXED BY win_by_time JOIN standup_round r ON r.id = n.round"
+      " WHERE n.retracted_at IS NULL AND n.said_at > ? AND n.said_at <= ? AND n.shared = 1 AND n.cheers > 0"
+      " AND +r.workspace = ? AND r.closed_at IS NOT NULL AND n.cheers = (SELECT max(m.cheers) FROM win m"
+      " WHERE m.round = n.round AND m.shared = 1 AND m.retracted_at IS NULL)",
+      from_, until_, workspace_);
   std::set<std::int64_t> best;
-  for (auto const round : rounds) {
-    auto const answers = wins_of_round(on_, round);
-    int most = 1;  // without any cheers none is crowned
-    for (auto const& one : answers)
-      most = std::max(most, one.cheers);
-    for (auto const& one : answers)
-      if (one.cheers == most) best.insert(one.id);
-  }
+  while (rows.next())
+    best.insert(rows.integer(0));
   return best;
 }
 
+/// How many shared wins an author had at a moment. Counted back from the number that is kept: since the
+/// moment there are few, before it there may be years of them.
 int digest_reading::shared_wins_until(std::int64_t author, base::time_point moment) {
+  // The index is by the author's days, which begin at most a day before UTC's.
+  auto const day = to_integer(moment) / 86'400'000'000 - 1;
   auto row = on_.select(
-      "SELECT count(*) FROM win INDEXED BY win_by_author WHERE author = ? AND said_at <= ? AND shared = 1"
-      " AND retracted_at IS NULL",
-      author, moment);
+      "SELECT (SELECT shared FROM win_tally WHERE person = ?1) - count(*) FROM win INDEXED BY win_by_author"
+      " WHERE author = ?1 AND said_on >= ?2 AND said_at > ?3 AND shared = 1 AND retracted_at IS NULL",
+      author, day, moment);
   row.next();
   return row.small(0);
 }
@@ -191,6 +207,7 @@ recognition::digest_facts read_digest(connection& on, std::string const& workspa
   if (!in) return facts;
   digest_reading reading(on, *in, window);
   reading.read_shoutouts(facts);
+  reading.read_values(facts);
   reading.read_wins(facts);
   reading.read_milestones(facts);
   if (with_board) reading.read_board(facts);

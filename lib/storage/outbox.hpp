@@ -35,8 +35,9 @@ class errand {
 
   static errand post(std::string key, std::string workspace, std::string channel, std::string thread,
                      std::string body);
-  /// Into the thread of the message that the errand `first` posts to the same channel; waits for that, and
-  /// goes with it if that fails or is withdrawn before.
+  /// Into the thread of the message that the errand `first` posts, in the channel where that then stands (a
+  /// message that is itself in a thread: into the same one). Waits for that; until it is said itself, it is
+  /// withdrawn when that fails or is taken back.
   static errand reply(std::string key, std::string workspace, std::string channel, std::string first,
                       std::string body);
   static errand whisper(std::string key, std::string workspace, std::string channel, std::string thread,
@@ -136,9 +137,9 @@ class outbox {
   int forget_ended(base::time_point before);
 
  private:
-  bool insert(errand const& what, errand_state state, std::optional<std::int64_t> replies_to,
-              base::time_point now, base::time_point due);
+  bool insert(errand const& what, base::time_point now, base::time_point due);
   bool add_reply(errand const& what, base::time_point now, base::time_point due);
+  void open_thread(std::int64_t first);
   bool add_following(outbox_row const& first, errand_kind kind, std::string body, base::time_point now);
 
   connection* on_;

@@ -345,6 +345,24 @@ TEST_CASE("a database of every older version is brought up to date with what it 
   }
 }
 
+TEST_CASE("a database of an older version is read once it was brought up to date, and named until then") {
+  scratch here;
+  write_bytes(here.file(), "");
+  {
+    connection on(here.file(), SQLite::OPEN_READWRITE);
+    migrate(on, migrations().first(1));
+    on.execute(held_by_version_1);
+  }
+  auto const before = bytes_of(here.file());
+  auto const why = read_refusal(here.file());
+  REQUIRE(why);
+  CHECK(why->code == errc::invalid_input);
+  CHECK(why->detail.find("older Huzzah: let this one run once") != std::string::npos);
+  CHECK(bytes_of(here.file()) == before);
+  { opened with(here.file()); }
+  CHECK(reader::open(here.file()).value()->count() == 1);
+}
+
 TEST_CASE("a migration that fails leaves the database as it was") {
   scratch here;
   { opened with(here.file()); }

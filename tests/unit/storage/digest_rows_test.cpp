@@ -88,7 +88,7 @@ TEST_CASE("another workspace's kudos and wins are none of a digest's") {
 }
 
 TEST_CASE(
-    "wins of the day are those with most cheers of a round closed in the window; ties all, none without") {
+    "wins of the day are those with most cheers of a round that is closed; ties all, none without cheers") {
   scratch here;
   opened with(here.file());
   std::vector<std::int64_t> ids;
@@ -138,4 +138,70 @@ TEST_CASE("of the milestones reached within a window the greatest is told") {
   CHECK(facts.achievements[0].number == 10);
   CHECK(facts.achievements[1].person == "bob");
   CHECK(facts.achievements[1].number == 1);
+}
+
+TEST_CASE("the last day's win is told also when its round closes just after the digest was due") {
+  scratch here;
+  opened with(here.file());
+  std::int64_t round = 0;
+  auto unit = [&round](unit_of_work& work) {
+    standup_round fresh;
+    fresh.workspace = "T1";
+    fresh.name = "core";
+    fresh.date = today;
+    fresh.channel = "C1";
+    fresh.opened_at = at(100);
+    round = work.rituals.open_round(fresh).id;
+    win(work, "2.1", "ann", 199, round);
+    work.wins.cheer(message_at("2.1"), "dee", "tada", true, at(199));
+    win(work, "2.2", "bob", 201, round);  // of the next window
+  };
+  REQUIRE(with.write(std::move(unit)));
+  REQUIRE(facts_of(with).wins.size() == 1);
+  CHECK_FALSE(facts_of(with).wins[0].of_the_day);
+  REQUIRE(with.write([&](unit_of_work& work) { work.rituals.close_round(round, at(201)); }));
+  REQUIRE(facts_of(with).wins.size() == 1);
+  CHECK(facts_of(with).wins[0].of_the_day);
+}
+
+TEST_CASE("milestones of a window that is long past are those of that time") {
+  scratch here;
+  opened with(here.file());
+  auto unit = [](unit_of_work& work) {
+    win(work, "1.1", "ann", 150);
+    win(work, "1.2", "ann", 151, 0, false);  // private, so that it isn't counted before others
+    for (auto i = 0; i < 9; ++i)
+      win(work, "2." + std::to_string(i), "ann", 300 + i);
+  };
+  REQUIRE(with.write(std::move(unit)));
+  auto const facts = facts_of(with);
+  REQUIRE(facts.achievements.size() == 1);
+  CHECK(facts.achievements[0].number == 1);
+}
+
+TEST_CASE("the days with a shared win are told by author, from a day on") {
+  scratch here;
+  opened with(here.file());
+  auto unit = [](unit_of_work& work) {
+    auto const on = [&](std::string ts, std::string author, int days_ago, bool shared = true) {
+      win_statement said(win_source(message_at(std::move(ts))), std::move(author), as_posted,
+                         at(0) - std::chrono::days(days_ago), today - std::chrono::days(days_ago));
+      said.text = "a win";
+      said.shared = shared;
+      work.wins.settle(said);
+    };
+    on("1.1", "ann", 0);
+    on("1.2", "ann", 0);
+    on("1.3", "ann", 1);
+    on("1.4", "ann", 2, false);
+    on("1.5", "ann", 3);
+    on("1.6", "bob", 1);
+    on("1.7", "cem", 9);
+  };
+  REQUIRE(with.write(std::move(unit)));
+  auto const since = today - std::chrono::days(2);
+  auto const days = with.read([=](reader& from) { return from.win_days_since("T1", since); }).value();
+  auto const yesterday = today - std::chrono::days(1);
+  CHECK(days == std::map<std::string, std::set<calendar::local_date>>{{"ann", {yesterday, today}},
+                                                                      {"bob", {yesterday}}});
 }

@@ -1,6 +1,7 @@
 // A win is a function of what was said, whatever becomes known first; and who cheers it.
 #include "support.hpp"
 
+#include <SQLiteCpp/Database.h>
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -192,4 +193,149 @@ TEST_CASE("only its author takes a win back, and the same statement again does n
           return work.wins.settle(states("1.1", "better", at(6)));
         }).added);
   CHECK(adds_up(with));
+}
+
+TEST_CASE("an answer given privately is read in our message that shows it, while that is there") {
+  scratch here;
+  opened with(here.file());
+  auto unit = [](unit_of_work& work) {
+    standup_round fresh;
+    fresh.workspace = "T1";
+    fresh.name = "core";
+    fresh.date = today;
+    fresh.channel = "C1";
+    fresh.mode = recognition::standup_mode::dm;
+    fresh.opened_at = at(0);
+    auto const round = work.rituals.open_round(fresh).id;
+    win_statement said(win_source({"T1", "D1", "1.1"}), "ann", as_posted, at(0), today);
+    said.text = "answered";
+    said.round = round;
+    auto const id = work.wins.settle(said).added->id;
+    CHECK(work.rituals.answers(round).at(0).where == chat::message_ref());
+    work.outbox.add(errand::post(copy_key(id), "T1", "C1", "", "{}"), at(0));
+    auto const row = work.outbox.find(copy_key(id))->id;
+    work.outbox.mark_sending(row);
+    CHECK(work.rituals.answers(round).at(0).where == chat::message_ref());
+    work.outbox.mark_sent(row, message_at("7.7"));
+    CHECK(work.rituals.answers(round).at(0).where == message_at("7.7"));
+    CHECK(work.wins.find(message_at("7.7"))->id == id);
+    CHECK(work.wins.find({"T1", "D1", "1.1"})->id == id);
+    CHECK_FALSE(work.wins.find({"T2", "C1", "7.7"}));
+    work.outbox.withdraw(copy_key(id), at(5));
+    CHECK(work.rituals.answers(round).at(0).where == chat::message_ref());
+  };
+  REQUIRE(with.write(std::move(unit)));
+}
+
+TEST_CASE("only messages with exactly the key of a win show it") {
+  scratch here;
+  opened with(here.file());
+  auto unit = [](unit_of_work& work) {
+    auto const id = work.wins.settle(states("1.1", "it works")).added->id;
+    auto number = 0;
+    for (auto const& key :
+         {"win:0" + std::to_string(id), "win:" + std::to_string(id) + " ", "win:+" + std::to_string(id),
+          std::string("win:"), std::string("win:99999999999"), copy_key(id) + ":thanks"}) {
+      CAPTURE(key);
+      work.outbox.add(errand::post(key, "T1", "C1", "", "{}"), at(0));
+      auto const where = message_at("9." + std::to_string(++number));
+      auto const row = work.outbox.find(key)->id;
+      work.outbox.mark_sending(row);
+      work.outbox.mark_sent(row, where);
+      CHECK_FALSE(work.wins.find(where));
+    }
+  };
+  REQUIRE(with.write(std::move(unit)));
+}
+
+TEST_CASE("a win that is taken back counts nowhere, and has its cheers again when it is stated anew") {
+  scratch here;
+  opened with(here.file());
+  auto unit = [](unit_of_work& work) {
+    work.wins.settle(states("1.1", "it works"));
+    work.wins.cheer(message_at("1.1"), "bob", "tada", true, at(1));
+    CHECK(work.wins.settle(states("1.1", "", at(2))).removed);
+    CHECK_FALSE(work.wins.find(message_at("1.1")));
+    CHECK_FALSE(work.wins.cheer(message_at("1.1"), "cem", "tada", true, at(3)));
+    CHECK(work.wins.count("T1", "ann") == 0);
+    CHECK(work.wins.days("T1", "ann", today).empty());
+    auto const again = work.wins.settle(states("1.1", "it works again", at(4)));
+    REQUIRE(again.added);
+    CHECK(again.added->cheers == 1);
+    CHECK(again.added->text == "it works again");
+    auto const edited = work.wins.settle(states("1.1", "it works well", at(5)));
+    REQUIRE(edited.changed);
+    CHECK(edited.changed->cheers == 1);
+    CHECK(work.wins.settle(states("1.1", "it works well", at(6))).empty());
+  };
+  REQUIRE(with.write(std::move(unit)));
+  CHECK(adds_up(with));
+}
+
+TEST_CASE("talk that states no win leaves nothing in the database") {
+  scratch here;
+  opened with(here.file());
+  auto const change = in_unit(with, [](unit_of_work& work) {
+    win_statement said(win_source({"T9", "C9", "1.1"}), "zoe", as_posted, at(0), today);
+    return work.wins.settle(said);
+  });
+  CHECK(change.empty());
+  CHECK_FALSE(change.stale);
+  CHECK(with.read([](reader& from) { return from.workspaces(); }).value().empty());
+}
+
+TEST_CASE("two wins of one form or command are told apart by its view or trigger") {
+  scratch here;
+  opened with(here.file());
+  auto const by_form = [](std::string view, std::string text) {
+    win_statement said(win_source({"T1", "", ""}, std::move(view)), "ann", as_posted, at(0), today);
+    said.text = std::move(text);
+    return said;
+  };
+  CHECK(in_unit(with, [&](unit_of_work& work) { return work.wins.settle(by_form("V1", "one")); }).added);
+  CHECK(in_unit(with, [&](unit_of_work& work) { return work.wins.settle(by_form("V2", "two")); }).added);
+  CHECK(in_unit(with, [&](unit_of_work& work) { return work.wins.settle(by_form("V1", "one")); }).stale);
+  CHECK(all_wins(with) == lines{"ann: one", "ann: two"});
+}
+
+TEST_CASE("somebody's own wins come newest first, private ones too; an export ends when its taker says so") {
+  scratch here;
+  opened with(here.file());
+  auto unit = [](unit_of_work& work) {
+    for (auto i = 0; i < 4; ++i) {
+      win_statement said(win_source(message_at(std::to_string(i) + ".1")), "ann", as_posted, at(i), today);
+      said.text = "win " + std::to_string(i);
+      said.shared = i != 2;
+      work.wins.settle(said);
+    }
+  };
+  REQUIRE(with.write(std::move(unit)));
+  auto query = [](reader& from) {
+    lines told;
+    for (auto const& one : from.wins_of("T1", "ann", 3))
+      told.push_back(one.text + (one.shared ? "" : " (private)"));
+    return told;
+  };
+  CHECK(with.read(std::move(query)).value() == lines{"win 3", "win 2 (private)", "win 1"});
+  auto counted = [](reader& from) {
+    auto seen = 0;
+    from.for_each_win([&](told_win_of const&) { return ++seen < 2; });
+    return seen;
+  };
+  CHECK(with.read(std::move(counted)).value() == 2);
+  CHECK(with.read([](reader& from) { return from.count_wins("T1", "ann"); }).value() == 4);
+}
+
+TEST_CASE("numbers of wins and cheers that were tampered with are found, and said in words") {
+  scratch here;
+  {
+    opened with(here.file());
+    in_unit(with, [](unit_of_work& work) { return work.wins.settle(states("1.1", "it works")); });
+    CHECK(adds_up(with));
+  }
+  SQLite::Database(here.file().string(), SQLite::OPEN_READWRITE)
+      .exec("UPDATE win_tally SET shared = 7; UPDATE win SET cheers = 3");
+  auto const from = std::move(reader::open(here.file()).value());
+  CHECK(from->check_tallies() == lines{"ann: kept are 1 wins, 7 of them shared; there are 1 and 1",
+                                       "win 1: kept are cheers of 3 people, there are 0"});
 }
