@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "features/kudos_words.hpp"
+#include "features/lines.hpp"
 
 #include <array>
 #include <chrono>
@@ -15,18 +16,6 @@ constexpr int board_length = 10;
 constexpr int last_reasons = 5;
 
 using answer = result<std::optional<chat::reply>>;
-
-/// The words behind the command, in lower case: "board", "week".
-std::vector<std::string> words_of(chat::rich_text const& text) {
-  std::vector<std::string> words;
-  auto const plain = base::to_lower(chat::to_plain(text));
-  for (std::size_t end = 0;;) {
-    auto const begin = plain.find_first_not_of(" \t\r\n", end);
-    if (begin == std::string::npos) return words;
-    end = std::min(plain.find_first_of(" \t\r\n", begin), plain.size());
-    words.push_back(plain.substr(begin, end - begin));
-  }
-}
 
 chat::message not_understood(std::string const& word) {
   constexpr std::array<std::string_view, 6> known{"me", "board", "undo", "mute", "unmute", "help"};

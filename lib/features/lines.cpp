@@ -1,5 +1,9 @@
 #include "features/lines.hpp"
 
+#include "base/text.hpp"
+
+#include <algorithm>
+
 namespace huzzah::features {
 
 chat::message one_line(std::string words) {
@@ -19,6 +23,17 @@ void append_people(chat::rich_text& line, std::vector<std::string> const& people
 
 chat::token code(std::string words) {
   return {chat::token_kind::code, std::move(words)};
+}
+
+std::vector<std::string> words_of(chat::rich_text const& text) {
+  std::vector<std::string> words;
+  auto const plain = base::to_lower(chat::to_plain(text));
+  for (std::size_t end = 0;;) {
+    auto const begin = plain.find_first_not_of(" \t\r\n", end);
+    if (begin == std::string::npos) return words;
+    end = std::min(plain.find_first_of(" \t\r\n", begin), plain.size());
+    words.push_back(plain.substr(begin, end - begin));
+  }
 }
 
 chat::section_block section(chat::rich_text words, std::optional<chat::button> beside) {

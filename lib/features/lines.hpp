@@ -21,6 +21,9 @@ void append_people(chat::rich_text& line, std::vector<std::string> const& people
 /// Something to be typed as it is.
 chat::token code(std::string words);
 
+/// The words behind a command, in lower case: "board", "week".
+std::vector<std::string> words_of(chat::rich_text const& text);
+
 /// A paragraph, with a button beside it where there is one.
 chat::section_block section(chat::rich_text words, std::optional<chat::button> beside = {});
 

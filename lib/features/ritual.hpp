@@ -16,6 +16,9 @@ class upcoming {
   base::time_point at;
 };
 
+/// After so long a ritual asks again for what could not be done.
+inline constexpr base::duration before_next_try = std::chrono::minutes{1};
+
 /// One ritual. I/O thread only.
 class ritual {
  public:

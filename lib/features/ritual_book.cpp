@@ -22,10 +22,12 @@ std::string prefix_of(recognition::standup_settings const*) {
 std::string prefix_of(recognition::digest_settings const*) {
   return "digest:";
 }
-result<recognition::standup_settings> read(recognition::standup_settings const*, std::string const& text) {
+result<recognition::standup_settings> read_settings(recognition::standup_settings const*,
+                                                    std::string const& text) {
   return standup_from_json(text);
 }
-result<recognition::digest_settings> read(recognition::digest_settings const*, std::string const& text) {
+result<recognition::digest_settings> read_settings(recognition::digest_settings const*,
+                                                   std::string const& text) {
   return digest_from_json(text);
 }
 
@@ -66,7 +68,8 @@ result<known_ritual<Settings>> overlaid(std::optional<Settings> configured, std:
     one.notes = notes_in(all);
     one.from_chat = all.contains("settings");
     if (one.from_chat) {
-      auto settings = read(static_cast<Settings const*>(nullptr), all.at("settings").get<std::string>());
+      auto settings =
+          read_settings(static_cast<Settings const*>(nullptr), all.at("settings").get<std::string>());
       if (!settings) return std::move(settings).error();
       one.settings = std::move(*settings);
     } else {
@@ -110,25 +113,32 @@ std::string ritual_book<Settings>::key_of(std::string_view name) {
 template <class Settings>
 awaitable<result<>> ritual_book<Settings>::load() {
   if (loaded_) co_return result<>();
-  auto unit = [workspace = workspace_](storage::unit_of_work& work) {
-    return work.people.settings(workspace, "", key_of(""));
+  auto unit = [workspace = workspace_, configured = configured_](storage::unit_of_work& work) {
+    return all_in(work.people, workspace, configured);
   };
   auto found = co_await store_.write(std::move(unit));
   if (!found) co_return std::move(found).error();
-  auto kept = std::move(found).value();
-  entries_.clear();
-  for (auto const& settings : configured_) {
+  entries_ = std::move(found).value();
+  loaded_ = true;
+  co_return result<>();
+}
+
+template <class Settings>
+auto ritual_book<Settings>::all_in(storage::people& from, std::string const& workspace,
+                                   std::vector<Settings> const& configured) -> std::vector<entry> {
+  auto kept = from.settings(workspace, "", key_of(""));
+  std::vector<entry> all;
+  for (auto const& settings : configured) {
     auto const said = kept.extract(key_of(settings.name));
     auto one = entry_of<Settings>(key_of(settings.name), settings,
                                   said ? std::optional(said.mapped()) : std::nullopt);
-    if (one) entries_.push_back(std::move(*one));
+    if (one) all.push_back(std::move(*one));
   }
   for (auto const& [key, said] : kept) {
     auto one = entry_of<Settings>(key, std::nullopt, said);
-    if (one) entries_.push_back(std::move(*one));
+    if (one) all.push_back(std::move(*one));
   }
-  loaded_ = true;
-  co_return result<>();
+  return all;
 }
 
 template <class Settings>

@@ -73,8 +73,10 @@ class ritual_book {
   /// Changes what is noted of a ritual; not_found for an unknown name.
   awaitable<result<>> note(std::string name, std::function<void(ritual_notes&)> change, base::time_point now);
 
-  /// The one of that name as the database has it at the moment, for a unit of work (any thread; `configured`
-  /// as passed to the constructor).
+  /// What the database has at the moment, for a unit of work on any thread (`configured` as passed to the
+  /// constructor): all, or the one of a name.
+  static std::vector<entry> all_in(storage::people& from, std::string const& workspace,
+                                   std::vector<Settings> const& configured);
   static std::optional<entry> find_in(storage::people& from, std::string const& workspace,
                                       std::vector<Settings> const& configured, std::string_view name);
 

@@ -20,7 +20,7 @@ auto guarded(Read read) -> result<decltype(read())> {
   }
 }
 
-json minutes(calendar::time_of_day time) {
+json written(calendar::time_of_day time) {
   return calendar::to_string(time);
 }
 calendar::time_of_day time_in(json const& from, char const* name) {
@@ -43,14 +43,14 @@ std::string to_json(recognition::standup_settings const& standup) {
   json all = {{"name", standup.name},
               {"channel", standup.channel},
               {"time_zone", standup.zone.name()},
-              {"prompt_at", minutes(standup.prompt_at)},
-              {"close_at", minutes(standup.close_at)},
+              {"prompt_at", written(standup.prompt_at)},
+              {"close_at", written(standup.close_at)},
               {"mode", to_string(standup.mode)},
               {"members", standup.members},
               {"question", standup.question},
               {"days", json::array()},
               {"days_off", json::array()}};
-  if (standup.remind_at) all["remind_at"] = minutes(*standup.remind_at);
+  if (standup.remind_at) all["remind_at"] = written(*standup.remind_at);
   for (unsigned day = 0; day < 7; ++day)
     if (standup.on.days.contains(std::chrono::weekday(day))) all["days"].push_back(day);
   for (auto const day : standup.on.off)
@@ -85,7 +85,7 @@ std::string to_json(recognition::digest_settings const& digest) {
               {"channel", digest.channel},
               {"time_zone", digest.zone.name()},
               {"day", digest.day.c_encoding()},
-              {"at", minutes(digest.at)},
+              {"at", written(digest.at)},
               {"period", to_string(digest.period)},
               {"encourage", digest.when_empty == recognition::empty_digest::encourage},
               {"ping", digest.ping},
