@@ -19,8 +19,9 @@ using recognition::digest_facts;
 /// The window of a digest in one workspace, by its number.
 class digest_reading {
  public:
-  digest_reading(connection& on, std::int64_t workspace, recognition::digest_window const& window)
-      : on_(on), workspace_(workspace), from_(window.from), until_(window.until) {}
+  digest_reading(connection& on, std::string const& name, std::int64_t workspace,
+                 recognition::digest_window const& window)
+      : on_(on), name_(name), workspace_(workspace), from_(window.from), until_(window.until) {}
 
   void read_shoutouts(digest_facts& into);
   void read_values(digest_facts& into);
@@ -36,6 +37,7 @@ class digest_reading {
   int shared_wins_until(std::int64_t author, base::time_point moment);
 
   connection& on_;
+  std::string const& name_;  // of the workspace
   std::int64_t workspace_;
   base::time_point from_;
   base::time_point until_;
@@ -44,12 +46,11 @@ class digest_reading {
 void digest_reading::read_shoutouts(digest_facts& into) {
   std::set<std::int64_t> seen;
   auto rows = on_.select(
-      "SELECT r.id, g.external, g.name, t.external, t.name, r.amount, r.reason, w.external, c.external, s.ts,"
-      " r.given_at, r.receiver FROM recognition r INDEXED BY recognition_by_time"
-      " JOIN source s ON s.id = r.source JOIN place c ON c.id = s.place JOIN workspace w ON w.id = "
-      "c.workspace"
-      " JOIN person g ON g.id = r.giver JOIN person t ON t.id = r.receiver WHERE r.retracted_at IS NULL"
-      " AND r.given_at > ? AND r.given_at <= ? AND +g.workspace = ? ORDER BY r.given_at, r.id",
+      "SELECT r.id, g.external, g.name, t.external, t.name, r.amount, r.reason, c.external, s.ts, r.given_at,"
+      " r.receiver FROM recognition r INDEXED BY recognition_by_time JOIN source s ON s.id = r.source"
+      " JOIN place c ON c.id = s.place JOIN person g ON g.id = r.giver JOIN person t ON t.id = r.receiver"
+      " WHERE r.retracted_at IS NULL AND r.given_at > ? AND r.given_at <= ? AND +g.workspace = ?"
+      " ORDER BY r.given_at, r.giver, r.id",  // as the index has it: nothing is sorted
       from_, until_, workspace_);
   while (rows.next()) {
     recognition::shoutout one;
@@ -60,9 +61,9 @@ void digest_reading::read_shoutouts(digest_facts& into) {
     one.receiver_name = rows.text(4);
     one.amount = rows.small(5);
     one.reason = rows.text(6);
-    one.where = chat::message_ref(rows.text(7), rows.text(8), rows.text(9));
-    one.given_at = to_time(rows.integer(10));
-    if (auto const receiver = rows.integer(11); seen.insert(receiver).second) {
+    one.where = chat::message_ref(name_, rows.text(7), rows.text(8));
+    one.given_at = to_time(rows.integer(9));
+    if (auto const receiver = rows.integer(10); seen.insert(receiver).second) {
       recognition::recognised who;
       who.person = one.receiver;
       who.name = one.receiver_name;
@@ -205,7 +206,7 @@ recognition::digest_facts read_digest(connection& on, std::string const& workspa
   facts.window = window;
   auto const in = find_workspace(on, workspace);
   if (!in) return facts;
-  digest_reading reading(on, *in, window);
+  digest_reading reading(on, workspace, *in, window);
   reading.read_shoutouts(facts);
   reading.read_values(facts);
   reading.read_wins(facts);
