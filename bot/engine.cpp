@@ -2,10 +2,16 @@
 
 #include "features/digest_feature.hpp"
 #include "features/kudos_feature.hpp"
+#include "features/standup_feature.hpp"
+#include "features/win_feature.hpp"
 
 #include <boost/asio/experimental/awaitable_operators.hpp>
 
+#include <cstdint>
+#include <functional>
+#include <string>
 #include <type_traits>
+#include <utility>
 #include <variant>
 
 namespace huzzah::bot {
@@ -14,11 +20,24 @@ namespace {
 
 using all_features = std::vector<std::unique_ptr<features::feature>>;
 
-/// In the order in which they see an event.
+/// In the order in which they see an event. `wake` says that chat has changed what is due.
 all_features make_features(storage::store& store, chat::workspace& workspace, base::clock& clock,
-                           features::feature_options const& options) {
+                           features::feature_options const& options, std::function<void()> wake) {
+  auto standups =
+      std::make_unique<features::standup_feature>(store, workspace, clock, options.rituals, std::move(wake));
+  features::win_options wins(options.kudos);
+  wins.round_changed = [summary = standups->summary(), &clock](storage::unit_of_work& work,
+                                                               std::int64_t round) {
+    summary.revise(work, round, clock.now());
+  };
+  wins.workdays = [summary = standups->summary()](storage::unit_of_work& work, std::string const& place,
+                                                  std::string const& standup) {
+    return summary.workdays(work, place, standup);
+  };
   all_features all;
   all.push_back(std::make_unique<features::kudos_feature>(store, workspace, clock, options.kudos));
+  all.push_back(std::make_unique<features::win_feature>(store, workspace, clock, std::move(wins)));
+  all.push_back(std::move(standups));
   all.push_back(std::make_unique<features::digest_feature>(store, workspace, clock, options));
   return all;
 }
@@ -46,7 +65,7 @@ bool is_a_wish(chat::event const& happened) {
 engine::engine(asio::any_io_executor executor, storage::store& store, chat::workspace& workspace,
                base::clock& clock, features::feature_options const& options)
     : store_(store),
-      features_(make_features(store, workspace, clock, options)),
+      features_(make_features(store, workspace, clock, options, [this] { runner_.wake(); })),
       courier_(executor, store, workspace, clock),
       runner_(executor, clock, rituals_among(features_), [this] { courier_.wake(); }) {}
 

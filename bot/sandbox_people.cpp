@@ -54,6 +54,8 @@ awaitable<result<>> sandbox_people::enter() {
     somebody.token = word(one, "token");
     somebody.api = std::make_unique<slack::web_api>(url_ + "/api/", somebody.token, client_, clock_);
   }
+  for (auto const& one : part(found, "usergroups"))
+    groups_[word(one, "handle")] = word(one, "id");
   for (auto const& one : part(found, "channels"))
     if (auto name = word(one, "name"); !name.empty()) channels_[name] = word(one, "id");
   if (bot_.empty()) co_return error(errc::bad_message, "the sandbox does not say who is in it");
@@ -141,6 +143,9 @@ awaitable<result<heard>> sandbox_people::hear(std::string channel, std::string t
         heard said;
         said.timestamp = word(*one, "ts");
         said.text = readable(word(*one, "text"));
+        for (auto const& block : part(*one, "blocks"))
+          if (auto const& text = word(part(block, "text"), "text"); !text.empty())
+            said.blocks += readable(text) + "\n";
         co_return said;
       }
     co_await clock_.sleep_for(between_looks);
@@ -171,6 +176,8 @@ std::string sandbox_people::name_of(std::string const& who) const {
 std::string sandbox_people::with_mentions(std::string text) const {
   for (auto const& [name, somebody] : people_)
     replace_all(text, "@" + name, "<@" + somebody.id + ">");
+  for (auto const& [handle, id] : groups_)
+    replace_all(text, "@" + handle, "<!subteam^" + id + ">");
   return text;
 }
 
@@ -180,6 +187,8 @@ std::string sandbox_people::readable(std::string const& text) const {
     replace_all(plain, "@" + somebody.id, "@" + somebody.name);
   for (auto const& [name, id] : channels_)
     replace_all(plain, id, name);
+  // Bold is not for a terminal.
+  std::erase(plain, '*');
   for (auto const joiner : {slack::word_joiner, slack::zero_width_space})
     replace_all(plain, std::string(joiner), "");
   return plain;

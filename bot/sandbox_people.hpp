@@ -19,7 +19,8 @@ namespace huzzah::bot {
 class heard {
  public:
   std::string timestamp;
-  std::string text;  ///< as a person reads it, names instead of ids
+  std::string text;    ///< its summary as a person reads it, names instead of ids
+  std::string blocks;  ///< the texts of its blocks, line by line
 };
 
 /// All people of one sandbox. Channels and people are called by their names ("general", "ada"). I/O thread
@@ -32,7 +33,8 @@ class sandbox_people {
   /// Learns who and what there is. To be called first; not_found without the people that every sandbox has.
   awaitable<result<>> enter();
 
-  /// Says something, in a thread where there is one; the message's timestamp. "@ada" becomes a mention.
+  /// Says something, in a thread where there is one; the message's timestamp. "@ada" and "@crew" become
+  /// mentions.
   awaitable<result<std::string>> say(std::string who, std::string channel, std::string text,
                                      std::string thread = {});
   awaitable<result<>> edit(std::string who, std::string channel, std::string timestamp, std::string text);
@@ -73,6 +75,7 @@ class sandbox_people {
   std::string bot_;                              ///< its id
   std::map<std::string, member> people_;         ///< by name
   std::map<std::string, std::string> channels_;  ///< ids by name
+  std::map<std::string, std::string> groups_;    ///< ids by handle
 };
 
 }  // namespace huzzah::bot

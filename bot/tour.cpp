@@ -17,6 +17,8 @@ constexpr auto begins_at = calendar::time_of_day{8 * 60 + 55};
 /// What is due at a time has happened a little later, on every clock.
 constexpr base::duration a_little = std::chrono::seconds{2};
 constexpr std::size_t longest_line = 160;
+/// The page has all of it.
+constexpr std::size_t most_lines = 8;
 
 calendar::time_zone london() {
   auto const zone = calendar::time_zone::find("Europe/London");
@@ -47,8 +49,10 @@ void tour::tell(std::string_view who, std::string_view text) {
   auto const begin = fmt::format("{}  {}: ", day_and_time(clock_.now()), who);
   std::istringstream lines{std::string(text)};
   auto first = true;
-  for (std::string line; std::getline(lines, line); first = false) {
+  std::size_t shown = 0;
+  for (std::string line; std::getline(lines, line) && shown < most_lines; first = false) {
     if (base::trim(line).empty()) continue;
+    ++shown;
     out_ << (first ? begin : std::string(11, ' ')) << printable(base::shorten(line, longest_line)) << "\n";
   }
   out_ << std::flush;
@@ -62,7 +66,7 @@ awaitable<result<>> tour::hear(std::string channel, base::time_point since, std:
     co_return error(said.error().code,
                     fmt::format("{}: {}, where Huzzah {}", day_and_time(since), said.error().detail, what));
   heard_ = said->timestamp;
-  tell(fmt::format("Huzzah {} in #{}", what, channel), said->text);
+  tell(fmt::format("Huzzah {} in #{}", what, channel), said->blocks.empty() ? said->text : said->blocks);
   co_return result<>();
 }
 
