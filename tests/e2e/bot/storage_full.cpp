@@ -62,7 +62,7 @@ TEST_CASE("what can't be committed is not acknowledged, and recorded once there 
   town t;
   std::size_t said = 0;
   {
-    small_bot const cramped(t, kudos, 40);
+    small_bot const cramped(t, kudos, 80);  // some more than an empty ledger takes
     t.until([&] {
       t.say(ada, general, at(bruno) + " ++ for " + std::string(1'500, 'a' + static_cast<char>(said++ % 26)));
       return t.log.count("could not handle an event: storage_full") > 0;

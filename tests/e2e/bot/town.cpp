@@ -123,6 +123,7 @@ void town::open_bot() {
   settings.slack.ca_file = reached.ca_file;
   settings.storage.path = database();
   settings.kudos = kudos_;
+  settings.rituals = rituals;
   ended_.reset();
   bot_ = std::make_unique<bot::service>(io.get_executor(), clock, std::move(settings));
   asio::co_spawn(io, bot_->run(), [this](std::exception_ptr bug, bot::exit_code code) {

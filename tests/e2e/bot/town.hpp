@@ -112,6 +112,7 @@ class town {
   asio::io_context io{1};
   base::virtual_clock clock;
   log_book log;
+  features::ritual_options rituals;  ///< of the bots that are started from here on
   std::unique_ptr<sandbox::sandbox> slack;
 
  private:
