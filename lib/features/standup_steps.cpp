@@ -26,6 +26,12 @@ constexpr base::duration before_next_link = 20s;
 
 std::string_view const fallback_question = "What was your win of the day?";
 
+/// In private everybody is asked where they live: a round whose first members would have been asked before
+/// the stand-up was known may still have others to ask.
+base::duration earlier_for(recognition::standup_settings const& standup) {
+  return standup.mode == standup_mode::dm ? base::duration(26h) : base::duration(0);
+}
+
 base::time_point close_of(standup_book::entry const& one, calendar::local_date date) {
   return calendar::instant_of(date, one.settings.close_at, one.settings.zone);
 }
@@ -51,8 +57,10 @@ awaitable<base::time_point> standup_steps::run(standup_book::entry one) {
     auto const key = standup_book::key_of(one.settings.name);
     auto const known = work.rituals.known_since(workspace, key, now);
     auto const since = std::max({known, one.notes.since, now - look_back});
-    auto due = recognition::steps_between(one.settings, since, now);
+    auto due = recognition::steps_between(one.settings, since - earlier_for(one.settings), now);
     std::erase_if(due, [&](due_step const& each) {
+      if (each.step == standup_step::prompt ? close_of(one, each.date) <= since : each.at <= since)
+        return true;
       // Rounds are closed because they are open.
       if (each.step == standup_step::close) return true;
       auto const step = storage::ritual_step(workspace, key, std::string(to_string(each.step)), each.date);

@@ -1,6 +1,7 @@
 #include "town.hpp"
 
 #include "bot/manifest.hpp"
+#include "calendar/timestamp.hpp"
 #include "support/run.hpp"
 #include "support/show_result.hpp"
 
@@ -189,8 +190,11 @@ json town::as(std::string const& user, std::string const& method, json const& ar
   return answer;
 }
 
-std::string town::say(std::string const& user, std::string const& channel, std::string const& text) {
-  return as(user, "chat.postMessage", {{"channel", channel}, {"text", text}})["ts"];
+std::string town::say(std::string const& user, std::string const& channel, std::string const& text,
+                      std::string const& thread) {
+  json args = {{"channel", channel}, {"text", text}};
+  if (!thread.empty()) args["thread_ts"] = thread;
+  return as(user, "chat.postMessage", args)["ts"];
 }
 
 void town::react(std::string const& user, std::string const& channel, std::string const& ts,
@@ -207,10 +211,11 @@ void town::remove(std::string const& user, std::string const& channel, std::stri
   as(user, "chat.delete", {{"channel", channel}, {"ts", ts}});
 }
 
-json town::command(std::string const& user, std::string const& text) {
+json town::command(std::string const& user, std::string const& text, std::string const& name,
+                   std::string const& channel) {
   return post(
       "command",
-      {{"token", slack->person_token(user)}, {"channel", general}, {"command", "/kudos"}, {"text", text}});
+      {{"token", slack->person_token(user)}, {"channel", channel}, {"command", name}, {"text", text}});
 }
 
 std::vector<json> town::calls(std::string const& method) {
@@ -226,6 +231,20 @@ std::vector<json> town::posts_of_bot(std::string const& user, std::string const&
   std::vector<json> said;
   for (auto const& message : page["messages"])
     if (message.value("user", "") == the_bot) said.insert(said.begin(), message);
+  return said;
+}
+
+std::vector<json> town::posts_of_bot(std::string const& user, std::string const& channel, std::size_t many) {
+  eventually([&] { return posts_of_bot(user, channel).size() >= many; });
+  quiet();
+  return posts_of_bot(user, channel);
+}
+
+std::vector<json> town::replies(std::string const& user, std::string const& channel, std::string const& ts) {
+  auto const page = as(user, "conversations.replies", {{"channel", channel}, {"ts", ts}, {"limit", 999}});
+  std::vector<json> said;
+  for (auto const& message : page["messages"])
+    if (message["ts"] != ts) said.push_back(message);
   return said;
 }
 
@@ -276,6 +295,10 @@ void town::pass(base::duration length, base::duration step) {
     clock.advance(std::min(step, length - gone));
     settle();
   }
+}
+
+void town::turn_to(std::string const& moment) {
+  clock.turn(calendar::parse_rfc3339(moment).value() - clock.now());
 }
 
 void town::until(std::function<bool()> const& reached) {

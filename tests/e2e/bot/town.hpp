@@ -4,6 +4,7 @@
 
 #include "base/clock.hpp"
 #include "bot/service.hpp"
+#include "features/feature_options.hpp"
 #include "net/https_client.hpp"
 #include "sandbox/sandbox.hpp"
 #include "storage/reader.hpp"
@@ -29,6 +30,7 @@ inline constexpr auto bruno = "U0BRUNO001";
 inline constexpr auto chiara = "U0CHIARA01";
 inline constexpr auto the_bot = "U0HUZZAH01";
 inline constexpr auto general = "C0GENERAL1";
+inline constexpr auto wins = "C0WINS0001";
 inline constexpr auto im_of_ada = "D0ADA00001";
 inline constexpr auto im_of_bruno = "D0BRUNO001";
 
@@ -75,16 +77,22 @@ class town {
 
   /// What people do.
   json as(std::string const& user, std::string const& method, json const& args);
-  std::string say(std::string const& user, std::string const& channel, std::string const& text);
+  std::string say(std::string const& user, std::string const& channel, std::string const& text,
+                  std::string const& thread = {});
   void react(std::string const& user, std::string const& channel, std::string const& ts,
              std::string const& emoji);
   void edit(std::string const& user, std::string const& channel, std::string const& ts,
             std::string const& text);
   void remove(std::string const& user, std::string const& channel, std::string const& ts);
-  json command(std::string const& user, std::string const& text);
+  json command(std::string const& user, std::string const& text, std::string const& name = "/kudos",
+               std::string const& channel = general);
 
   /// What the bot has said in a channel, oldest first, as a member reads it.
   std::vector<json> posts_of_bot(std::string const& user, std::string const& channel);
+  /// The same, once there are that many of them, and all is said.
+  std::vector<json> posts_of_bot(std::string const& user, std::string const& channel, std::size_t many);
+  /// The replies in a thread, oldest first, without its first message.
+  std::vector<json> replies(std::string const& user, std::string const& channel, std::string const& ts);
   /// Who put which emoji on a message.
   json reactions(std::string const& channel, std::string const& ts);
 
@@ -98,6 +106,8 @@ class town {
   void settle();
   /// Moves the clock in small steps, and lets everything happen in between.
   void pass(base::duration length, base::duration step = std::chrono::seconds{1});
+  /// Turns the wall clock on to a moment, such as "2026-11-20T16:00:00Z".
+  void turn_to(std::string const& moment);
   /// Waits for real, while the clock stands.
   void until(std::function<bool()> const& reached);
   /// Waits, while the clock goes on.
