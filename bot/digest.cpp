@@ -128,7 +128,7 @@ int digest_command(digest_options const& options, environment const& variables, 
   }
   for (auto const& faulty : reading.faulty_rituals)
     err << "huzzah: left out: " << to_string(faulty) << "\n";
-  if (options.post) return to_int(post_digest(*reading.settings, options, out, err));
+  if (options.post) return to_int(post_digest(*reading.settings, options, now, out, err));
 
   auto const database = options.database.value_or(reading.settings->storage.path);
   auto const file = ledger_file::open(database, {}, variables, err);

@@ -22,7 +22,7 @@ std::optional<recognition::digest_window> choose_window(recognition::digest_sett
                                                         std::ostream& err);
 
 /// Posts the digest through the outbox and waits until it stands. For a database that no bot has open.
-exit_code post_digest(config const& settings, digest_options const& options, std::ostream& out,
-                      std::ostream& err);
+exit_code post_digest(config const& settings, digest_options const& options, base::time_point now,
+                      std::ostream& out, std::ostream& err);
 
 }  // namespace huzzah::bot

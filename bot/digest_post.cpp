@@ -22,9 +22,9 @@ constexpr auto between_looks = std::chrono::milliseconds{100};
 /// One posting, from an open database to a message that stands.
 class posting {
  public:
-  posting(asio::io_context& io, storage::store& store, digest_options const& options, std::ostream& out,
-          std::ostream& err)
-      : io_(io), store_(store), options_(options), out_(out), err_(err) {}
+  posting(asio::io_context& io, storage::store& store, digest_options const& options, base::time_point now,
+          std::ostream& out, std::ostream& err)
+      : io_(io), store_(store), options_(options), now_(now), out_(out), err_(err) {}
 
   awaitable<exit_code> run(slack::slack_options const& slack, features::ritual_options const& rituals) {
     auto connected = co_await slack::slack_workspace::connect(slack, clock_);
@@ -37,7 +37,7 @@ class posting {
     known.digests = poster.book().all();
     auto const* one = choose_digest(known, options_.name, err_);
     if (one == nullptr) co_return exit_code::misused;
-    auto const window = choose_window(one->settings, options_, clock_.now(), err_);
+    auto const window = choose_window(one->settings, options_, now_, err_);
     if (!window) co_return exit_code::misused;
     auto const channel = co_await workspace->find_channel(one->settings.channel);
     if (!channel) co_return refuse(channel.error().detail);
@@ -103,6 +103,7 @@ class posting {
   asio::io_context& io_;
   storage::store& store_;
   digest_options const& options_;
+  base::time_point now_;
   std::ostream& out_;
   std::ostream& err_;
   base::system_clock clock_;
@@ -110,8 +111,8 @@ class posting {
 
 }  // namespace
 
-exit_code post_digest(config const& settings, digest_options const& options, std::ostream& out,
-                      std::ostream& err) {
+exit_code post_digest(config const& settings, digest_options const& options, base::time_point now,
+                      std::ostream& out, std::ostream& err) {
   asio::io_context io(1);
   auto opened = storage::store::open(settings.storage.path, io.get_executor());
   if (!opened) {
@@ -121,7 +122,7 @@ exit_code post_digest(config const& settings, digest_options const& options, std
     return exit_code::cannot_go_on;
   }
   auto const store = std::move(opened).value();
-  posting work(io, *store, options, out, err);
+  posting work(io, *store, options, now, out, err);
   auto code = exit_code::cannot_go_on;
   auto const whole = [&]() -> awaitable<> {
     code = co_await work.run(slack_options_of(settings.slack), settings.rituals);

@@ -10,12 +10,10 @@ import { run, startSandbox, temporaryFolder, until, wordsOf } from './huzzah.mjs
 async function scene(t, { kudos, database } = {}) {
   const folder = temporaryFolder(t);
   database ??= path.join(folder, 'huzzah.db');
-  const args = ['--database', database];
-  if (kudos) {
-    const config = path.join(folder, 'huzzah.json');
-    writeFileSync(config, JSON.stringify({ kudos }));
-    args.push('--config', config);
-  }
+  // With a configuration the sandbox has no rituals of its own, which would speak up at their hours.
+  const config = path.join(folder, 'huzzah.json');
+  writeFileSync(config, JSON.stringify(kudos ? { kudos } : {}));
+  const args = ['--database', database, '--config', config];
   const sandbox = await startSandbox(t, { args });
   const [ada, bruno, chiara, dev, emi] = ['Ada', 'Bruno', 'Chiara', 'Dev', 'Emi'].map((name) => sandbox.person(name));
   const general = sandbox.channel('general');

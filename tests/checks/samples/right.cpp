@@ -36,6 +36,12 @@ task<int> lambdas(std::string name) {
   co_return co_await body();
 }
 
+task<int> choices(std::string name, bool first) {
+  auto chosen = first ? constructed(name) : constructed("nobody");
+  co_await say(std::move(chosen));
+  co_return co_await add({first ? 1 : 2, 2}) > 0 ? 1 : 2;
+}
+
 task<int> braces_without_waiting(std::string name) {
   std::vector<aggregate> list;
   list.push_back(aggregate{name, name});

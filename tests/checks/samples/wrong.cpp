@@ -30,6 +30,10 @@ task<int> a_capturing_lambda(std::string name) {
   co_return co_await run([text = std::move(name)] { make(text); });  // wrong
 }
 
+task<int> one_side_of_a_choice(std::string name) {
+  co_return co_await say(name.empty() ? constructed("nobody") : constructed(name));  // wrong
+}
+
 template <class T>
 task<T> in_a_template(std::string name) {
   co_await post({name, name});  // wrong

@@ -190,3 +190,10 @@ TEST_CASE("a tour is played in a sandbox with the bot in it, from the beginning"
     CHECK(holds(misuse(arguments), "--tour"));
   }
 }
+
+TEST_CASE("export writes kudos, or wins if they are asked for") {
+  CHECK(as<export_options>({"export", "--format", "csv"}).what == export_subject::kudos);
+  CHECK(as<export_options>({"export", "--format", "csv", "--what", "wins"}).what == export_subject::wins);
+  CHECK(
+      holds(misuse({"export", "--format", "csv", "--what", "losses"}), "must be kudos or wins, not losses"));
+}

@@ -83,3 +83,29 @@ TEST_CASE("control characters are left out of a reason") {
   auto const line = bot::to_csv_line(given);
   CHECK(line.find("a[31mbc") != std::string::npos);
 }
+
+TEST_CASE("a win has a line of its own, its amounts as data") {
+  storage::told_win_of win;
+  win.id = 3;
+  win.author = "U1";
+  win.text = "=saved 2 hours a week &amp; more";
+  win.where = chat::message_ref("T1", "C1", "1700000000.000100");
+  win.said_at = base::time_point(std::chrono::seconds(1'700'000'000));
+  win.cheers = 2;
+  win.impacts.emplace_back(recognition::impact_kind::duration, 120, "minutes",
+                           recognition::recurrence::weekly, "", "2 hours a week");
+  CHECK(bot::to_json_line(win) ==
+        R"({"id":3,"kind":"win","workspace":"T1","channel":"C1","message_ts":"1700000000.000100",)"
+        R"("author":"U1","text":"=saved 2 hours a week & more","shared":true,"cheers":2,)"
+        R"("impacts":[{"kind":"duration","amount":120.0,"unit":"minutes","every":"weekly","occasion":"",)"
+        R"("words":"2 hours a week"}],"said_at":"2023-11-14T22:13:20Z"})"
+        "\n");
+  CHECK(bot::to_csv_line(win) ==
+        "3,win,T1,C1,1700000000.000100,U1,'=saved 2 hours a week & more,yes,2,2 hours a week,"
+        "2023-11-14T22:13:20Z\r\n");
+  win.where = {};
+  win.shared = false;
+  auto const line = nlohmann::json::parse(bot::to_json_line(win));
+  CHECK(line["message_ts"].is_null());
+  CHECK(line["shared"] == false);
+}
