@@ -11,11 +11,13 @@ using test::standup_scene;
 // 08:30 and 00:30 UTC. The stand-up is Berlin's.
 namespace {
 
-standup_scene in_private(std::vector<std::string> members = {}, bool reminds = false) {
+/// Begins when Wednesday's round is over, unless another moment is given.
+standup_scene in_private(std::vector<std::string> members = {}, bool reminds = false,
+                         std::string_view now = "2026-11-18T15:00:01Z") {
   auto standup = core_in_private();
   standup.members = std::move(members);
   if (!reminds) standup.remind_at.reset();
-  return standup_scene({standup});
+  return standup_scene({standup}, now);
 }
 
 std::vector<std::size_t> asked(standup_scene const& s) {
@@ -48,6 +50,13 @@ TEST_CASE("each member is asked privately when it is time where they live") {
         "answers "
         "go to #C1.\n[Share a win|win.form|" +
             std::to_string(round.id) + "]\n");
+}
+
+TEST_CASE("a stand-up that is set up in the morning still asks those of today whose time is yet to come") {
+  auto s = in_private({}, false, "2026-11-18T09:00:00Z");
+  s.live_until("2026-11-18T14:00:00Z");
+  CHECK(asked(s) == counts{1, 1, 0, 0});
+  CHECK(s.round_of("2026-11-18").channel == "C1");
 }
 
 TEST_CASE("a restart asks no member a second time, and those whom it missed within two hours") {

@@ -55,7 +55,7 @@ TEST_CASE("answers in the thread, by button and late stand in the summary, and t
 }
 
 TEST_CASE("private answers are gathered at close, a late one joins, and copies are cheered") {
-  standup_scene s({core_in_private()});
+  standup_scene s({core_in_private()}, "2026-11-18T15:00:01Z");
   wire(s);
   s.live_until("2026-11-19T13:00:00Z");
   REQUIRE(s.tell(s.confided("U1", "fixed the flaky test", "10.1")));
