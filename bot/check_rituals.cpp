@@ -18,8 +18,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::string_view pack_prefix = "pack:";
-
 /// What is known of the rituals' channels, or why not; by how the rituals name them.
 using channels = std::map<std::string, result<chat::channel_facts>>;
 
@@ -62,8 +60,8 @@ finding judge_standup(features::standup_book::entry const& one, features::ritual
                       channels const& asked, base::time_point now) {
   auto const& standup = one.settings;
   auto subject = "stand-up " + standup.name;
-  if (std::string_view const question = standup.question; question.starts_with(pack_prefix)) {
-    std::string const pack(question.substr(pack_prefix.size()));
+  if (std::string_view const question = standup.question; question.starts_with(recognition::pack_prefix)) {
+    std::string const pack(question.substr(recognition::pack_prefix.size()));
     if (!configured.packs.contains(pack))
       return finding::bad(std::move(subject), "there is no prompt pack \"" + pack + "\"",
                           "name its file in \"prompts\", or choose another question");

@@ -17,7 +17,6 @@ namespace {
 constexpr std::size_t most_members = 500;
 constexpr std::size_t most_days_off = 500;
 constexpr std::size_t longest_question = 300;
-constexpr std::string_view pack_prefix = "pack:";
 
 constexpr std::array<std::pair<std::string_view, recognition::standup_mode>, 2> modes{
     {{"thread", recognition::standup_mode::thread}, {"dm", recognition::standup_mode::dm}}};
@@ -75,9 +74,9 @@ void read_question(ritual_entry& entry, features::ritual_options const& known, s
     if (base::length(into) > longest_question)
       entry.wrong("question", "is longer than 300 characters", "ask one thing in a line or two");
   }
-  if (!into.starts_with(pack_prefix)) return;
-  auto const name = std::string(base::trim(std::string_view(into).substr(pack_prefix.size())));
-  into = std::string(pack_prefix) + name;
+  if (!into.starts_with(recognition::pack_prefix)) return;
+  auto const name = std::string(base::trim(std::string_view(into).substr(recognition::pack_prefix.size())));
+  into = std::string(recognition::pack_prefix) + name;
   if (known.packs.contains(name)) return;
   std::vector<std::string_view> names;
   std::string all;

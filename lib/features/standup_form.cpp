@@ -17,7 +17,6 @@ constexpr std::size_t longest_own_question = 500;
 constexpr std::string_view thread_label = "In the channel, answered in a thread";
 constexpr std::string_view private_label = "Each member privately, in their own time zone";
 constexpr std::string_view own_question = "My own question";
-constexpr std::string_view pack_prefix = "pack:";
 constexpr std::array all_weekdays{std::chrono::Monday,   std::chrono::Tuesday, std::chrono::Wednesday,
                                   std::chrono::Thursday, std::chrono::Friday,  std::chrono::Saturday,
                                   std::chrono::Sunday};
@@ -107,7 +106,7 @@ void read_question(form_reader& form, packs_by_name const& packs, recognition::s
       form.wrong("own_question", "Write the question to ask, or choose one of the packs above");
     else if (base::length(into.question) > longest_own_question)
       form.wrong("own_question", "At most 500 characters, please");
-    else if (into.question.starts_with(pack_prefix))
+    else if (into.question.starts_with(recognition::pack_prefix))
       form.wrong("own_question", "A question of your own can't begin with pack:");
     return;
   }
@@ -116,7 +115,7 @@ void read_question(form_reader& form, packs_by_name const& packs, recognition::s
   if (pack == packs.end())
     form.wrong("question", "Choose where the questions come from");
   else
-    into.question = std::string(pack_prefix) + pack->first;
+    into.question = std::string(recognition::pack_prefix) + pack->first;
 }
 
 }  // namespace
@@ -154,9 +153,9 @@ chat::form standup_form(recognition::standup_settings const& start, std::string 
       .choices = {std::string(thread_label), std::string(private_label)};
   field("members", "Whom to ask", field_kind::people, by_commas(start.members), true).hint =
       "Empty for everybody in the channel";
-  auto const is_pack = start.question.starts_with(pack_prefix);
+  auto const is_pack = start.question.starts_with(recognition::pack_prefix);
   auto& question = field("question", "Which question", field_kind::choice, std::string(own_question));
-  if (is_pack) question.initial = pack_label(start.question.substr(pack_prefix.size()));
+  if (is_pack) question.initial = pack_label(start.question.substr(recognition::pack_prefix.size()));
   for (auto const& [name, pack] : packs)
     question.choices.push_back(pack_label(name));
   question.choices.emplace_back(own_question);

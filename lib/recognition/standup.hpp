@@ -20,6 +20,9 @@ enum class standup_mode {
 std::string_view to_string(standup_mode mode);
 std::optional<standup_mode> standup_mode_from(std::string_view word);
 
+/// Before the name of a prompt pack whose questions are asked in turn: "pack:engineering".
+inline constexpr std::string_view pack_prefix = "pack:";
+
 /// One stand-up, as configured.
 class standup_settings {
  public:
