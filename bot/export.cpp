@@ -47,7 +47,8 @@ bool write_all(storage::reader& from, export_options const& options, std::ostrea
   };
   if (options.what == export_subject::wins) {
     if (csv) out << win_csv_header();
-    from.for_each_win(write);
+    // What somebody noted for themselves is theirs.
+    from.for_each_win([&](storage::told_win_of const& win) { return !win.shared || write(win); });
   } else {
     if (csv) out << csv_header();
     from.for_each_recognition(write);
@@ -116,16 +117,16 @@ std::string to_json_line(storage::recognition_record const& given) {
 }
 
 std::string win_csv_header() {
-  return "id,kind,workspace,channel,message_ts,author,text,shared,cheers,impacts,said_at\r\n";
+  return "id,kind,workspace,channel,message_ts,author,text,cheers,impacts,said_at\r\n";
 }
 
 std::string to_csv_line(storage::told_win_of const& win) {
   std::string impacts;
   for (auto const& one : win.impacts)
     impacts += (impacts.empty() ? "" : "; ") + one.words;
-  return fmt::format("{},win,{},{},{},{},{},{},{},{},{}\r\n", win.id, csv_field(win.where.workspace),
+  return fmt::format("{},win,{},{},{},{},{},{},{},{}\r\n", win.id, csv_field(win.where.workspace),
                      csv_field(win.where.channel), csv_field(win.where.timestamp), csv_field(win.author),
-                     csv_field(words_of(win.text)), win.shared ? "yes" : "no", win.cheers, csv_field(impacts),
+                     csv_field(words_of(win.text)), win.cheers, csv_field(impacts),
                      calendar::to_rfc3339(win.said_at));
 }
 
@@ -147,7 +148,6 @@ std::string to_json_line(storage::told_win_of const& win) {
                   {"message_ts", known(win.where.timestamp)},
                   {"author", win.author},
                   {"text", words_of(win.text)},
-                  {"shared", win.shared},
                   {"cheers", win.cheers},
                   {"impacts", std::move(impacts)},
                   {"said_at", calendar::to_rfc3339(win.said_at)}};

@@ -18,8 +18,8 @@ std::string csv_header();
 /// One record of RFC 4180: lines end in CR LF, values are joined by spaces.
 std::string to_csv_line(storage::recognition_record const& given);
 
-/// The same of a win: id, kind, workspace, channel, message_ts, author, text, shared, cheers, impacts,
-/// said_at. In JSON an impact is an object, in CSV the words as they were written.
+/// The same of a win: id, kind, workspace, channel, message_ts, author, text, cheers, impacts, said_at.
+/// In JSON an impact is an object, in CSV the words as they were written.
 std::string to_json_line(storage::told_win_of const& win);
 std::string win_csv_header();
 std::string to_csv_line(storage::told_win_of const& win);

@@ -77,10 +77,9 @@ Examples:
 )";
 
 inline constexpr std::string_view export_ =
-    R"(Every kudos ever given, in order, those taken back too (see retracted_at); or every win that stands,
-private ones too (see shared). Times are UTC. In CSV, text that
-a spreadsheet would take for a formula has an apostrophe in front; values are joined by spaces. May run
-beside the bot.
+    R"(Every kudos ever given, in order, those taken back too (see retracted_at); or every
+shared win that stands; private ones are their authors' own. Times are UTC. In CSV, text that a spreadsheet
+would take for a formula has an apostrophe in front; values are joined by spaces. May run beside the bot.
 
 Examples:
   huzzah export --format csv --output kudos.csv

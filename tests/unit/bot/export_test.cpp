@@ -96,16 +96,14 @@ TEST_CASE("a win has a line of its own, its amounts as data") {
                            recognition::recurrence::weekly, "", "2 hours a week");
   CHECK(bot::to_json_line(win) ==
         R"({"id":3,"kind":"win","workspace":"T1","channel":"C1","message_ts":"1700000000.000100",)"
-        R"("author":"U1","text":"=saved 2 hours a week & more","shared":true,"cheers":2,)"
+        R"("author":"U1","text":"=saved 2 hours a week & more","cheers":2,)"
         R"("impacts":[{"kind":"duration","amount":120.0,"unit":"minutes","every":"weekly","occasion":"",)"
         R"("words":"2 hours a week"}],"said_at":"2023-11-14T22:13:20Z"})"
         "\n");
   CHECK(bot::to_csv_line(win) ==
-        "3,win,T1,C1,1700000000.000100,U1,'=saved 2 hours a week & more,yes,2,2 hours a week,"
+        "3,win,T1,C1,1700000000.000100,U1,'=saved 2 hours a week & more,2,2 hours a week,"
         "2023-11-14T22:13:20Z\r\n");
   win.where = {};
-  win.shared = false;
   auto const line = nlohmann::json::parse(bot::to_json_line(win));
   CHECK(line["message_ts"].is_null());
-  CHECK(line["shared"] == false);
 }
