@@ -79,12 +79,6 @@ std::string sections_of(digest_settings const& shown) {
   return all;
 }
 
-/// The channel of a digest: alive by its id, as text by its name.
-chat::token channel_token(std::string const& channel) {
-  if (channel.starts_with('#')) return text(channel);
-  return {chat::token_kind::channel, "", channel};
-}
-
 }  // namespace
 
 chat::form digest_form(digest_settings const& shown) {

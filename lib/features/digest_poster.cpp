@@ -18,7 +18,6 @@ using recognition::digest_window;
 
 /// How late a digest may still be posted.
 constexpr base::duration grace = std::chrono::hours{48};
-constexpr base::duration before_trying_again = std::chrono::minutes{1};
 /// Whoever was away for longer than a year is not told of every week.
 constexpr std::size_t most_missed = 60;
 
@@ -55,7 +54,7 @@ awaitable<base::time_point> digest_poster::run_due() {
   auto loaded = co_await book_.load();
   if (!loaded) {
     spdlog::error("the digests can't be read, trying again: {}", to_string(loaded.error()));
-    co_return now + before_trying_again;
+    co_return now + before_next_try;
   }
   auto next = base::time_point::max();
   auto const known = book_.all();  // a command may change them meanwhile
@@ -78,7 +77,7 @@ awaitable<base::time_point> digest_poster::run(entry const& one) {
   if (!open) {
     spdlog::error("what is due of the digest \"{}\" can't be read, trying again: {}", one.settings.name,
                   to_string(open.error()));
-    co_return now + before_trying_again;
+    co_return now + before_next_try;
   }
   for (auto const& window : *open) {
     auto settled = false;
@@ -86,7 +85,7 @@ awaitable<base::time_point> digest_poster::run(entry const& one) {
       settled = co_await give_up(one, window, "it is more than 48 hours late", {});
     else
       settled = co_await post(one, window);
-    if (!settled) co_return now + before_trying_again;
+    if (!settled) co_return now + before_next_try;
   }
   settled_[key] = last;
   co_return next;

@@ -21,6 +21,11 @@ void append_people(chat::rich_text& line, std::vector<std::string> const& people
   }
 }
 
+chat::token channel_token(std::string const& id_or_name) {
+  if (id_or_name.starts_with('#')) return chat::text(id_or_name);
+  return {chat::token_kind::channel, "", id_or_name};
+}
+
 chat::token code(std::string words) {
   return {chat::token_kind::code, std::move(words)};
 }

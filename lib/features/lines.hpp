@@ -18,6 +18,9 @@ void append(chat::rich_text& line, chat::rich_text const& more);
 /// Mentions people: "@a, @b and @c".
 void append_people(chat::rich_text& line, std::vector<std::string> const& people);
 
+/// A channel: alive by its id, as text by its "#name".
+chat::token channel_token(std::string const& id_or_name);
+
 /// Something to be typed as it is.
 chat::token code(std::string words);
 

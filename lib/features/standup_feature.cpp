@@ -2,32 +2,16 @@
 
 #include "features/standup_form.hpp"
 #include "features/standup_status.hpp"
+#include "features/standup_words.hpp"
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
 #include <chrono>
-#include <set>
 #include <variant>
 
 namespace huzzah::features {
-
-namespace {
-
-std::string name_for_people(recognition::standup_step step) {
-  switch (step) {
-    case recognition::standup_step::prompt:
-      return "prompt";
-    case recognition::standup_step::remind:
-      return "reminder";
-    case recognition::standup_step::close:
-      break;
-  }
-  return "summary";
-}
-
-}  // namespace
 
 standup_feature::standup_feature(storage::store& store, chat::workspace& workspace, base::clock& clock,
                                  ritual_options options, std::function<void()> wake)
@@ -66,15 +50,12 @@ awaitable<base::time_point> standup_feature::run_due() {
   }
   // Commands may change the book while one of them waits for the platform.
   auto const all = book_.all();
-  auto next = base::time_point::max();
-  std::set<std::string> names;
+  auto next = co_await steps_.close_rounds(all);
   for (auto const& one : all) {
-    names.insert(standup_book::key_of(one.settings.name));
     auto const again = co_await steps_.run(one);
     next = std::min(next, again);
   }
-  auto const orphans = co_await steps_.close_orphans(std::move(names));
-  co_return std::min(next, orphans);
+  co_return next;
 }
 
 std::vector<upcoming> standup_feature::coming_up() {
@@ -85,7 +66,7 @@ std::vector<upcoming> standup_feature::coming_up() {
     for (auto const step : {prompt, remind, close})
       if (auto const next = next_of(one, step, now)) {
         auto& coming = all.emplace_back();
-        coming.what = fmt::format("Stand-up {}: {}", one.settings.name, name_for_people(step));
+        coming.what = fmt::format("Stand-up {}: {}", one.settings.name, in_words(step));
         coming.at = next->at;
       }
   std::stable_sort(all.begin(), all.end(), [](upcoming const& a, upcoming const& b) { return a.at < b.at; });

@@ -56,7 +56,9 @@ awaitable<base::time_point> standup_steps::run(standup_book::entry one) {
   auto unit = [workspace = workspace_.id(), &one, now](storage::unit_of_work& work) {
     auto const key = standup_book::key_of(one.settings.name);
     auto const known = work.rituals.known_since(workspace, key, now);
-    auto const since = std::max({known, one.notes.since, now - look_back});
+    // One that was set up from chat is known since then, though nobody may have looked before it was due.
+    auto const since =
+        std::max(one.from_chat ? one.notes.since : std::max(known, one.notes.since), now - look_back);
     auto due = recognition::steps_between(one.settings, since - earlier_for(one.settings), now);
     std::erase_if(due, [&](due_step const& each) {
       if (each.step == standup_step::prompt ? close_of(one, each.date) <= since : each.at <= since)
@@ -88,8 +90,6 @@ awaitable<base::time_point> standup_steps::run(standup_book::entry one) {
   }
   auto const asked = co_await asking_.ask(one, found->first);
   no_later_than(asked);
-  auto const closed = co_await close_rounds(one);
-  no_later_than(closed);
   auto const linked = co_await link_summary(one);
   no_later_than(linked);
   co_return next;
@@ -176,36 +176,27 @@ awaitable<standup_steps::again> standup_steps::remind(standup_book::entry const&
   co_return done ? again() : soon();
 }
 
-awaitable<base::time_point> standup_steps::close_rounds(standup_book::entry const& one) {
+awaitable<base::time_point> standup_steps::close_rounds(std::vector<standup_book::entry> const& all) {
   auto unit = [workspace = workspace_.id()](storage::unit_of_work& work) {
     return work.rituals.open_rounds(workspace);
   };
   auto open = co_await store_.write(std::move(unit));
-  if (!open) co_return *soon();
+  if (!open) {
+    spdlog::error("the rounds of stand-ups can't be read: {}", to_string(open.error()));
+    co_return *soon();
+  }
   auto next = base::time_point::max();
   for (auto const& round : *open) {
-    if (standup_book::key_of(round.name) != standup_book::key_of(one.settings.name)) continue;
-    auto const at = close_of(one, round.date);
+    auto const known = std::find_if(all.begin(), all.end(), [&](standup_book::entry const& one) {
+      return standup_book::key_of(one.settings.name) == standup_book::key_of(round.name);
+    });
+    // The round of a stand-up that is no more ends now.
+    standup_book::entry one;
+    one.settings.name = round.name;
+    if (known != all.end()) one = *known;
+    auto const at = known == all.end() ? clock_.now() : close_of(one, round.date);
     auto when = again(at);
     if (at <= clock_.now()) when = co_await close(one, round, at);
-    if (when) next = std::min(next, *when);
-  }
-  co_return next;
-}
-
-awaitable<base::time_point> standup_steps::close_orphans(std::set<std::string> names) {
-  auto unit = [workspace = workspace_.id()](storage::unit_of_work& work) {
-    return work.rituals.open_rounds(workspace);
-  };
-  auto open = co_await store_.write(std::move(unit));
-  if (!open) co_return *soon();
-  auto next = base::time_point::max();
-  for (auto const& round : *open) {
-    if (names.contains(standup_book::key_of(round.name))) continue;
-    standup_book::entry gone;
-    gone.settings.name = round.name;
-    gone.settings.channel = round.channel;
-    auto const when = co_await close(gone, round, clock_.now());
     if (when) next = std::min(next, *when);
   }
   co_return next;
@@ -228,10 +219,15 @@ awaitable<standup_steps::again> standup_steps::close(standup_book::entry const& 
   auto unit = [&round, &summary = summary_, rests, now](storage::unit_of_work& work) {
     auto const step = storage::ritual_step(round.workspace, standup_book::key_of(round.name),
                                            std::string(to_string(standup_step::close)), round.date);
+    auto const prompted = storage::ritual_step(round.workspace, standup_book::key_of(round.name),
+                                               std::string(to_string(standup_step::prompt)), round.date);
     auto const begun = work.rituals.begin(step, now);
     work.rituals.close_round(round.id, now);
-    // Called off after it was asked: only what people have written is worth a summary.
-    if (!begun || (rests && work.rituals.answers(round.id).empty())) return;
+    if (!begun) return;
+    // Called off after it was asked, or nobody's time to be asked came: only what people have written is worth
+    // a summary.
+    auto const asked = round.mode == standup_mode::thread || work.rituals.was_done_for_anybody(prompted);
+    if ((rests || !asked) && work.rituals.answers(round.id).empty()) return;
     summary.post(work, round, now);
   };
   auto const done = co_await store_.write(std::move(unit));

@@ -14,6 +14,7 @@
 #include <set>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace huzzah::features {
 
@@ -25,12 +26,12 @@ class standup_steps {
   standup_steps(storage::store& store, chat::workspace& workspace, base::clock& clock,
                 standup_summary const& summary, packs const& questions);
 
-  /// Does what is due of a stand-up and skips what is too late; returns when to ask again. A round that was
-  /// opened is always closed, whether the stand-up rests meanwhile or not: people have answered.
+  /// Opens a stand-up's rounds, asks and reminds, skips what is too late; returns when to ask again.
   awaitable<base::time_point> run(standup_book::entry one);
 
-  /// Closes the rounds of stand-ups that are no more (those not called by `names`, keys of the book).
-  awaitable<base::time_point> close_orphans(std::set<std::string> names);
+  /// Closes the rounds whose time has come. A round that was opened is always closed, whether its stand-up
+  /// rests meanwhile or not: people have answered. One of a stand-up that is none of `all` is closed now.
+  awaitable<base::time_point> close_rounds(std::vector<standup_book::entry> const& all);
 
  private:
   /// When to try again, for what could not be done now.
@@ -41,7 +42,6 @@ class standup_steps {
   awaitable<again> prompt(standup_book::entry const& one, recognition::due_step due);
   awaitable<again> remind(standup_book::entry const& one, recognition::due_step due);
   awaitable<again> close(standup_book::entry const& one, storage::standup_round round, base::time_point at);
-  awaitable<base::time_point> close_rounds(standup_book::entry const& one);
   awaitable<again> link_summary(standup_book::entry const& one);
 
   awaitable<place> find_channel(std::string channel);

@@ -29,11 +29,6 @@ chat::message asking(rich_text question, rich_text hint, std::int64_t round) {
 
 }  // namespace
 
-chat::token channel_token(std::string const& id_or_name) {
-  return id_or_name.starts_with('#') ? text(id_or_name)
-                                     : chat::token(chat::token_kind::channel, "", id_or_name);
-}
-
 chat::message standup_prompt(std::string const& question, std::int64_t round) {
   return asking({bold(question)}, {text("Reply in this thread, or press the button. Small things count.")},
                 round);
@@ -56,6 +51,18 @@ chat::message standup_reminder(std::string const& question, std::int64_t round, 
     hint.push_back(chat::link(link, "open the question"));
   }
   return asking(std::move(line), std::move(hint), round);
+}
+
+std::string_view in_words(recognition::standup_step step) {
+  switch (step) {
+    case recognition::standup_step::prompt:
+      return "prompt";
+    case recognition::standup_step::remind:
+      return "reminder";
+    case recognition::standup_step::close:
+      break;
+  }
+  return "summary";
 }
 
 std::string_view to_string(channel_trouble what) {

@@ -22,6 +22,9 @@ chat::message standup_question(std::string const& question, std::int64_t round, 
 /// privately.
 chat::message standup_reminder(std::string const& question, std::int64_t round, std::string const& link);
 
+/// "prompt", "reminder", "summary"
+std::string_view in_words(recognition::standup_step step);
+
 /// Why a stand-up can't happen in its channel.
 enum class channel_trouble { archived, not_a_member, not_found };
 /// "archived" …
@@ -31,9 +34,6 @@ std::string in_words(channel_trouble what, std::string const& channel);
 
 /// To whoever set it up.
 chat::message standup_troubled(std::string const& name, channel_trouble what, std::string const& channel);
-
-/// A channel by its id, or as "#name".
-chat::token channel_token(std::string const& id_or_name);
 
 /// "Wednesday, 18 November 2026"
 std::string spoken_date(calendar::local_date day);

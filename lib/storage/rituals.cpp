@@ -36,6 +36,14 @@ std::optional<ritual_outcome> rituals::outcome(ritual_step const& step) {
   return row.text(0) == skipped ? ritual_outcome::skipped : ritual_outcome::done;
 }
 
+bool rituals::was_done_for_anybody(ritual_step const& step) {
+  auto row = on_->select(
+      "SELECT 1 FROM ritual_step WHERE workspace = ? AND ritual = ? AND step = ? AND date = ?"
+      " AND person <> '' AND outcome = ? LIMIT 1",
+      step.workspace, step.ritual, step.step, step.date, step_done);
+  return row.next();
+}
+
 base::time_point rituals::known_since(std::string const& workspace, std::string const& ritual,
                                       base::time_point now) {
   on_->run("INSERT INTO ritual_known (workspace, ritual, since) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",

@@ -68,6 +68,8 @@ class rituals {
   /// The step will not be done any more. False if it was begun or skipped before.
   bool skip(ritual_step const& step, base::time_point now, std::string const& why);
   std::optional<ritual_outcome> outcome(ritual_step const& step);
+  /// Whether a step that each member has was done for anybody, whoever the step names.
+  bool was_done_for_anybody(ritual_step const& step);
 
   /// When a ritual was first known; sets it to `now` the first time. What was due before is not made up for.
   base::time_point known_since(std::string const& workspace, std::string const& ritual, base::time_point now);

@@ -13,10 +13,16 @@
 
 namespace huzzah::test {
 
+/// Runs what is next. A context stops when it has run out of work, also by another thread that lets go of the
+/// last of it just now.
+inline void run_one(asio::io_context& io) {
+  if (io.stopped()) io.restart();
+  io.run_one();
+}
+
 /// What the coroutine returns. Rethrows what it throws. Other coroutines of the context run meanwhile.
 template <class T>
 T run(asio::io_context& io, awaitable<T> work) {
-  if (io.stopped()) io.restart();  // it stops when it has run out of work
   auto const guard = asio::make_work_guard(io);
   std::exception_ptr bug;
   std::optional<T> returned;
@@ -27,13 +33,12 @@ T run(asio::io_context& io, awaitable<T> work) {
     done = true;
   });
   while (!done)
-    io.run_one();
+    run_one(io);
   if (bug) std::rethrow_exception(bug);
   return std::move(*returned);
 }
 
 inline void run(asio::io_context& io, awaitable<> work) {
-  if (io.stopped()) io.restart();  // it stops when it has run out of work
   auto const guard = asio::make_work_guard(io);
   std::exception_ptr bug;
   bool done = false;
@@ -42,17 +47,16 @@ inline void run(asio::io_context& io, awaitable<> work) {
     done = true;
   });
   while (!done)
-    io.run_one();
+    run_one(io);
   if (bug) std::rethrow_exception(bug);
 }
 
 /// Runs whatever is going on until `reached` says so.
 template <class Condition>
 void run_until(asio::io_context& io, Condition reached) {
-  if (io.stopped()) io.restart();  // it stops when it has run out of work
   auto const guard = asio::make_work_guard(io);
   while (!reached())
-    io.run_one();
+    run_one(io);
 }
 
 }  // namespace huzzah::test

@@ -10,25 +10,26 @@ using test::scene;
 
 namespace {
 
-calendar::local_date day(std::string_view written) {
+calendar::local_date dated(std::string_view written) {
   return calendar::parse_date(written).value();
 }
 
-recognition::standup_settings core() {
-  recognition::standup_settings core;
-  core.name = "Core";
-  core.channel = "#general";
-  core.zone = calendar::time_zone::find("Europe/Berlin").value();
-  core.on.off = {day("2026-12-24")};
-  core.on.days = {std::chrono::Monday, std::chrono::Sunday};
-  core.remind_at = std::chrono::minutes{14 * 60};
-  core.mode = recognition::standup_mode::dm;
-  core.members = {"U1", "U2"};
-  core.question = "What went well?";
-  return core;
+recognition::standup_settings in_berlin() {
+  recognition::standup_settings made;
+  made.name = "Core";
+  made.channel = "#general";
+  made.zone = calendar::time_zone::find("Europe/Berlin").value();
+  made.on.off = {dated("2026-12-24")};
+  made.on.days = {std::chrono::Monday, std::chrono::Sunday};
+  made.remind_at = std::chrono::minutes{14 * 60};
+  made.mode = recognition::standup_mode::dm;
+  made.members = {"U1", "U2"};
+  made.question = "What went well?";
+  return made;
 }
 
-features::standup_book book_of(scene& s, std::vector<recognition::standup_settings> configured = {core()}) {
+features::standup_book book_of(scene& s,
+                               std::vector<recognition::standup_settings> configured = {in_berlin()}) {
   features::standup_book book(*s.store, "T1", std::move(configured));
   REQUIRE(test::run(s.io, book.load()));
   return book;
@@ -42,7 +43,7 @@ void keep_raw(scene& s, std::string name, std::string value) {
 }  // namespace
 
 TEST_CASE("rituals set up from chat read back as they were") {
-  auto standup = core();
+  auto standup = in_berlin();
   standup.question = "What went \"well\"?\nAnd for whom? 🎉";
   CHECK(features::standup_from_json(features::to_json(standup)).value() == standup);
   standup.remind_at.reset();
@@ -63,7 +64,7 @@ TEST_CASE("rituals set up from chat read back as they were") {
 }
 
 TEST_CASE("damaged settings are told from sound ones") {
-  auto const sound = features::to_json(core());
+  auto const sound = features::to_json(in_berlin());
   auto const with = [&](std::string_view what, std::string_view instead) {
     auto text = sound;
     auto const at = text.find(what);
@@ -88,7 +89,7 @@ TEST_CASE("damaged settings are told from sound ones") {
 
 TEST_CASE("what is set up from chat takes the place of the configuration's, through a restart") {
   scene s;
-  auto changed = core();
+  auto changed = in_berlin();
   changed.name = "CORE";
   changed.question = "Anything good?";
   {
@@ -116,20 +117,20 @@ TEST_CASE("off, pauses and skipped days are kept, also of a ritual of the config
     CHECK(book.find("core")->notes == book_of(s).find("core")->notes);
     return book_of(s).all().at(0);
   };
-  auto one = change([](auto& notes) { notes.paused_until = day("2026-11-23"); });
-  CHECK(one.notes.rests_on(day("2026-11-22")));
-  CHECK_FALSE(one.notes.rests_on(day("2026-11-23")));
-  CHECK(one.settings == core());
+  auto one = change([](auto& notes) { notes.paused_until = dated("2026-11-23"); });
+  CHECK(one.notes.rests_on(dated("2026-11-22")));
+  CHECK_FALSE(one.notes.rests_on(dated("2026-11-23")));
+  CHECK(one.settings == in_berlin());
   CHECK_FALSE(one.from_chat);
   one = change([](auto& notes) {
     notes.paused_until.reset();
-    notes.skipped = {day("2026-11-25"), day("2026-10-01")};
+    notes.skipped = {dated("2026-11-25"), dated("2026-10-01")};
   });
-  CHECK(one.notes.skipped == std::set{day("2026-11-25")});
-  CHECK(one.notes.rests_on(day("2026-11-25")));
-  CHECK_FALSE(one.notes.rests_on(day("2026-11-22")));
+  CHECK(one.notes.skipped == std::set{dated("2026-11-25")});
+  CHECK(one.notes.rests_on(dated("2026-11-25")));
+  CHECK_FALSE(one.notes.rests_on(dated("2026-11-22")));
   one = change([](auto& notes) { notes.off = true; });
-  CHECK(one.notes.rests_on(day("2027-11-22")));
+  CHECK(one.notes.rests_on(dated("2027-11-22")));
 
   auto book = book_of(s);
   auto nothing = [](auto&) {};
@@ -145,24 +146,24 @@ TEST_CASE("what can't be read is left out, and the others are there") {
   keep_raw(s, "standup:gone", "{\"off\": true}");
   keep_raw(s, "digest:friday", "{}");
   auto book = book_of(s);
-  auto other = core();
+  auto other = in_berlin();
   other.name = "other";
   REQUIRE(test::run(s.io, book.set_up(other, "U1", s.clock.now())));
   auto const again = book_of(s);
   REQUIRE(again.all().size() == 2);
-  CHECK(again.find("core")->settings == core());
+  CHECK(again.find("core")->settings == in_berlin());
   CHECK(again.find("other")->settings == other);
 }
 
 TEST_CASE("a unit of work finds what the database has") {
   scene s;
   auto book = book_of(s);
-  auto changed = core();
+  auto changed = in_berlin();
   changed.members.clear();
   REQUIRE(test::run(s.io, book.set_up(changed, "U1", s.clock.now())));
   auto unit = [](storage::unit_of_work& work) {
     auto const find = [&](std::string_view name) {
-      return features::standup_book::find_in(work.people, "T1", {core()}, name);
+      return features::standup_book::find_in(work.people, "T1", {in_berlin()}, name);
     };
     return std::pair(find("cOre"), find("other"));
   };

@@ -124,7 +124,7 @@ TEST_CASE("a restart between question and close loses nothing") {
     s.sleep_until("2026-11-19T03:00:01Z");
     s.sleep_until("2026-11-19T03:10:00Z");
     CHECK(s.standing_in("C1").size() == 1);
-    CHECK(log.count("stand-up core: the close of 2026-11-18 is skipped: it is too late") == 1);
+    CHECK(log.count("stand-up core: the summary of 2026-11-18 is skipped: it is too late") == 1);
     CHECK(s.round_of("2026-11-18").closed_at);
     s.answer("U2", "wrote the docs", s.round);
     CHECK(s.standing_in("C1").size() == 1);
@@ -140,8 +140,9 @@ TEST_CASE("a channel that went away before the close is named in one line") {
   s.workspace.channels["C1"].is_archived = true;
   s.live_until("2026-11-18T18:00:00Z");
   CHECK(s.standing_in("C1").size() == 1);
-  CHECK(log.lines() == std::vector<std::string>{
-                           "stand-up core: the close of 2026-11-18 is skipped: its channel C1 is archived"});
+  CHECK(log.lines() ==
+        std::vector<std::string>{
+            "stand-up core: the summary of 2026-11-18 is skipped: its channel C1 is archived"});
   CHECK(s.round_of("2026-11-18").closed_at);
 }
 

@@ -175,7 +175,7 @@ TEST_CASE("no reminder comes late") {
     test::log_keeper log;
     s.sleep_until("2026-11-23T13:06:00Z");
     CHECK(s.standing_in("DU2").empty());
-    CHECK(log.count("the remind of 2026-11-23 is skipped: it is too late") == 1);
+    CHECK(log.count("the reminder of 2026-11-23 is skipped: it is too late") == 1);
   }
 }
 
