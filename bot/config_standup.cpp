@@ -16,7 +16,6 @@ namespace {
 
 constexpr std::size_t most_members = 500;
 constexpr std::size_t most_days_off = 500;
-constexpr std::size_t longest_question = 300;
 
 constexpr std::array<std::pair<std::string_view, recognition::standup_mode>, 2> modes{
     {{"thread", recognition::standup_mode::thread}, {"dm", recognition::standup_mode::dm}}};

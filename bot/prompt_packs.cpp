@@ -15,8 +15,7 @@ namespace huzzah::bot {
 namespace {
 
 constexpr std::size_t most_questions = 200;
-constexpr std::size_t longest_question = 300;
-constexpr std::size_t longest_name = 40;
+constexpr std::size_t longest_pack_name = 40;
 
 problem check_question(std::string& question) {
   question = std::string(base::trim(question));
@@ -43,7 +42,7 @@ std::optional<recognition::prompt_pack> parse_prompt_pack(std::string const& tex
     section.read("for", for_whom);
     section.read("questions", pack.questions, most_questions, check_question);
     pack.name = std::string(base::trim(pack.name));
-    if (pack.name.empty() || base::length(pack.name) > longest_name)
+    if (pack.name.empty() || base::length(pack.name) > longest_pack_name)
       found.emplace_back(section.pointer_to("name"), "is missing, or longer than 40 characters",
                          R"(name the pack, such as "design"; stand-ups ask for it as "pack:design")");
     if (pack.questions.empty() && found.size() == before)

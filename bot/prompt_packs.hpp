@@ -4,12 +4,16 @@
 #include "bot/problem.hpp"
 #include "recognition/standup.hpp"
 
+#include <cstddef>
 #include <filesystem>
 #include <map>
 #include <optional>
 #include <string>
 
 namespace huzzah::bot {
+
+/// The most characters that a question may have.
+inline constexpr std::size_t longest_question = 300;
 
 /// Packs by their names.
 using prompt_packs = std::map<std::string, recognition::prompt_pack>;

@@ -25,7 +25,7 @@ std::string word(json const& object, char const* name) {
 constexpr base::duration deadline = std::chrono::seconds{10};
 /// Rituals that post a picture first take some seconds.
 constexpr base::duration patience = std::chrono::seconds{30};
-constexpr base::duration between_looks = std::chrono::milliseconds{150};
+constexpr base::duration between_glances = std::chrono::milliseconds{150};
 
 slack::api_call call_of(std::string method) {
   return {std::move(method), slack::unlimited, slack::repeat::never};
@@ -148,7 +148,7 @@ awaitable<result<heard>> sandbox_people::hear(std::string channel, std::string t
             said.blocks += readable(text) + "\n";
         co_return said;
       }
-    co_await clock_.sleep_for(between_looks);
+    co_await clock_.sleep_for(between_glances);
   }
   co_return error(errc::timed_out, "nothing came in #" + channel + " within 30 seconds");
 }
@@ -164,7 +164,7 @@ awaitable<result<>> sandbox_people::see_reaction(std::string channel, std::strin
         for (auto const& person : part(reaction, "users"))
           if (person == bot_) co_return result<>();
     }
-    co_await clock_.sleep_for(between_looks);
+    co_await clock_.sleep_for(between_glances);
   }
   co_return error(errc::timed_out, "the bot did not acknowledge what was said in #" + channel);
 }

@@ -18,7 +18,7 @@ constexpr auto begins_at = calendar::time_of_day{8 * 60 + 55};
 constexpr base::duration a_little = std::chrono::seconds{2};
 constexpr std::size_t longest_line = 160;
 /// The page has all of it.
-constexpr std::size_t most_lines = 8;
+constexpr std::size_t most_lines_told = 8;
 
 calendar::time_zone london() {
   auto const zone = calendar::time_zone::find("Europe/London");
@@ -50,7 +50,7 @@ void tour::tell(std::string_view who, std::string_view text) {
   std::istringstream lines{std::string(text)};
   auto first = true;
   std::size_t shown = 0;
-  for (std::string line; std::getline(lines, line) && shown < most_lines; first = false) {
+  for (std::string line; std::getline(lines, line) && shown < most_lines_told; first = false) {
     if (base::trim(line).empty()) continue;
     ++shown;
     out_ << (first ? begin : std::string(11, ' ')) << printable(base::shorten(line, longest_line)) << "\n";

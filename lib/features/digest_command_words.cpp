@@ -3,6 +3,7 @@
 #include "features/lines.hpp"
 
 #include "base/text.hpp"
+#include "features/lines.hpp"
 
 #include <fmt/format.h>
 

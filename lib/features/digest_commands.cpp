@@ -2,7 +2,7 @@
 
 #include "base/text.hpp"
 #include "features/digest_command_words.hpp"
-#include "features/kudos_words.hpp"
+#include "features/lines.hpp"
 #include "recognition/digest_render.hpp"
 
 #include <algorithm>
