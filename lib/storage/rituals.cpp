@@ -40,7 +40,7 @@ bool rituals::was_done_for_anybody(ritual_step const& step) {
   auto row = on_->select(
       "SELECT 1 FROM ritual_step WHERE workspace = ? AND ritual = ? AND step = ? AND date = ?"
       " AND person <> '' AND outcome = ? LIMIT 1",
-      step.workspace, step.ritual, step.step, step.date, step_done);
+      step.workspace, step.ritual, step.step, step.date, done);
   return row.next();
 }
 

@@ -59,6 +59,13 @@ TEST_CASE("a stand-up that is set up in the morning still asks those of today wh
   CHECK(s.round_of("2026-11-18").channel == "C1");
 }
 
+TEST_CASE("a first round in which nobody's time comes any more ends in silence") {
+  auto s = in_private({"U3", "U4"}, false, "2026-11-18T09:00:00Z");
+  s.live_until("2026-11-18T20:00:00Z");
+  CHECK(s.standing_in("C1").empty());
+  CHECK(s.round_of("2026-11-18").closed_at);
+}
+
 TEST_CASE("a restart asks no member a second time, and those whom it missed within two hours") {
   auto s = in_private();
   test::log_keeper log;
