@@ -119,6 +119,12 @@ class opened {
   }
 };
 
+/// The tallies follow from the ledger, and the file is whole.
+inline bool adds_up(opened& with) {
+  return with.read([](reader& from) { return from.check_tallies(); }).value().empty() &&
+         with.read([](reader& from) { return from.check_integrity(); }).value().empty();
+}
+
 /// Seconds after noon, UTC, of 21 November 2026, a Saturday.
 inline base::time_point at(int seconds) {
   return base::time_point{std::chrono::sys_days{std::chrono::year{2026} / 11 / 21} + 12h} +

@@ -94,11 +94,6 @@ std::map<std::string, lines> wins_by_workspace(reader& from) {
   return found;
 }
 
-bool adds_up(opened& with) {
-  return with.read([](reader& from) { return from.check_tallies(); }).value().empty() &&
-         with.read([](reader& from) { return from.check_integrity(); }).value().empty();
-}
-
 }  // namespace
 
 TEST_CASE("random histories in random orders, delivered twice, all give the wins of the newest versions") {

@@ -31,10 +31,6 @@ std::vector<std::string> all_wins(opened& with) {
   return with.read(std::move(query)).value();
 }
 
-bool adds_up(opened& with) {
-  return with.read([](reader& from) { return from.check_tallies(); }).value().empty();
-}
-
 template <class F>
 auto in_unit(opened& with, F unit) {
   return with.write(std::move(unit)).value();
