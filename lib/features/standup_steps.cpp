@@ -224,8 +224,8 @@ awaitable<standup_steps::again> standup_steps::close(standup_book::entry const& 
     auto const begun = work.rituals.begin(step, now);
     work.rituals.close_round(round.id, now);
     if (!begun) return;
-    // Called off after it was asked, or nobody's time to be asked came: only what people have written is worth
-    // a summary.
+    // Called off after it was asked, or nobody's time to be asked came: only what people have written is
+    // worth a summary.
     auto const asked = round.mode == standup_mode::thread || work.rituals.was_done_for_anybody(prompted);
     if ((rests || !asked) && work.rituals.answers(round.id).empty()) return;
     summary.post(work, round, now);

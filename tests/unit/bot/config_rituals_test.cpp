@@ -46,7 +46,8 @@ constexpr auto calendar_text =
     "END:VEVENT\r\nEND:VCALENDAR\r\n";
 
 calendar::local_date day(int year, unsigned month, unsigned number) {
-  return std::chrono::local_days{std::chrono::year{year} / std::chrono::month{month} / std::chrono::day{number}};
+  return std::chrono::local_days{std::chrono::year{year} / std::chrono::month{month} /
+                                 std::chrono::day{number}};
 }
 
 }  // namespace
