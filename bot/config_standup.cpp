@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "bot/config_checks.hpp"
 #include "bot/config_rituals.hpp"
+#include "bot/prompt_packs.hpp"
 #include "bot/text_file.hpp"
 #include "calendar/holidays.hpp"
 

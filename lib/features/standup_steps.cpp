@@ -277,7 +277,7 @@ awaitable<standup_steps::again> standup_steps::skip(standup_book::entry const& o
   if (!skipped) co_return soon();
   if (*skipped)
     spdlog::log(loudly ? spdlog::level::warn : spdlog::level::info,
-                "stand-up {}: the {} of {} is skipped: {}", one.settings.name, to_string(step),
+                "stand-up {}: the {} of {} is skipped: {}", one.settings.name, in_words(step),
                 calendar::to_string(date), why);
   co_return again();
 }

@@ -116,7 +116,8 @@ TEST_CASE("an app that was removed from a channel may no longer speak there") {
   CHECK(here.call_as(ada, "conversations.kick", {{"channel", engineering}, {"user", bot}})["ok"] == true);
   CHECK(here.call("conversations.info", {{"channel", engineering}})["channel"]["is_member"] == false);
   CHECK(here.error_of("chat.postMessage", {{"channel", engineering}, {"text", "x"}}) == "not_in_channel");
-  for (auto const& one : here.call("users.conversations")["channels"])
+  auto const joined = here.call("users.conversations");
+  for (auto const& one : joined["channels"])
     CHECK(one["id"] != engineering);
   CHECK(here.call_as(ada, "conversations.kick", {{"channel", engineering}, {"user", bot}})["error"] ==
         "not_in_channel");
