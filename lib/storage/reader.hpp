@@ -69,6 +69,15 @@ class told_win_of : public recognition::told_win {
   bool shared = true;
 };
 
+/// What stands recorded of a message, by what it says or by the emoji on it.
+class recorded_message {
+ public:
+  friend bool operator==(recorded_message const&, recorded_message const&) = default;
+
+  std::string timestamp;
+  std::set<std::pair<std::string, std::string>> reactions;  ///< person and emoji: kudos and cheers
+};
+
 /// Reads the database: on the store's reader thread within store::read(), or by itself, also while the bot
 /// runs. One thread at a time. Failures of storage end a query as an exception; ask within snapshot() to
 /// have them as a result.
@@ -116,6 +125,10 @@ class reader {
   void for_each_win(std::function<bool(told_win_of const&)> const& take);
   /// Whether a message states a standing win, or is ours and shows one (see copy_key).
   bool shows_win(chat::message_ref const& where);
+  /// The messages of a channel that something stands recorded of, oldest first, from a timestamp to another
+  /// (both included).
+  std::vector<recorded_message> recorded(std::string const& workspace, std::string const& channel,
+                                         std::string const& from, std::string const& to);
   /// How many standing wins somebody has.
   int count_wins(std::string const& workspace, std::string const& person);
 

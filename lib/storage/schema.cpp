@@ -209,7 +209,29 @@ CREATE TABLE win_tally (
 ) STRICT;
 )sql";
 
-constexpr std::array steps_so_far{version_1, version_2};
+constexpr auto version_3 = R"sql(
+-- Up to when each channel's messages are settled, and since and until when events came by themselves: a
+-- channel that is settled beyond `since` is so until `until`.
+CREATE TABLE watermark (
+  workspace TEXT NOT NULL,
+  channel   TEXT NOT NULL,
+  settled   INTEGER NOT NULL,  -- microseconds, UTC
+  PRIMARY KEY (workspace, channel)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE live_period (
+  workspace TEXT PRIMARY KEY,
+  since     INTEGER NOT NULL,  -- microseconds, UTC
+  until     INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Kudos that were found late and that their receivers have not been told of.
+CREATE TABLE late_kudos (
+  recognition INTEGER PRIMARY KEY REFERENCES recognition (id) ON DELETE CASCADE
+) STRICT;
+)sql";
+
+constexpr std::array steps_so_far{version_1, version_2, version_3};
 
 }  // namespace
 

@@ -1,0 +1,156 @@
+// Up to when channels are settled, what was found late, and what stands recorded of messages.
+#include "support.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace huzzah;
+using namespace huzzah::storage;
+using namespace huzzah::storage::test;
+
+namespace {
+
+using marks = std::map<std::string, base::time_point>;
+
+marks marks_in(opened& with) {
+  return with.write([](unit_of_work& work) { return work.watermarks.all("T1"); }).value();
+}
+
+void live(opened& with, int since) {
+  with.write([&](unit_of_work& work) { work.watermarks.begin_live("T1", at(since)); }).value();
+}
+
+void still_live(opened& with, int until) {
+  with.write([&](unit_of_work& work) { work.watermarks.still_live("T1", at(until)); }).value();
+}
+
+void settle(opened& with, std::string const& channel, int up_to) {
+  with.write([&](unit_of_work& work) { work.watermarks.settle("T1", channel, at(up_to)); }).value();
+}
+
+/// A message gives one kudos; its id.
+std::int64_t give(opened& with, std::string const& timestamp, std::string const& receiver) {
+  auto unit = [&](unit_of_work& work) {
+    std::vector<recognition::candidate> gives{recognition::candidate(receiver, 1, "for it")};
+    return work.ledger.settle(
+        statement(source::message({"T1", "C1", timestamp}), "ann", at(0), at(0), today, std::move(gives)));
+  };
+  return with.write(unit).value().added.front().id;
+}
+
+std::vector<late_note> take(opened& with) {
+  return with.write([](unit_of_work& work) { return work.late_kudos.take("T1"); }).value();
+}
+
+std::vector<recorded_message> recorded(opened& with, std::string const& from, std::string const& to) {
+  return with.read([&](reader& on) { return on.recorded("T1", "C1", from, to); }).value();
+}
+
+}  // namespace
+
+TEST_CASE("channels without a gap are settled for as long as events came") {
+  scratch here;
+  opened with(here.file());
+  CHECK(marks_in(with).empty());
+  live(with, 100);
+  settle(with, "C1", 100);
+  settle(with, "C2", 150);
+  still_live(with, 200);
+  CHECK(marks_in(with) == marks{{"C1", at(200)}, {"C2", at(200)}});
+  still_live(with, 190);
+  CHECK(marks_in(with).at("C1") == at(200));
+}
+
+TEST_CASE("after a time without events, a channel is settled up to its gap until that was read") {
+  scratch here;
+  {
+    opened with(here.file());
+    live(with, 100);
+    settle(with, "C1", 100);
+    settle(with, "C2", 100);
+    still_live(with, 200);
+  }
+  opened with(here.file());
+  live(with, 300);
+  still_live(with, 400);
+  CHECK(marks_in(with) == marks{{"C1", at(200)}, {"C2", at(200)}});
+  settle(with, "C1", 250);
+  CHECK(marks_in(with).at("C1") == at(250));
+  settle(with, "C1", 220);
+  CHECK(marks_in(with).at("C1") == at(250));
+  settle(with, "C1", 300);
+  CHECK(marks_in(with) == marks{{"C1", at(400)}, {"C2", at(200)}});
+
+  // Another gap before the first was read: that one is still where it was.
+  live(with, 500);
+  CHECK(marks_in(with) == marks{{"C1", at(400)}, {"C2", at(200)}});
+}
+
+TEST_CASE("a channel that we left is forgotten, and workspaces do not mix") {
+  scratch here;
+  opened with(here.file());
+  live(with, 100);
+  settle(with, "C1", 100);
+  with.write([](unit_of_work& work) { work.watermarks.forget("T1", "C1"); }).value();
+  CHECK(marks_in(with).empty());
+  with.write([](unit_of_work& work) { work.watermarks.settle("T2", "C1", at(7)); }).value();
+  CHECK(marks_in(with).empty());
+  CHECK(with.write([](unit_of_work& work) { return work.watermarks.all("T2"); }).value() ==
+        marks{{"C1", at(7)}});
+}
+
+TEST_CASE("kudos that were found late are told once, as far as they stand and are welcome") {
+  scratch here;
+  opened with(here.file());
+  std::vector<std::int64_t> ids;
+  ids.push_back(give(with, "0.1", "bob"));
+  ids.push_back(give(with, "0.2", "bob"));
+  ids.push_back(give(with, "0.3", "bob"));
+  ids.push_back(give(with, "0.4", "cleo"));
+  with.write([&](unit_of_work& work) {
+        for (auto const id : ids)
+          work.late_kudos.remember(id);
+        work.late_kudos.remember(ids.front());
+        work.ledger.retract_message({"T1", "C1", "0.2"}, at(9));
+        work.people.set_muted("T1", "cleo", true);
+      })
+      .value();
+  auto const notes = take(with);
+  REQUIRE(notes.size() == 1);
+  CHECK(notes[0].receiver == "bob");
+  REQUIRE(notes[0].given.size() == 2);
+  CHECK(notes[0].given[0].id == ids[0]);
+  CHECK(notes[0].given[0].giver == "ann");
+  CHECK(notes[0].given[0].reason == "for it");
+  CHECK(notes[0].given[1].id == ids[2]);
+  CHECK(take(with).empty());
+}
+
+TEST_CASE("what stands recorded of a channel's messages is known by their timestamps") {
+  scratch here;
+  opened with(here.file());
+  CHECK(recorded(with, "0.0", "9").empty());
+  give(with, "0.1", "bob");
+  give(with, "0.2", "bob");
+  with.write([](unit_of_work& work) {
+        chat::message_ref const where{"T1", "C1", "0.3"};
+        std::vector<recognition::candidate> gives{recognition::candidate("cleo", 1, "")};
+        work.ledger.settle(
+            statement(source::reaction(where, "ann", "trophy"), "ann", at(1), at(1), today, gives));
+        win_statement won(win_source(chat::message_ref("T1", "C1", "0.4")), "bob", at(0), at(0), today);
+        won.text = "It works";
+        work.wins.settle(won);
+        work.wins.cheer(won.said.where, "ann", "clap", true, at(1));
+        work.wins.cheer(won.said.where, "cleo", "clap", true, at(1));
+        work.wins.cheer(won.said.where, "cleo", "clap", false, at(2));
+        work.ledger.retract_message({"T1", "C1", "0.2"}, at(9));
+      })
+      .value();
+  std::vector<recorded_message> expected(3);
+  expected[0].timestamp = "0.1";
+  expected[1].timestamp = "0.3";
+  expected[1].reactions = {{"ann", "trophy"}};
+  expected[2].timestamp = "0.4";
+  expected[2].reactions = {{"ann", "clap"}};
+  CHECK(recorded(with, "0.0", "9") == expected);
+  CHECK(recorded(with, "0.3", "0.3") == std::vector(expected.begin() + 1, expected.begin() + 2));
+}
