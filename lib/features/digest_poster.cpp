@@ -41,6 +41,7 @@ digest_poster::digest_poster(storage::store& store, chat::workspace& workspace, 
     : store_(store),
       workspace_(workspace),
       clock_(clock),
+      began_(clock.now()),
       standups_(configured.standups),
       book_(store, workspace.id(), configured.digests),
       maker_(store, workspace) {}
@@ -94,7 +95,7 @@ awaitable<base::time_point> digest_poster::run(entry const& one) {
 awaitable<result<digest_poster::windows>> digest_poster::open_windows(entry const& one) {
   auto unit = [this, one, now = clock_.now()](storage::unit_of_work& work) {
     auto const key = digest_book::key_of(one.settings.name);
-    auto since = work.rituals.known_since(workspace_.id(), key, now);
+    auto since = work.rituals.known_since(workspace_.id(), key, began_);
     // One that was set up here is known since then, though nobody may have looked before it was due.
     since = one.from_chat ? one.notes.since : std::max(since, one.notes.since);
     auto const told = told_early::read(work.people.setting(workspace_.id(), "", told_early::setting(key)));

@@ -43,6 +43,7 @@ standup_steps::standup_steps(storage::store& store, chat::workspace& workspace, 
     : store_(store),
       workspace_(workspace),
       clock_(clock),
+      began_(clock.now()),
       summary_(summary),
       packs_(questions),
       asking_(store, workspace, clock) {}
@@ -53,9 +54,9 @@ standup_steps::again standup_steps::soon() const {
 
 awaitable<base::time_point> standup_steps::run(standup_book::entry one) {
   auto const now = clock_.now();
-  auto unit = [workspace = workspace_.id(), &one, now](storage::unit_of_work& work) {
+  auto unit = [workspace = workspace_.id(), &one, began = began_, now](storage::unit_of_work& work) {
     auto const key = standup_book::key_of(one.settings.name);
-    auto const known = work.rituals.known_since(workspace, key, now);
+    auto const known = work.rituals.known_since(workspace, key, began);
     // One that was set up from chat is known since then, though nobody may have looked before it was due.
     auto const since =
         std::max(one.from_chat ? one.notes.since : std::max(known, one.notes.since), now - look_back);

@@ -57,6 +57,7 @@ class standup_steps {
   storage::store& store_;
   chat::workspace& workspace_;
   base::clock& clock_;
+  base::time_point began_;  ///< since when what the configuration names is known
   standup_summary const& summary_;
   packs const& packs_;
   standup_asking asking_;
