@@ -24,6 +24,7 @@ class command_line {
     add_tally();
     add_digest();
     add_export();
+    add_import();
   }
 
   command read(std::vector<std::string> arguments) { return parser_.read(std::move(arguments)); }
@@ -80,8 +81,7 @@ class command_line {
     auto& sub =
         parser_.add("tally", "Print who gave and received how much", help_text::tally, [this]() -> command {
           if (tally_.since && tally_.until && *tally_.since > *tally_.until)
-            return parser_.misused("--since " + calendar::to_string(*tally_.since) + " is after --until " +
-                                   calendar::to_string(*tally_.until));
+            return since_after_until(*tally_.since, *tally_.until);
           return tally_;
         });
     add_date(sub, "--since", tally_.since, "First day counted, such as 2026-11-02");
@@ -141,6 +141,32 @@ class command_line {
     add_path(sub, "--database", export_.database, "The database itself");
   }
 
+  void add_import() {
+    auto& sub = parser_.add("import", "Record the past of a workspace from its export", help_text::import_,
+                            [this]() -> command {
+                              if (import_.since && import_.until && *import_.since > *import_.until)
+                                return since_after_until(*import_.since, *import_.until);
+                              return import_;
+                            });
+    auto& what = add_choice(sub, "what", "WHAT", {"slack-export"}, "", [](auto const&) {});
+    what.required();
+    auto* from = sub.add_option_function<std::string>(
+        "path", [this](std::string const& path) { import_.from = path; }, "The zip file or the folder");
+    from->required()->type_name("PATH");
+    sub.add_flag("--dry-run", import_.dry_run, "Say what would be recorded, and record nothing");
+    sub.add_flag("--apply-rules", import_.apply_rules,
+                 "Keep to the daily limit and the shortest reason, too");
+    add_date(sub, "--since", import_.since, "First day read, such as 2026-11-02");
+    add_date(sub, "--until", import_.until, "Last day read");
+    add_path(sub, "--config", import_.config, "Configuration that names the database and the kudos settings");
+    add_path(sub, "--database", import_.database, "The database itself");
+  }
+
+  early_end since_after_until(calendar::local_date since, calendar::local_date until) const {
+    return parser_.misused("--since " + calendar::to_string(since) + " is after --until " +
+                           calendar::to_string(until));
+  }
+
   command_parser parser_;
   run_options run_;
   sandbox_options sandbox_;
@@ -148,6 +174,7 @@ class command_line {
   tally_options tally_;
   digest_options digest_;
   export_options export_;
+  import_options import_;
 };
 
 }  // namespace

@@ -95,6 +95,18 @@ class digest_options {
   std::optional<std::filesystem::path> database;
 };
 
+/// `huzzah import slack-export`
+class import_options {
+ public:
+  std::filesystem::path from;                 ///< the zip file or the folder
+  bool dry_run = false;                       ///< say what would be recorded, and record nothing
+  bool apply_rules = false;                   ///< the daily limit and the shortest reason hold as well
+  std::optional<calendar::local_date> since;  ///< the first day read, as the export's files are named
+  std::optional<calendar::local_date> until;  ///< the last one
+  std::optional<std::filesystem::path> config;
+  std::optional<std::filesystem::path> database;
+};
+
 /// Connects to Slack and stays connected until SIGTERM or SIGINT. Returns an exit_code.
 int run_command(run_options const& options);
 
@@ -110,6 +122,10 @@ int tally_command(tally_options const& options, environment const& variables, st
 
 /// Writes every kudos or win, one a line; problems go to `err`. Returns an exit_code.
 int export_command(export_options const& options, environment const& variables, std::ostream& out,
+                   std::ostream& err);
+
+/// Records the past of a workspace from its export; progress and problems go to `err`. Returns an exit_code.
+int import_command(import_options const& options, environment const& variables, std::ostream& out,
                    std::ostream& err);
 
 /// Prints a digest as of `now`, or posts it; problems go to `err`. Returns an exit_code.

@@ -87,4 +87,20 @@ Examples:
   huzzah export --format jsonl | jq 'select(.retracted_at == null)'
 )";
 
+inline constexpr std::string_view import_ =
+    R"(Reads a workspace export (Slack's Settings, Import/Export Data), as a zip file or unpacked, by the same
+grammar as what is said now: kudos, wins, and reactions that give kudos. Nothing is posted. What was recorded
+before stays as it is, so that importing again, or beside what the bot has seen, counts nothing twice.
+
+The daily limit and the shortest reason do not hold for the past unless --apply-rules is given. Kudos to
+oneself, to bots and to user groups (the export does not say who was in them) are left out and counted.
+Direct messages are never read. The bot must not run meanwhile; a dry run may be made beside it. Ctrl-C stops;
+importing again goes on from there.
+
+Examples:
+  huzzah import slack-export export.zip --dry-run
+  huzzah import slack-export export.zip --config /etc/huzzah/huzzah.json
+  huzzah import slack-export unpacked/ --since 2024-01-01
+)";
+
 }  // namespace huzzah::bot::help_text

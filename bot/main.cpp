@@ -31,6 +31,9 @@ class runner {
   int operator()(export_options const& options) const {
     return export_command(options, process_environment(), std::cout, std::cerr);
   }
+  int operator()(import_options const& options) const {
+    return import_command(options, process_environment(), std::cout, std::cerr);
+  }
 };
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "bot/manifest.hpp"
 #include "bot/printable.hpp"
 #include "bot/sandbox_rituals.hpp"
+#include "bot/scratch_folder.hpp"
 #include "bot/service.hpp"
 #include "bot/tour.hpp"
 
@@ -13,34 +14,11 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/experimental/awaitable_operators.hpp>
 
-#include <cstdlib>
 #include <iostream>
 
 namespace huzzah::bot {
 
 namespace {
-
-/// A folder that is gone when the sandbox ends.
-class scratch_folder {
- public:
-  scratch_folder() {
-    std::error_code failed;
-    auto pattern = (std::filesystem::temp_directory_path(failed) / "huzzah-sandbox-XXXXXX").string();
-    if (!failed && mkdtemp(pattern.data()) != nullptr) path_ = pattern;
-  }
-  scratch_folder(scratch_folder const&) = delete;
-  scratch_folder& operator=(scratch_folder const&) = delete;
-  ~scratch_folder() { remove(); }
-  void remove() const {
-    std::error_code ignored;
-    if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
-  }
-  /// Empty when none could be made.
-  std::filesystem::path const& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
 
 result<sandbox::sandbox_options> options_for(sandbox_options const& asked, base::system_clock& clock) {
   sandbox::sandbox_options options;
@@ -192,11 +170,9 @@ int sandbox_command(sandbox_options const& options) {
     spdlog::error("left out: {}", to_string(faulty));
   // Without a configuration there would be nothing that happens by itself.
   if (!options.config) reading.settings->rituals = sandbox_rituals();
-  scratch_folder const scratch;
+  scratch_folder const scratch("sandbox");
   if (!options.database && scratch.path().empty()) {
-    spdlog::error(
-        "no folder for the ledger can be made among the temporary files: set TMPDIR to a folder "
-        "that can be written, or name a file with --database");
+    spdlog::error("{}, or name a file with --database", no_scratch_folder);
     return to_int(exit_code::cannot_go_on);
   }
   reading.settings->storage.path = options.database ? *options.database : scratch.path() / "huzzah.db";

@@ -19,6 +19,8 @@ build_needs=(
   'libhowardhinnant-date-dev|date and tz by Howard Hinnant|3.0'
   'libical-dev|libical, for calendars of holidays|3.0'
   'libcairo2-dev|Cairo, for the picture of a digest|1.16'
+  'libzip-dev|libzip, for exports of Slack|1.7'
+  'libsimdjson-dev|simdjson, for the same|3.0'
   'pkg-config|pkg-config|'
   'fonts-dejavu-core|a font for that picture|'
   'tzdata|the time zone database|'

@@ -58,6 +58,9 @@ envelope decode_envelope(std::string_view frame, identity const& us, base::time_
 /// The event that a `message` event (or a message of a history) stands for, if it is one of people's.
 std::optional<chat::event> decode_message(nlohmann::json const& message, identity const& us);
 
+/// Whether a message of that subtype is a person speaking; every other one is a join, a bot, a topic change …
+bool is_speech(std::string_view subtype);
+
 /// "1700000000.123456" as a moment; the epoch if it is none.
 base::time_point time_of(std::string_view timestamp);
 

@@ -13,12 +13,6 @@ namespace {
 
 using nlohmann::json;
 
-/// Subtypes that are people speaking; every other one is a join, a bot, a topic change …
-bool is_speech(std::string_view subtype) {
-  static constexpr std::array<std::string_view, 4> speech{"", "file_share", "thread_broadcast", "me_message"};
-  return std::find(speech.begin(), speech.end(), subtype) != speech.end();
-}
-
 bool is_persons(json const& message, identity const& us) {
   auto const author = string_member(message, "user");
   return !author.empty() && author != us.self && author != "USLACKBOT" &&
@@ -104,6 +98,11 @@ std::optional<chat::event> deleted(json const& event, chat::message_ref where, i
 }
 
 }  // namespace
+
+bool is_speech(std::string_view subtype) {
+  static constexpr std::array<std::string_view, 4> speech{"", "file_share", "thread_broadcast", "me_message"};
+  return std::find(speech.begin(), speech.end(), subtype) != speech.end();
+}
 
 std::optional<chat::event> decode_message(json const& message, identity const& us) {
   chat::message_ref where(us.workspace, string_member(message, "channel"), string_member(message, "ts"));

@@ -1,6 +1,6 @@
 // Who people are, what groups they are in, and whether they want to be left in peace.
 #include "slack/json.hpp"
-#include "slack/mrkdwn.hpp"
+#include "slack/profile.hpp"
 #include "slack/slack_workspace.hpp"
 
 namespace huzzah::slack {
@@ -12,27 +12,6 @@ base::time_point moment_member(nlohmann::json const& object, char const* name, b
   constexpr std::int64_t end_of_time = 253'402'300'800;  // the year 10000
   auto const seconds = number_member(object, name);
   return seconds > 0 && seconds < end_of_time ? base::time_point(std::chrono::seconds(seconds)) : otherwise;
-}
-
-chat::person person_of(nlohmann::json const& user, std::string const& workspace) {
-  auto const& profile = member(user, "profile");
-  chat::person found;
-  found.id = string_member(user, "id");
-  for (auto const& name : {string_member(profile, "display_name"), string_member(profile, "real_name"),
-                           string_member(user, "real_name"), string_member(user, "name"), found.id})
-    if (found.name.empty()) found.name = name;
-  found.time_zone = string_member(user, "tz");
-  if (found.time_zone.empty()) found.time_zone = "Etc/UTC";
-  found.is_bot = is_set(user, "is_bot") || found.id == "USLACKBOT";
-  found.is_deactivated = is_set(user, "deleted");
-  auto const team = string_member(user, "team_id");
-  found.is_stranger = is_set(user, "is_stranger") ||
-                      (!team.empty() && team != workspace && !member(user, "enterprise_user").is_object());
-  found.status_text = chat::to_plain(from_mrkdwn(string_member(profile, "status_text")));
-  auto const emoji = string_member(profile, "status_emoji");
-  if (emoji.size() > 2 && emoji.front() == ':' && emoji.back() == ':')
-    found.status_emoji = emoji.substr(1, emoji.size() - 2);
-  return found;
 }
 
 bool is_no_person(error const& failure) {

@@ -1,0 +1,148 @@
+// `huzzah import`: the past of a workspace, from its export.
+#include "bot/importer.hpp"
+
+#include "bot/config.hpp"
+#include "bot/printable.hpp"
+#include "bot/scratch_folder.hpp"
+#include "storage/rehearsal.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/signal_set.hpp>
+
+#include <unistd.h>
+
+#include <csignal>
+#include <exception>
+#include <iostream>
+#include <ostream>
+
+namespace huzzah::bot {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+exit_code code_of(error const& why) {
+  auto const is_input = why.code == errc::invalid_input || why.code == errc::not_found ||
+                        why.code == errc::corrupt || why.code == errc::too_large;
+  return is_input ? exit_code::misused : exit_code::cannot_go_on;
+}
+
+/// An import from an open ledger to its report.
+class import_session {
+ public:
+  import_session(import_options const& options, config const& settings, std::ostream& out, std::ostream& err)
+      : options_(options), out_(out), err_(err) {
+    past_.kudos = settings.kudos;
+    past_.apply_rules = options.apply_rules;
+  }
+
+  exit_code run(fs::path const& database) {
+    auto opened = storage::store::open(database, io_.get_executor());
+    if (!opened) return fail(exit_code::cannot_go_on, opened.error());
+    auto const store = std::move(*opened);
+    auto const code = read_into(*store);
+    finish(store->close());
+    return code;
+  }
+
+ private:
+  exit_code read_into(storage::store& store) {
+    slack::export_options part;
+    if (options_.since) part.since = calendar::to_string(*options_.since);
+    if (options_.until) part.until = calendar::to_string(*options_.until);
+    auto query = [](storage::reader& from) { return from.workspaces(); };
+    auto known = finish(store.read(std::move(query)));
+    if (!known) return fail(exit_code::cannot_go_on, known.error());
+    part.workspaces = std::move(*known);
+    auto reader = slack::export_reader::open(options_.from, part);
+    if (!reader) return fail(code_of(reader.error()), reader.error());
+
+    import_progress progress(err_, clock_, &err_ == &std::cerr && ::isatty(STDERR_FILENO) == 1);
+    importer import(io_, store, **reader, past_);
+    asio::signal_set signals(io_, SIGINT, SIGTERM, SIGHUP);
+    signals.async_wait([&](boost::system::error_code cancelled, int) {
+      if (!cancelled) import.stop();
+    });
+    auto const done = import.run(progress);
+    signals.cancel();
+    io_.poll();
+    progress.clear();
+    auto const& problems = (*reader)->problems();
+    print_import(import.report(), problems, (*reader)->people(), options_.dry_run, out_);
+    if (!done) return fail(exit_code::cannot_go_on, done.error());
+    if (import.was_stopped()) {
+      err_ << "huzzah: stopped before the end; import again to go on\n";
+      return exit_code::failed;
+    }
+    return problems.empty() ? exit_code::fine : exit_code::failed;
+  }
+
+  /// Runs something asynchronous to its end.
+  template <class T>
+  T finish(awaitable<T> work) {
+    std::optional<T> outcome;
+    asio::co_spawn(io_, std::move(work), [&outcome](std::exception_ptr bug, T done) {
+      if (bug) std::rethrow_exception(bug);
+      outcome.emplace(std::move(done));
+    });
+    io_.restart();
+    while (!outcome)
+      io_.run_one();
+    return std::move(*outcome);
+  }
+  void finish(awaitable<> work) {
+    asio::co_spawn(io_, std::move(work), [](std::exception_ptr bug) {
+      if (bug) std::rethrow_exception(bug);
+    });
+    io_.restart();
+    io_.run();
+  }
+
+  exit_code fail(exit_code code, error const& why) {
+    err_ << "huzzah: " << printable(why.detail) << "\n";
+    return code;
+  }
+
+  import_options const& options_;
+  std::ostream& out_;
+  std::ostream& err_;
+  features::past_options past_;
+  base::system_clock clock_;
+  asio::io_context io_{1};
+};
+
+/// A dry run is a run on a copy: what it says is what would happen.
+exit_code rehearse(import_session& session, fs::path const& database, std::ostream& err) {
+  scratch_folder const scratch("import");
+  if (scratch.path().empty()) {
+    err << "huzzah: " << no_scratch_folder << "\n";
+    return exit_code::cannot_go_on;
+  }
+  auto const copy = scratch.path() / "huzzah.db";
+  std::error_code ignored;
+  if (fs::exists(database, ignored)) {
+    auto const copied = storage::copy_for_rehearsal(database, copy);
+    if (!copied) {
+      err << "huzzah: " << printable(copied.error().detail) << "\n";
+      return exit_code::cannot_go_on;
+    }
+  }
+  return session.run(copy);
+}
+
+}  // namespace
+
+int import_command(import_options const& options, environment const& variables, std::ostream& out,
+                   std::ostream& err) {
+  auto const reading = read_config(options.config, tokens::ignored, variables);
+  if (!reading.settings) {
+    err << describe(reading.wrong, options.config);
+    return to_int(exit_code::misused);
+  }
+  auto const database = options.database.value_or(reading.settings->storage.path);
+  import_session session(options, *reading.settings, out, err);
+  return to_int(options.dry_run ? rehearse(session, database, err) : session.run(database));
+}
+
+}  // namespace huzzah::bot

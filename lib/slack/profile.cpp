@@ -1,0 +1,29 @@
+#include "slack/profile.hpp"
+
+#include "slack/json.hpp"
+#include "slack/mrkdwn.hpp"
+
+namespace huzzah::slack {
+
+chat::person person_of(nlohmann::json const& user, std::string const& workspace) {
+  auto const& profile = member(user, "profile");
+  chat::person found;
+  found.id = string_member(user, "id");
+  for (auto const& name : {string_member(profile, "display_name"), string_member(profile, "real_name"),
+                           string_member(user, "real_name"), string_member(user, "name"), found.id})
+    if (found.name.empty()) found.name = name;
+  found.time_zone = string_member(user, "tz");
+  if (found.time_zone.empty()) found.time_zone = "Etc/UTC";
+  found.is_bot = is_set(user, "is_bot") || found.id == "USLACKBOT";
+  found.is_deactivated = is_set(user, "deleted");
+  auto const team = string_member(user, "team_id");
+  found.is_stranger = is_set(user, "is_stranger") ||
+                      (!team.empty() && team != workspace && !member(user, "enterprise_user").is_object());
+  found.status_text = chat::to_plain(from_mrkdwn(string_member(profile, "status_text")));
+  auto const emoji = string_member(profile, "status_emoji");
+  if (emoji.size() > 2 && emoji.front() == ':' && emoji.back() == ':')
+    found.status_emoji = emoji.substr(1, emoji.size() - 2);
+  return found;
+}
+
+}  // namespace huzzah::slack
