@@ -25,6 +25,8 @@ class command_line {
     add_digest();
     add_export();
     add_import();
+    add_backup();
+    add_restore();
   }
 
   command read(std::vector<std::string> arguments) { return parser_.read(std::move(arguments)); }
@@ -167,6 +169,24 @@ class command_line {
                            calendar::to_string(until));
   }
 
+  void add_backup() {
+    auto& sub = parser_.add("backup", "Copy the database, also while the bot runs", help_text::backup,
+                            [this] { return backup_; });
+    add_file(sub, backup_.file, "Where the copy is to be");
+    sub.add_flag("--force", backup_.force, "Take the place of a file that is there");
+    add_path(sub, "--config", backup_.config, "Configuration that names the database");
+    add_path(sub, "--database", backup_.database, "The database itself");
+  }
+
+  void add_restore() {
+    auto& sub = parser_.add("restore", "Put a backup in the database's place", help_text::restore,
+                            [this] { return restore_; });
+    add_file(sub, restore_.file, "The backup");
+    sub.add_flag("--yes", restore_.yes, "Don't ask");
+    add_path(sub, "--config", restore_.config, "Configuration that names the database");
+    add_path(sub, "--database", restore_.database, "The database itself");
+  }
+
   command_parser parser_;
   run_options run_;
   sandbox_options sandbox_;
@@ -175,6 +195,8 @@ class command_line {
   digest_options digest_;
   export_options export_;
   import_options import_;
+  backup_options backup_;
+  restore_options restore_;
 };
 
 }  // namespace

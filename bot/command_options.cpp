@@ -8,12 +8,26 @@
 
 namespace huzzah::bot {
 
+namespace {
+
+std::string check_file_name(std::string const& file) {
+  return file.empty() ? "must name a file" : "";
+}
+
+}  // namespace
+
 CLI::Option& add_path(CLI::App& to, std::string const& name, std::optional<std::filesystem::path>& into,
                       std::string const& what) {
   auto* option = to.add_option_function<std::string>(
       name, [&into](std::string const& file) { into = file; }, what);
-  option->check([](std::string const& file) { return std::string(file.empty() ? "must name a file" : ""); })
-      ->type_name("FILE");
+  option->check(check_file_name)->type_name("FILE");
+  return *option;
+}
+
+CLI::Option& add_file(CLI::App& to, std::filesystem::path& into, std::string const& what) {
+  auto* option = to.add_option_function<std::string>(
+      "FILE", [&into](std::string const& file) { into = file; }, what);
+  option->check(check_file_name)->type_name("")->required();
   return *option;
 }
 

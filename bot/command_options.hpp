@@ -20,6 +20,9 @@ namespace huzzah::bot {
 CLI::Option& add_path(CLI::App& to, std::string const& name, std::optional<std::filesystem::path>& into,
                       std::string const& what);
 
+/// An argument without a name, FILE, that must be there.
+CLI::Option& add_file(CLI::App& to, std::filesystem::path& into, std::string const& what);
+
 /// An option that takes a date, such as 2026-11-02.
 CLI::Option& add_date(CLI::App& to, std::string const& name, std::optional<calendar::local_date>& into,
                       std::string const& what);

@@ -107,6 +107,24 @@ class import_options {
   std::optional<std::filesystem::path> database;
 };
 
+/// `huzzah backup`
+class backup_options {
+ public:
+  std::filesystem::path file;
+  bool force = false;  ///< take the place of a file that is there
+  std::optional<std::filesystem::path> config;
+  std::optional<std::filesystem::path> database;
+};
+
+/// `huzzah restore`
+class restore_options {
+ public:
+  std::filesystem::path file;
+  bool yes = false;  ///< don't ask
+  std::optional<std::filesystem::path> config;
+  std::optional<std::filesystem::path> database;
+};
+
 /// Connects to Slack and stays connected until SIGTERM or SIGINT. Returns an exit_code.
 int run_command(run_options const& options);
 
@@ -127,6 +145,15 @@ int export_command(export_options const& options, environment const& variables, 
 /// Records the past of a workspace from its export; progress and problems go to `err`. Returns an exit_code.
 int import_command(import_options const& options, environment const& variables, std::ostream& out,
                    std::ostream& err);
+
+/// Copies the database, also while the bot runs; problems go to `err`. Returns an exit_code.
+int backup_command(backup_options const& options, environment const& variables, std::ostream& out,
+                   std::ostream& err);
+
+/// Puts a backup in the database's place, as of `now`. Whoever sits at `terminal` is asked first; null where
+/// nobody does. Problems go to `err`. Returns an exit_code.
+int restore_command(restore_options const& options, environment const& variables, base::time_point now,
+                    std::istream* terminal, std::ostream& out, std::ostream& err);
 
 /// Prints a digest as of `now`, or posts it; problems go to `err`. Returns an exit_code.
 int digest_command(digest_options const& options, environment const& variables, base::time_point now,

@@ -103,4 +103,23 @@ Examples:
   huzzah import slack-export unpacked/ --since 2024-01-01
 )";
 
+inline constexpr std::string_view backup =
+    R"(The copy is of one moment, holds no deleted words, and is opened and looked through before it is at FILE,
+readable by its owner alone. The bot goes on meanwhile. storage.backup in the configuration makes one every day.
+
+Examples:
+  huzzah backup /mnt/safe/huzzah.db
+  huzzah backup --force --config /etc/huzzah/huzzah.json /mnt/safe/huzzah.db
+)";
+
+inline constexpr std::string_view restore =
+    R"(Looks the backup through first, and asks. The database that is there is kept beside it, with
+".before-restore-" and the time in its name. Stop the bot before. What it was about to say when the backup was
+made, it looks for in the chat before it says it.
+
+Examples:
+  huzzah restore /mnt/safe/huzzah.db
+  huzzah restore --yes --database /var/lib/huzzah/huzzah.db /mnt/safe/huzzah.db
+)";
+
 }  // namespace huzzah::bot::help_text

@@ -1,24 +1,45 @@
 #include "bot/ledger_file.hpp"
 
 #include "bot/config.hpp"
+#include "bot/printable.hpp"
 
 #include <ostream>
 
 namespace huzzah::bot {
 
+std::optional<std::filesystem::path> ledger_path(std::optional<std::filesystem::path> const& database,
+                                                 std::optional<std::filesystem::path> const& config_file,
+                                                 environment const& variables, std::ostream& err) {
+  if (database) return database;
+  auto const reading = read_config(config_file, tokens::ignored, variables);
+  if (reading.settings) return reading.settings->storage.path;
+  err << describe(reading.wrong, config_file);
+  return {};
+}
+
+int end_with(error const& failure, std::ostream& err) {
+  err << "huzzah: " << printable(failure.detail) << "\n";
+  switch (failure.code) {
+    case errc::invalid_input:
+    case errc::not_found:
+      return to_int(exit_code::misused);
+    case errc::in_use:
+    case errc::corrupt:
+    case errc::newer_version:
+      return to_int(exit_code::cannot_go_on);
+    default:
+      return to_int(exit_code::failed);
+  }
+}
+
 ledger_file ledger_file::open(std::optional<std::filesystem::path> const& database,
                               std::optional<std::filesystem::path> const& config_file,
                               environment const& variables, std::ostream& err) {
   ledger_file file;
-  auto path = database;
+  auto const path = ledger_path(database, config_file, variables, err);
   if (!path) {
-    auto const reading = read_config(config_file, tokens::ignored, variables);
-    if (!reading.settings) {
-      err << describe(reading.wrong, config_file);
-      file.otherwise = exit_code::misused;
-      return file;
-    }
-    path = reading.settings->storage.path;
+    file.otherwise = exit_code::misused;
+    return file;
   }
   auto opened = storage::reader::open(*path);
   if (opened) {

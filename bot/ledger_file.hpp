@@ -9,6 +9,15 @@
 
 namespace huzzah::bot {
 
+/// The file of `database` if it is named, else the one that the configuration names; nothing, and why on
+/// `err`, if that can't be read.
+std::optional<std::filesystem::path> ledger_path(std::optional<std::filesystem::path> const& database,
+                                                 std::optional<std::filesystem::path> const& config,
+                                                 environment const& variables, std::ostream& err);
+
+/// Says on `err` what failed, and how the command has to end.
+int end_with(error const& failure, std::ostream& err);
+
 /// A ledger open for reading, or how the command has to end.
 class ledger_file {
  public:

@@ -1,6 +1,8 @@
 #include "bot/command_line.hpp"
 #include "bot/logging.hpp"
 
+#include <unistd.h>
+
 #include <csignal>
 #include <exception>
 #include <iostream>
@@ -34,6 +36,17 @@ class runner {
   int operator()(import_options const& options) const {
     return import_command(options, process_environment(), std::cout, std::cerr);
   }
+  int operator()(backup_options const& options) const {
+    return backup_command(options, process_environment(), std::cout, std::cerr);
+  }
+  int operator()(restore_options const& options) const {
+    return restore_command(options, process_environment(), huzzah::base::system_clock().now(), terminal(),
+                           std::cout, std::cerr);
+  }
+
+ private:
+  /// Where somebody can be asked; null when standard input is a file or a pipe.
+  static std::istream* terminal() { return ::isatty(STDIN_FILENO) == 1 ? &std::cin : nullptr; }
 };
 
 }  // namespace

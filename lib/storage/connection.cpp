@@ -98,6 +98,15 @@ void connection::interrupt() {
   sqlite3_interrupt(database_.getHandle());
 }
 
+void connection::stop_when(std::stop_token asked) {
+  stop_ = std::move(asked);
+  constexpr int steps_between_looks = 1000;
+  auto const is_asked = [](void* stop) {
+    return static_cast<std::stop_token const*>(stop)->stop_requested() ? 1 : 0;
+  };
+  sqlite3_progress_handler(database_.getHandle(), steps_between_looks, is_asked, &stop_);
+}
+
 void connection::keep_log_on_close() {
   sqlite3_db_config(database_.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
 }

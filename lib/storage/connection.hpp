@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <unordered_map>
 
@@ -109,6 +110,8 @@ class connection {
   bool is_read_only() const;
   /// Ends what this connection does at the moment with `cancelled`; any thread.
   void interrupt();
+  /// Ends whatever this connection does with `cancelled` once that is asked for.
+  void stop_when(std::stop_token asked);
   /// Leaves the write-ahead log alone when this connection is the last one to be closed.
   void keep_log_on_close();
 
@@ -118,6 +121,7 @@ class connection {
   SQLite::Statement& prepared(char const* sql);
 
   std::filesystem::path file_;
+  std::stop_token stop_;
   SQLite::Database database_;
   std::unordered_map<char const*, SQLite::Statement> statements_;
 };

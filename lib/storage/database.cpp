@@ -48,15 +48,14 @@ std::string immutable_uri(fs::path const& file) {
   return uri + "?immutable=1";
 }
 
-/// Throws unless the file is a ledger of ours that this program understands. `may_be_old`: also one that
-/// has yet to be brought up to date, or has no tables at all.
-void check_header(connection& on, bool may_be_old) {
+/// Throws unless the file is a ledger of ours that this program understands.
+void check_header(connection& on, ledger_age which) {
   auto const version = on.pragma("user_version");
   auto const owner = on.pragma("application_id");
   auto tables = on.select("SELECT count(*) FROM sqlite_master");
   tables.next();
   if (owner != application_id) {
-    if (owner == 0 && version == 0 && tables.integer(0) == 0 && may_be_old) return;
+    if (owner == 0 && version == 0 && tables.integer(0) == 0 && which == ledger_age::or_empty) return;
     throw storage_failure({errc::invalid_input, on.file().string() +
                                                     " is a database, but not a ledger of Huzzah's: name "
                                                     "another file, or move this one away"});
@@ -67,7 +66,7 @@ void check_header(connection& on, bool may_be_old) {
                                   std::to_string(version) + " of the tables, this one knows up to " +
                                   std::to_string(current_version()) + "): run the newer one"});
   }
-  if (version < current_version() && !may_be_old) {
+  if (version < current_version() && which == ledger_age::current) {
     throw storage_failure({errc::invalid_input, on.file().string() +
                                                     " was written by an older Huzzah: let this one run once "
                                                     "to bring it up to date"});
@@ -102,19 +101,10 @@ result<> prepare_file(fs::path const& file) {
   return {};
 }
 
-result<> prepare_folder(fs::path const& folder) {
-  std::error_code failed;
-  if (fs::is_directory(folder, failed)) return {};
-  fs::create_directories(folder, failed);
-  if (!failed) fs::permissions(folder, fs::perms::owner_all, failed);
-  if (failed) return failure_of_system(failed.value(), "create the folder", folder);
-  return {};
-}
-
 std::unique_ptr<connection> connect_to_write(fs::path const& file, std::int64_t largest_size) {
   if (fs::file_size(file) > 0) {
     auto const seen = connect_to_read(file);
-    check_header(*seen, true);
+    check_header(*seen, ledger_age::or_empty);
     check_pages(*seen);
   }
   auto on = std::make_unique<connection>(file, SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX);
@@ -131,6 +121,15 @@ std::unique_ptr<connection> connect_to_write(fs::path const& file, std::int64_t 
 }
 
 }  // namespace
+
+result<> prepare_folder(fs::path const& folder) {
+  std::error_code failed;
+  if (fs::is_directory(folder, failed)) return {};
+  fs::create_directories(folder, failed);
+  if (!failed) fs::permissions(folder, fs::perms::owner_all, failed);
+  if (failed) return failure_of_system(failed.value(), "create the folder", folder);
+  return {};
+}
 
 result<fs::path> resolved(fs::path const& file) {
   std::error_code failed;
@@ -153,7 +152,7 @@ result<writable_database> open_to_write(fs::path const& name, std::int64_t large
   }
 }
 
-result<std::unique_ptr<connection>> open_to_read(fs::path const& name) {
+result<std::unique_ptr<connection>> open_to_read(fs::path const& name, ledger_age which) {
   auto file = resolved(name);
   if (!file) return file.error();
   std::error_code failed;
@@ -164,7 +163,7 @@ result<std::unique_ptr<connection>> open_to_read(fs::path const& name) {
   try {
     try {
       auto on = connect_to_read(*file);
-      check_header(*on, false);
+      check_header(*on, which);
       return on;
     } catch (storage_failure const& failure) {
       // In a folder that can't be written SQLite can't make the index of its log; without a log it needs
@@ -175,7 +174,7 @@ result<std::unique_ptr<connection>> open_to_read(fs::path const& name) {
       if (!in_the_way || (fs::exists(log, failed) && fs::file_size(log, failed) > 0)) throw;
       auto on = std::make_unique<connection>(*file, immutable_uri(*file),
                                              SQLite::OPEN_READONLY | SQLite::OPEN_NOMUTEX);
-      check_header(*on, false);
+      check_header(*on, which);
       return on;
     }
   } catch (storage_failure const& failure) {

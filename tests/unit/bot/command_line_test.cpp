@@ -46,14 +46,15 @@ TEST_CASE("--version names the program and its version") {
 TEST_CASE("help names every command, the environment and the exit codes") {
   auto const help = printed({"--help"});
   for (auto const* part :
-       {"run", "sandbox", "check", "tally", "digest", "export", "SLACK_APP_TOKEN", "SLACK_BOT_TOKEN",
-        "SLACK_API_URL", "HUZZAH_DATABASE", "HTTPS_PROXY", "Exit codes", "huzzah sandbox"})
+       {"run", "sandbox", "check", "tally", "digest", "export", "backup", "restore", "SLACK_APP_TOKEN",
+        "SLACK_BOT_TOKEN", "SLACK_API_URL", "HUZZAH_DATABASE", "HTTPS_PROXY", "Exit codes", "huzzah sandbox"})
     CHECK_MESSAGE(holds(help, part), part);
   CHECK(printed({"help"}) == help);
 }
 
 TEST_CASE("each command has help with its options and examples") {
-  for (std::string const name : {"run", "sandbox", "check", "tally", "digest", "export"}) {
+  for (std::string const name :
+       {"run", "sandbox", "check", "tally", "digest", "export", "backup", "restore"}) {
     CAPTURE(name);
     auto const help = printed({name, "--help"});
     CHECK(holds(help, "huzzah " + name));
@@ -196,4 +197,15 @@ TEST_CASE("export writes kudos, or wins if they are asked for") {
   CHECK(as<export_options>({"export", "--format", "csv", "--what", "wins"}).what == export_subject::wins);
   CHECK(
       holds(misuse({"export", "--format", "csv", "--what", "losses"}), "must be kudos or wins, not losses"));
+}
+
+TEST_CASE("backup and restore need a file, and restore may be told not to ask") {
+  CHECK(as<backup_options>({"backup", "copy.db"}).file == "copy.db");
+  CHECK(as<backup_options>({"backup", "--force", "copy.db"}).force);
+  CHECK_FALSE(as<backup_options>({"backup", "copy.db"}).force);
+  CHECK(as<restore_options>({"restore", "copy.db", "--yes"}).yes);
+  CHECK(as<restore_options>({"restore", "copy.db", "--database", "a.db"}).database == "a.db");
+  CHECK(holds(misuse({"backup"}), "FILE"));
+  CHECK(holds(misuse({"restore", ""}), "must name a file"));
+  CHECK(holds(misuse({"backup", "--froce", "copy.db"}), "did you mean --force?"));
 }

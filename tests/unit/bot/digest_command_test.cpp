@@ -2,6 +2,7 @@
 #include "bot/commands.hpp"
 #include "bot/known_rituals.hpp"
 #include "fixtures.hpp"
+#include "outcome.hpp"
 #include "small_ledger.hpp"
 
 #include <doctest/doctest.h>
@@ -16,22 +17,11 @@ using nlohmann::json;
 
 namespace {
 
-class outcome {
- public:
-  int code = -1;
-  std::string out;
-  std::string err;
-};
-
 outcome digest(digest_options const& options, environment const& from = variables()) {
   std::ostringstream out;
   std::ostringstream err;
   auto const code = digest_command(options, from, noon + std::chrono::days{14}, out, err);
   return {code, out.str(), err.str()};
-}
-
-bool holds(std::string const& all, std::string const& part) {
-  return all.find(part) != std::string::npos;
 }
 
 /// A configuration with those digests and the database beside it.

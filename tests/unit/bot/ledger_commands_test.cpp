@@ -2,6 +2,7 @@
 #include "bot/check.hpp"
 #include "bot/commands.hpp"
 #include "fixtures.hpp"
+#include "outcome.hpp"
 #include "small_ledger.hpp"
 
 #include <SQLiteCpp/Database.h>
@@ -17,13 +18,6 @@ using namespace huzzah::bot::test;
 using nlohmann::json;
 
 namespace {
-
-class outcome {
- public:
-  int code = -1;
-  std::string out;
-  std::string err;
-};
 
 outcome tally(tally_options const& options, environment const& from = variables()) {
   std::ostringstream out;
@@ -55,10 +49,6 @@ tally_options tally_of(std::filesystem::path const& file) {
 std::string read_file(std::filesystem::path const& file) {
   std::ifstream stream(file, std::ios::binary);
   return {std::istreambuf_iterator<char>(stream), {}};
-}
-
-bool holds(std::string const& all, std::string const& part) {
-  return all.find(part) != std::string::npos;
 }
 
 /// An output that takes nothing, as a pipe whose reader has gone or a full disk.

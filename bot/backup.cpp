@@ -1,0 +1,57 @@
+// `huzzah backup` and `huzzah restore`
+#include "storage/backup.hpp"
+#include "bot/commands.hpp"
+#include "bot/confirmation.hpp"
+#include "bot/ledger_file.hpp"
+#include "bot/printable.hpp"
+#include "storage/restore.hpp"
+
+#include <fmt/format.h>
+
+#include <ostream>
+
+namespace huzzah::bot {
+
+namespace {
+
+/// "1204 kudos, 3.1 MB"
+std::string in_words(storage::backup_facts const& facts) {
+  constexpr double mega = 1e6;
+  return fmt::format("{} kudos, {:.1f} MB", facts.kudos, static_cast<double>(facts.bytes) / mega);
+}
+
+}  // namespace
+
+int backup_command(backup_options const& options, environment const& variables, std::ostream& out,
+                   std::ostream& err) {
+  auto const ledger = ledger_path(options.database, options.config, variables, err);
+  if (!ledger) return to_int(exit_code::misused);
+  auto const done = storage::back_up(*ledger, options.file,
+                                     options.force ? storage::existing::replace : storage::existing::keep);
+  if (!done) return end_with(done.error(), err);
+  out << "Backed up and verified: " << printable(options.file.string()) << " (" << in_words(*done) << ")\n";
+  return to_int(exit_code::fine);
+}
+
+int restore_command(restore_options const& options, environment const& variables, base::time_point now,
+                    std::istream* terminal, std::ostream& out, std::ostream& err) {
+  auto const ledger = ledger_path(options.database, options.config, variables, err);
+  if (!ledger) return to_int(exit_code::misused);
+  auto prepared = storage::restoration::prepare(options.file, *ledger);
+  if (!prepared) return end_with(prepared.error(), err);
+  auto const file = printable(prepared->ledger().string());
+  out << "The backup is sound: " << printable(options.file.string()) << " (" << in_words(prepared->facts())
+      << ")\n";
+  if (prepared->replaces() && !options.yes) {
+    auto const sure =
+        confirm("It takes the place of " + file + ", which is kept beside it.", "yes", terminal, out, err);
+    if (sure != exit_code::fine) return to_int(sure);
+  }
+  auto const aside = prepared->finish(now);
+  if (!aside) return end_with(aside.error(), err);
+  out << "Restored: " << file << "\n";
+  if (*aside) out << "What was there before: " << printable((*aside)->string()) << "\n";
+  return to_int(exit_code::fine);
+}
+
+}  // namespace huzzah::bot

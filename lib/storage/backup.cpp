@@ -1,0 +1,148 @@
+#include "storage/backup.hpp"
+
+#include "storage/checks.hpp"
+#include "storage/connection.hpp"
+#include "storage/database.hpp"
+#include "storage/schema.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <string>
+#include <system_error>
+#include <utility>
+
+namespace huzzah::storage {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// What is written to the file, or to the folder's list of names, survives a power cut from now on.
+result<> flush(fs::path const& name) {
+  auto const descriptor = ::open(name.c_str(), O_RDONLY | O_CLOEXEC);  // NOLINT(*-vararg)
+  if (descriptor < 0) return failure_of_system(errno, "open", name);
+  auto const failed = ::fsync(descriptor) != 0 ? errno : 0;
+  ::close(descriptor);
+  if (failed != 0) return failure_of_system(failed, "write", name);
+  return {};
+}
+
+/// Throws if anything in the ledger is not as it should be.
+backup_facts look_through(connection& on) {
+  auto wrong = wrong_pages(on);
+  backup_facts facts;
+  facts.version = static_cast<int>(on.pragma("user_version"));
+  // How an older one adds up is checked once it was brought up to date.
+  if (wrong.empty() && facts.version == current_version()) wrong = wrong_tallies(on);
+  if (!wrong.empty()) {
+    auto const more = wrong.size() > 1 ? "; and " + std::to_string(wrong.size() - 1) + " more" : "";
+    throw storage_failure({errc::corrupt, on.file().string() + " is damaged: " + wrong.front() + more});
+  }
+  auto count = on.select("SELECT count(*) FROM recognition WHERE retracted_at IS NULL");
+  count.next();
+  facts.kudos = count.integer(0);
+  facts.bytes = fs::file_size(on.file());
+  return facts;
+}
+
+/// Why there must be no copy at a place, if so.
+result<> may_be_written(fs::path const& ledger, fs::path const& to, existing there) {
+  std::error_code ignored;
+  if (fs::is_directory(to, ignored))
+    return error(errc::invalid_input, to.string() + " is a folder: name a file in it");
+  if (fs::equivalent(ledger, to, ignored))
+    return error(errc::invalid_input, to.string() + " is the database itself: name another file");
+  for (auto const* beside : {"-wal", "-shm", "-journal", ".lock"}) {
+    auto other = to;
+    other += beside;
+    // SQLite would take what stands there for a part of the copy.
+    if (fs::exists(other, ignored))
+      return error(errc::invalid_input, to.string() + " seems to be a database in use (there is " +
+                                            other.filename().string() + " beside it): name another file");
+  }
+  if (there == existing::keep && fs::exists(to, ignored))
+    return error(errc::invalid_input, to.string() + " is there already: name another file");
+  return {};
+}
+
+}  // namespace
+
+result<unfinished_file> unfinished_file::beside(fs::path const& goal) {
+  auto name = goal.string() + unfinished_ending + "XXXXXX";
+  auto const descriptor = ::mkostemp(name.data(), O_CLOEXEC);
+  if (descriptor < 0) return failure_of_system(errno, "write to the folder of", goal);
+  ::close(descriptor);
+  return unfinished_file(name);
+}
+
+unfinished_file::unfinished_file(unfinished_file&& other) noexcept
+    : name_(std::exchange(other.name_, fs::path())) {}
+
+unfinished_file::~unfinished_file() {
+  if (name_.empty()) return;
+  std::error_code ignored;
+  for (auto const* part : {"", "-wal", "-shm", "-journal"}) {
+    auto file = name_;
+    file += part;
+    fs::remove(file, ignored);
+  }
+}
+
+result<> unfinished_file::become(fs::path const& goal) {
+  if (auto flushed = flush(name_); !flushed) return flushed;
+  std::error_code failed;
+  fs::rename(name_, goal, failed);
+  if (failed) return failure_of_system(failed.value(), "write", goal);
+  name_.clear();
+  return flush(goal.parent_path());
+}
+
+result<backup_facts> copy_ledger(fs::path const& from, unfinished_file const& into, std::stop_token stop) {
+  auto opened = open_to_read(from, ledger_age::any);
+  if (!opened) return opened.error();
+  try {
+    auto& on = **opened;
+    // The file itself stays open to read only; the copy is what has to be written.
+    on.execute("PRAGMA query_only = OFF");
+    on.stop_when(stop);
+    auto const name = into.name().string();
+    // One read transaction of the whole, which holds no writer up, and no deleted words come along.
+    on.run("VACUUM INTO ?", name);
+  } catch (storage_failure const& failure) {
+    if (failure.why.code == errc::storage_full)
+      return error(errc::storage_full,
+                   "no room left to write " + into.name().string() + ": make room on that disk");
+    return failure.why;
+  }
+  return verify_backup(into.name(), std::move(stop));
+}
+
+result<backup_facts> back_up(fs::path const& ledger, fs::path const& to, existing there,
+                             std::stop_token stop) {
+  auto goal = resolved(to);
+  if (!goal) return goal.error();
+  if (auto fine = may_be_written(ledger, *goal, there); !fine) return fine.error();
+  auto unfinished = unfinished_file::beside(*goal);
+  if (!unfinished) return unfinished.error();
+  auto copied = copy_ledger(ledger, *unfinished, std::move(stop));
+  if (!copied) return copied;
+  if (auto fine = may_be_written(ledger, *goal, there); !fine) return fine.error();
+  if (auto kept = unfinished->become(*goal); !kept) return kept.error();
+  return copied;
+}
+
+result<backup_facts> verify_backup(fs::path const& file, std::stop_token stop) {
+  auto opened = open_to_read(file, ledger_age::any);
+  if (!opened) return opened.error();
+  try {
+    (*opened)->stop_when(std::move(stop));
+    return look_through(**opened);
+  } catch (storage_failure const& failure) {
+    return failure.why;
+  }
+}
+
+}  // namespace huzzah::storage

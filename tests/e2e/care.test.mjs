@@ -1,0 +1,83 @@
+// How an operator looks after the ledger of a bot that is in use: copies of it, and what they are good for.
+import assert from 'node:assert/strict';
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { run, startSandbox, temporaryFolder, until } from './huzzah.mjs';
+
+/** A sandbox that keeps its ledger in a file; `thank` gives one kudos and waits until it is recorded. */
+async function scene(t) {
+  const folder = temporaryFolder(t);
+  const database = path.join(folder, 'huzzah.db');
+  const config = path.join(folder, 'huzzah.json');
+  writeFileSync(config, JSON.stringify({ kudos: { daily_limit: 0 } }));
+  const sandbox = await startSandbox(t, { args: ['--database', database, '--config', config] });
+  const [ada, bruno] = [sandbox.person('Ada'), sandbox.person('Bruno')];
+  const general = sandbox.channel('general');
+  await ada.live();
+  const thank = async (reason) => {
+    const ts = await ada.post(general, `${bruno.mention} ++ for ${reason}`);
+    await (await ada.live()).saw({ type: 'reaction_added', user: sandbox.bot, item: { ts } });
+  };
+  const received = async (file = database) => {
+    const { code, stdout, stderr } = await run(t, ['tally', '--format', 'json', '--database', file]);
+    assert.equal(code, 0, stderr);
+    return JSON.parse(stdout).people.reduce((sum, one) => sum + one.received, 0);
+  };
+  const on = (command, ...args) => run(t, [command, ...args, '--database', database]);
+  return { sandbox, folder, database, ada, bruno, general, thank, received, on };
+}
+
+test('a backup is made while the bot works, and puts back what it has', async (t) => {
+  const { sandbox, folder, database, thank, received, on } = await scene(t);
+  await thank('the flaky test');
+  await thank('the docs');
+  const copy = path.join(folder, 'copy.db');
+  const made = await on('backup', copy);
+  assert.equal(made.code, 0, made.stderr);
+  assert.match(made.stdout, /^Backed up and verified: .*copy\.db \(2 kudos, 0\.\d MB\)\n$/);
+  assert.equal(statSync(copy).mode & 0o777, 0o600);
+  assert.equal(await received(copy), 2);
+
+  await thank('the cake');
+  const again = await on('backup', copy);
+  assert.equal(again.code, 2);
+  assert.match(again.stderr, /copy\.db is there already/);
+  const held = await on('restore', '--yes', copy);
+  assert.equal(held.code, 3);
+  assert.match(held.stderr, /is in use by process \d+: stop that one first/);
+  assert.equal(await received(), 3);
+
+  assert.equal((await sandbox.stop('SIGTERM')).code, 0);
+  const unasked = await on('restore', copy);
+  assert.equal(unasked.code, 2);
+  assert.match(unasked.stderr, /add --yes/);
+  const done = await on('restore', '--yes', copy);
+  assert.equal(done.code, 0, done.stderr);
+  assert.equal(await received(), 2);
+  const aside = readdirSync(folder).filter((name) => /^huzzah\.db\.before-restore-\d{8}T\d{6}Z$/.test(name));
+  assert.equal(aside.length, 1);
+  assert.equal(await received(path.join(folder, aside[0])), 3);
+  assert.equal(statSync(database).mode & 0o777, 0o600);
+});
+
+test('backups one after the other, while the bot keeps on writing, are each whole', async (t) => {
+  const { folder, thank, on } = await scene(t);
+  await thank('a start');
+  let copies = 0;
+  const copying = (async () => {
+    for (; copies < 5; ++copies) {
+      const { code, stderr } = await on('backup', '--force', path.join(folder, 'copy.db'));
+      assert.equal(code, 0, stderr);
+    }
+  })();
+  let thanks = 1;
+  await until(async () => {
+    await thank(`number ${++thanks}`);
+    return copies === 5;
+  }, 'five copies');
+  await copying;
+  assert.deepEqual(readdirSync(folder).filter((name) => name.includes('.part-')), []);
+  const checked = await on('backup', path.join(folder, 'last.db'));
+  assert.match(checked.stdout, new RegExp(`\\(${thanks} kudos`));
+});
