@@ -67,6 +67,13 @@ json control_api::answer_now(net::http_request const& request, std::string const
     if (path == "faults") return set_faults(body);
     if (path == "disconnect") return disconnect(body);
     if (path == "envelope") return send_envelope(body);
+    if (path == "redeliver") {
+      if (body.contains("give_up") && body["give_up"] == true)
+        socket_mode_.give_up_unacked();
+      else
+        socket_mode_.redeliver_now();
+      return {{"ok", true}};
+    }
     if (path == "cut") {
       socket_mode_.cut_all();
       return {{"ok", true}};

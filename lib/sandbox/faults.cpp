@@ -42,6 +42,8 @@ std::string read_api_fault(json const& wanted, api_fault& fault) {
       ok = assign(value, fault.truncate);
     else if (key == "hang")
       ok = assign(value, fault.hang);
+    else if (key == "of_app")
+      ok = assign(value, fault.of_app);
     else
       return "unknown key of a web_api fault: " + key;
     if (!ok) return "wrong type of web_api fault key " + key;
@@ -108,7 +110,8 @@ json fault_settings::to_json() const {
   for (auto const& [method, fault] : web_api) {
     json entry = {
         {"status", fault.status},     {"times", fault.times},       {"after_effect", fault.after_effect},
-        {"delay_ms", fault.delay_ms}, {"truncate", fault.truncate}, {"hang", fault.hang}};
+        {"delay_ms", fault.delay_ms}, {"truncate", fault.truncate}, {"hang", fault.hang},
+        {"of_app", fault.of_app}};
     entry["retry_after"] = fault.retry_after ? json(*fault.retry_after) : json();
     entry["body"] = fault.body ? json(*fault.body) : json();
     shown["web_api"][method] = std::move(entry);
@@ -116,10 +119,10 @@ json fault_settings::to_json() const {
   return shown;
 }
 
-std::optional<api_fault> fault_settings::take(std::string const& method) {
+std::optional<api_fault> fault_settings::take(std::string const& method, bool by_app) {
   auto found = web_api.find(method);
   if (found == web_api.end()) found = web_api.find("*");
-  if (found == web_api.end()) return std::nullopt;
+  if (found == web_api.end() || (found->second.of_app && !by_app)) return std::nullopt;
   auto fault = found->second;
   if (found->second.times > 0) --found->second.times;
   if (found->second.times == 0) web_api.erase(found);

@@ -12,14 +12,15 @@ namespace huzzah::sandbox {
 /// What goes wrong with one method of the Web API.
 class api_fault {
  public:
-  unsigned status = 0;  ///< 0: the usual answer
-  std::optional<int> retry_after;
-  int times = -1;             ///< how often yet; -1: always
-  bool after_effect = false;  ///< do the work, then fail
+  unsigned status = 0;             ///< 0: the usual answer
+  std::optional<int> retry_after;  ///< negative: an answer that does not say
+  int times = -1;                  ///< how often yet; -1: always
+  bool after_effect = false;       ///< do the work, then fail
   int delay_ms = 0;
   std::optional<std::string> body;
   bool truncate = false;  ///< half of the answer's body
   bool hang = false;      ///< no answer
+  bool of_app = false;    ///< people's calls go well
 };
 
 /// All faults. Without any the sandbox behaves.
@@ -40,7 +41,7 @@ class fault_settings {
   std::string apply(nlohmann::json const& wanted);
   nlohmann::json to_json() const;
   /// The fault for this call, counted; nothing if the call is to go well.
-  std::optional<api_fault> take(std::string const& method);
+  std::optional<api_fault> take(std::string const& method, bool by_app);
   /// Whether this ack is to be ignored; counted.
   bool drop_ack();
 };

@@ -86,6 +86,12 @@ std::string front_door::origin_of(net::http_request const& request, std::string_
   return std::string(scheme) + (secure ? "s://" : "://") + std::string(request.fields.get("Host"));
 }
 
+bool front_door::is_by_app(net::http_request const& request) const {
+  auto args = arguments::of(request);
+  auto const kind = place_.tokens.look_up(token_of(request, args)).kind;
+  return kind == token_kind::bot || kind == token_kind::app;
+}
+
 std::optional<net::http_response> front_door::refuse(net::http_request const& request) const {
   // A page elsewhere must not reach us, neither by a name of its own that leads here nor by its own scripts.
   if (!is_local_host(request.fields.get("Host")))
@@ -145,7 +151,8 @@ awaitable<std::optional<net::http_response>> front_door::route(net::http_request
 
 awaitable<std::optional<net::http_response>> front_door::call(net::http_request request, std::string method) {
   if (request.method != "POST" && request.method != "GET") co_return not_found();
-  auto const fault = place_.faults.take(method);
+  std::optional<api_fault> fault;
+  if (!place_.faults.web_api.empty()) fault = place_.faults.take(method, is_by_app(request));
   if (fault && fault->delay_ms > 0) {
     auto const wait = std::chrono::milliseconds(fault->delay_ms);
     co_await tasks_.sleep_for(wait);
@@ -162,9 +169,10 @@ awaitable<std::optional<net::http_response>> front_door::call(net::http_request 
   }
   if (failing) {
     auto const status = fault->status == 0 ? 200 : fault->status;
-    answer = status == 429 ? rate_limited(fault->retry_after.value_or(1))
-                           : json_answer(failure(status >= 500 ? "internal_error" : "fatal_error"), status);
-    if (fault->retry_after) answer.fields.set("Retry-After", std::to_string(*fault->retry_after));
+    auto const* word = status == 429 ? "ratelimited" : status >= 500 ? "internal_error" : "fatal_error";
+    answer = json_answer(failure(word), status);
+    auto const wait = fault->retry_after.value_or(status == 429 ? 1 : -1);
+    if (wait >= 0) answer.fields.set("Retry-After", std::to_string(wait));
     if (fault->body) answer.body = *fault->body;
   }
   if (fault && fault->truncate) answer.body.resize(answer.body.size() / 2);

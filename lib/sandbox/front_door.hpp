@@ -36,6 +36,8 @@ class front_door final : public net::http_handler {
 
  private:
   std::optional<net::http_response> refuse(net::http_request const& request) const;
+  /// Whether it is the app that calls, not one of the people.
+  bool is_by_app(net::http_request const& request) const;
   std::string origin_of(net::http_request const& request, std::string_view scheme) const;
   awaitable<std::optional<net::http_response>> route(net::http_request request, std::string path);
   awaitable<std::optional<net::http_response>> call(net::http_request request, std::string method);

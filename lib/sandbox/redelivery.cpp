@@ -56,6 +56,19 @@ std::vector<delivery> redelivery_schedule::due(base::duration now) {
   return again;
 }
 
+void redelivery_schedule::hurry(base::duration now) {
+  for (auto& [id, waiting] : waiting_) {
+    if (!waiting.resting) continue;
+    turns_.erase(waiting.turn);
+    waiting.turn = turns_.emplace(now, id);
+  }
+}
+
+void redelivery_schedule::give_up() {
+  turns_.clear();
+  waiting_.clear();
+}
+
 std::optional<base::duration> redelivery_schedule::next() const {
   if (turns_.empty()) return std::nullopt;
   return turns_.begin()->first;

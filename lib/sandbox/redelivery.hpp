@@ -31,6 +31,10 @@ class redelivery_schedule {
   std::optional<base::duration> acknowledge(std::string const& envelope_id, base::duration now);
   /// What is to be sent again now; counted as sent.
   std::vector<delivery> due(base::duration now);
+  /// Whatever waits for its next try need not wait any longer.
+  void hurry(base::duration now);
+  /// Forgets all that is not acknowledged, as if its last try had failed.
+  void give_up();
   /// When due() has something to do next.
   std::optional<base::duration> next() const;
   std::size_t size() const { return waiting_.size(); }

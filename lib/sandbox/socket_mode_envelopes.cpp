@@ -45,11 +45,26 @@ void socket_mode_server::release(delivery event) {
     return;
   }
   dispatch(std::move(event));
+  release_held();
+}
+
+void socket_mode_server::release_held() {
   while (!held_.empty()) {
     auto earlier = std::move(held_.front());
     held_.pop_front();
     dispatch(std::move(earlier));
   }
+}
+
+void socket_mode_server::redeliver_now() {
+  send_due();  // what is over by now rests only from here on
+  schedule_.hurry(place_.clock.uptime());
+  scheduled_.raise();
+}
+
+void socket_mode_server::give_up_unacked() {
+  held_.clear();
+  schedule_.give_up();
 }
 
 bool socket_mode_server::transmit(std::string const& text) {
@@ -76,11 +91,15 @@ void socket_mode_server::dispatch(delivery event) {
   if (!planned || *schedule_.next() < *planned) scheduled_.raise();
 }
 
+void socket_mode_server::send_due() {
+  for (auto& event : schedule_.due(place_.clock.uptime()))
+    dispatch(std::move(event));
+}
+
 awaitable<> socket_mode_server::redeliver() {
   while (!tasks_.stopping()) {
     auto const seen = scheduled_.count();
-    for (auto& event : schedule_.due(place_.clock.uptime()))
-      dispatch(std::move(event));
+    send_due();
     auto const next = schedule_.next();
     if (next)
       co_await scheduled_.wait_up_to(seen, place_.clock, *next - place_.clock.uptime());

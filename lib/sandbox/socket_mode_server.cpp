@@ -137,6 +137,7 @@ void socket_mode_server::cut_all() {
 }
 
 void socket_mode_server::faults_changed() {
+  if (!place_.faults.reverse_events) release_held();
   auto const all = connections_;
   for (auto const& each : all) {
     if (place_.faults.half_open) each->line->freeze();

@@ -39,6 +39,9 @@ class socket_mode_server {
 
   /// Sends `disconnect` to all connections and closes each a little later.
   void disconnect_all(std::string const& reason, base::duration close_after);
+  /// Sends again at once what rests between two tries; or gives up whatever is not acknowledged.
+  void redeliver_now();
+  void give_up_unacked();
   /// Drops all connections.
   void cut_all();
   /// Looks at the faults again after they were changed.
@@ -68,8 +71,10 @@ class socket_mode_server {
   connection* choose();
   void heard(std::string_view text);
   void release(delivery event);
+  void release_held();
   void dispatch(delivery event);
   bool transmit(std::string const& text);
+  void send_due();
   awaitable<> redeliver();
   awaitable<> release_later(std::shared_ptr<delivery> event, base::duration wait);
   awaitable<> keep_pinging();

@@ -162,6 +162,19 @@ TEST_CASE("faults of the Web API come as often as was asked for") {
   });
 }
 
+TEST_CASE("faults can be the app's alone") {
+  visitor guest;
+  guest.run([](visitor& v) -> awaitable<> {
+    json const broken = {{"status", 500}, {"of_app", true}};
+    json const faults = {{"web_api", {{"chat.postMessage", broken}}}};
+    co_await v.post("faults", faults);
+    co_await v.say(ada, general, "people are not concerned");
+    json const args = {{"channel", general}, {"text", "this one is"}};
+    auto const failed = co_await v.as_bot("chat.postMessage", args);
+    CHECK(failed["ok"] == false);
+  });
+}
+
 TEST_CASE("answers can be cut short, replaced and delayed") {
   visitor guest;
   guest.run([](visitor& v) -> awaitable<> {
@@ -209,6 +222,27 @@ TEST_CASE("dropped acks bring a redelivery, duplicates the same event twice") {
     v.clock.advance(3s);
     auto const again = co_await v.next(*socket);
     CHECK(again["retry_attempt"] == 1);
+    socket->abort();
+  });
+}
+
+TEST_CASE("an event that rests is sent again on demand, or given up") {
+  visitor guest;
+  guest.run([](visitor& v) -> awaitable<> {
+    auto const socket = co_await v.connect();
+    co_await v.say(ada, general, "hello");
+    co_await v.next(*socket);
+    v.clock.advance(3s);
+    co_await v.next(*socket);
+    v.clock.advance(3s);
+    auto const none = json::object();
+    co_await v.post("redeliver", none);
+    auto const again = co_await v.next(*socket);
+    CHECK(again["retry_attempt"] == 2);
+    json const given_up = {{"give_up", true}};
+    co_await v.post("redeliver", given_up);
+    auto const stats = co_await v.get("stats");
+    CHECK(stats["unacked"] == 0);
     socket->abort();
   });
 }

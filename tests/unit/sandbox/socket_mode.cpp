@@ -48,6 +48,24 @@ TEST_CASE("an acknowledged event is not sent again, even when it rests") {
   CHECK(schedule.due(1000s).empty());
 }
 
+TEST_CASE("what rests between two tries can be sent at once, or given up") {
+  redelivery_schedule schedule;
+  delivery const event("e", "{}");
+  schedule.sent(event, 0s);
+  schedule.hurry(1s);
+  CHECK(schedule.due(1s).empty());  // it waits for its acknowledgement
+  CHECK(schedule.due(3s).size() == 1);
+  CHECK(schedule.due(6s).empty());
+  schedule.hurry(7s);
+  auto const again = schedule.due(7s);
+  REQUIRE(again.size() == 1);
+  CHECK(again[0].attempt == 2);
+  CHECK(schedule.next() == base::duration(10s));
+  schedule.give_up();
+  CHECK(schedule.size() == 0);
+  CHECK(schedule.due(1000s).empty());
+}
+
 TEST_CASE("whoever connects is greeted, with a ticket that serves once") {
   visitor guest;
   guest.run([](visitor& v) -> awaitable<> {
