@@ -1,0 +1,166 @@
+"""What is done to the bot. Each scenario has a world of its own, does its worst under load, and leaves the load
+behind; whoever called it brings the world to rest and judges."""
+
+import asyncio
+
+from load import Load
+
+
+async def killed_at_random(world, plan):
+    """kill -9 at random instants"""
+    load = Load(world, 6)
+    load.start()
+    for _ in range(plan.kills):
+        # Sometimes while it starts, sometimes at work.
+        await pause(world, world.random.choice((0.02, 0.1, 0.3, 1, 2, 3)))
+        await world.kill()
+    await load.stop()
+    return load
+
+
+async def pause(world, about):
+    """How long a fault lasts, or the quiet between two; no outcome is waited for."""
+    await asyncio.sleep(about * world.random.uniform(0.5, 1.5))
+
+
+async def network(world, plan):
+    """connections cut, stalled, dripping, reset in the handshake"""
+    load = Load(world, 6)
+    load.start()
+    faults = [cut, cut_sockets, stall, drip, reset_handshakes]
+    for _ in range(plan.rounds):
+        world.random.shuffle(faults)
+        for fault in faults:
+            await fault(world)
+            await pause(world, 1)
+    await load.stop()
+    return load
+
+
+async def cut(world):
+    for _ in range(3):
+        world.proxy.cut()
+        await pause(world, 0.5)
+
+
+async def cut_sockets(world):
+    await world.control("cut")
+    await pause(world, 0.5)
+    world.proxy.cut(sockets_only=True)
+
+
+async def stall(world):
+    world.proxy.stall()
+    await pause(world, 3)
+    world.proxy.resume()
+
+
+async def drip(world):
+    world.proxy.trickle = True
+    world.proxy.cut(sockets_only=True)  # the handshake drips, too
+    await pause(world, 4)
+    world.proxy.trickle = False
+
+
+async def reset_handshakes(world):
+    world.proxy.resets = world.random.randint(2, 4)
+    world.proxy.cut()
+    await pause(world, 3)
+    world.proxy.resets = 0
+
+
+async def half_open(world, plan):
+    """the network swallows everything and closes nothing"""
+    load = Load(world, 5)
+    load.start()
+    for _ in range(plan.half_opens):
+        await pause(world, 1)
+        world.proxy.half_open(True)
+        # Longer than the half minute after which silence means that nobody is there.
+        await pause(world, 30)
+        world.proxy.half_open(False)
+    await load.stop()
+    return load
+
+
+async def slack_moods(world, plan):
+    """refresh storms, too many sockets, envelopes twice, swapped and late, acknowledgements that never arrive"""
+    load = Load(world, 6)
+    load.start()
+    moods = [refresh_storm, too_many, twice_and_swapped, acknowledged_in_vain, no_hello, nonsense]
+    for _ in range(plan.rounds):
+        world.random.shuffle(moods)
+        for mood in moods:
+            await mood(world)
+            await world.faults(reset=True)
+            await pause(world, 1)
+    await load.stop()
+    return load
+
+
+async def refresh_storm(world):
+    for _ in range(8):
+        reason = world.random.choice(("warning", "refresh_requested"))
+        await world.control("disconnect", reason=reason, close_after_ms=world.random.choice((0, 100, 1000)))
+        await pause(world, 0.3)
+
+
+async def too_many(world):
+    await world.faults(max_connections=world.random.choice((0, 1)))
+    await world.control("disconnect", reason="too_many_websockets")
+    await pause(world, 2)
+
+
+async def twice_and_swapped(world):
+    await world.faults(duplicate_events=2, reverse_events=True)
+    await pause(world, 2)
+    await world.faults(duplicate_events=1, reverse_events=False, delay_events_ms=800)
+    await pause(world, 2)
+
+
+async def acknowledged_in_vain(world):
+    await world.faults(drop_acks=30)
+    await pause(world, 4)  # what was not acknowledged comes again after 3 s
+
+
+async def no_hello(world):
+    await world.faults(no_hello=True)
+    await world.control("cut")
+    await pause(world, 1)
+    await world.faults(no_hello=False, hold_hello_ms=700)
+    await world.control("cut")
+    await pause(world, 2)
+
+
+async def nonsense(world):
+    for raw in ("", "{", "[]", '{"type":"mystery"}', '{"type":"events_api","envelope_id":"e-1","payload":7}',
+                '{"type":"disconnect"}', '{"type":"events_api","payload":{"event":{"type":"message"}}}'):
+        # Where nobody is connected nothing can be said to them.
+        await world.http.call("POST", "/sandbox/envelope", {"raw": raw})
+    await pause(world, 1)
+
+
+POSTING = ("chat.postMessage", "chat.update", "chat.delete", "reactions.add", "reactions.remove",
+           "conversations.open", "users.info")
+TROUBLES = [{"status": 429, "retry_after": 1}, {"status": 429, "retry_after": -1}, {"status": 500},
+            {"status": 503, "after_effect": True}, {"hang": True, "after_effect": True},
+            {"delay_ms": 11_000}, {"truncate": True}, {"body": "<html>busy</html>", "after_effect": True},
+            {"body": "<html>busy</html>"}, {"body": "", "after_effect": True}]
+
+
+async def web_api(world, plan):
+    """429, 500, silence after the deed, half answers and answers that are none"""
+    load = Load(world, 4)
+    load.start()
+    troubles = list(TROUBLES)
+    for _ in range(plan.rounds):
+        world.random.shuffle(troubles)
+        for trouble in troubles:
+            methods = world.random.sample(POSTING, 4) + ["chat.postMessage"]
+            times = world.random.randint(1, 2)
+            await world.faults(web_api={method: {**trouble, "times": times, "of_app": True} for method in methods})
+            await pause(world, 2.5)
+            if world.random.random() < plan.kill_share:
+                await world.kill()
+    await load.stop()
+    return load

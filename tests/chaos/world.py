@@ -1,0 +1,252 @@
+"""One sandbox, one proxy, one bot with its database, and a supervisor that starts the bot again."""
+
+import asyncio
+import json
+import os
+import random
+import signal
+import sqlite3
+import time
+from pathlib import Path
+
+from proxy import FaultProxy
+from wire import Http
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Failure(Exception):
+    """Something that must not be."""
+
+
+async def until(condition, what, patience):
+    """Asks again and again until the answer is truthy; what is asked is the real thing, each time."""
+    end = time.monotonic() + patience
+    while True:
+        answer = condition()
+        if asyncio.iscoroutine(answer):
+            answer = await answer
+        if answer:
+            return answer
+        if time.monotonic() > end:
+            raise Failure(f"waited {patience:.0f} s in vain for {what() if callable(what) else what}")
+        await asyncio.sleep(0.05)
+
+
+def send(process, what):
+    """A signal that does not ask first whether the process is still there: asking would take its end away from
+    whoever waits for it."""
+    if process.returncode is None:
+        try:
+            os.kill(process.pid, what)
+        except ProcessLookupError:
+            pass
+
+
+class Binaries:
+    """What is run: the program as it is shipped, one with failpoints, the sandbox, and what makes disks fail."""
+
+    def __init__(self, shipped, with_failpoints, sandbox, disk=None):
+        self.shipped, self.with_failpoints, self.sandbox, self.disk = shipped, with_failpoints, sandbox, disk
+
+
+class World:
+    def __init__(self, name, seed, folder, binaries, program=None, kudos=None, limits=False):
+        self.name, self.folder, self.binaries = name, Path(folder), binaries
+        self.random = random.Random(f"{seed}/{name}")
+        self.program = program or binaries.shipped
+        self.kudos = {"daily_limit": 0, **(kudos or {})}
+        self.limits = limits
+        self.database = self.folder / "huzzah.db"
+        self.environment = {}  # of the bot's next start
+        self.bot = None
+        self.wanted = False  # whether the supervisor keeps it running
+        self.kills = 0
+        self.restarts = []   # seconds from each start to the hello
+        self.peak_memory = 0
+        self.lines = []
+        self.notes = []
+        self.killed_by_us = False
+
+    # --- Beginning and end -------------------------------------------------------------------------------
+
+    async def start(self):
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.sandbox = await asyncio.create_subprocess_exec(
+            str(self.binaries.sandbox), "--manifest", str(ROOT / "config/slack-manifest.json"),
+            "--seed", str(self.random.getrandbits(32)), *([] if self.limits else ["--no-rate-limits"]),
+            stdout=asyncio.subprocess.PIPE, stderr=(self.folder / "sandbox.log").open("wb"))
+        told = json.loads(await asyncio.wait_for(self.sandbox.stdout.readline(), 20))
+        self.http = Http(int(told["url"].rsplit(":", 1)[1]))
+        self.proxy = FaultProxy(self.http.port)
+        await self.proxy.start()
+        self.tokens = {"SLACK_APP_TOKEN": told["app_token"], "SLACK_BOT_TOKEN": told["bot_token"]}
+        self.log = (self.folder / "bot.log").open("wb")
+        self.config = self.folder / "huzzah.json"
+        self.config.write_text(json.dumps({
+            "slack": {"api_url": f"http://127.0.0.1:{self.proxy.port}/api/"},
+            "storage": {"path": str(self.database)},
+            "kudos": self.kudos}))
+        found = await self.ask("bootstrap")
+        self.bot_user = found["app"]["bot_user_id"]
+        self.people = {one["id"]: one["token"] for one in found["people"] if one.get("token")}
+        self.channels = {one["name"]: one["id"] for one in found["channels"] if one["name"]}
+        self.directs = {next(who for who in one["members"] if who != self.bot_user): one["id"]
+                        for one in found["channels"] if one["is_im"] and self.bot_user in one["members"]}
+        self.rooms = [one["id"] for one in found["channels"] if not one["is_im"] and self.bot_user in one["members"]]
+        self.wanted = True
+        self.supervisor = asyncio.create_task(self._supervise())
+
+    async def close(self):
+        self.wanted = False
+        if self.bot and self.bot.returncode is None:
+            self.killed_by_us = True
+            send(self.bot, signal.SIGKILL)
+        self.supervisor.cancel()
+        await asyncio.gather(self.supervisor, return_exceptions=True)
+        self.http.close()
+        await self.proxy.stop()
+        send(self.sandbox, signal.SIGINT)
+        try:
+            await asyncio.wait_for(self.sandbox.wait(), 10)
+        except asyncio.TimeoutError:
+            send(self.sandbox, signal.SIGKILL)
+        self.log.close()
+
+    # --- The bot --------------------------------------------------------------------------------------------
+
+    def bot_environment(self):
+        kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "TMPDIR", "TZ")}
+        return {**kept, "ASAN_OPTIONS": "detect_leaks=0", **self.tokens, **self.environment}
+
+    async def _supervise(self):
+        """Starts the bot whenever there is none, at once, as a service manager would."""
+        while True:
+            await until(lambda: self.wanted, "a wish for a bot", 1e9)
+            began = time.monotonic()
+            self.proxy.greeted.clear()
+            self.bot = await asyncio.create_subprocess_exec(
+                str(self.program), "run", "--config", str(self.config), env=self.bot_environment(),
+                stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT, start_new_session=True)
+            reading = asyncio.create_task(self._read(self.bot.stdout))
+            hello = asyncio.create_task(self._time_hello(began))
+            code = await self.bot.wait()
+            hello.cancel()
+            await reading
+            self.say(f"the bot ended with {code}")
+            if code == -signal.SIGKILL:
+                self.kills += 1
+            elif not self.killed_by_us:
+                # It has to survive whatever is done to it but a SIGKILL.
+                self.notes.append(f"the bot ended by itself with {code}")
+            self.killed_by_us = False
+
+    async def _time_hello(self, began):
+        await self.proxy.greeted.wait()
+        self.restarts.append(time.monotonic() - began)
+
+    async def _read(self, stream):
+        while line := await stream.readline():
+            self.log.write(line)
+            self.lines.append(line.decode(errors="replace").rstrip())
+        self.log.flush()
+
+    def say(self, what):
+        self.log.write(f"--- {time.strftime('%H:%M:%S', time.gmtime())} {what}\n".encode())
+
+    def note_memory(self):
+        try:
+            status = Path(f"/proc/{self.bot.pid}/status").read_text()
+            self.peak_memory = max(self.peak_memory, int(status.split("VmHWM:")[1].split()[0]))
+        except (OSError, IndexError, AttributeError):
+            pass  # it is gone
+
+    async def kill(self):
+        """kill -9. The supervisor starts it again."""
+        await until(lambda: self.bot is not None and self.bot.returncode is None, "the bot to be started", 10)
+        self.note_memory()
+        self.say("kill -9")
+        send(self.bot, signal.SIGKILL)
+        await self.bot.wait()
+
+    async def stop_bot(self):
+        """An orderly end, and no new start."""
+        self.wanted = False
+        if self.bot is None or self.bot.returncode is not None:
+            return
+        self.note_memory()
+        self.killed_by_us = True
+        bot = self.bot
+        send(bot, signal.SIGTERM)
+        try:
+            code = await asyncio.wait_for(bot.wait(), 12)
+        except asyncio.TimeoutError:
+            self.notes.append("the bot did not end within 12 s of SIGTERM")
+            send(bot, signal.SIGKILL)
+            code = await bot.wait()
+        if code not in (0, -signal.SIGKILL):
+            self.notes.append(f"an orderly end with exit code {code}")
+
+    def start_bot(self):
+        self.wanted = True
+
+    # --- The sandbox ---------------------------------------------------------------------------------------
+
+    async def api(self, method, person, **args):
+        return await self.http.call("POST", f"/api/{method}", args, self.people[person])
+
+    async def ask(self, what):
+        return await self.http.call("GET", f"/sandbox/{what}")
+
+    async def control(self, what, **body):
+        answer = await self.http.call("POST", f"/sandbox/{what}", body)
+        if what != "command" and not answer.get("ok"):
+            raise Failure(f"{what}: {answer}")
+        return answer
+
+    async def faults(self, **wanted):
+        await self.control("faults", **wanted)
+
+    # --- Coming to rest ------------------------------------------------------------------------------------
+
+    def rows(self, sql, *args):
+        """Reads the database without getting in anybody's way."""
+        with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=20) as on:
+            found = on.execute(sql, args).fetchall()
+        on.close()
+        return found
+
+    async def settle(self, patience=90):
+        """Ends all faults and waits until there is nothing left to do."""
+        self.proxy.half_open(False)
+        self.proxy.resume()
+        self.proxy.trickle, self.proxy.resets = False, 0
+        await self.faults(reset=True)
+        self.environment.clear()
+        self.start_bot()
+        began = time.monotonic()
+        end = began + patience
+        self.say("coming to rest")
+
+        async def acknowledged():
+            found = await self.ask("stats")
+            # Slack would take minutes for its last tries; what comes of them is the same.
+            if found["connections"]:
+                await self.control("redeliver")
+            return found["connections"] > 0 and found["unacked"] == 0
+
+        await until(acknowledged, "every event to be acknowledged", end - time.monotonic())
+        # What was said last may still be on its way from the events to the outbox, and from there out.
+        quiet = 0
+
+        async def nothing_to_say():
+            nonlocal quiet
+            open_rows = self.rows("SELECT count(*) FROM outbox WHERE state IN ('pending', 'sending')")[0][0]
+            quiet = quiet + 1 if open_rows == 0 and await acknowledged() else 0
+            return quiet >= 5
+
+        await until(nothing_to_say, lambda: f"an empty outbox: {self.open_errands()}", max(1, end - time.monotonic()))
+        self.say("at rest")
+
+    def open_errands(self):
+        return self.rows("SELECT key, state, attempts, error FROM outbox WHERE state IN ('pending', 'sending') LIMIT 5")
