@@ -27,6 +27,7 @@ class command_line {
     add_import();
     add_backup();
     add_restore();
+    add_forget();
   }
 
   command read(std::vector<std::string> arguments) { return parser_.read(std::move(arguments)); }
@@ -130,11 +131,19 @@ class command_line {
   }
 
   void add_export() {
-    auto& sub = parser_.add("export", "Write every kudos or win, one a line", help_text::export_,
-                            [this] { return export_; });
-    add_choice(sub, "--what", "WHAT", {"kudos", "wins"}, "kudos", [this](auto const& word) {
+    auto& sub = parser_.add(
+        "export", "Write every kudos or win, one a line", help_text::export_, [this]() -> command {
+          if (!export_.person.empty() && export_.format == export_format::csv)
+            return parser_.misused(
+                "--person needs --format jsonl: what is about somebody is of several kinds");
+          return export_;
+        });
+    auto& what = add_choice(sub, "--what", "WHAT", {"kudos", "wins"}, "kudos", [this](auto const& word) {
       export_.what = word == "wins" ? export_subject::wins : export_subject::kudos;
     });
+    sub.add_option("--person", export_.person, "All that there is of them, theirs to have; their id")
+        ->type_name("ID")
+        ->excludes(&what);
     add_format(sub, {"jsonl", "csv"}, "", [this](auto const& word) {
       export_.format = word == "csv" ? export_format::csv : export_format::jsonl;
     }).required();
@@ -187,6 +196,16 @@ class command_line {
     add_path(sub, "--database", restore_.database, "The database itself");
   }
 
+  void add_forget() {
+    auto& sub = parser_.add("forget", "Erase a person from the database", help_text::forget,
+                            [this] { return forget_; });
+    sub.add_option("--person", forget_.person, "Their id, such as U012AB3CD")->type_name("ID")->required();
+    sub.add_flag("--dry-run", forget_.dry_run, "Say what would go, and change nothing");
+    sub.add_flag("--yes", forget_.yes, "Don't ask");
+    add_path(sub, "--config", forget_.config, "Configuration that names the database");
+    add_path(sub, "--database", forget_.database, "The database itself");
+  }
+
   command_parser parser_;
   run_options run_;
   sandbox_options sandbox_;
@@ -197,6 +216,7 @@ class command_line {
   import_options import_;
   backup_options backup_;
   restore_options restore_;
+  forget_options forget_;
 };
 
 }  // namespace

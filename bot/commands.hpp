@@ -76,6 +76,7 @@ class export_options {
  public:
   export_subject what = export_subject::kudos;
   export_format format = export_format::jsonl;
+  std::string person;  ///< only what is about them, all of it; empty: of everybody
   std::optional<std::filesystem::path> config;
   std::optional<std::filesystem::path> database;
   std::optional<std::filesystem::path> output;  ///< none: standard output
@@ -83,6 +84,16 @@ class export_options {
 
 /// How `huzzah digest` prints.
 enum class digest_format { text, markdown, html, json };
+
+/// `huzzah forget`
+class forget_options {
+ public:
+  std::string person;    ///< the platform's id
+  bool dry_run = false;  ///< say what would go, and change nothing
+  bool yes = false;      ///< don't ask
+  std::optional<std::filesystem::path> config;
+  std::optional<std::filesystem::path> database;
+};
 
 /// `huzzah digest`
 class digest_options {
@@ -154,6 +165,11 @@ int backup_command(backup_options const& options, environment const& variables, 
 /// nobody does. Problems go to `err`. Returns an exit_code.
 int restore_command(restore_options const& options, environment const& variables, base::time_point now,
                     std::istream* terminal, std::ostream& out, std::ostream& err);
+
+/// Erases a person from the database. Whoever sits at `terminal` is asked first; null where nobody does.
+/// Problems go to `err`. Returns an exit_code.
+int forget_command(forget_options const& options, environment const& variables, std::istream* terminal,
+                   std::ostream& out, std::ostream& err);
 
 /// Prints a digest as of `now`, or posts it; problems go to `err`. Returns an exit_code.
 int digest_command(digest_options const& options, environment const& variables, base::time_point now,

@@ -4,6 +4,7 @@
 #include "bot/ledger_file.hpp"
 #include "calendar/timestamp.hpp"
 #include "chat/rich_text.hpp"
+#include "storage/person_record.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -11,6 +12,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <fstream>
 #include <ostream>
@@ -19,6 +21,8 @@
 namespace huzzah::bot {
 
 namespace {
+
+using ordered = nlohmann::ordered_json;
 
 constexpr std::string_view kind = "kudos";
 
@@ -35,6 +39,80 @@ std::string joined(std::vector<std::string> const& values) {
   for (auto const& value : values)
     line += (line.empty() ? "" : " ") + value;
   return line;
+}
+
+std::string line_of(ordered const& object) {
+  return object.dump(-1, ' ', false, ordered::error_handler_t::replace) + "\n";
+}
+
+/// A win as a line of JSON has it.
+ordered json_of(storage::told_win_of const& win) {
+  auto impacts = ordered::array();
+  for (auto const& one : win.impacts)
+    impacts.push_back({{"kind", recognition::to_string(one.kind)},
+                       {"amount", one.amount},
+                       {"unit", one.unit},
+                       {"every", recognition::to_string(one.every)},
+                       {"occasion", one.occasion},
+                       {"words", one.words}});
+  auto const known = [](std::string const& id) { return id.empty() ? ordered() : ordered(id); };
+  return {{"id", win.id},
+          {"kind", "win"},
+          {"workspace", known(win.where.workspace)},
+          {"channel", known(win.where.channel)},
+          {"message_ts", known(win.where.timestamp)},
+          {"author", win.author},
+          {"text", words_of(win.text)},
+          {"cheers", win.cheers},
+          {"impacts", std::move(impacts)},
+          {"said_at", calendar::to_rfc3339(win.said_at)}};
+}
+
+bool mentions(std::string const& markup, std::string const& person) {
+  auto const text = chat::from_markup(markup);
+  return std::any_of(text.begin(), text.end(), [&](chat::token const& piece) {
+    return piece.kind == chat::token_kind::mention && piece.id == person;
+  });
+}
+
+void write_record(storage::person_record const& one, std::string const& id, std::ostream& out) {
+  out << line_of({{"kind", "person"},
+                  {"id", id},
+                  {"workspace", one.workspace},
+                  {"name", one.name},
+                  {"time_zone", one.time_zone},
+                  {"choices", one.choices}});
+  for (auto const& cheer : one.cheers)
+    out << line_of({{"kind", "cheer"}, {"win", cheer.win}, {"author", cheer.author}, {"emoji", cheer.emoji}});
+  for (auto const& message : one.messages) {
+    auto body = ordered::parse(message.body, nullptr, false);
+    out << line_of({{"kind", "message"},
+                    {"created_at", calendar::to_rfc3339(message.created_at)},
+                    {"state", message.state},
+                    {"message", body.is_discarded() ? ordered() : std::move(body)}});
+  }
+}
+
+/// Writes all about one person; false as soon as the output takes no more.
+bool write_person(storage::reader& from, std::vector<storage::person_record> const& records,
+                  std::string const& id, std::ostream& out) {
+  errno = 0;
+  for (auto const& one : records)
+    write_record(one, id, out);
+  from.for_each_recognition([&](storage::recognition_record const& given) {
+    if (given.giver == id || given.receiver == id || mentions(given.reason, id)) out << to_json_line(given);
+    return out.good();
+  });
+  from.for_each_win([&](storage::told_win_of const& win) {
+    if (win.author == id || (win.shared && mentions(win.text, id))) {
+      auto line = json_of(win);
+      line["shared"] = win.shared;
+      out << line_of(line);
+    }
+    return out.good();
+  });
+  out.flush();
+  return out.good();
 }
 
 /// Writes all of it; false as soon as the output takes no more.
@@ -97,23 +175,21 @@ std::string to_csv_line(storage::recognition_record const& given) {
 }
 
 std::string to_json_line(storage::recognition_record const& given) {
-  using json = nlohmann::ordered_json;
   auto const& where = given.where.where;
-  json const line{
-      {"id", given.id},
-      {"kind", kind},
-      {"workspace", where.workspace},
-      {"channel", where.channel},
-      {"message_ts", where.timestamp.empty() ? json() : json(where.timestamp)},
-      {"giver", given.giver},
-      {"receiver", given.receiver},
-      {"amount", given.amount},
-      {"reason", words_of(given.reason)},
-      {"values", given.values},
-      {"source", recognition::to_string(given.where.kind)},
-      {"given_at", calendar::to_rfc3339(given.given_at)},
-      {"retracted_at", given.retracted_at ? json(calendar::to_rfc3339(*given.retracted_at)) : json()}};
-  return line.dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
+  return line_of({{"id", given.id},
+                  {"kind", kind},
+                  {"workspace", where.workspace},
+                  {"channel", where.channel},
+                  {"message_ts", where.timestamp.empty() ? ordered() : ordered(where.timestamp)},
+                  {"giver", given.giver},
+                  {"receiver", given.receiver},
+                  {"amount", given.amount},
+                  {"reason", words_of(given.reason)},
+                  {"values", given.values},
+                  {"source", recognition::to_string(given.where.kind)},
+                  {"given_at", calendar::to_rfc3339(given.given_at)},
+                  {"retracted_at",
+                   given.retracted_at ? ordered(calendar::to_rfc3339(*given.retracted_at)) : ordered()}});
 }
 
 std::string win_csv_header() {
@@ -131,41 +207,30 @@ std::string to_csv_line(storage::told_win_of const& win) {
 }
 
 std::string to_json_line(storage::told_win_of const& win) {
-  using json = nlohmann::ordered_json;
-  auto impacts = json::array();
-  for (auto const& one : win.impacts)
-    impacts.push_back({{"kind", recognition::to_string(one.kind)},
-                       {"amount", one.amount},
-                       {"unit", one.unit},
-                       {"every", recognition::to_string(one.every)},
-                       {"occasion", one.occasion},
-                       {"words", one.words}});
-  auto const known = [](std::string const& id) { return id.empty() ? json() : json(id); };
-  json const line{{"id", win.id},
-                  {"kind", "win"},
-                  {"workspace", known(win.where.workspace)},
-                  {"channel", known(win.where.channel)},
-                  {"message_ts", known(win.where.timestamp)},
-                  {"author", win.author},
-                  {"text", words_of(win.text)},
-                  {"cheers", win.cheers},
-                  {"impacts", std::move(impacts)},
-                  {"said_at", calendar::to_rfc3339(win.said_at)}};
-  return line.dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
+  return line_of(json_of(win));
 }
 
 int export_command(export_options const& options, environment const& variables, std::ostream& out,
                    std::ostream& err) {
   auto const file = ledger_file::open(options.database, options.config, variables, err);
   if (!file.reader) return to_int(file.otherwise);
+  std::vector<storage::person_record> records;
+  if (!options.person.empty()) {
+    auto found = storage::read_person(file.path, options.person);
+    if (!found) return end_with(found.error(), err);
+    records = std::move(*found);
+  }
+  auto const write = [&](std::ostream& to) {
+    return options.person.empty() ? write_all(*file.reader, options, to)
+                                  : write_person(*file.reader, records, options.person, to);
+  };
   if (options.output) {
     if (!make_private_file(*options.output)) return cannot_write(options.output->string(), errno, err);
     std::ofstream stream(*options.output, std::ios::binary | std::ios::trunc);
-    if (!stream || !write_all(*file.reader, options, stream))
-      return cannot_write(options.output->string(), errno, err);
+    if (!stream || !write(stream)) return cannot_write(options.output->string(), errno, err);
     return to_int(exit_code::fine);
   }
-  if (write_all(*file.reader, options, out)) return to_int(exit_code::fine);
+  if (write(out)) return to_int(exit_code::fine);
   // Whoever read has had enough, as in "huzzah export --format csv | head".
   if (errno == EPIPE) return to_int(exit_code::fine);
   return cannot_write("standard output", errno, err);

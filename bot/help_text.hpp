@@ -81,9 +81,13 @@ inline constexpr std::string_view export_ =
 shared win that stands; private ones are their authors' own. Times are UTC. In CSV, text that a spreadsheet
 would take for a formula has an apostrophe in front; values are joined by spaces. May run beside the bot.
 
+--person writes all that there is about and by one person: kudos, wins (private ones are theirs), cheers, choices
+and what they were told, each line with its kind.
+
 Examples:
   huzzah export --format csv --output kudos.csv
   huzzah export --what wins --format jsonl
+  huzzah export --format jsonl --person U012AB3CD --output theirs.jsonl
   huzzah export --format jsonl | jq 'select(.retracted_at == null)'
 )";
 
@@ -120,6 +124,19 @@ made, it looks for in the chat before it says it.
 Examples:
   huzzah restore /mnt/safe/huzzah.db
   huzzah restore --yes --database /var/lib/huzzah/huzzah.db /mnt/safe/huzzah.db
+)";
+
+inline constexpr std::string_view forget =
+    R"(Their words, name, choices and answers go, and messages to them and about them that were still to be said.
+What they gave and received stays as numbers of "erased", so that everybody else's add up. Messages that it was
+said in, and reactions on them, are settled: edits of them count no more, whoever made them. Stop the bot before.
+
+The chat keeps what was said there. So do backups: erase there too (--database BACKUP), or remove them. Who is
+still in the workspace is met like somebody new. "huzzah export --person ID" first hands them what is theirs.
+
+Examples:
+  huzzah forget --person U012AB3CD --dry-run
+  huzzah forget --person U012AB3CD --config /etc/huzzah/huzzah.json
 )";
 
 }  // namespace huzzah::bot::help_text

@@ -41,6 +41,7 @@ ledger_file ledger_file::open(std::optional<std::filesystem::path> const& databa
     file.otherwise = exit_code::misused;
     return file;
   }
+  file.path = *path;
   auto opened = storage::reader::open(*path);
   if (opened) {
     file.reader = std::move(*opened);

@@ -26,6 +26,7 @@ class ledger_file {
                           std::optional<std::filesystem::path> const& config, environment const& variables,
                           std::ostream& err);
 
+  std::filesystem::path path;
   std::unique_ptr<storage::reader> reader;  ///< null when it could not be opened
   exit_code otherwise = exit_code::fine;    ///< with no reader: how to end
 };

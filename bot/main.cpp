@@ -43,6 +43,9 @@ class runner {
     return restore_command(options, process_environment(), huzzah::base::system_clock().now(), terminal(),
                            std::cout, std::cerr);
   }
+  int operator()(forget_options const& options) const {
+    return forget_command(options, process_environment(), terminal(), std::cout, std::cerr);
+  }
 
  private:
   /// Where somebody can be asked; null when standard input is a file or a pipe.

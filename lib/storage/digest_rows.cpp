@@ -2,6 +2,7 @@
 
 #include "recognition/streak.hpp"
 #include "storage/connection.hpp"
+#include "storage/erased_person.hpp"
 #include "storage/ids.hpp"
 #include "storage/told_wins.hpp"
 
@@ -58,6 +59,7 @@ void digest_reading::read_shoutouts(digest_facts& into) {
     one.giver = rows.text(1);
     one.giver_name = rows.text(2);
     one.receiver = rows.text(3);
+    if (one.giver == erased_person || one.receiver == erased_person) continue;  // a count, and no more
     one.receiver_name = rows.text(4);
     one.amount = rows.small(5);
     one.reason = rows.text(6);

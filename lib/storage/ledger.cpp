@@ -19,6 +19,7 @@ struct located {
   std::optional<std::int64_t> actor;  // 0: the source has none
   std::optional<source_row> row;
   bool message_is_deleted = false;
+  bool is_closed = false;  // to those who are not in it
 };
 
 located locate(connection& on, source const& said) {
@@ -36,12 +37,14 @@ located locate(connection& on, source const& said) {
   if (said.kind == recognition::source_kind::reaction) {
     auto const message = find_message(on, *found.place, said.where.timestamp);
     found.message_is_deleted = message && message->revision == deleted;
+    found.is_closed = !found.row && is_closed_to_newcomers(on, *found.place, said.where.timestamp, said.mark);
   }
   return found;
 }
 
 bool stale(located const& found, base::time_point revision) {
-  return found.message_is_deleted || (found.row && to_integer(revision) <= found.row->revision);
+  return found.message_is_deleted || found.is_closed ||
+         (found.row && to_integer(revision) <= found.row->revision);
 }
 
 /// The source's row with this revision, created where there is none.

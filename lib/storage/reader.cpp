@@ -87,7 +87,7 @@ std::vector<standing> reader::board(std::string const& workspace, recognition::p
   auto const [period, start] = period_of(span, today);
   return standings_of(on_->select(
       "SELECT p.external, p.name, t.received, t.given FROM tally t JOIN person p ON p.id = t.person"
-      " WHERE t.workspace = ? AND t.period = ? AND t.start = ? AND t.received > 0"
+      " WHERE t.workspace = ? AND t.period = ? AND t.start = ? AND t.received > 0 AND p.external <> 'erased'"
       " ORDER BY t.received DESC, t.given DESC, p.external LIMIT ?",
       *in, period, start, limit));
 }

@@ -18,11 +18,12 @@ SELECT n.ts, '', '' FROM win n
 UNION ALL
 SELECT n.ts, p.external, c.emoji FROM win n JOIN cheer c ON c.win = n.id JOIN person p ON p.id = c.person
   WHERE n.place = ?1 AND n.ts BETWEEN ?2 AND ?3 AND n.retracted_at IS NULL AND c.is_on = 1
+  AND p.external <> 'erased'
 UNION ALL
 SELECT o.sent_ts, p.external, c.emoji FROM outbox o JOIN win n ON o.key = 'win:' || n.id
   JOIN cheer c ON c.win = n.id JOIN person p ON p.id = c.person
   WHERE o.sent_channel = ?4 AND o.sent_ts BETWEEN ?2 AND ?3 AND o.sent_ts <> '' AND n.retracted_at IS NULL
-  AND c.is_on = 1
+  AND c.is_on = 1 AND p.external <> 'erased'
 ORDER BY ts
 )sql";
 

@@ -46,14 +46,16 @@ std::vector<recognition_record> records_of(connection& on, query rows) {
 }  // namespace
 
 std::vector<recognition_record> received_by(connection& on, std::int64_t person, int last) {
-  static auto const sql =
-      rows_by + "WHERE r.receiver = ? AND r.retracted_at IS NULL ORDER BY r.given_at DESC, r.id DESC LIMIT ?";
+  static auto const sql = rows_by +
+                          "WHERE r.receiver = ? AND r.retracted_at IS NULL AND g.external <> 'erased' ORDER "
+                          "BY r.given_at DESC, r.id DESC LIMIT ?";
   return records_of(on, on.select(sql.c_str(), person, last));
 }
 
 std::vector<recognition_record> given_by(connection& on, std::int64_t person, int last) {
-  static auto const sql =
-      rows_by + "WHERE r.giver = ? AND r.retracted_at IS NULL ORDER BY r.given_at DESC, r.id DESC LIMIT ?";
+  static auto const sql = rows_by +
+                          "WHERE r.giver = ? AND r.retracted_at IS NULL AND t.external <> 'erased' ORDER BY "
+                          "r.given_at DESC, r.id DESC LIMIT ?";
   return records_of(on, on.select(sql.c_str(), person, last));
 }
 

@@ -8,6 +8,7 @@ namespace huzzah::storage {
 namespace {
 
 constexpr auto message_kind = static_cast<int>(recognition::source_kind::message);
+constexpr auto reaction_kind = static_cast<int>(recognition::source_kind::reaction);
 constexpr std::int64_t nobody = 0;
 
 }  // namespace
@@ -23,6 +24,16 @@ std::optional<source_row> find_source(connection& on, std::int64_t place, std::s
 
 std::optional<source_row> find_message(connection& on, std::int64_t place, std::string const& ts) {
   return find_source(on, place, ts, message_kind, nobody, {});
+}
+
+bool is_closed_to_newcomers(connection& on, std::int64_t place, std::string const& ts,
+                            std::string const& emoji) {
+  return find_source(on, place, ts, reaction_kind, nobody, emoji).has_value();
+}
+
+void close_to_newcomers(connection& on, std::int64_t place, std::string const& ts, std::string const& emoji) {
+  if (!is_closed_to_newcomers(on, place, ts, emoji))
+    insert_source(on, place, ts, reaction_kind, nobody, emoji, closed);
 }
 
 std::int64_t insert_source(connection& on, std::int64_t place, std::string const& ts, int kind,

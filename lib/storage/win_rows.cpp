@@ -152,6 +152,11 @@ void set_cheer(connection& on, std::int64_t win, std::int64_t person, std::strin
       win, person, emoji, revision, is_on ? 1 : 0);
 }
 
+bool has_cheered(connection& on, std::int64_t win, std::int64_t person, std::string const& emoji) {
+  auto row = on.select("SELECT 1 FROM cheer WHERE win = ? AND person = ? AND emoji = ?", win, person, emoji);
+  return row.next();
+}
+
 void count_cheers(connection& on, std::int64_t win) {
   on.run(
       "UPDATE win SET cheers = (SELECT count(DISTINCT person) FROM cheer WHERE win = ?1 AND is_on = 1"

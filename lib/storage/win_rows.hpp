@@ -40,6 +40,8 @@ void share_win(connection& on, win_row const& row);
 /// Somebody's emoji is on or off as of that revision, unless a newer one is known.
 void set_cheer(connection& on, std::int64_t win, std::int64_t person, std::string const& emoji, bool is_on,
                base::time_point revision);
+/// Whether that emoji of theirs was ever on it.
+bool has_cheered(connection& on, std::int64_t win, std::int64_t person, std::string const& emoji);
 /// Counts the cheers of a win afresh.
 void count_cheers(connection& on, std::int64_t win);
 

@@ -132,7 +132,13 @@ std::optional<win_entry> wins::cheer(chat::message_ref const& where, std::string
                                      std::string const& emoji, bool on, base::time_point revision) {
   auto const cheered = standing_at(*on_, where);
   if (!cheered || !cheered->what.shared) return {};
-  auto const who = person_id(*on_, workspace_id(*on_, where.workspace), person);
+  auto const in = workspace_id(*on_, where.workspace);
+  auto const known = find_person(*on_, in, person);
+  auto const place = find_place(*on_, in, where.channel);
+  if (place && is_closed_to_newcomers(*on_, *place, where.timestamp, emoji) &&
+      !(known && has_cheered(*on_, cheered->what.id, *known, emoji)))
+    return {};
+  auto const who = known ? *known : person_id(*on_, in, person);
   set_cheer(*on_, cheered->what.id, who, emoji, on, revision);
   count_cheers(*on_, cheered->what.id);
   return find(cheered->what.id);

@@ -1,6 +1,6 @@
 // How an operator looks after the ledger of a bot that is in use: copies of it, and what they are good for.
 import assert from 'node:assert/strict';
-import { readdirSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { run, startSandbox, temporaryFolder, until } from './huzzah.mjs';
@@ -80,4 +80,34 @@ test('backups one after the other, while the bot keeps on writing, are each whol
   assert.deepEqual(readdirSync(folder).filter((name) => name.includes('.part-')), []);
   const checked = await on('backup', path.join(folder, 'last.db'));
   assert.match(checked.stdout, new RegExp(`\\(${thanks} kudos`));
+});
+
+test('somebody who is forgotten is in no file any more, and does not come back by an edit', async (t) => {
+  const { sandbox, folder, database, ada, bruno, thank, received, on } = await scene(t);
+  await thank('the marmalade');
+  await thank('the clementine');
+  const held = await on('forget', '--person', ada.id, '--yes');
+  assert.equal(held.code, 3);
+  assert.match(held.stderr, /stop that one first/);
+  const theirs = await on('export', '--format', 'jsonl', '--person', ada.id);
+  assert.equal(theirs.stdout.match(/"kind":"kudos"/g).length, 2, theirs.stdout);
+
+  assert.equal((await sandbox.stop('SIGTERM')).code, 0);
+  const left = () =>
+    readdirSync(folder)
+      .filter((name) => name.startsWith('huzzah.db'))
+      .flatMap((name) => {
+        const bytes = readFileSync(path.join(folder, name), 'latin1');
+        return [ada.id, 'marmalade', 'clementine'].filter((word) => bytes.includes(word)).map((word) => `${word} in ${name}`);
+      });
+  assert.notDeepEqual(left(), []);
+  const looked = await on('forget', '--person', ada.id, '--dry-run');
+  assert.match(looked.stdout, /2 {2}kudos that they gave/);
+  assert.notDeepEqual(left(), []);
+  assert.equal((await on('forget', '--person', ada.id)).code, 2);
+  const done = await on('forget', '--person', ada.id, '--yes');
+  assert.equal(done.code, 0, done.stderr);
+  assert.deepEqual(left(), []);
+  assert.equal(await received(), 2);
+  assert.ok(readFileSync(database, 'latin1').includes(bruno.id));
 });

@@ -45,16 +45,16 @@ TEST_CASE("--version names the program and its version") {
 
 TEST_CASE("help names every command, the environment and the exit codes") {
   auto const help = printed({"--help"});
-  for (auto const* part :
-       {"run", "sandbox", "check", "tally", "digest", "export", "backup", "restore", "SLACK_APP_TOKEN",
-        "SLACK_BOT_TOKEN", "SLACK_API_URL", "HUZZAH_DATABASE", "HTTPS_PROXY", "Exit codes", "huzzah sandbox"})
+  for (auto const* part : {"run", "sandbox", "check", "tally", "digest", "export", "backup", "restore",
+                           "forget", "SLACK_APP_TOKEN", "SLACK_BOT_TOKEN", "SLACK_API_URL", "HUZZAH_DATABASE",
+                           "HTTPS_PROXY", "Exit codes", "huzzah sandbox"})
     CHECK_MESSAGE(holds(help, part), part);
   CHECK(printed({"help"}) == help);
 }
 
 TEST_CASE("each command has help with its options and examples") {
   for (std::string const name :
-       {"run", "sandbox", "check", "tally", "digest", "export", "backup", "restore"}) {
+       {"run", "sandbox", "check", "tally", "digest", "export", "backup", "restore", "forget"}) {
     CAPTURE(name);
     auto const help = printed({name, "--help"});
     CHECK(holds(help, "huzzah " + name));
@@ -208,4 +208,14 @@ TEST_CASE("backup and restore need a file, and restore may be told not to ask") 
   CHECK(holds(misuse({"backup"}), "FILE"));
   CHECK(holds(misuse({"restore", ""}), "must name a file"));
   CHECK(holds(misuse({"backup", "--froce", "copy.db"}), "did you mean --force?"));
+}
+
+TEST_CASE("forget and the export of one person need to be told who it is") {
+  CHECK(as<forget_options>({"forget", "--person", "U1"}).person == "U1");
+  CHECK(as<forget_options>({"forget", "--person", "U1", "--dry-run"}).dry_run);
+  CHECK(as<forget_options>({"forget", "--person", "U1", "--yes"}).yes);
+  CHECK(holds(misuse({"forget"}), "--person"));
+  CHECK(as<export_options>({"export", "--format", "jsonl", "--person", "U1"}).person == "U1");
+  CHECK(holds(misuse({"export", "--format", "csv", "--person", "U1"}), "--person needs --format jsonl"));
+  CHECK(holds(misuse({"export", "--format", "jsonl", "--person", "U1", "--what", "wins"}), "--what"));
 }

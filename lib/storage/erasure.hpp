@@ -1,0 +1,36 @@
+// Takes a person out of the ledger, for good.
+#pragma once
+
+#include "base/error.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace huzzah::storage {
+
+/// So many of one kind.
+class erased_part {
+ public:
+  erased_part(std::string what_, std::int64_t count_) : what(std::move(what_)), count(count_) {}
+  friend bool operator==(erased_part const&, erased_part const&) = default;
+
+  std::string what;  ///< "kudos they gave: …", for people
+  std::int64_t count = 0;
+};
+
+/// What there is of a person, by kind; kinds of which there is nothing are left out.
+using erasure = std::vector<erased_part>;
+
+/// Erases a person in every workspace of a ledger that no process holds (in_use). Their words, names,
+/// messages to them and about them, choices and turns are gone. Kudos they gave and received, and cheers,
+/// stay as counts of somebody called erased_person, by the day, with no link to what was said. Where
+/// something was said is remembered, but not by whom: said again (delivered again, read again, edited) it
+/// counts no more. Afterwards no byte of it is in the file or its log.
+result<erasure> erase_person(std::filesystem::path const& ledger, std::string const& person);
+
+/// What erase_person() would take out; nothing is changed.
+result<erasure> preview_erasure(std::filesystem::path const& ledger, std::string const& person);
+
+}  // namespace huzzah::storage

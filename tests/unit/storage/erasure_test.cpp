@@ -1,0 +1,339 @@
+#include "storage/erasure.hpp"
+#include "storage/connection.hpp"
+#include "storage/database.hpp"
+#include "support.hpp"
+
+#include <doctest/doctest.h>
+
+#include <map>
+#include <random>
+#include <set>
+
+using namespace huzzah;
+using namespace huzzah::storage;
+using namespace huzzah::storage::test;
+
+namespace {
+
+constexpr auto their_id = "U0ZELDA";
+
+statement kudos_by(std::string giver, source said, std::vector<recognition::candidate> gives,
+                   base::time_point revision = as_posted) {
+  return {std::move(said), std::move(giver), revision, at(0), today, std::move(gives)};
+}
+
+win_statement win_by(std::string author, std::string ts, std::string text) {
+  win_statement said(win_source(message_at(std::move(ts))), std::move(author), as_posted, at(0), today);
+  said.text = std::move(text);
+  return said;
+}
+
+/// What the chat delivers of what Zelda said and did, and of what others said of her.
+void say_it_all(unit_of_work& work) {
+  work.ledger.settle(kudos_by(their_id, source::message(message_at("1.1")),
+                              {to("ann", 2, "the marmalade", {"zest"}), to("bob", 1, "the marmalade")}));
+  work.ledger.settle(
+      kudos_by("ann", source::message(message_at("1.2")),
+               {to(their_id, 3, "a periwinkle, Zelda"), to("bob", 1, "thanks, <@U0ZELDA|zeldaquux> knows")}));
+  work.ledger.settle(
+      kudos_by(their_id, source::reaction(message_at("1.3"), their_id, "trophy"), {to("ann")}));
+  work.ledger.settle(kudos_by("bob", source::reaction(message_at("1.1"), "bob", "trophy"), {to(their_id)}));
+  work.ledger.settle(
+      kudos_by(their_id, source::command("T1", "C1", "trigger-1"), {to("bob", 1, "a tangerine")}));
+  work.ledger.settle(kudos_by(their_id, source::message(message_at("1.4")), {to("ann", 1, "a mistake")}));
+  work.ledger.retract_message(message_at("1.4"), at(5));
+  work.wins.settle(win_by(their_id, "2.1", "shipped the kumquat"));
+  auto secret = win_by(their_id, "2.2", "a private clementine");
+  secret.shared = false;
+  work.wins.settle(secret);
+  work.wins.settle(win_by("ann", "2.3", "closed the deal with <@U0ZELDA>"));
+  work.wins.cheer(message_at("2.3"), their_id, "clap", true, at(1));
+  work.wins.cheer(message_at("2.3"), "bob", "clap", true, at(1));
+  work.wins.cheer(message_at("2.1"), "bob", "clap", true, at(1));
+}
+
+/// The same, and what else is kept.
+void live_a_life(unit_of_work& work) {
+  work.people.upsert("T1", their_id, "Zelda Quux", "Europe/London");
+  work.people.upsert("T1", "ann", "Ann", "Europe/London");
+  work.people.set_muted("T1", their_id, true);
+  work.people.set_setting("T1", their_id, "away", "2026-12-24");
+  work.people.set_setting("T1", "", "standup:core",
+                          R"({"by": "U0ZELDA", "settings": "{\"members\": [\"ann\", \"U0ZELDA\"]}"})");
+  say_it_all(work);
+  work.outbox.add(errand::direct("notice:1", "T1", their_id, R"({"text": "ann thanks you"})"), at(0));
+  work.outbox.add(
+      errand::direct("notice:2", "T1", "ann", R"({"text": "<@U0ZELDA> thanks you for the marmalade"})"),
+      at(0));
+  work.outbox.add(errand::post("digest@1", "T1", "C1", "", R"({"text": "the marmalade"})"), at(0));
+  work.outbox.add(errand::post("answer@9", "T1", "C1", "", R"({"text": "for ann alone"})"), at(0));
+  work.outbox.add(errand::whisper("refusal:x:U0ZELDA=away", "T1", "C1", "", "ann", R"({"text": "no"})"),
+                  at(0));
+  auto const digest = work.outbox.find("digest@1")->id;
+  work.outbox.mark_sending(digest);
+  work.outbox.mark_sent(digest, {"T1", "C1", "9.9"});
+  work.rituals.begin(ritual_step("T1", "standup:core", "remind", today, their_id), at(0));
+  work.rituals.begin(ritual_step("T1", "standup:core", "remind", today, "ann"), at(0));
+}
+
+std::vector<std::string> const unique_words{"U0ZELDA",    "Zelda",     "zeldaquux", "marmalade", "zest",
+                                            "periwinkle", "tangerine", "kumquat",   "clementine"};
+
+/// Which of the words are in the bytes of the database or of a file beside it.
+std::set<std::string> words_left(fs::path const& folder) {
+  std::set<std::string> found;
+  for (auto const& one : fs::directory_iterator(folder)) {
+    auto const bytes = bytes_of(one.path());
+    for (auto const& word : unique_words)
+      if (bytes.find(word) != std::string::npos) found.insert(word + " in " + one.path().filename().string());
+  }
+  return found;
+}
+
+std::string listed(std::set<std::string> const& all) {
+  std::string line;
+  for (auto const& one : all)
+    line += one + "\n";
+  return line;
+}
+
+std::map<std::string, std::pair<std::int64_t, std::int64_t>> sums(opened& with) {
+  std::map<std::string, std::pair<std::int64_t, std::int64_t>> all;
+  auto const lines = with.read([](reader& from) { return from.tally(); }).value();
+  for (auto const& one : lines)
+    all[one.person] = {one.received, one.given};
+  return all;
+}
+
+std::map<std::string, std::int64_t> counts(erasure const& parts) {
+  std::map<std::string, std::int64_t> all;
+  for (auto const& one : parts)
+    all[one.what] = one.count;
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("of somebody who is erased no byte is left, in the database and beside it") {
+  scratch here;
+  {
+    opened with(here.file());
+    REQUIRE(with.write(live_a_life));
+    CHECK(adds_up(with));
+    CHECK(words_left(here.folder).size() >= unique_words.size());
+  }
+  auto const parts = erase_person(here.file(), their_id);
+  REQUIRE_MESSAGE(parts.has_value(), parts.error());
+  CHECK(listed(words_left(here.folder)) == "");
+  opened with(here.file());
+  CHECK(adds_up(with));
+  CHECK(listed(words_left(here.folder)) == "");
+}
+
+TEST_CASE("what they gave and received stays as a count of nobody in particular") {
+  scratch here;
+  {
+    opened with(here.file());
+    REQUIRE(with.write(live_a_life));
+    auto const before = sums(with);
+    CHECK(before.at(their_id) == std::pair<std::int64_t, std::int64_t>(4, 5));
+  }
+  auto const previewed = preview_erasure(here.file(), their_id).value();
+  auto const parts = erase_person(here.file(), their_id).value();
+  CHECK(previewed == parts);
+  CHECK(counts(parts) == std::map<std::string, std::int64_t>{{"names", 1},
+                                                             {"kudos that they gave (a count stays)", 4},
+                                                             {"kudos that they received (a count stays)", 2},
+                                                             {"kudos of theirs that were taken back", 1},
+                                                             {"wins", 2},
+                                                             {"cheers (a count stays)", 1},
+                                                             {"messages to them", 1},
+                                                             {"messages about them", 2},
+                                                             {"mentions in the words of others", 2},
+                                                             {"choices", 3},
+                                                             {"turns in rituals", 1}});
+  opened with(here.file());
+  auto const after = sums(with);
+  CHECK(after.at("erased") == std::pair<std::int64_t, std::int64_t>(4, 5));
+  CHECK(!after.contains(their_id));
+  CHECK(after.at("ann") == std::pair<std::int64_t, std::int64_t>(3, 4));
+  auto const board =
+      with.read([](reader& from) { return from.board("T1", recognition::period::all, today, 10); }).value();
+  for (auto const& one : board)
+    CHECK(one.person != "erased");
+  CHECK(erase_person(here.file(), their_id).error().code == errc::in_use);
+}
+
+TEST_CASE("what others said and chose stays as it is, without the one who is erased") {
+  scratch here;
+  {
+    opened with(here.file());
+    REQUIRE(with.write(live_a_life));
+  }
+  REQUIRE(erase_person(here.file(), their_id).has_value());
+  opened with(here.file());
+  auto look = [](unit_of_work& work) {
+    CHECK(work.people.name_of("T1", "ann") == "Ann");
+    CHECK(work.people.setting("T1", "", "standup:core") ==
+          R"({"by":"","settings":"{\"members\":[\"ann\"]}"})");
+    auto const deal = work.wins.find(message_at("2.3"));
+    REQUIRE(deal.has_value());
+    CHECK(deal->text == "closed the deal with a teammate");
+    CHECK(deal->cheers == 2);
+    CHECK(work.outbox.find("answer@9")->state == errand_state::pending);
+    CHECK(work.outbox.find("answer@9")->what.body == R"({"text": "for ann alone"})");
+    CHECK(work.outbox.find("notice:2")->state == errand_state::withdrawn);
+    CHECK(work.outbox.find("digest@1")->state == errand_state::sent);
+    CHECK(work.rituals.outcome(ritual_step("T1", "standup:core", "remind", today, "ann")).has_value());
+  };
+  REQUIRE(with.write(std::move(look)));
+  auto const kudos = kudos_in(with);
+  CHECK(std::count(kudos.begin(), kudos.end(), "ann>bob 1 thanks, a teammate knows") == 1);
+}
+
+TEST_CASE("what was said before brings nobody back, delivered or read again in any form") {
+  scratch here;
+  {
+    opened with(here.file());
+    REQUIRE(with.write(live_a_life));
+  }
+  REQUIRE(erase_person(here.file(), their_id).has_value());
+  {
+    opened with(here.file());
+    auto const before = kudos_in(with);
+    REQUIRE(with.write(say_it_all));  // once more
+    auto edited = [](unit_of_work& work) {
+      CHECK(
+          work.ledger
+              .settle(kudos_by("ann", source::message(message_at("1.2")), {to(their_id), to("bob")}, at(900)))
+              .stale);
+      CHECK(work.ledger.settle(kudos_by(their_id, source::message(message_at("1.1")), {to("bob")}, at(900)))
+                .stale);
+      CHECK(work.ledger
+                .settle(kudos_by(their_id, source::reaction(message_at("1.3"), their_id, "trophy"),
+                                 {to("ann")}, at(900)))
+                .stale);
+      auto again = win_by(their_id, "2.1", "shipped the kumquat, really");
+      again.revision = at(900);
+      CHECK(work.wins.settle(again).stale);
+      CHECK(work.wins.find(message_at("2.3"))->cheers == 2);
+      // Who was there before still comes and goes.
+      CHECK(work.wins.cheer(message_at("2.3"), "bob", "clap", false, at(900))->cheers == 1);
+    };
+    REQUIRE(with.write(std::move(edited)));
+    CHECK(kudos_in(with) == before);
+    CHECK(adds_up(with));
+    CHECK(listed(words_left(here.folder)) == "");
+  }
+}
+
+TEST_CASE("whatever was said, erasing one leaves all others theirs") {
+  std::vector<std::string> const people{"ann", "bob", "cid", "dee", their_id};
+  for (unsigned seed = 1; seed <= 12; ++seed) {
+    CAPTURE(seed);
+    scratch here;
+    std::vector<std::string> before;
+    std::map<std::string, std::pair<std::int64_t, std::int64_t>> sums_before;
+    std::map<std::string, int> wins_before;
+    auto const of_others = [&](opened& with) {
+      std::vector<std::string> lines;
+      for (auto const& line : kudos_in(with)) {
+        auto const people_of_it = line.substr(0, line.find(' '));
+        if (people_of_it.find(their_id) == std::string::npos &&
+            people_of_it.find("erased") == std::string::npos)
+          lines.push_back(line);
+      }
+      return lines;
+    };
+    auto const wins = [&](opened& with) {
+      std::map<std::string, int> cheers;
+      auto look = [&](reader& from) {
+        from.for_each_win([&](told_win_of const& win) {
+          if (win.author != their_id) cheers[win.author + " " + win.text] = win.cheers;
+          return true;
+        });
+      };
+      REQUIRE(with.read(std::move(look)).has_value());
+      return cheers;
+    };
+    {
+      opened with(here.file());
+      std::mt19937 random(seed);
+      auto const any = [&](std::size_t most) { return static_cast<std::size_t>(random()) % most; };
+      for (int step = 0; step < 150; ++step) {
+        auto const number = any(people.size());
+        auto const giver = people[number];
+        auto receiver = people[any(people.size())];
+        auto const ts = std::to_string(any(20)) + ".5";
+        auto const own_ts = ts + std::to_string(number);
+        auto const what = any(6);
+        auto unit = [&](unit_of_work& work) {
+          if (what == 0) {
+            work.ledger.retract_message(message_at(ts), at(step));
+            work.wins.retract_message(message_at(ts), at(step));
+          } else if (what == 1) {
+            if (giver != receiver)
+              work.ledger.settle(kudos_by(giver, source::reaction(message_at(ts), giver, "trophy"),
+                                          {to(receiver, 1, "")}, at(step)));
+          } else if (what == 2) {
+            work.wins.settle(win_by(giver, "2" + ts, "win of " + giver + ts));
+          } else if (what == 3) {
+            work.wins.cheer(message_at("2" + ts), giver, any(2) == 0 ? "clap" : "tada", any(4) > 0, at(step));
+          } else if (giver != receiver) {
+            work.ledger.settle(kudos_by(
+                giver, source::message(message_at(own_ts)),
+                {to(receiver, 1 + static_cast<int>(any(3)), "for " + receiver, {"v" + giver})}, at(step)));
+          }
+        };
+        REQUIRE(with.write(std::move(unit)).has_value());
+      }
+      REQUIRE(adds_up(with));
+      before = of_others(with);
+      sums_before = sums(with);
+      wins_before = wins(with);
+    }
+    REQUIRE(erase_person(here.file(), their_id).has_value());
+    CHECK(listed(words_left(here.folder)) == "");
+    opened with(here.file());
+    CHECK(adds_up(with));
+    CHECK(of_others(with) == before);
+    CHECK(wins(with) == wins_before);
+    auto after = sums(with);
+    sums_before["erased"] = sums_before[their_id];
+    sums_before.erase(their_id);
+    after.try_emplace("erased");
+    CHECK(after == sums_before);
+  }
+}
+
+TEST_CASE("a dry run changes nothing, and of somebody unknown there is nothing to erase") {
+  scratch here;
+  {
+    opened with(here.file());
+    REQUIRE(with.write(live_a_life));
+  }
+  auto const before = bytes_of(here.file());
+  CHECK(!preview_erasure(here.file(), their_id).value().empty());
+  CHECK(bytes_of(here.file()) == before);
+  CHECK(erase_person(here.file(), "U0NOBODY").value().empty());
+  CHECK(erase_person(here.file(), "").error().code == errc::invalid_input);
+  CHECK(erase_person(here.folder / "none.db", their_id).error().code == errc::not_found);
+  CHECK(!fs::exists(here.folder / "none.db"));
+}
+
+TEST_CASE("an id that is the beginning of another is not that one") {
+  scratch here;
+  {
+    opened with(here.file());
+    auto unit = [](unit_of_work& work) {
+      work.ledger.settle(kudos_by("ann", source::message(message_at("1.1")), {to("U12", 1, "with <@U12>")}));
+      work.outbox.add(errand::post("for:U12", "T1", "C1", "", R"({"text": "<@U12>"})"), at(0));
+    };
+    REQUIRE(with.write(std::move(unit)));
+  }
+  CHECK(erase_person(here.file(), "U1").value().empty());
+  opened with(here.file());
+  CHECK(kudos_in(with) == std::vector<std::string>{"ann>U12 1 with <@U12>"});
+  CHECK(with.write([](unit_of_work& work) { return work.outbox.find("for:U12")->state; }).value() ==
+        errand_state::pending);
+}
