@@ -58,10 +58,15 @@ int check_command(check_options const& options, environment const& variables, st
     reading.settings = std::move(rest.settings);
     out << "- Slack: not asked, the configuration has to be mended first\n";
   }
-  if (reading.settings)
-    report(check_database(reading.settings->storage.path));
-  else
+  if (reading.settings) {
+    auto const& storage = reading.settings->storage;
+    auto const now = base::system_clock().now();
+    report(check_database(storage.path));
+    report(check_doubts(storage.path, now));
+    report({check_backups(storage, now)});
+  } else {
     out << "- database: not looked at, the configuration has to be mended first\n";
+  }
 
   out << (all_fine ? "All is well.\n" : "Something has to be mended: see the lines with ✗.\n");
   return to_int(all_fine ? exit_code::fine : exit_code::failed);

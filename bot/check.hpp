@@ -32,6 +32,12 @@ void print(finding const& found, std::ostream& out);
 /// tallies follow from the ledger.
 findings check_database(std::filesystem::path const& file);
 
+/// Whether the newest scheduled backup is of these days, and the next can be written.
+finding check_backups(storage_config const& storage, base::time_point now);
+
+/// What is in the outbox of which nobody knows whether it was said.
+findings check_doubts(std::filesystem::path const& ledger, base::time_point now);
+
 /// The prompt packs, and of each stand-up and digest when it comes next; with `ask_slack` also whether it can
 /// be posted where it is to be.
 findings check_rituals(config const& settings, bool ask_slack);

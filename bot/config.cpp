@@ -78,8 +78,34 @@ void read_slack(json_section section, tokens use, environment const& variables, 
   }
 }
 
+void read_backup(json_section& storage, problems& wrong, std::optional<backup_config>& into) {
+  auto const problems_before = wrong.size();
+  auto section = storage.section("backup");
+  if (storage.left_out("backup") || wrong.size() != problems_before) return;
+  backup_config found;
+  std::string directory;
+  if (!section.read("directory", directory) || directory.empty())
+    wrong.emplace_back(section.pointer_to("directory"), "is missing", "name the folder for the backups");
+  found.directory = directory;
+  if (std::string at; section.read("at", at)) {
+    if (auto const time = calendar::parse_time_of_day(at))
+      found.at = *time;
+    else
+      wrong.emplace_back(section.pointer_to("at"), time.error().detail);
+  }
+  if (std::string zone; section.read("time_zone", zone)) {
+    if (auto const known = calendar::time_zone::find(zone))
+      found.zone = zone == found.zone.name() ? found.zone : *known;
+    else
+      wrong.emplace_back(section.pointer_to("time_zone"), known.error().detail);
+  }
+  section.read("keep", found.keep, 1, 1000);
+  into = std::move(found);
+}
+
 void read_storage(json_section section, environment const& variables, config_reading& reading,
                   storage_config& into) {
+  read_backup(section, reading.wrong, into.backup);
   std::string path;
   if (section.read("path", path)) {
     if (path.empty())

@@ -4,6 +4,8 @@
 #include "bot/environment.hpp"
 #include "bot/problem.hpp"
 #include "bot/secret.hpp"
+#include "calendar/time_of_day.hpp"
+#include "calendar/time_zone.hpp"
 #include "features/feature_options.hpp"
 #include "slack/slack_options.hpp"
 
@@ -24,10 +26,21 @@ class slack_config {
   friend bool operator==(slack_config const&, slack_config const&) = default;
 };
 
+/// A backup every day.
+class backup_config {
+ public:
+  std::filesystem::path directory;
+  calendar::time_of_day at = std::chrono::hours{3} + std::chrono::minutes{30};
+  calendar::time_zone zone;
+  int keep = 7;  ///< how many stay
+  friend bool operator==(backup_config const&, backup_config const&) = default;
+};
+
 /// Where the ledger is.
 class storage_config {
  public:
   std::filesystem::path path = "huzzah.db";
+  std::optional<backup_config> backup;  ///< none: none is made by itself
   friend bool operator==(storage_config const&, storage_config const&) = default;
 };
 

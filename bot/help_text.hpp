@@ -47,8 +47,8 @@ Examples:
 )";
 
 inline constexpr std::string_view check =
-    R"(Looks at configuration, tokens, scopes, clock, rituals, database and tallies: a line for each. Changes nothing and
-may run beside the bot. Exits with 1 if anything is wrong.
+    R"(Looks at configuration, tokens, scopes, clock, rituals, database, tallies and backups: a line for each. Changes
+nothing and may run beside the bot. Exits with 1 if anything is wrong.
 
 Examples:
   huzzah check --config /etc/huzzah/huzzah.json

@@ -175,6 +175,8 @@ int sandbox_command(sandbox_options const& options) {
     spdlog::error("{}, or name a file with --database", no_scratch_folder);
     return to_int(exit_code::cannot_go_on);
   }
+  // What is kept of a real ledger is none of its business.
+  reading.settings->storage.backup.reset();
   reading.settings->storage.path = options.database ? *options.database : scratch.path() / "huzzah.db";
 
   base::system_clock clock;

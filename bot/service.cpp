@@ -49,7 +49,13 @@ awaitable<exit_code> service::run() {
     co_return exit_code::cannot_go_on;
   }
   store_ = std::move(opened).value();
+  if (settings_.storage.backup) {
+    backups_ = std::make_unique<scheduled_backup>(executor_, clock_, settings_.storage.path,
+                                                  *settings_.storage.backup);
+    backups_->start();
+  }
   auto const code = co_await serve();
+  if (backups_) co_await backups_->end();
   co_await store_->close();
   co_return code;
 }

@@ -6,6 +6,7 @@
 #include "bot/commands.hpp"
 #include "bot/config.hpp"
 #include "bot/engine.hpp"
+#include "bot/scheduled_backup.hpp"
 #include "slack/socket_mode.hpp"
 #include "storage/store.hpp"
 
@@ -47,6 +48,7 @@ class service {
   base::wake_up stopped_;
   bool stopping_ = false;
   std::unique_ptr<storage::store> store_;
+  std::unique_ptr<scheduled_backup> backups_;  ///< null where none are scheduled
   std::unique_ptr<slack::slack_workspace> workspace_;
   std::unique_ptr<engine> engine_;  ///< outlives run(): a handler that was given up may still return to it
   std::unique_ptr<slack::socket_mode> socket_;

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { run, startSandbox, temporaryFolder, until } from './huzzah.mjs';
+import { run, start, startSandbox, temporaryFolder, until } from './huzzah.mjs';
 
 /** A sandbox that keeps its ledger in a file; `thank` gives one kudos and waits until it is recorded. */
 async function scene(t) {
@@ -110,4 +110,28 @@ test('somebody who is forgotten is in no file any more, and does not come back b
   assert.deepEqual(left(), []);
   assert.equal(await received(), 2);
   assert.ok(readFileSync(database, 'latin1').includes(bruno.id));
+});
+
+test('a running bot makes the backup that is due, and check sees it', async (t) => {
+  const sandbox = await startSandbox(t, { withBot: false });
+  const folder = temporaryFolder(t);
+  const config = path.join(folder, 'huzzah.json');
+  const backups = path.join(folder, 'backups');
+  writeFileSync(
+    config,
+    JSON.stringify({
+      slack: { api_url: `${sandbox.url}/api/` },
+      storage: { path: path.join(folder, 'huzzah.db'), backup: { directory: backups } },
+    }),
+  );
+  const env = { SLACK_APP_TOKEN: sandbox.appToken, SLACK_BOT_TOKEN: sandbox.botToken };
+  const bot = start(t, ['run', '--config', config], { env });
+  const [, file] = await bot.line(/backed up and verified: (\S+\/huzzah-\d{4}-\d\d-\d\d\.db) \(0 kudos\)/);
+  await bot.line(/ connected/);
+  assert.deepEqual(readdirSync(backups), [path.basename(file)]);
+  const checked = await run(t, ['check', '--config', config], { env });
+  assert.match(checked.stdout, /^✓ backups: 1 in .*backups, the newest of \d{4}-\d\d-\d\d$/m);
+  assert.match(checked.stdout, /^✓ outbox: nothing is in doubt$/m);
+  assert.equal(checked.code, 0, checked.stdout);
+  assert.deepEqual(await bot.stop('SIGTERM'), { code: 0, signal: null });
 });

@@ -94,7 +94,7 @@ TEST_CASE("the schema's defaults are the ones of the program") {
         without.insert(key);
     }
   }
-  CHECK(without == std::set<std::string>{"app_token", "bot_token", "ca_file"});
+  CHECK(without == std::set<std::string>{"app_token", "backup", "bot_token", "ca_file"});
   auto const written_out = parse(settings);
   auto const left_out = parse(json::object());
   REQUIRE(written_out.settings);
@@ -129,6 +129,28 @@ TEST_CASE("the schema has the keys and defaults of a stand-up and a digest") {
       }
     }
   }
+}
+
+TEST_CASE("the schema has the keys, defaults and bounds of a scheduled backup") {
+  auto const& item = schema()["properties"]["storage"]["properties"]["backup"];
+  json shortest{{"directory", "/backups"}};
+  auto const read = [](json const& backup) { return parse({{"storage", {{"backup", backup}}}}); };
+  CHECK(item["additionalProperties"] == false);
+  CHECK(item["required"] == json{"directory"});
+  auto probe = shortest;
+  probe[no_such_key] = 1;
+  REQUIRE(read(probe).wrong.size() == 1);
+  CHECK(keys_of(item["properties"]) == keys_listed(read(probe).wrong.front().hint));
+  auto written_out = shortest;
+  for (auto const& [key, property] : item["properties"].items())
+    if (property.contains("default")) written_out[key] = property["default"];
+  REQUIRE(read(written_out).settings);
+  CHECK(read(written_out).settings->storage == read(shortest).settings->storage);
+  for (auto const& wrong :
+       {json::object(), json{{"directory", ""}}, json{{"directory", "/b"}, {"keep", 0}},
+        json{{"directory", "/b"}, {"keep", 1001}}, json{{"directory", "/b"}, {"at", "25:00"}},
+        json{{"directory", "/b"}, {"time_zone", "Mars"}}, json("often")})
+    CHECK_MESSAGE(read(wrong).wrong.size() == 1, wrong.dump());
 }
 
 TEST_CASE("the schema's bounds and words are the ones that are read") {
@@ -175,7 +197,8 @@ TEST_CASE("the example loads, and every setting in it is a default") {
   for (auto const& [name, section] : schema()["properties"].items()) {
     if (section["type"] != "object") continue;
     auto wanted = keys_of(section["properties"]);
-    wanted.erase("ca_file");  // shown in a comment: its default is to be absent
+    for (auto const* absent : {"ca_file", "backup"})
+      wanted.erase(absent);  // shown in a comment: its default is to be absent
     CHECK(keys_of(example[name]) == wanted);
   }
 }

@@ -1,0 +1,23 @@
+// What is unknown of the outbox, for an operator to see.
+#pragma once
+
+#include "base/clock.hpp"
+#include "base/error.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+
+namespace huzzah::storage {
+
+/// Errands of which it is unknown whether they were done.
+class outbox_doubts {
+ public:
+  std::int64_t count = 0;
+  std::optional<base::time_point> since;  ///< when the oldest was due; none: there is none
+};
+
+/// Those that were due before `before`; also while another process writes the ledger.
+result<outbox_doubts> find_doubts(std::filesystem::path const& ledger, base::time_point before);
+
+}  // namespace huzzah::storage
