@@ -38,7 +38,7 @@ finding check_backups(storage_config const& storage, base::time_point now) {
   if (made.empty())
     return finding::good("backups",
                          "none in " + folder.string() + " yet: the first is made when huzzah runs");
-  auto const newest = made.front();
+  auto const& newest = made.front();
   auto const words = fmt::format("{} in {}, the newest of {}", made.size(), folder.string(),
                                  calendar::to_string(newest.date));
   if (now - storage.backup->zone.start_of(newest.date) > oldest_fine + std::chrono::days{1})

@@ -121,13 +121,15 @@ win_recorded win_settling::run() {
     stated.text = chat::to_markup(win);
     stated.impacts = recognition::find_impacts(win);
     is_first_of_day = !work_.wins.days(workspace, told_.author, stated.said_on).contains(stated.said_on);
-    for (auto const& [id, person] : known_)
-      if (!person.id.empty()) work_.people.upsert(workspace, id, person.name, person.time_zone);
   } else {
     take_no(round);
   }
 
   done.change = work_.wins.settle(stated);
+  // What is stale brings nobody back who was erased.
+  if (!win.empty() && !done.change.stale)
+    for (auto const& [id, person] : known_)
+      if (!person.id.empty()) work_.people.upsert(workspace, id, person.name, person.time_zone);
   done.impacts = stated.impacts;
   if (done.change.added) done.reached = reached(stated.said_on, round, is_first_of_day);
   say_what_follows(done, win);

@@ -200,3 +200,16 @@ TEST_CASE("a message that is kudos and win is both") {
   CHECK(s.wins_of("U1").size() == 1);
   CHECK(s.workspace.whispers.empty());  // whoever has the kudos need not be thanked once more
 }
+
+TEST_CASE("a win of which nothing is kept teaches nobody's name") {
+  wins_scene s;
+  auto const name = [&] {
+    return s.read([](storage::reader& from) { return from.people().name_of("T1", "U1"); });
+  };
+  REQUIRE(s.tell(s.deleted(s.posted("U1", "win: all done", "10.1"))));
+  REQUIRE(s.tell(s.posted("U1", "win: all done", "10.1")));
+  CHECK(s.wins_of("U1").empty());
+  CHECK(name().empty());
+  REQUIRE(s.tell(s.posted("U1", "win: another", "10.2")));
+  CHECK_FALSE(name().empty());
+}
