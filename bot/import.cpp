@@ -4,7 +4,7 @@
 #include "bot/config.hpp"
 #include "bot/printable.hpp"
 #include "bot/scratch_folder.hpp"
-#include "storage/rehearsal.hpp"
+#include "storage/backup.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/signal_set.hpp>
@@ -122,7 +122,7 @@ exit_code rehearse(import_session& session, fs::path const& database, std::ostre
   auto const copy = scratch.path() / "huzzah.db";
   std::error_code ignored;
   if (fs::exists(database, ignored)) {
-    auto const copied = storage::copy_for_rehearsal(database, copy);
+    auto const copied = storage::back_up(database, copy);
     if (!copied) {
       err << "huzzah: " << printable(copied.error().detail) << "\n";
       return exit_code::cannot_go_on;

@@ -107,9 +107,11 @@ void print_import(import_report const& report, std::vector<slack::export_problem
   line(out, done.by_bots, "kudos and wins of bots");
   line(out, done.to_groups, "kudos to a user group: the export does not say who was in it");
   line(out, report.reactions_unsigned, "reactions: the export does not say whose they are");
-  if (report.said_by_bots + report.no_speech + report.folders_left_out > 0) out << "Not looked at:\n";
+  if (report.said_by_bots + report.no_speech + report.without_time + report.folders_left_out > 0)
+    out << "Not looked at:\n";
   line(out, report.said_by_bots, "messages of bots");
   line(out, report.no_speech, "joins, topics and the like");
+  line(out, report.without_time, "messages without a time");
   line(out, report.folders_left_out, "folders that are no channel (direct messages)");
   if (dry_run) {
     auto const samples = report.samples.chosen(most_shown);

@@ -31,6 +31,7 @@ class import_report {
   import_samples samples;
   std::uint64_t messages = 0;
   std::uint64_t said_by_bots = 0;
+  std::uint64_t without_time = 0;        ///< nobody can say which message that is
   std::uint64_t no_speech = 0;           ///< joins, topics and the like
   std::uint64_t reactions_unsigned = 0;  ///< that give kudos, but the export does not say whose they are
   std::uint64_t files = 0;

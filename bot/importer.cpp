@@ -44,7 +44,7 @@ result<> importer::run(import_progress& progress) {
   }
   if (!found_.empty() && !failed_) send();
   while (under_way_ > 0)
-    io_.run_one();
+    wait_for_writer();
   report_.files = from_.files();
   report_.folders_left_out = from_.folders_left_out();
   if (failed_) return *failed_;
@@ -52,6 +52,10 @@ result<> importer::run(import_progress& progress) {
 }
 
 void importer::look_at(slack::export_message const& message) {
+  if (message.posted() == base::time_point()) {
+    ++report_.without_time;
+    return;
+  }
   if (message.by_bot) ++report_.said_by_bots;
   if (!message.is_speech && !message.by_bot) ++report_.no_speech;
   auto const before = found_.size();
@@ -96,7 +100,7 @@ void importer::look_at_reactions(slack::export_message const& message,
 
 void importer::send() {
   while (under_way_ >= most_under_way)
-    io_.run_one();
+    wait_for_writer();
   auto unit = [items = std::exchange(found_, {}), &options = options_,
                &people = from_.people()](storage::unit_of_work& work) {
     batch_outcome done;
@@ -116,6 +120,11 @@ void importer::send() {
                    report_.samples.add(done->samples);
                  });
   run_ready();
+}
+
+void importer::wait_for_writer() {
+  if (io_.stopped()) io_.restart();
+  io_.run_one();
 }
 
 void importer::run_ready() {

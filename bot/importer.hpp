@@ -37,6 +37,7 @@ class importer {
   void look_at_reactions(slack::export_message const& message, std::vector<features::past_reaction>* cheers);
   /// Hands what was found to the writer, and waits while it has enough to do.
   void send();
+  void wait_for_writer();
   void run_ready();
 
   asio::io_context& io_;

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 namespace huzzah::slack {
 
@@ -128,8 +129,9 @@ class export_reader::state {
       size_ += entries[i].size;
     }
     left_out_ = left_out.size();
-    std::stable_sort(days_.begin(), days_.end(),
-                     [](day_file const& one, day_file const& other) { return one.day < other.day; });
+    std::sort(days_.begin(), days_.end(), [](day_file const& one, day_file const& other) {
+      return std::tie(one.day, one.entry) < std::tie(other.day, other.entry);
+    });
   }
 
   export_message const* next() {
@@ -293,7 +295,12 @@ result<std::unique_ptr<export_reader>> export_reader::open(std::filesystem::path
                                                            export_options const& options) {
   auto archive = export_archive::open(path);
   if (!archive) return archive.error();
-  auto all = std::make_unique<state>(std::move(*archive));
+  return open(std::move(*archive), options);
+}
+
+result<std::unique_ptr<export_reader>> export_reader::open(std::unique_ptr<export_archive> files,
+                                                           export_options const& options) {
+  auto all = std::make_unique<state>(std::move(files));
   if (auto read = all->read_people(options.workspaces); !read) return read.error();
   if (auto read = all->read_channels(); !read) return read.error();
   all->choose_days(options);

@@ -65,6 +65,9 @@ class export_reader {
   /// channels that can't be read.
   static result<std::unique_ptr<export_reader>> open(std::filesystem::path const& path,
                                                      export_options const& options);
+  /// The same from files that are open already.
+  static result<std::unique_ptr<export_reader>> open(std::unique_ptr<export_archive> files,
+                                                     export_options const& options);
   ~export_reader();
 
   /// The workspace's id.

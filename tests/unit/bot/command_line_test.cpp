@@ -45,16 +45,16 @@ TEST_CASE("--version names the program and its version") {
 
 TEST_CASE("help names every command, the environment and the exit codes") {
   auto const help = printed({"--help"});
-  for (auto const* part : {"run", "sandbox", "check", "tally", "digest", "export", "backup", "restore",
-                           "forget", "SLACK_APP_TOKEN", "SLACK_BOT_TOKEN", "SLACK_API_URL", "HUZZAH_DATABASE",
-                           "HTTPS_PROXY", "Exit codes", "huzzah sandbox"})
+  for (auto const* part : {"run", "sandbox", "check", "tally", "digest", "export", "import", "backup",
+                           "restore", "forget", "SLACK_APP_TOKEN", "SLACK_BOT_TOKEN", "SLACK_API_URL",
+                           "HUZZAH_DATABASE", "HTTPS_PROXY", "Exit codes", "huzzah sandbox"})
     CHECK_MESSAGE(holds(help, part), part);
   CHECK(printed({"help"}) == help);
 }
 
 TEST_CASE("each command has help with its options and examples") {
   for (std::string const name :
-       {"run", "sandbox", "check", "tally", "digest", "export", "backup", "restore", "forget"}) {
+       {"run", "sandbox", "check", "tally", "digest", "export", "import", "backup", "restore", "forget"}) {
     CAPTURE(name);
     auto const help = printed({name, "--help"});
     CHECK(holds(help, "huzzah " + name));
@@ -218,4 +218,21 @@ TEST_CASE("forget and the export of one person need to be told who it is") {
   CHECK(as<export_options>({"export", "--format", "jsonl", "--person", "U1"}).person == "U1");
   CHECK(holds(misuse({"export", "--format", "csv", "--person", "U1"}), "--person needs --format jsonl"));
   CHECK(holds(misuse({"export", "--format", "jsonl", "--person", "U1", "--what", "wins"}), "--what"));
+}
+
+TEST_CASE("import needs to know what from, and takes a part of it") {
+  auto const all = as<import_options>({"import", "slack-export", "e.zip"});
+  CHECK(all.from == "e.zip");
+  CHECK_FALSE(all.dry_run);
+  CHECK_FALSE(all.apply_rules);
+  auto const part = as<import_options>({"import", "slack-export", "e", "--dry-run", "--apply-rules",
+                                        "--since", "2026-11-02", "--until", "2026-11-03"});
+  CHECK(part.dry_run);
+  CHECK(part.apply_rules);
+  CHECK(huzzah::calendar::to_string(*part.since) == "2026-11-02");
+  CHECK(huzzah::calendar::to_string(*part.until) == "2026-11-03");
+  CHECK(holds(misuse({"import", "slack-export"}), "path is required"));
+  CHECK(holds(misuse({"import", "teams-export", "e.zip"}), "must be slack-export, not teams-export"));
+  CHECK(holds(misuse({"import", "slack-export", "e", "--since", "2026-11-03", "--until", "2026-11-02"}),
+              "--since 2026-11-03 is after --until 2026-11-02"));
 }
