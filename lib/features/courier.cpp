@@ -1,5 +1,7 @@
 #include "features/courier.hpp"
 
+#include "base/failpoint.hpp"
+
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 #include <boost/asio/co_spawn.hpp>
@@ -148,14 +150,20 @@ void courier::start(storage::outbox_row row) {
 
 awaitable<> courier::deliver(storage::outbox_row row) {
   auto in_doubt = row.state == storage::errand_state::sending;
+  base::failpoint("before marking as being sent");
   if (!in_doubt && !co_await mark_sending(row.id)) co_return;
 
   // From here on the row says `sending`: it ends as sent, or goes back to pending when it surely was not.
+  base::failpoint("after marking as being sent");
   for (int tries = 0;; ++tries) {
     auto done = result<chat::message_ref>(error(errc::not_found, "nobody has looked for it"));
-    if (in_doubt) done = co_await look_for(row);
+    if (in_doubt) {
+      done = co_await look_for(row);
+      base::failpoint("after looking for it");
+    }
     if (!done && done.error().code == errc::not_found) {
       done = co_await carry_out(row);
+      base::failpoint("after sending");
       if (!done && did_not_happen(done.error().code)) {
         co_await give_up_or_postpone(row, done.error());
         co_return;
@@ -164,6 +172,7 @@ awaitable<> courier::deliver(storage::outbox_row row) {
     }
     if (done) {
       co_await mark_sent(row.id, std::move(done).value());
+      base::failpoint("after marking as sent");
       co_return;
     }
     spdlog::warn("unknown whether {} was done: {}", row.what.key, to_string(done.error()));

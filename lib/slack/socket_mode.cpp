@@ -2,6 +2,7 @@
 // the coroutines that use it, and each coroutine keeps the shell.
 #include "slack/socket_mode.hpp"
 
+#include "base/failpoint.hpp"
 #include "net/websocket.hpp"
 #include "slack/acknowledgement.hpp"
 #include "slack/json.hpp"
@@ -227,6 +228,7 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
     if (!received.changed_person.empty()) workspace_.forget_person(received.changed_person);
     if (!received.changed_group.empty()) workspace_.forget_group(received.changed_group);
     if (!received.event && received.id.empty()) return;
+    base::failpoint("before recording");
     ++handling_;
     fsm_.envelope_taken(n, now());
     spawn(handle(shared_from_this(), n, used, std::move(received)));
@@ -240,11 +242,13 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
     self->room_.notify_all();
     if (!outcome) spdlog::error("slack: could not handle an event: {}", to_string(outcome.error()));
     auto answer = acknowledge(received, outcome);
+    base::failpoint("before acknowledging");
     if (answer && !received.id.empty()) {
       auto const sent = co_await used->socket->write(std::move(answer->frame));
       // Slack sends an event again that it takes for lost; commands that can't be answered here may be below.
       if (!sent) spdlog::warn("slack: could not acknowledge: {}", to_string(sent.error()));
     }
+    base::failpoint("after acknowledging");
     --self->answering_;
     ++self->saying_;
     self->room_.notify_all();

@@ -1,5 +1,6 @@
 #include "storage/writer.hpp"
 
+#include "base/failpoint.hpp"
 #include "storage/connection.hpp"
 
 #include <algorithm>
@@ -18,7 +19,9 @@ void writer::commit(std::span<job* const> units) {
     for (auto* unit : units) {
       if (run_in_savepoint(*unit)) ++succeeded;
     }
+    base::failpoint("before commit");
     on.run("COMMIT");
+    base::failpoint("after commit");
     ++commits_;
     units_ += succeeded;
     failed_units_ += units.size() - succeeded;
@@ -47,6 +50,7 @@ bool writer::run_in_savepoint(job& unit) {
   }
   if (!succeeded) on.run("ROLLBACK TO unit");
   on.run("RELEASE unit");
+  base::failpoint("between units");
   return succeeded;
 }
 
