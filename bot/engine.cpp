@@ -18,6 +18,9 @@ namespace huzzah::bot {
 
 namespace {
 
+/// Longer than a call takes to have its effect.
+constexpr auto late_arrival = std::chrono::seconds{3};
+
 using all_features = std::vector<std::unique_ptr<features::feature>>;
 
 /// In the order in which they see an event. `wake` says that chat has changed what is due.
@@ -66,7 +69,7 @@ engine::engine(asio::any_io_executor executor, storage::store& store, chat::work
                base::clock& clock, features::feature_options const& options)
     : store_(store),
       features_(make_features(store, workspace, clock, options, [this] { runner_.wake(); })),
-      courier_(executor, store, workspace, clock),
+      courier_(executor, store, workspace, clock, late_arrival),
       runner_(executor, clock, rituals_among(features_), [this] { courier_.wake(); }) {}
 
 awaitable<result<chat::reply>> engine::handle(chat::event happened) {

@@ -74,11 +74,12 @@ base::duration pause_after(int attempts, base::duration first) {
 }  // namespace
 
 courier::courier(asio::any_io_executor executor, storage::store& store, chat::workspace& workspace,
-                 base::clock& clock)
+                 base::clock& clock, base::duration doubts_rest)
     : executor_(executor),
       store_(store),
       workspace_(workspace),
       clock_(clock),
+      doubts_rest_(doubts_rest),
       changed_(executor),
       stopped_(executor) {}
 
@@ -151,7 +152,12 @@ void courier::start(storage::outbox_row row) {
 awaitable<> courier::deliver(storage::outbox_row row) {
   auto in_doubt = row.state == storage::errand_state::sending;
   base::failpoint("before marking as being sent");
-  if (!in_doubt && !co_await mark_sending(row.id)) co_return;
+  if (in_doubt && is_posted(row.what.kind)) co_await pause(doubts_rest_);
+  if (!in_doubt) {
+    auto marked = co_await mark_sending(row.id);
+    if (!marked) co_return;
+    row = std::move(*marked);
+  }
 
   // From here on the row says `sending`: it ends as sent, or goes back to pending when it surely was not.
   base::failpoint("after marking as being sent");
@@ -246,13 +252,16 @@ awaitable<result<chat::message_ref>> courier::look_for(storage::outbox_row const
   co_return co_await workspace_.find_marked(std::move(*channel), row.what.thread, mark_of(row));
 }
 
-awaitable<bool> courier::mark_sending(std::int64_t id) {
-  auto unit = [id](storage::unit_of_work& work) { return work.outbox.mark_sending(id); };
+awaitable<std::optional<storage::outbox_row>> courier::mark_sending(std::int64_t id) {
+  // What it says may have been revised since it was found to be due.
+  auto unit = [id](storage::unit_of_work& work) {
+    return work.outbox.mark_sending(id) ? work.outbox.find(id) : std::nullopt;
+  };
   auto done = co_await store_.write(std::move(unit));
-  if (done) co_return *done;
+  if (done) co_return std::move(*done);
   spdlog::error("nothing is sent while the outbox can't be written: {}", to_string(done.error()));
   co_await pause(after_failed_write);
-  co_return false;
+  co_return std::nullopt;
 }
 
 awaitable<> courier::mark_sent(std::int64_t id, chat::message_ref sent) {
@@ -263,7 +272,8 @@ awaitable<> courier::mark_sent(std::int64_t id, chat::message_ref sent) {
 awaitable<> courier::give_up_or_postpone(storage::outbox_row const& row, error why) {
   auto const text = to_string(why);
   auto const gave_up = is_final(why.code) || clock_.now() - row.created_at > longest_wait;
-  auto const wait = std::max<base::duration>(pause_after(row.attempts, first_pause), why.retry_after);
+  // This attempt is among those that the row counts.
+  auto const wait = std::max<base::duration>(pause_after(row.attempts - 1, first_pause), why.retry_after);
   spdlog::warn("{} {}: {}", row.what.key, gave_up ? "can't be delivered" : "will be tried again", text);
   auto unit = [id = row.id, gave_up, when = clock_.now() + wait, text](storage::unit_of_work& work) {
     if (gave_up)

@@ -6,6 +6,7 @@
 #include "chat/workspace.hpp"
 #include "storage/store.hpp"
 
+#include <optional>
 #include <set>
 #include <string>
 
@@ -16,8 +17,10 @@ namespace huzzah::features {
 /// passed in must outlive run().
 class courier {
  public:
+  /// `doubts_rest`: how long a post that a crash left in doubt is left alone, since what was under way then
+  /// may arrive only now.
   courier(asio::any_io_executor executor, storage::store& store, chat::workspace& workspace,
-          base::clock& clock);
+          base::clock& clock, base::duration doubts_rest = base::duration(0));
 
   /// Delivers until stop(); first settles what a crash left in doubt. Returns when the calls under way have
   /// ended.
@@ -41,7 +44,8 @@ class courier {
   awaitable<result<chat::message_ref>> look_for(storage::outbox_row const& row);
   awaitable<result<std::string>> channel_of(storage::outbox_row const& row);
 
-  awaitable<bool> mark_sending(std::int64_t id);
+  /// The row as it is once it is marked; nothing if it need not be sent any more.
+  awaitable<std::optional<storage::outbox_row>> mark_sending(std::int64_t id);
   awaitable<> mark_sent(std::int64_t id, chat::message_ref sent);
   awaitable<> give_up_or_postpone(storage::outbox_row const& row, error why);
   /// Writes, again and again until it is written or the courier stops.
@@ -53,6 +57,7 @@ class courier {
   storage::store& store_;
   chat::workspace& workspace_;
   base::clock& clock_;
+  base::duration doubts_rest_;
   base::wake_up changed_;
   base::wake_up stopped_;
   std::multiset<std::string> busy_;  ///< places that a delivery is under way to

@@ -84,6 +84,52 @@ TEST_CASE("while the history can't be read, a post in doubt is not repeated") {
   CHECK(row(s, "a").state == storage::errand_state::sent);
 }
 
+TEST_CASE("a post that is revised just before it leaves says what it was revised to") {
+  scene s;
+  enqueue(s, {a_post("a", "old words")});
+  features::courier courier(s.io.get_executor(), *s.store, s.workspace, s.clock);
+  bool ended = false;
+  bool revised = false;
+  asio::co_spawn(s.io, courier.run(), [&](std::exception_ptr) { ended = true; });
+  // Each write follows one of the courier's: the second one comes right after it has seen what is due.
+  auto nothing = [](storage::unit_of_work&) {};
+  auto revise = [body = chat::to_json(chat::message({chat::text("new words")})), now = s.clock.now()](
+                    storage::unit_of_work& work) { return work.outbox.revise("a", body, now); };
+  auto interfere = [&]() -> awaitable<> {
+    auto first = nothing;
+    co_await s.store->write(std::move(first));
+    auto second = revise;
+    auto const done = co_await s.store->write(std::move(second));
+    revised = done.has_value() && *done;
+  };
+  asio::co_spawn(s.io, interfere, asio::detached);
+  test::run_until(s.io, [&] { return revised && s.clock.sleepers() > 0; });
+  courier.stop();
+  test::run_until(s.io, [&] { return ended; });
+  s.deliver();
+  REQUIRE(s.workspace.texts("C1").size() == 1);
+  CHECK(s.workspace.texts("C1").front() == "new words");
+}
+
+TEST_CASE("what a crash left in doubt may still be on its way, and is left alone for a moment") {
+  scene s;
+  enqueue(s, {a_post("a", "once")});
+  auto unit = [](storage::unit_of_work& work) { return work.outbox.mark_sending(work.outbox.find("a")->id); };
+  REQUIRE(test::run(s.io, s.store->write(std::move(unit))).value());
+  auto const mark = "a@" + std::to_string(row(s, "a").created_at.time_since_epoch().count());
+  features::courier courier(s.io.get_executor(), *s.store, s.workspace, s.clock, std::chrono::seconds{3});
+  bool ended = false;
+  asio::co_spawn(s.io, courier.run(), [&](std::exception_ptr) { ended = true; });
+  test::run_until(s.io, [&] { return s.clock.sleepers() == 2; });
+  CHECK(s.workspace.calls["find_marked"] == 0);
+  REQUIRE(test::run(s.io, s.workspace.post("C1", "", chat::message({chat::text("once")}), mark)));
+  s.clock.advance(std::chrono::seconds{3});
+  test::run_until(s.io, [&] { return row(s, "a").state == storage::errand_state::sent; });
+  courier.stop();
+  test::run_until(s.io, [&] { return ended; });
+  CHECK(s.workspace.texts("C1") == std::vector<std::string>{"once"});
+}
+
 TEST_CASE("a whisper in doubt is not said twice") {
   scene s;
   s.workspace.failures["whisper"].emplace_back(error(errc::timed_out, "?"), true);
