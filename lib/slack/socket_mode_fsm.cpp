@@ -14,6 +14,7 @@ constexpr base::duration dead_after = 30s;
 constexpr base::duration drain_quiet = 1s;  // of the replaced connection, before it is closed
 constexpr base::duration drain_limit = 8s;
 constexpr base::duration proven_after = 30s;    // live: one that went sooner is no success
+constexpr base::duration of_use_after = 500ms;  // live, and with an envelope: it did what it is there for
 constexpr base::duration close_limit = 1500ms;  // the shell's own bound is 1 s; this one is for its failure
 
 /// Long enough before Slack ends a connection to have another.
@@ -49,7 +50,10 @@ void socket_mode_fsm::replace(connection& c, base::duration now, actions& todo) 
   c.refresh_at.reset();
   if (attempt_ != attempt::none) return;
   // Whoever says hello and sends us away at once would have us come back as fast as we can.
-  open_after(c.proven ? base::duration(0) : std::max<base::duration>(backoff_.next(), 1us), now, todo);
+  bool const was_of_use = c.last_envelope > c.live_since && now - c.live_since >= of_use_after;
+  auto const wait =
+      c.proven || was_of_use ? base::duration(0) : std::max<base::duration>(backoff_.next(), 1us);
+  open_after(wait, now, todo);
 }
 
 void socket_mode_fsm::report(bool up, std::string why, actions& todo) const {

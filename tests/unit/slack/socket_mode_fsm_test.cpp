@@ -252,6 +252,26 @@ TEST_CASE("failure 7: who says hello and asks to leave at once is come back to m
   }
 }
 
+TEST_CASE("failure 5: a connection that was of use is replaced at once, however short its life") {
+  bench b;
+  auto current = b.go_live(0s);
+  for (auto i = 0; i < 20; ++i) {
+    b.pass(100ms);
+    b.fsm.envelope_taken(current, b.now);
+    b.fsm.envelope_done(current, b.now);
+    b.pass(900ms);
+    auto const fresh = b.dial(b.fsm.disconnect(current, "refresh_requested", b.now));
+    CHECK(b.fsm.is_up());
+    b.fsm.hello(fresh, 0s, b.now);
+    b.fsm.closed(current, "gone", b.now);
+    CHECK(b.fsm.is_up());
+    current = fresh;
+  }
+  // One that hardly lived is not, whatever came over it.
+  b.fsm.envelope_taken(current, b.now);
+  CHECK_FALSE(has(b.fsm.disconnect(current, "refresh_requested", b.now), kind::request_ticket));
+}
+
 TEST_CASE("failure 7: a promise of a moment is no reason to come back at full speed") {
   bench b;
   auto const old = b.go_live(1s);
