@@ -17,7 +17,7 @@ constexpr std::array<base::duration, 3> rests{0s, 1min, 5min};
 void redelivery_schedule::sent(delivery first, base::duration now) {
   auto const id = first.envelope_id;
   auto const turn = turns_.emplace(now + patience, id);
-  waiting_.insert_or_assign(id, entry{std::move(first), now, false, turn});
+  waiting_.insert_or_assign(id, entry{std::move(first), now, now, false, turn});
 }
 
 std::optional<base::duration> redelivery_schedule::acknowledge(std::string const& envelope_id,
@@ -28,6 +28,13 @@ std::optional<base::duration> redelivery_schedule::acknowledge(std::string const
   turns_.erase(found->second.turn);
   waiting_.erase(found);
   return latency;
+}
+
+std::optional<base::duration> redelivery_schedule::age(std::string const& envelope_id,
+                                                       base::duration now) const {
+  auto const found = waiting_.find(envelope_id);
+  if (found == waiting_.end()) return std::nullopt;
+  return now - found->second.first_sent;
 }
 
 std::vector<delivery> redelivery_schedule::due(base::duration now) {

@@ -29,6 +29,8 @@ class redelivery_schedule {
   void sent(delivery first, base::duration now);
   /// How long after its last sending it was acknowledged; nothing if nobody waits for that.
   std::optional<base::duration> acknowledge(std::string const& envelope_id, base::duration now);
+  /// How long ago it was sent for the first time; nothing if nobody waits for it.
+  std::optional<base::duration> age(std::string const& envelope_id, base::duration now) const;
   /// What is to be sent again now; counted as sent.
   std::vector<delivery> due(base::duration now);
   /// Whatever waits for its next try need not wait any longer.
@@ -43,6 +45,7 @@ class redelivery_schedule {
   struct entry {
     delivery what;
     base::duration sent;
+    base::duration first_sent;
     bool resting;  ///< waits for its next try, not for an ack
     std::multimap<base::duration, std::string>::iterator turn;
   };

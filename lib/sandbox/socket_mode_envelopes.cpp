@@ -127,7 +127,9 @@ void socket_mode_server::heard(std::string_view text) {
   if (!said.is_object() || !said.contains("envelope_id") || !said["envelope_id"].is_string()) return;
   if (place_.faults.drop_ack()) return;
   auto const id = said["envelope_id"].get<std::string>();
+  auto const age = schedule_.age(id, place_.clock.uptime());
   if (auto const latency = schedule_.acknowledge(id, place_.clock.uptime())) {
+    if (*age > 1s) ++place_.seen.late_acks;
     place_.seen.record_ack(*latency);
     return;
   }

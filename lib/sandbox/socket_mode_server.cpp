@@ -36,7 +36,20 @@ std::size_t socket_mode_server::connections() const {
       std::count_if(connections_.begin(), connections_.end(), [](auto const& c) { return c->ready; }));
 }
 
+void socket_mode_server::watch_gap() {
+  auto const open = std::any_of(connections_.begin(), connections_.end(),
+                                [](auto const& c) { return c->ready && !c->line->closing(); });
+  auto const now = place_.clock.uptime();
+  if (open && gap_since_) place_.seen.without_connection += now - *gap_since_;
+  if (open)
+    gap_since_.reset();
+  else if (was_open_ && !gap_since_)
+    gap_since_ = now;
+  was_open_ = was_open_ || open;
+}
+
 void socket_mode_server::count_changed() {
+  watch_gap();
   on_connections(connections());
 }
 
@@ -123,11 +136,13 @@ void socket_mode_server::disconnect_all(std::string const& reason, base::duratio
     else
       tasks_.start(close_later(each, close_after));
   }
+  watch_gap();
 }
 
 awaitable<> socket_mode_server::close_later(std::shared_ptr<connection> which, base::duration wait) {
   co_await tasks_.sleep_for(wait);
   which->line->close();
+  watch_gap();
 }
 
 void socket_mode_server::cut_all() {

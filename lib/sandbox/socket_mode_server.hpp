@@ -12,6 +12,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -80,11 +81,15 @@ class socket_mode_server {
   awaitable<> keep_pinging();
   awaitable<> close_later(std::shared_ptr<connection> which, base::duration wait);
   void count_changed();
+  /// Takes the time of having no connection at all.
+  void watch_gap();
 
   workspace& place_;
   task_group& tasks_;
   std::vector<std::shared_ptr<connection>> connections_;
   std::size_t turn_ = 0;
+  bool was_open_ = false;
+  std::optional<base::duration> gap_since_;
   redelivery_schedule schedule_;
   notice scheduled_;
   std::deque<delivery> held_;  ///< for reverse_events

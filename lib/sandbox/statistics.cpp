@@ -65,6 +65,8 @@ json statistics::summary() const {
           {"acks", acks},
           {"other_acks", other_acks},
           {"redeliveries", redeliveries},
+          {"late_acks", late_acks},
+          {"without_connection_ms", milliseconds(without_connection)},
           {"ack_latency_ms", {{"p50", quantile(50)}, {"p99", quantile(99)}, {"max", quantile(100)}}},
           {"api_calls", counts_}};
 }

@@ -32,6 +32,8 @@ class statistics {
   std::uint64_t acks = 0;
   std::uint64_t other_acks = 0;  ///< of envelopes that nobody waits for (any more)
   std::uint64_t redeliveries = 0;
+  std::uint64_t late_acks = 0;           ///< more than a second after the event happened
+  base::duration without_connection{0};  ///< since the first one, all gaps together
 
   void record(recorded_call call);
   void record_ack(base::duration latency);
