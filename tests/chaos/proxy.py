@@ -111,6 +111,7 @@ class FaultProxy:
         self.overdue = []  # envelopes that a living bot on a living connection left waiting for too long
         self.flows = asyncio.Event()
         self.flows.set()
+        self.untimed = False  # the bot can't be in time, whatever it does
         self.swallow = False  # half-open: what is sent arrives nowhere
         self.trickle = False  # a byte at a time
         self.resets = 0       # how many connections yet are reset within their first words
@@ -120,7 +121,7 @@ class FaultProxy:
 
     @property
     def disturbed(self):
-        return self.swallow or not self.flows.is_set()
+        return self.untimed or self.swallow or not self.flows.is_set()
 
     async def start(self):
         self.server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
@@ -134,6 +135,10 @@ class FaultProxy:
     def on_hello(self):
         self.hellos += 1
         self.greeted.set()
+
+    def disturb(self, on):
+        self.untimed = on
+        self._disturb()
 
     def _disturb(self):
         for link in self.links:

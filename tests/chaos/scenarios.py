@@ -2,8 +2,10 @@
 behind; whoever called it brings the world to rest and judges."""
 
 import asyncio
+import errno
 
-from load import Load
+from load import WHAT, Load
+from world import until
 
 
 async def killed_at_random(world, plan):
@@ -144,7 +146,7 @@ POSTING = ("chat.postMessage", "chat.update", "chat.delete", "reactions.add", "r
            "conversations.open", "users.info")
 TROUBLES = [{"status": 429, "retry_after": 1}, {"status": 429, "retry_after": -1}, {"status": 500},
             {"status": 503, "after_effect": True}, {"hang": True, "after_effect": True},
-            {"delay_ms": 11_000}, {"truncate": True}, {"body": "<html>busy</html>", "after_effect": True},
+            {"delay_ms": 4000}, {"truncate": True}, {"body": "<html>busy</html>", "after_effect": True},
             {"body": "<html>busy</html>"}, {"body": "", "after_effect": True}]
 
 
@@ -164,3 +166,98 @@ async def web_api(world, plan):
                 await world.kill()
     await load.stop()
     return load
+
+
+STEPS = ("before recording", "between units", "before commit", "after commit", "before acknowledging",
+         "after acknowledging", "before marking as being sent", "after marking as being sent", "after sending",
+         "after marking as sent")
+
+
+async def killed_between_steps(world, plan):
+    """kill -9 between each pair of neighbouring steps of recording and of posting"""
+    load = Load(world, 8)
+    load.start()
+    places = [(step, world.random.randint(1, 6)) for step in STEPS * plan.rounds]
+    world.random.shuffle(places)
+    for step, times in places:
+        await world.die_at(step, times)
+        if step == "after sending":
+            # Left in doubt: what comes next is to look for it.
+            await world.die_at("after looking for it", 1)
+    await load.stop()
+    return load
+
+
+async def posts_in_threads(world, plan):
+    """kill -9 around replies in threads, which must not be said twice"""
+    load = Load(world, 3)
+    load.start()
+    for _ in range(plan.rounds):
+        for step in ("after marking as being sent", "after sending", "after marking as sent"):
+            await world.die_at(step, world.random.randint(1, 4))
+            await pause(world, 1)
+    await load.stop()
+    return load
+
+
+async def bad_disk(world, plan):
+    """disk full, read-only, broken, slow; a second process on the same database"""
+    load = Load(world, 6)
+    load.start()
+    await until(lambda: world.proxy.hellos > 0, "the bot to be connected", 20)
+    for _ in range(plan.rounds):
+        for trouble in ({"writes_fail": errno.ENOSPC}, {"writes_fail": errno.EROFS}, {"syncs_fail": errno.EIO},
+                        {"sync_takes": 200}):
+            await pause(world, 1)
+            answers = "sync_takes" in trouble
+            world.proxy.disturb(not answers)
+            world.disk(**trouble)
+            await pause(world, 4)
+            if world.random.random() < plan.kill_share:
+                await world.kill()
+            world.disk()
+            if not answers:
+                # What failed comes again within 3 s; from then on time counts again.
+                await pause(world, 1)
+            world.proxy.disturb(False)
+        await world.second_process()
+    await load.stop()
+    return load
+
+
+async def clock_set(world, plan):
+    """the clock set back and forth"""
+    load = Load(world, 5)
+    load.start()
+    for _ in range(plan.rounds):
+        for seconds in (45, -45, 3700, -3700, 0):
+            world.disk(clock_is_off=seconds)
+            await pause(world, 3)
+            if world.random.random() < plan.kill_share:
+                await world.kill()
+    await load.stop()
+    return load
+
+
+async def flood(world, plan):
+    """ten times the events that Slack allows"""
+    # 30,000 an hour are allowed.
+    load = Load(world, 10 * 30_000 / 3600, {**WHAT, "command": 0})
+    load.start()
+    end = asyncio.get_running_loop().time() + plan.flood
+    while asyncio.get_running_loop().time() < end:
+        await pause(world, 1)
+        world.note_memory()
+    await load.stop()
+    return load
+
+
+# How a scenario's world differs from the usual one.
+WORLDS = {
+    killed_between_steps: {"failpoints": True},
+    posts_in_threads: {"failpoints": True, "kudos": {"acknowledge": "thread"}},
+    bad_disk: {"disk": True},
+    clock_set: {"disk": True},
+    # Receipts leave at Slack's pace, which would take hours for so many.
+    flood: {"kudos": {"acknowledge": "none", "notify_receiver": False}},
+}

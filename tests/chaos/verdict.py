@@ -138,8 +138,9 @@ def text_of(message):
 
 def check_receipts(world, chat, given, verdict):
     """Each kudos that stands has one receipt of the bot's, and what is none has none."""
-    acknowledged = {key[1:3] for key in given if key[0] == "message"}
-    in_threads = world.kudos.get("acknowledge") == "thread"
+    way = world.kudos.get("acknowledge", "reaction")
+    in_threads = way == "thread"
+    acknowledged = {key[1:3] for key in given if key[0] == "message" and way != "none"}
     for channel in world.rooms:
         answers = Counter(one["thread_ts"] for one in chat[channel]
                           if one.get("user") == world.bot_user and one.get("thread_ts") and in_threads
@@ -166,7 +167,7 @@ def check_receipts(world, chat, given, verdict):
 def check_notes(world, chat, standing, verdict):
     """Each receiver was told once of each kudos that stands."""
     wanted, found = Counter(), Counter()
-    for one in standing:
+    for one in standing if world.kudos.get("notify_receiver", True) else ():
         link = f"/{one['channel']}/p{one['message_ts'].replace('.', '')}" if one["message_ts"] else None
         wanted[one["receiver"], link or one["reason"], one["giver"], one["reason"]] += 1
     for person, channel in world.directs.items():
@@ -191,10 +192,16 @@ async def judge(world, load):
     verdict.recognitions = len(standing)
     verdict.compare("ledger", wanted, given)
     verdict.compare("tables", wanted, in_tables(world))
-    for reason, answered in load.commands.items():
-        # Nobody knows what became of a command that was not answered; twice it must not be.
-        if answered and not commanded[reason]:
+    announced = Counter(found[0] for channel in world.rooms for one in chat[channel]
+                        if one.get("user") == world.bot_user and not one.get("metadata")
+                        and (found := re.search(r"keeping promise n\d+", text_of(one))))
+    # What was announced was recorded. Of the others, which were answered with an apology or not at all, nobody
+    # knows; but twice they must not be.
+    for reason, times in announced.items():
+        if not commanded[reason]:
             verdict.findings.append((LOST, f"command: {reason}"))
+        if times > 1:
+            verdict.findings.append((REPEATED, f"command: {reason} announced {times} times"))
     for reason, times in commanded.items():
         if times > 1 or reason not in load.commands:
             verdict.findings.append((DOUBLED, f"command: {reason} recorded {times} times"))

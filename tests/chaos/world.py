@@ -6,6 +6,7 @@ import os
 import random
 import signal
 import sqlite3
+import struct
 import time
 from pathlib import Path
 
@@ -51,12 +52,13 @@ class Binaries:
 
 
 class World:
-    def __init__(self, name, seed, folder, binaries, program=None, kudos=None, limits=False):
+    def __init__(self, name, seed, folder, binaries, failpoints=False, kudos=None, limits=False,
+                 disk=False):
         self.name, self.folder, self.binaries = name, Path(folder), binaries
         self.random = random.Random(f"{seed}/{name}")
-        self.program = program or binaries.shipped
+        self.program = binaries.with_failpoints if failpoints else binaries.shipped
         self.kudos = {"daily_limit": 0, **(kudos or {})}
-        self.limits = limits
+        self.limits, self.with_disk = limits, disk
         self.database = self.folder / "huzzah.db"
         self.environment = {}  # of the bot's next start
         self.bot = None
@@ -72,6 +74,7 @@ class World:
 
     async def start(self):
         self.folder.mkdir(parents=True, exist_ok=True)
+        (self.folder / "control").write_bytes(bytes(32))
         self.sandbox = await asyncio.create_subprocess_exec(
             str(self.binaries.sandbox), "--manifest", str(ROOT / "config/slack-manifest.json"),
             "--seed", str(self.random.getrandbits(32)), *([] if self.limits else ["--no-rate-limits"]),
@@ -117,7 +120,10 @@ class World:
 
     def bot_environment(self):
         kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "TMPDIR", "TZ")}
-        return {**kept, "ASAN_OPTIONS": "detect_leaks=0", **self.tokens, **self.environment}
+        preload = {} if not self.with_disk else {
+            "LD_PRELOAD": str(self.binaries.disk), "HUZZAH_DISK_PATH": str(self.database),
+            "HUZZAH_DISK_CONTROL": str(self.folder / "control")}
+        return {**kept, "ASAN_OPTIONS": "detect_leaks=0", **self.tokens, **preload, **self.environment}
 
     async def _supervise(self):
         """Starts the bot whenever there is none, at once, as a service manager would."""
@@ -168,6 +174,30 @@ class World:
         self.say("kill -9")
         send(self.bot, signal.SIGKILL)
         await self.bot.wait()
+
+    async def die_at(self, step, times):
+        """Lets the bot kill itself at the n-th pass of a failpoint, from its next start on."""
+        self.environment["HUZZAH_FAILPOINT"] = f"{step}:{times}"
+        await self.kill()
+        before = self.kills
+        self.say(f"to die {step}, the {times}. time")
+        await until(lambda: self.kills > before, f"the bot to come by \"{step}\" {times} times", 60)
+        del self.environment["HUZZAH_FAILPOINT"]
+
+    def disk(self, writes_fail=0, syncs_fail=0, sync_takes=0, clock_is_off=0):
+        """What disk.c is to do from now on."""
+        self.say(f"disk: {writes_fail=} {syncs_fail=} {sync_takes=} {clock_is_off=}")
+        with (self.folder / "control").open("r+b") as file:
+            file.write(struct.pack("qqqq", writes_fail, syncs_fail, sync_takes, clock_is_off))
+
+    async def second_process(self):
+        """Another bot on the same database has to leave at once, and to say why."""
+        other = await asyncio.create_subprocess_exec(
+            str(self.program), "run", "--config", str(self.config), env=self.bot_environment(),
+            stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT)
+        out, _ = await asyncio.wait_for(other.communicate(), 20)
+        if other.returncode != 3 or b"in use" not in out:
+            self.notes.append(f"a second process ended with {other.returncode}: {out.decode()}")
 
     async def stop_bot(self):
         """An orderly end, and no new start."""
@@ -220,7 +250,9 @@ class World:
         """Ends all faults and waits until there is nothing left to do."""
         self.proxy.half_open(False)
         self.proxy.resume()
+        self.proxy.disturb(False)
         self.proxy.trickle, self.proxy.resets = False, 0
+        self.disk()
         await self.faults(reset=True)
         self.environment.clear()
         self.start_bot()
