@@ -73,7 +73,7 @@ async def reset_handshakes(world):
 
 async def half_open(world, plan):
     """the network swallows everything and closes nothing"""
-    load = Load(world, 5)
+    load = Load(world, 1.5)  # receipts of all that was said meanwhile leave at Slack's pace afterwards
     load.start()
     for _ in range(plan.half_opens):
         await pause(world, 1)

@@ -246,7 +246,7 @@ class World:
         on.close()
         return found
 
-    async def settle(self, patience=90):
+    async def settle(self, patience=150):
         """Ends all faults and waits until there is nothing left to do."""
         self.proxy.half_open(False)
         self.proxy.resume()
