@@ -53,18 +53,20 @@ class Binaries:
 
 class World:
     def __init__(self, name, seed, folder, binaries, failpoints=False, kudos=None, limits=False,
-                 disk=False):
+                 disk=False, given_up=False):
         self.name, self.folder, self.binaries = name, Path(folder), binaries
         self.random = random.Random(f"{seed}/{name}")
         self.program = binaries.with_failpoints if failpoints else binaries.shipped
         self.kudos = {"daily_limit": 0, **(kudos or {})}
-        self.limits, self.with_disk = limits, disk
+        self.limits, self.with_disk, self.given_up = limits, disk, given_up
         self.database = self.folder / "huzzah.db"
         self.environment = {}  # of the bot's next start
         self.bot = None
         self.wanted = False  # whether the supervisor keeps it running
         self.kills = 0
         self.restarts = []   # seconds from each start to the hello
+        self.caught_up = []  # and until all that was said before is read
+        self.began = None
         self.peak_memory = 0
         self.lines = []
         self.notes = []
@@ -129,7 +131,7 @@ class World:
         """Starts the bot whenever there is none, at once, as a service manager would."""
         while True:
             await until(lambda: self.wanted, "a wish for a bot", 1e9)
-            began = time.monotonic()
+            began = self.began = time.monotonic()
             self.proxy.greeted.clear()
             self.bot = await asyncio.create_subprocess_exec(
                 str(self.program), "run", "--config", str(self.config), env=self.bot_environment(),
@@ -154,6 +156,9 @@ class World:
     async def _read(self, stream):
         while line := await stream.readline():
             self.log.write(line)
+            if b"caught up" in line and self.began is not None:
+                self.caught_up.append(time.monotonic() - self.began)
+                self.began = None  # later gaps have nothing to do with the start
             self.lines.append(line.decode(errors="replace").rstrip())
         self.log.flush()
 
@@ -267,6 +272,14 @@ class World:
                 await self.control("redeliver")
             return found["connections"] > 0 and found["unacked"] == 0
 
+        if self.given_up:
+            await until(lambda: self.proxy.greeted.is_set(), "a connection", end - time.monotonic())
+            await self.control("redeliver", give_up=True)
+            # Only what is read from the history can make up for it now.
+            before = len(self.lines)
+            self.proxy.cut(sockets_only=True)
+            await until(lambda: any("caught up" in line for line in self.lines[before:]), "the history to be read",
+                        end - time.monotonic())
         await until(acknowledged, "every event to be acknowledged", end - time.monotonic())
         # What was said last may still be on its way from the events to the outbox, and from there out.
         quiet = 0
