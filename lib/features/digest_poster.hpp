@@ -79,7 +79,7 @@ class digest_poster {
   storage::store& store_;
   chat::workspace& workspace_;
   base::clock& clock_;
-  base::time_point began_;  ///< since when what the configuration names is known
+  base::time_point began_;                               ///< since when what the configuration names is known
   std::vector<recognition::standup_settings> standups_;  ///< of the configuration
   digest_book book_;
   digest_maker maker_;

@@ -327,8 +327,18 @@ void town::eventually(std::function<bool()> const& reached) {
 }
 
 void town::quiet() {
-  // While the clock stands, however slow the disk is, nothing is taken for lost and sent again.
-  until([this] { return stats()["unacked"] == 0; });
+  // The clock goes slower than the watch on the wall, so that however slow the disk is, nothing is taken for
+  // lost and sent again; but it goes, for those who wait for their turn with the Web API.
+  auto turned = std::chrono::steady_clock::now();
+  until([&] {
+    if (stats()["unacked"] == 0) return true;
+    auto const now = std::chrono::steady_clock::now();
+    if (now - turned > 1s) {
+      clock.advance(500ms);
+      turned = now;
+    }
+    return false;
+  });
   eventually(
       [this] { return stats()["unacked"] == 0 && errands("pending") == 0 && errands("sending") == 0; });
   settle();
