@@ -75,9 +75,6 @@ class workspace {
 
   /// Who somebody is; from a cache while it is fresh.
   virtual awaitable<result<person>> find_person(std::string id) = 0;
-  /// The same, waited for no longer than an event can wait for its acknowledgement: then timed_out, and known
-  /// to whoever asks later.
-  virtual awaitable<result<person>> find_person_soon(std::string id) { return find_person(std::move(id)); }
   /// The members of a user group, as ids.
   virtual awaitable<result<std::vector<std::string>>> group_members(std::string group) = 0;
   /// Who wrote a message; for a reaction that does not say.

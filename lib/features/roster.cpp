@@ -5,7 +5,7 @@
 namespace huzzah::features {
 
 awaitable<result<chat::person>> roster::find(std::string id) {
-  auto found = co_await workspace_.find_person_soon(id);
+  auto found = co_await workspace_.find_person(id);
   if (found || found.error().code == errc::not_found) co_return found;
   spdlog::warn("could not look up {}, taken as an ordinary person: {}", id, to_string(found.error()));
   chat::person somebody;

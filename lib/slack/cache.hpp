@@ -5,12 +5,8 @@
 #include "base/clock.hpp"
 #include "base/error.hpp"
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
-#include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/this_coro.hpp>
 
-#include <exception>
 #include <functional>
 #include <map>
 #include <memory>
@@ -30,24 +26,25 @@ class cache {
   cache(base::clock& clock, base::duration lifetime, std::size_t most, ask_function ask)
       : clock_(clock), lifetime_(lifetime), most_(most), ask_(std::move(ask)) {}
 
-  /// `patience`: how long after a call began it is waited for. Whoever gives up has timed_out; the answer is
-  /// there for the next one who asks.
-  awaitable<result<T>> get(std::string key, base::duration patience = base::duration::max()) {
-    auto const executor = co_await asio::this_coro::executor;
+  awaitable<result<T>> get(std::string key) {
     for (;;) {
       auto const known = entries_.find(key);
       if (known != entries_.end() && clock_.uptime() < known->second.until) co_return known->second.value;
       auto const asking = asking_.find(key);
-      bool const begins = asking == asking_.end();
-      auto const call = begins ? begin(key, executor) : asking->second;
-      while (!call->ended) {
-        bool const may_wait = co_await wait(call, patience);
-        if (!may_wait) co_return error(errc::timed_out, "no answer yet about " + key);
-      }
+      if (asking == asking_.end()) break;
+      auto const call = asking->second;
+      if (!call->answer) co_await call->done.wait();
       if (call->answer) co_return *call->answer;
-      // Should asking throw, those who wait ask for themselves.
-      if (begins) std::rethrow_exception(call->bug);
     }
+    auto const executor = co_await asio::this_coro::executor;
+    auto const call = std::make_shared<pending>(executor);
+    asking_.insert_or_assign(key, call);
+    // Should asking throw, those who wait ask for themselves.
+    std::unique_ptr<pending, ended> const guard(call.get(), ended(this, key));
+    auto answer = co_await ask_(key);
+    call->answer.emplace(answer);
+    if (answer && !call->outdated) keep(key, *answer);
+    co_return answer;
   }
 
   /// What was known of it no longer holds, nor what is being asked now.
@@ -62,50 +59,23 @@ class cache {
     base::duration until;
   };
   struct pending {
-    pending(asio::any_io_executor const& executor, base::duration since_) : done(executor), since(since_) {}
+    explicit pending(asio::any_io_executor const& executor) : done(executor) {}
     base::wake_up done;
-    base::duration since;
     std::optional<result<T>> answer;
-    std::exception_ptr bug;
-    bool ended = false;
     bool outdated = false;
   };
-  using pending_ptr = std::shared_ptr<pending>;
-
-  /// Asks on its own, so that nobody who gives up takes the answer away from the others.
-  pending_ptr begin(std::string const& key, asio::any_io_executor const& executor) {
-    auto call = std::make_shared<pending>(executor, clock_.uptime());
-    asking_.insert_or_assign(key, call);
-    asio::co_spawn(executor, ask(key, call), asio::detached);
-    return call;
-  }
-
-  awaitable<> ask(std::string key, pending_ptr call) {
-    try {
-      auto answer = co_await ask_(key);
-      if (answer && !call->outdated) keep(key, *answer);
-      call->answer.emplace(std::move(answer));
-    } catch (...) {
-      call->bug = std::current_exception();
+  class ended {
+   public:
+    ended(cache* owner, std::string key) : owner_(owner), key_(std::move(key)) {}
+    void operator()(pending* call) const {
+      call->done.notify_all();
+      owner_->asking_.erase(key_);
     }
-    call->ended = true;
-    asking_.erase(key);
-    call->done.notify_all();
-  }
 
-  /// False when the call has been waited for long enough.
-  awaitable<bool> wait(pending_ptr call, base::duration patience) {
-    using namespace asio::experimental::awaitable_operators;
-    auto const seen = call->done.count();
-    if (patience == base::duration::max()) {
-      co_await call->done.wait(seen);
-      co_return true;
-    }
-    auto const left = call->since + patience - clock_.uptime();
-    if (left <= base::duration(0)) co_return false;
-    co_await (clock_.sleep_for(left) || call->done.wait(seen));
-    co_return true;
-  }
+   private:
+    cache* owner_;
+    std::string key_;
+  };
 
   void keep(std::string const& key, T const& value) {
     auto const now = clock_.uptime();
@@ -120,7 +90,7 @@ class cache {
   std::size_t most_;
   ask_function ask_;
   std::map<std::string, entry> entries_;
-  std::map<std::string, pending_ptr> asking_;
+  std::map<std::string, std::shared_ptr<pending>> asking_;
 };
 
 }  // namespace huzzah::slack

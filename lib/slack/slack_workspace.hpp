@@ -53,7 +53,6 @@ class slack_workspace final : public chat::workspace {
   awaitable<result<std::string>> direct_channel(std::string to) override;
   awaitable<result<>> open_form(std::string trigger, chat::form asked) override;
   awaitable<result<chat::person>> find_person(std::string id) override;
-  awaitable<result<chat::person>> find_person_soon(std::string id) override;
   awaitable<result<std::vector<std::string>>> group_members(std::string group) override;
   awaitable<result<std::string>> author_of(chat::message_ref where) override;
   awaitable<result<chat::channel_facts>> find_channel(std::string id_or_name) override;
@@ -85,8 +84,6 @@ class slack_workspace final : public chat::workspace {
     base::time_point status_ends = base::time_point::max();
   };
 
-  /// With a status only while it lasts.
-  result<chat::person> known_now(result<acquaintance> known) const;
   awaitable<result<acquaintance>> ask_person(std::string id);
   awaitable<result<std::vector<std::string>>> ask_group(std::string group);
   awaitable<result<std::string>> ask_direct_channel(std::string to);

@@ -7,9 +7,6 @@ namespace huzzah::slack {
 
 namespace {
 
-/// Two or three people can be asked for, one after the other, before an event's 3 s are over.
-constexpr base::duration soon = std::chrono::milliseconds{700};
-
 /// Slack's whole seconds; 0, and what no clock can show, is `otherwise`.
 base::time_point moment_member(nlohmann::json const& object, char const* name, base::time_point otherwise) {
   constexpr std::int64_t end_of_time = 253'402'300'800;  // the year 10000
@@ -26,21 +23,12 @@ bool is_no_person(error const& failure) {
 
 awaitable<result<chat::person>> slack_workspace::find_person(std::string id) {
   auto known = co_await people_.get(std::move(id));
-  co_return known_now(std::move(known));
-}
-
-awaitable<result<chat::person>> slack_workspace::find_person_soon(std::string id) {
-  auto known = co_await people_.get(std::move(id), soon);
-  co_return known_now(std::move(known));
-}
-
-result<chat::person> slack_workspace::known_now(result<acquaintance> known) const {
-  if (!known) return known.error();
+  if (!known) co_return known.error();
   if (known->status_ends <= clock_.now()) {
     known->who.status_emoji.clear();
     known->who.status_text.clear();
   }
-  return std::move(known->who);
+  co_return std::move(known->who);
 }
 
 awaitable<result<std::vector<std::string>>> slack_workspace::group_members(std::string group) {
