@@ -33,6 +33,14 @@ class command_line {
   command read(std::vector<std::string> arguments) { return parser_.read(std::move(arguments)); }
 
  private:
+  /// Where the database of a command is.
+  template <class Options>
+  static void add_ledger(CLI::App& sub, Options& options,
+                         std::string const& config = "Configuration that names the database") {
+    add_path(sub, "--config", options.config, config);
+    add_path(sub, "--database", options.database, "The database itself");
+  }
+
   void add_run() {
     auto& sub =
         parser_.add("run", "Connect to Slack and stay connected", help_text::run, [this] { return run_; });
@@ -92,8 +100,7 @@ class command_line {
     add_format(sub, {"table", "json"}, "table", [this](auto const& word) {
       tally_.format = word == "json" ? tally_format::json : tally_format::table;
     });
-    add_path(sub, "--config", tally_.config, "Configuration that names the database");
-    add_path(sub, "--database", tally_.database, "The database itself");
+    add_ledger(sub, tally_);
   }
 
   void add_digest() {
@@ -126,8 +133,7 @@ class command_line {
                        : word == "json" ? digest_format::json
                                         : digest_format::markdown;
     });
-    add_path(sub, "--config", digest_.config, "Configuration that names the database, digests and tokens");
-    add_path(sub, "--database", digest_.database, "The database itself");
+    add_ledger(sub, digest_, "Configuration that names the database, digests and tokens");
   }
 
   void add_export() {
@@ -148,8 +154,7 @@ class command_line {
       export_.format = word == "csv" ? export_format::csv : export_format::jsonl;
     }).required();
     add_path(sub, "--output", export_.output, "File to write; without it standard output");
-    add_path(sub, "--config", export_.config, "Configuration that names the database");
-    add_path(sub, "--database", export_.database, "The database itself");
+    add_ledger(sub, export_);
   }
 
   void add_import() {
@@ -169,8 +174,7 @@ class command_line {
                  "Keep to the daily limit and the shortest reason, too");
     add_date(sub, "--since", import_.since, "First day read, such as 2026-11-02");
     add_date(sub, "--until", import_.until, "Last day read");
-    add_path(sub, "--config", import_.config, "Configuration that names the database and the kudos settings");
-    add_path(sub, "--database", import_.database, "The database itself");
+    add_ledger(sub, import_, "Configuration that names the database and the kudos settings");
   }
 
   early_end since_after_until(calendar::local_date since, calendar::local_date until) const {
@@ -183,8 +187,7 @@ class command_line {
                             [this] { return backup_; });
     add_file(sub, backup_.file, "Where the copy is to be");
     sub.add_flag("--force", backup_.force, "Take the place of a file that is there");
-    add_path(sub, "--config", backup_.config, "Configuration that names the database");
-    add_path(sub, "--database", backup_.database, "The database itself");
+    add_ledger(sub, backup_);
   }
 
   void add_restore() {
@@ -192,8 +195,7 @@ class command_line {
                             [this] { return restore_; });
     add_file(sub, restore_.file, "The backup");
     sub.add_flag("--yes", restore_.yes, "Don't ask");
-    add_path(sub, "--config", restore_.config, "Configuration that names the database");
-    add_path(sub, "--database", restore_.database, "The database itself");
+    add_ledger(sub, restore_);
   }
 
   void add_forget() {
@@ -202,8 +204,7 @@ class command_line {
     sub.add_option("--person", forget_.person, "Their id, such as U012AB3CD")->type_name("ID")->required();
     sub.add_flag("--dry-run", forget_.dry_run, "Say what would go, and change nothing");
     sub.add_flag("--yes", forget_.yes, "Don't ask");
-    add_path(sub, "--config", forget_.config, "Configuration that names the database");
-    add_path(sub, "--database", forget_.database, "The database itself");
+    add_ledger(sub, forget_);
   }
 
   command_parser parser_;

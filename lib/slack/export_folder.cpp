@@ -18,8 +18,7 @@ class opened_file {
  public:
   // Neither through a link out of the folder nor waiting for somebody at the other end of a pipe.
   explicit opened_file(fs::path const& path)
-      : descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)) {
-  }  // NOLINT(*-vararg)
+      : descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)) {}
   opened_file(opened_file const&) = delete;
   opened_file& operator=(opened_file const&) = delete;
   ~opened_file() {

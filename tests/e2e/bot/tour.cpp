@@ -16,13 +16,13 @@ using namespace huzzah;
 using namespace huzzah::test;
 using namespace std::chrono_literals;
 
-TEST_CASE("the tour's week goes from Monday's first kudos to Friday's digest, and tells it") {
-  town t;
-  t.rituals = bot::sandbox_rituals();
+namespace {
+
+/// Plays the tour in a town whose rituals are chosen; what came of it.
+result<> play_tour(town& t, std::ostringstream& told) {
   t.clock.turn(bot::tour_start(t.clock.now()) - t.clock.now());
   t.start_bot();
   bot::sandbox_people people(t.slack->url(), slack::connections_for(t.slack_settings()).value(), t.clock);
-  std::ostringstream told;
   bot::tour week(people, t.clock, told, 10ms);
   std::optional<result<>> ended;
   asio::co_spawn(t.io, week.play(), [&](std::exception_ptr bug, result<> done) {
@@ -30,8 +30,18 @@ TEST_CASE("the tour's week goes from Monday's first kudos to Friday's digest, an
     ended = std::move(done);
   });
   t.eventually([&] { return ended.has_value(); });
+  return *ended;
+}
+
+}  // namespace
+
+TEST_CASE("the tour's week goes from Monday's first kudos to Friday's digest, and tells it") {
+  town t;
+  t.rituals = bot::sandbox_rituals();
+  std::ostringstream told;
+  auto const ended = play_tour(t, told);
   INFO(told.str());
-  CHECK(*ended);
+  CHECK(ended);
   auto const all = told.str();
   for (auto const* part : {"Mon 09:05  Ada Mensah in #general", "Mon 09:30  Huzzah asks in #wins",
                            "Wed 15:30  Huzzah gathers the day in #wins", "Win of the day",
@@ -47,18 +57,9 @@ TEST_CASE("a tour in which something does not happen ends by saying what") {
   town t;
   t.rituals = bot::sandbox_rituals();
   t.rituals.standups.clear();
-  t.clock.turn(bot::tour_start(t.clock.now()) - t.clock.now());
-  t.start_bot();
-  bot::sandbox_people people(t.slack->url(), slack::connections_for(t.slack_settings()).value(), t.clock);
   std::ostringstream told;
-  bot::tour week(people, t.clock, told, 10ms);
-  std::optional<result<>> ended;
-  asio::co_spawn(t.io, week.play(), [&](std::exception_ptr bug, result<> done) {
-    if (bug) std::rethrow_exception(bug);
-    ended = std::move(done);
-  });
-  t.eventually([&] { return ended.has_value(); });
-  REQUIRE_FALSE(*ended);
-  CHECK(ended->error().code == errc::timed_out);
-  CHECK(ended->error().detail == "Mon 09:30: nothing came in #wins within 30 seconds, where Huzzah asks");
+  auto const ended = play_tour(t, told);
+  REQUIRE_FALSE(ended);
+  CHECK(ended.error().code == errc::timed_out);
+  CHECK(ended.error().detail == "Mon 09:30: nothing came in #wins within 30 seconds, where Huzzah asks");
 }

@@ -37,6 +37,16 @@ recognition::digest_facts facts_of(opened& with, bool with_board = false) {
   return with.read([=](reader& from) { return from.digest("T1", window(), at(0), with_board); }).value();
 }
 
+standup_round round_of_today() {
+  standup_round fresh;
+  fresh.workspace = "T1";
+  fresh.name = "core";
+  fresh.date = today;
+  fresh.channel = "C1";
+  fresh.opened_at = at(100);
+  return fresh;
+}
+
 }  // namespace
 
 TEST_CASE("a digest has what was given after its window's beginning and up to its end, in order") {
@@ -93,12 +103,7 @@ TEST_CASE(
   opened with(here.file());
   std::vector<std::int64_t> ids;
   auto unit = [&ids](unit_of_work& work) {
-    standup_round fresh;
-    fresh.workspace = "T1";
-    fresh.name = "core";
-    fresh.date = today;
-    fresh.channel = "C1";
-    fresh.opened_at = at(100);
+    auto fresh = round_of_today();
     auto const round = work.rituals.open_round(fresh).id;
     fresh.date += std::chrono::days(1);
     auto const quiet = work.rituals.open_round(fresh).id;
@@ -145,13 +150,7 @@ TEST_CASE("the last day's win is told also when its round closes just after the 
   opened with(here.file());
   std::int64_t round = 0;
   auto unit = [&round](unit_of_work& work) {
-    standup_round fresh;
-    fresh.workspace = "T1";
-    fresh.name = "core";
-    fresh.date = today;
-    fresh.channel = "C1";
-    fresh.opened_at = at(100);
-    round = work.rituals.open_round(fresh).id;
+    round = work.rituals.open_round(round_of_today()).id;
     win(work, "2.1", "ann", 199, round);
     work.wins.cheer(message_at("2.1"), "dee", "tada", true, at(199));
     win(work, "2.2", "bob", 201, round);  // of the next window

@@ -35,6 +35,15 @@ void send_first(unit_of_work& work) {
   work.outbox.mark_sent(id, message_at("5.5"));
 }
 
+/// The first is sent, and the reply on its way; its number.
+std::int64_t begin_reply(unit_of_work& work) {
+  put_in(work);
+  send_first(work);
+  auto const reply = work.outbox.find("reply")->id;
+  REQUIRE(work.outbox.mark_sending(reply));
+  return reply;
+}
+
 }  // namespace
 
 TEST_CASE("a reply waits for the message it replies to and then has its thread") {
@@ -169,10 +178,7 @@ TEST_CASE("a reply to a reply stands in the same thread, and goes with the first
 TEST_CASE("a reply that could not be sent is not tried again once its first is taken back") {
   desk d;
   d.with_work([](unit_of_work& work) {
-    put_in(work);
-    send_first(work);
-    auto const reply = work.outbox.find("reply")->id;
-    REQUIRE(work.outbox.mark_sending(reply));
+    auto const reply = begin_reply(work);
     work.outbox.withdraw("first", at(1));
     CHECK(state_of(work, "reply") == errand_state::sending);
     work.outbox.retry_at(reply, at(2), "rate_limited");
@@ -183,10 +189,7 @@ TEST_CASE("a reply that could not be sent is not tried again once its first is t
 TEST_CASE("a reply that could not be sent is tried again in its thread, as it was revised meanwhile") {
   desk d;
   d.with_work([](unit_of_work& work) {
-    put_in(work);
-    send_first(work);
-    auto const reply = work.outbox.find("reply")->id;
-    REQUIRE(work.outbox.mark_sending(reply));
+    auto const reply = begin_reply(work);
     REQUIRE(work.outbox.revise("reply", "{\"b\":1}", at(1)));
     work.outbox.retry_at(reply, at(2), "rate_limited");
     auto const due = work.outbox.due(at(2), 10);
@@ -215,10 +218,7 @@ TEST_CASE("a first that could not be sent yet keeps its replies waiting") {
 TEST_CASE("taking back or revising a sent reply is about that reply") {
   desk d;
   d.with_work([](unit_of_work& work) {
-    put_in(work);
-    send_first(work);
-    auto const reply = work.outbox.find("reply")->id;
-    work.outbox.mark_sending(reply);
+    auto const reply = begin_reply(work);
     work.outbox.mark_sent(reply, message_at("6.6"));
     CHECK(work.outbox.where_sent("reply") == message_at("6.6"));
     REQUIRE(work.outbox.revise("reply", "{}", at(1)));
