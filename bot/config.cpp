@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include <array>
+#include <charconv>
 #include <system_error>
 
 namespace huzzah::bot {
@@ -36,6 +37,17 @@ void read_token(json_section& section, std::string_view key, std::string const& 
   if (use == tokens::ignored) return;
   auto const pointer = in_file ? section.pointer_to(key) : variable;
   if (!in_file) written = variables(variable).value_or("");
+  if (!in_file && written.empty()) {
+    // systemd's LoadCredential=slack_app_token:… puts it there.
+    auto const folder = variables("CREDENTIALS_DIRECTORY").value_or("");
+    auto const file = fs::path(folder) / ("slack_" + std::string(key));
+    std::error_code ignored;
+    if (!folder.empty() && fs::exists(file, ignored)) {
+      into = resolve_secret("file:" + file.string(), file.string(), variables, reading.wrong);
+      if (!into.empty()) inspect_token(into, kind, file.string(), reading.wrong);
+      return;
+    }
+  }
   if (written.empty()) {
     auto const already_reported =
         !reading.wrong.empty() && reading.wrong.back().pointer == section.pointer_to(key);
@@ -134,6 +146,30 @@ void read_log(json_section section, log_config& into) {
   section.read<log_format>("format", into.format, formats);
 }
 
+void read_metrics(json_section section, environment const& variables, problems& wrong, metrics_config& into) {
+  auto port = 0;
+  auto open_to_others = false;
+  if (section.left_out("port")) {
+    if (auto const set = variables("HUZZAH_METRICS_PORT")) {
+      auto const* end = set->data() + set->size();
+      auto const [stopped, failed] = std::from_chars(set->data(), end, port);
+      if (failed != std::errc{} || stopped != end || port < 0 || port > 65'535)
+        wrong.emplace_back("HUZZAH_METRICS_PORT", "must be a number from 0 to 65535", "9464 is usual");
+    }
+  }
+  section.read("port", port, 0, 65'535);
+  section.read("address", into.address);
+  section.read("open_to_others", open_to_others);
+  into.port = static_cast<unsigned short>(port);
+  if (!is_ip_address(into.address))
+    wrong.emplace_back(section.pointer_to("address"), "is no IP address",
+                       "write \"127.0.0.1\" for this machine alone");
+  else if (!open_to_others && into.address != "::1" && !is_loopback(into.address))
+    wrong.emplace_back(section.pointer_to("address"),
+                       "can be reached from other machines, and whoever asks there is answered",
+                       "write \"127.0.0.1\", or, if that is meant, \"open_to_others\": true beside it");
+}
+
 config_reading read_settings(nlohmann::json const& root, problems wrong, fs::path const& folder, tokens use,
                              environment const& variables) {
   config_reading reading;
@@ -148,6 +184,7 @@ config_reading read_settings(nlohmann::json const& root, problems wrong, fs::pat
     read_kudos(top.section("kudos"), reading.wrong, settings.kudos);
     settings.rituals = read_rituals(top, folder, reading.faulty_rituals);
     read_log(top.section("log"), settings.log);
+    read_metrics(top.section("metrics"), variables, reading.wrong, settings.metrics);
   }
   if (reading.wrong.empty()) reading.settings = std::move(settings);
   return reading;

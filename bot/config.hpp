@@ -57,6 +57,14 @@ class log_config {
   friend bool operator==(log_config const&, log_config const&) = default;
 };
 
+/// Where whoever runs Huzzah can see how it is.
+class metrics_config {
+ public:
+  std::string address = "127.0.0.1";
+  unsigned short port = 0;  ///< 0: nowhere
+  friend bool operator==(metrics_config const&, metrics_config const&) = default;
+};
+
 /// The whole configuration.
 class config {
  public:
@@ -65,6 +73,7 @@ class config {
   features::kudos_options kudos;
   features::ritual_options rituals;
   log_config log;
+  metrics_config metrics;
   friend bool operator==(config const&, config const&) = default;
 };
 
@@ -82,8 +91,8 @@ class config_reading {
 };
 
 /// Reads `file`, or the environment alone where there is none. The environment (SLACK_APP_TOKEN,
-/// SLACK_BOT_TOKEN, SLACK_API_URL, HUZZAH_DATABASE, systemd's STATE_DIRECTORY) fills what the file leaves
-/// out.
+/// SLACK_BOT_TOKEN, SLACK_API_URL, HUZZAH_DATABASE, HUZZAH_METRICS_PORT, systemd's STATE_DIRECTORY and
+/// CREDENTIALS_DIRECTORY) fills what the file leaves out.
 config_reading read_config(std::optional<std::filesystem::path> const& file, tokens use,
                            environment const& variables);
 

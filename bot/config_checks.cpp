@@ -2,6 +2,8 @@
 
 #include "base/text.hpp"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -98,6 +100,11 @@ bool is_loopback(std::string_view authority) {
   if (authority.starts_with('[')) return authority.substr(0, authority.find(']')) == "[::1";
   auto const host = base::to_lower(authority.substr(0, authority.find(':')));
   return host == "localhost" || is_127(host);
+}
+
+bool is_ip_address(std::string const& text) {
+  in6_addr ignored{};
+  return inet_pton(AF_INET, text.c_str(), &ignored) == 1 || inet_pton(AF_INET6, text.c_str(), &ignored) == 1;
 }
 
 problem check_api_url(std::string& url) {

@@ -23,6 +23,9 @@ problem check_channel(std::string& channel);
 /// Whether a URL's host (with or without port) is this machine: 127.0.0.0/8, ::1 or localhost.
 bool is_loopback(std::string_view authority);
 
+/// Whether a text is an IPv4 or IPv6 address, without port or brackets.
+bool is_ip_address(std::string const& text);
+
 /// Checks the address of Slack's Web API and makes it end in a slash.
 problem check_api_url(std::string& url);
 

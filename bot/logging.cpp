@@ -6,9 +6,12 @@
 
 #include <fmt/chrono.h>
 #include <spdlog/formatter.h>
+#include <spdlog/sinks/sink.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 #include <nlohmann/json.hpp>
+
+#include <atomic>
 
 namespace huzzah::bot {
 
@@ -57,6 +60,34 @@ class json_formatter final : public spdlog::formatter {
   std::unique_ptr<spdlog::formatter> clone() const override { return std::make_unique<json_formatter>(); }
 };
 
+/// Writes nothing: it counts.
+class counting_sink final : public spdlog::sinks::sink {
+ public:
+  void log(spdlog::details::log_msg const& record) override {
+    if (record.level == spdlog::level::warn) warnings_.fetch_add(1, std::memory_order_relaxed);
+    if (record.level >= spdlog::level::err) errors_.fetch_add(1, std::memory_order_relaxed);
+  }
+  void flush() override {}
+  void set_pattern(std::string const&) override {}
+  void set_formatter(std::unique_ptr<spdlog::formatter>) override {}
+
+  log_counts counts() const {
+    log_counts now;
+    now.warnings = warnings_;
+    now.errors = errors_;
+    return now;
+  }
+
+ private:
+  std::atomic<std::uint64_t> warnings_ = 0;
+  std::atomic<std::uint64_t> errors_ = 0;
+};
+
+std::shared_ptr<counting_sink> const& counter() {
+  static auto const one = std::make_shared<counting_sink>();
+  return one;
+}
+
 spdlog::level::level_enum level_of(log_level level) {
   switch (level) {
     case log_level::debug:
@@ -80,11 +111,16 @@ std::unique_ptr<spdlog::formatter> make_log_formatter(log_format format) {
 
 void set_up_logging(log_config const& wanted) {
   auto sink = std::make_shared<spdlog::sinks::stderr_sink_mt>();
-  auto logger = std::make_shared<spdlog::logger>("huzzah", std::move(sink));
+  spdlog::sinks_init_list const sinks{std::move(sink), counter()};
+  auto logger = std::make_shared<spdlog::logger>("huzzah", sinks);
   logger->set_formatter(make_log_formatter(wanted.format));
   logger->set_level(level_of(wanted.level));
   logger->flush_on(spdlog::level::trace);
   spdlog::set_default_logger(std::move(logger));
+}
+
+log_counts lines_logged() {
+  return counter()->counts();
 }
 
 }  // namespace huzzah::bot

@@ -3,6 +3,7 @@
 
 #include "bot/config.hpp"
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -15,6 +16,16 @@ namespace huzzah::bot {
 
 /// Makes spdlog's default logger write to standard error as configured.
 void set_up_logging(log_config const& wanted);
+
+/// How many lines of a kind were logged since the start.
+class log_counts {
+ public:
+  std::uint64_t warnings = 0;
+  std::uint64_t errors = 0;
+};
+
+/// Any thread. What is below the configured level is not counted.
+log_counts lines_logged();
 
 /// Formats a record as one line, whatever is in it, with all that looks like a token replaced:
 /// "21:40:03 info  connected" in local time, or {"ts":…,"level":…,"message":…}.

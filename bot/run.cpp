@@ -2,6 +2,7 @@
 #include "bot/commands.hpp"
 #include "bot/logging.hpp"
 #include "bot/service.hpp"
+#include "bot/supervisor.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -23,8 +24,20 @@ int run_command(run_options const& options) {
 
   base::system_clock clock;
   asio::io_context io(1);
-  service bot(io.get_executor(), clock, std::move(*reading.settings));
-  return to_int(run_until_signal(io, bot.run(), [&] { bot.stop(); }));
+  supervisor manager(io.get_executor());
+  service bot(io.get_executor(), clock, std::move(*reading.settings),
+              [&](slack::connection_state const& now) { manager.tell_of(now); });
+  manager.begin();
+  auto const stop = [&] {
+    manager.stopping();
+    bot.stop();
+  };
+  auto const work = [&]() -> awaitable<exit_code> {
+    auto const code = co_await bot.run();
+    manager.end();
+    co_return code;
+  };
+  return to_int(run_until_signal(io, work(), stop));
 }
 
 }  // namespace huzzah::bot

@@ -77,7 +77,8 @@ class sandbox_session {
       settings_.slack.bot_token = secret(slack->bot_token());
       if (asked_.certificate) settings_.slack.ca_file = asked_.certificate;
       bool printed = false;
-      auto on_connected = [&] {
+      auto on_connected = [&](slack::connection_state const& now) {
+        if (!now.connected) return;
         if (std::exchange(printed, true)) return;
         print_address(*slack, true);
         if (asked_.tour) start_tour(slack->url());

@@ -27,11 +27,12 @@ bool is_fatal(error const& why) {
 }  // namespace
 
 service::service(asio::any_io_executor executor, base::clock& clock, config settings,
-                 std::function<void()> on_connected)
+                 std::function<void(slack::connection_state const&)> on_connection)
     : executor_(executor),
       clock_(clock),
       settings_(std::move(settings)),
-      on_connected_(std::move(on_connected)),
+      on_connection_(std::move(on_connection)),
+      started_at_(clock.now()),
       stopped_(executor) {}
 
 service::~service() = default;
@@ -54,10 +55,40 @@ awaitable<exit_code> service::run() {
                                                   *settings_.storage.backup);
     backups_->start();
   }
-  auto const code = co_await serve();
+  auto code = exit_code::cannot_go_on;
+  if (open_operations()) code = co_await serve();
   if (backups_) co_await backups_->end();
+  if (operations_) co_await operations_->stop();
   co_await store_->close();
   co_return code;
+}
+
+bool service::open_operations() {
+  auto const& where = settings_.metrics;
+  if (where.port == 0) return true;
+  operations_ = std::make_unique<operations>(executor_, *store_, clock_, [this] { return observe(); });
+  auto const listening = operations_->listen(where);
+  if (listening)
+    spdlog::info("how it is: http://{}:{}/metrics", where.address, where.port);
+  else
+    spdlog::error("metrics: {}", listening.error().detail);
+  return listening.has_value();
+}
+
+observations service::observe() const {
+  observations seen;
+  seen.now = clock_.now();
+  seen.started_at = started_at_;
+  seen.log = lines_logged();
+  seen.writer = store_->stats();
+  seen.commits = store_->commits();
+  seen.rituals = coming_up();
+  if (workspace_) seen.calls = workspace_->calls();
+  if (!socket_) return seen;
+  seen.connection = socket_->stats();
+  seen.calls += socket_->calls();
+  seen.ready = seen.connection.connected;
+  return seen;
 }
 
 awaitable<result<std::unique_ptr<slack::slack_workspace>>> service::connect() {
@@ -103,7 +134,7 @@ awaitable<exit_code> service::serve() {
   engine_ = std::make_unique<engine>(executor_, *store_, *workspace_, clock_, options);
   auto handler = [this](chat::event happened) { return engine_->handle(std::move(happened)); };
   auto on_state = [this](slack::connection_state const& state) {
-    if (state.connected && on_connected_) on_connected_();
+    if (on_connection_) on_connection_(state);
   };
   socket_ = std::make_unique<slack::socket_mode>(executor_, slack_options_of(settings_.slack), *workspace_,
                                                  clock_, std::move(handler), std::move(on_state));

@@ -6,6 +6,8 @@
 #include "bot/commands.hpp"
 #include "bot/config.hpp"
 #include "bot/engine.hpp"
+#include "bot/metrics.hpp"
+#include "bot/operations.hpp"
 #include "bot/scheduled_backup.hpp"
 #include "slack/socket_mode.hpp"
 #include "storage/store.hpp"
@@ -21,9 +23,9 @@ namespace huzzah::bot {
 /// One bot. I/O thread only; the clock must outlive the executor's last run.
 class service {
  public:
-  /// `on_connected` runs each time the connection comes; it may be empty.
+  /// `on_connection` runs each time the connection comes or goes; it may be empty.
   service(asio::any_io_executor executor, base::clock& clock, config settings,
-          std::function<void()> on_connected = {});
+          std::function<void(slack::connection_state const&)> on_connection = {});
   ~service();
 
   /// Works until stop(), or until it can't go on; says in the log why.
@@ -35,16 +37,22 @@ class service {
   /// What the rituals are going to do, soonest first; empty before the bot is connected.
   std::vector<features::upcoming> coming_up() const;
 
+  /// How it is, but for the database.
+  observations observe() const;
+
  private:
   awaitable<result<std::unique_ptr<slack::slack_workspace>>> connect();
   awaitable<exit_code> serve();
+  /// False, with a line in the log, when it was wanted and can't be.
+  bool open_operations();
   /// For the commands that read the database alone.
   awaitable<> remember_workspace();
 
   asio::any_io_executor executor_;
   base::clock& clock_;
   config settings_;
-  std::function<void()> on_connected_;
+  std::function<void(slack::connection_state const&)> on_connection_;
+  base::time_point started_at_;
   base::wake_up stopped_;
   bool stopping_ = false;
   std::unique_ptr<storage::store> store_;
@@ -52,6 +60,7 @@ class service {
   std::unique_ptr<slack::slack_workspace> workspace_;
   std::unique_ptr<engine> engine_;  ///< outlives run(): a handler that was given up may still return to it
   std::unique_ptr<slack::socket_mode> socket_;
+  std::unique_ptr<operations> operations_;
 };
 
 /// Runs the context until `work` has ended or SIGINT, SIGTERM or SIGHUP came, which call `stop`. Whatever

@@ -21,6 +21,8 @@ build_needs=(
   'libcairo2-dev|Cairo, for the picture of a digest|1.16'
   'libzip-dev|libzip, for exports of Slack|1.7'
   'libsimdjson-dev|simdjson, for the same|3.0'
+  'libsystemd-dev|libsystemd, to tell systemd how it goes|240'
+  'prometheus-cpp-dev|prometheus-cpp, for metrics|1.0'
   'pkg-config|pkg-config|'
   'fonts-dejavu-core|a font for that picture|'
   'tzdata|the time zone database|'
@@ -40,6 +42,7 @@ test_needs=(
   'curl|curl|'
   'openssl|the openssl program|3.0'
   'procps|ps and its kin|'
+  'systemd|systemd-analyze, which looks at the unit|252'
   'ccache|ccache (optional)|'
   'mold|mold (optional)|'
 )

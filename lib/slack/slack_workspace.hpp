@@ -70,6 +70,7 @@ class slack_workspace final : public chat::workspace {
   net::https_client& client() { return client_; }
   net::connect_options const& connections() const { return connections_; }
   account const& details() const { return account_; }
+  api_stats const& calls() const { return api_.stats(); }
 
   /// Says more to a command or button, through the response_url that came with it.
   awaitable<result<>> respond(std::string url, std::string json);

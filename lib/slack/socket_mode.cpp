@@ -12,6 +12,8 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/experimental/awaitable_operators.hpp>
 
+#include <array>
+
 namespace huzzah::slack {
 
 namespace {
@@ -24,6 +26,9 @@ constexpr base::duration dial_deadline = 30s;
 constexpr base::duration close_deadline = 1s;
 constexpr base::duration stop_deadline = 9'500ms;
 constexpr base::duration longest_nap = 60s;
+/// Slack gives 3 s.
+constexpr std::array acknowledged_within{0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1,
+                                         0.2,   0.5,   1.0,   2.0,  3.0,  10.0};
 
 }  // namespace
 
@@ -66,6 +71,16 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
   }
 
   bool is_connected() const { return fsm_.is_up(); }
+
+  socket_stats stats() const {
+    auto now = stats_;
+    now.connected = is_connected();
+    now.in_flight = handling_ + answering_;
+    now.acknowledged_in = acknowledged_in_.counts();
+    return now;
+  }
+
+  api_stats const& calls() const { return api_.stats(); }
 
  private:
   /// One connection. Whoever uses its socket holds it, so that it goes only when nothing is under way.
@@ -222,31 +237,58 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
   void take(connection_number n, link_ptr const& used, std::string_view frame) {
     auto received = decode_envelope(frame, us_, clock_.now());
     if (!received.problem.empty()) spdlog::warn("slack: ignored {}", received.problem);
-    if (received.kind == envelope_kind::hello) return obey(fsm_.hello(n, received.connection_time, now()));
+    if (received.kind == envelope_kind::hello) {
+      ++stats_.connections;
+      return obey(fsm_.hello(n, received.connection_time, now()));
+    }
     if (received.kind == envelope_kind::disconnect)
       return obey(fsm_.disconnect(n, received.disconnect_reason, now()));
     if (!received.changed_person.empty()) workspace_.forget_person(received.changed_person);
     if (!received.changed_group.empty()) workspace_.forget_group(received.changed_group);
     if (!received.event && received.id.empty()) return;
     base::failpoint("before recording");
+    count(received);
     ++handling_;
     fsm_.envelope_taken(n, now());
     spawn(handle(shared_from_this(), n, used, std::move(received)));
   }
 
+  void count(envelope const& received) {
+    switch (received.kind) {
+      case envelope_kind::events_api:
+        ++stats_.events;
+        break;
+      case envelope_kind::slash_command:
+        ++stats_.commands;
+        break;
+      case envelope_kind::interactive:
+        ++stats_.interactions;
+        break;
+      default:
+        ++stats_.others;
+    }
+    if (received.retry_attempt > 0) ++stats_.redeliveries;
+  }
+
   static awaitable<> handle(std::shared_ptr<shell> self, connection_number n, link_ptr used,
                             envelope received) {
+    auto const arrived = self->now();
     auto const outcome = co_await self->ask_handler(std::move(received.event));
     --self->handling_;
     ++self->answering_;
     self->room_.notify_all();
-    if (!outcome) spdlog::error("slack: could not handle an event: {}", to_string(outcome.error()));
+    if (!outcome) {
+      ++self->stats_.unhandled;
+      spdlog::error("slack: could not handle an event: {}", to_string(outcome.error()));
+    }
     auto answer = acknowledge(received, outcome);
     base::failpoint("before acknowledging");
     if (answer && !received.id.empty()) {
       auto const sent = co_await used->socket->write(std::move(answer->frame));
       // Slack sends an event again that it takes for lost; commands that can't be answered here may be below.
       if (!sent) spdlog::warn("slack: could not acknowledge: {}", to_string(sent.error()));
+      ++(sent ? self->stats_.acknowledged : self->stats_.unacknowledged);
+      if (sent) self->acknowledged_in_.add(std::chrono::duration<double>(self->now() - arrived).count());
     }
     base::failpoint("after acknowledging");
     --self->answering_;
@@ -282,6 +324,8 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
   std::map<connection_number, link_ptr> links_;
   base::wake_up changed_;  ///< the machine's deadlines may have moved
   base::wake_up room_;     ///< something is done
+  socket_stats stats_;
+  base::histogram acknowledged_in_{acknowledged_within};
   std::size_t handling_ = 0;
   std::size_t answering_ = 0;
   std::size_t saying_ = 0;
@@ -309,6 +353,14 @@ void socket_mode::stop() {
 
 bool socket_mode::is_connected() const {
   return shell_->is_connected();
+}
+
+socket_stats socket_mode::stats() const {
+  return shell_->stats();
+}
+
+api_stats const& socket_mode::calls() const {
+  return shell_->calls();
 }
 
 }  // namespace huzzah::slack

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/clock.hpp"
+#include "base/histogram.hpp"
 #include "chat/workspace.hpp"
 #include "slack/slack_workspace.hpp"
 
@@ -16,6 +17,24 @@ class connection_state {
  public:
   bool connected = false;
   std::string why;
+};
+
+/// What the connection has carried so far.
+class socket_stats {
+ public:
+  bool connected = false;
+  std::uint64_t connections = 0;  ///< that Slack greeted
+  std::uint64_t events = 0;       ///< envelopes by what they are for
+  std::uint64_t commands = 0;
+  std::uint64_t interactions = 0;
+  std::uint64_t others = 0;
+  std::uint64_t redeliveries = 0;  ///< of those, sent again by Slack
+  std::uint64_t unhandled = 0;     ///< that could not be handled, so that Slack sends them again
+  std::uint64_t acknowledged = 0;
+  std::uint64_t unacknowledged = 0;  ///< whose acknowledgement could not be sent
+  std::size_t in_flight = 0;         ///< taken and not yet answered
+  base::histogram_counts
+      acknowledged_in;  ///< seconds from the frame's arrival to its acknowledgement's leaving
 };
 
 /// Stays connected and hands every event to a handler. I/O thread only. The workspace and the clock must
@@ -37,6 +56,10 @@ class socket_mode {
 
   /// Whether some connection is live.
   bool is_connected() const;
+
+  socket_stats stats() const;
+  /// Of asking for connections.
+  api_stats const& calls() const;
 
  private:
   class shell;

@@ -38,6 +38,15 @@ void api_call::set(std::string name, nlohmann::json const& value) {
   arguments[std::move(name)] = value.is_string() ? value.get<std::string>() : dump(value);
 }
 
+api_stats& api_stats::operator+=(api_stats const& more) {
+  calls += more.calls;
+  failed += more.failed;
+  rate_limited += more.rate_limited;
+  waits += more.waits;
+  waited += more.waited;
+  return *this;
+}
+
 web_api::web_api(std::string url, std::string token, net::https_client& client, base::clock& clock)
     : url_(std::move(url)), token_(std::move(token)), client_(client), clock_(clock) {}
 
@@ -60,6 +69,8 @@ awaitable<result<>> web_api::wait_turn(std::string key, pace allowed, base::dura
       auto const seconds = std::chrono::ceil<std::chrono::seconds>(wait);
       co_return error(errc::rate_limited, key + ": over the pace that Slack allows", seconds);
     }
+    ++stats_.waits;
+    stats_.waited += wait;
     co_await clock_.sleep_for(wait);
   }
 }
@@ -80,9 +91,12 @@ awaitable<result<api_answer>> web_api::call(api_call wanted) {
     auto const turn = co_await wait_turn(wanted.key, wanted.allowed, until);
     if (!turn) co_return turn.error();
     auto request = request_of(wanted);
+    ++stats_.calls;
     auto answer = co_await attempt(wanted.method, std::move(request));
     if (answer) co_return answer;
     auto const& failure = answer.error();
+    ++stats_.failed;
+    if (failure.code == errc::rate_limited) ++stats_.rate_limited;
     if (failure.code == errc::rate_limited) limiter_.hold(wanted.key, clock_.uptime() + failure.retry_after);
     if (!repeatable || tried == most_attempts || !may_pass(failure.code)) co_return answer;
     // After a 429 the next turn comes when Slack said.

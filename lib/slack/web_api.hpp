@@ -34,6 +34,18 @@ class api_call {
   std::map<std::string, std::string> arguments;
 };
 
+/// What the calls have come to so far.
+class api_stats {
+ public:
+  std::uint64_t calls = 0;         ///< requests that were made, each repetition too
+  std::uint64_t failed = 0;        ///< of those, for whatever reason
+  std::uint64_t rate_limited = 0;  ///< of those, since Slack said that it was too much (429)
+  std::uint64_t waits = 0;         ///< turns that were waited for, by our own pace or Slack's wish
+  base::duration waited{0};        ///< all those waits together
+
+  api_stats& operator+=(api_stats const& more);
+};
+
 /// The methods under one token. I/O thread only; client and clock must outlive it.
 class web_api {
  public:
@@ -49,6 +61,8 @@ class web_api {
   /// Posts a file's bytes to an upload_url that Slack gave, without the token. It is not repeated.
   awaitable<result<>> upload(std::string url, std::string bytes);
 
+  api_stats const& stats() const { return stats_; }
+
  private:
   net::http_request request_of(api_call const& wanted) const;
   awaitable<result<>> wait_turn(std::string key, pace allowed, base::duration until);
@@ -60,6 +74,7 @@ class web_api {
   net::https_client& client_;
   base::clock& clock_;
   rate_limiter limiter_;
+  api_stats stats_;
 };
 
 }  // namespace huzzah::slack

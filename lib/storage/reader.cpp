@@ -215,6 +215,10 @@ std::vector<std::string> reader::check_tallies() {
   return wrong_tallies(*on_);
 }
 
+storage::vital_signs reader::vital_signs(base::time_point now) {
+  return read_vital_signs(*on_, now);
+}
+
 std::vector<std::string> reader::check_integrity() {
   return wrong_pages(*on_);
 }

@@ -10,6 +10,7 @@
 #include "storage/jobs.hpp"
 #include "storage/ledger.hpp"
 #include "storage/people.hpp"
+#include "storage/vital_signs.hpp"
 #include "storage/wins.hpp"
 
 #include <cstdint>
@@ -140,6 +141,9 @@ class reader {
 
   /// Recomputes all tallies from the ledger and describes each that differs, a line each.
   std::vector<std::string> check_tallies();
+
+  /// What is waiting and what has been done, for whoever watches.
+  storage::vital_signs vital_signs(base::time_point now);
 
   /// What SQLite finds wrong with the file, a line each; empty when it is sound.
   std::vector<std::string> check_integrity();

@@ -64,6 +64,7 @@ class store::threads {
   work_queue<reader>& reads() { return reads_; }
   void interrupt_reader() { reader_.interrupt(); }
   writer_stats stats() const { return writer_.stats(); }
+  commit_histograms commits() const { return writer_.commits(); }
 
  private:
   void write_all() {
@@ -139,6 +140,10 @@ awaitable<> store::close() {
 
 writer_stats store::stats() const {
   return threads_ ? threads_->stats() : writer_stats{};
+}
+
+commit_histograms store::commits() const {
+  return threads_ ? threads_->commits() : commit_histograms{};
 }
 
 }  // namespace huzzah::storage

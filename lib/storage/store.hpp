@@ -3,6 +3,7 @@
 
 #include "base/async.hpp"
 #include "base/error.hpp"
+#include "base/histogram.hpp"
 #include "storage/jobs.hpp"
 #include "storage/reader.hpp"
 #include "storage/unit_of_work.hpp"
@@ -29,6 +30,14 @@ class writer_stats {
   std::uint64_t units = 0;  ///< that were committed
   std::uint64_t failed_units = 0;
   std::uint64_t largest_batch = 0;
+  std::uint64_t failed_commits = 0;
+};
+
+/// How the commits were, for whoever watches.
+class commit_histograms {
+ public:
+  base::histogram_counts batches;  ///< units in each
+  base::histogram_counts seconds;  ///< that each took, from the first unit to the disk's word
 };
 
 /// A database that this process alone writes. I/O thread only.
@@ -69,6 +78,7 @@ class store {
 
   /// What the writer has done so far.
   writer_stats stats() const;
+  commit_histograms commits() const;
 
  private:
   class threads;

@@ -4,15 +4,30 @@
 #include "storage/connection.hpp"
 
 #include <algorithm>
+#include <array>
+#include <chrono>
 #include <exception>
 #include <utility>
 
 namespace huzzah::storage {
 
-writer::writer(writable_database opened) : opened_(std::move(opened)), work_(*opened_.on) {}
+namespace {
+
+constexpr std::array units_in_a_commit{1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0, 1'024.0, 4'096.0};
+constexpr std::array seconds_of_a_commit{0.001, 0.002, 0.005, 0.01, 0.02, 0.05,
+                                         0.1,   0.2,   0.5,   1.0,  2.0,  10.0};
+
+}  // namespace
+
+writer::writer(writable_database opened)
+    : opened_(std::move(opened)),
+      work_(*opened_.on),
+      batches_(units_in_a_commit),
+      seconds_(seconds_of_a_commit) {}
 
 void writer::commit(std::span<job* const> units) {
   auto& on = *opened_.on;
+  auto const began = machine_.uptime();
   try {
     std::uint64_t succeeded = 0;
     on.run("BEGIN IMMEDIATE");
@@ -23,6 +38,8 @@ void writer::commit(std::span<job* const> units) {
     on.run("COMMIT");
     base::failpoint("after commit");
     ++commits_;
+    batches_.add(static_cast<double>(units.size()));
+    seconds_.add(std::chrono::duration<double>(machine_.uptime() - began).count());
     units_ += succeeded;
     failed_units_ += units.size() - succeeded;
     largest_batch_ = std::max<std::uint64_t>(largest_batch_, units.size());
@@ -31,6 +48,7 @@ void writer::commit(std::span<job* const> units) {
     for (auto* unit : units)
       unit->fail(failure.why);
     failed_units_ += units.size();
+    ++failed_commits_;
   }
 }
 
@@ -68,6 +86,14 @@ writer_stats writer::stats() const {
   now.units = units_;
   now.failed_units = failed_units_;
   now.largest_batch = largest_batch_;
+  now.failed_commits = failed_commits_;
+  return now;
+}
+
+commit_histograms writer::commits() const {
+  commit_histograms now;
+  now.batches = batches_.counts();
+  now.seconds = seconds_.counts();
   return now;
 }
 

@@ -1,6 +1,8 @@
 // Commits units of work, those that wait together at once.
 #pragma once
 
+#include "base/clock.hpp"
+#include "base/histogram.hpp"
 #include "storage/database.hpp"
 #include "storage/jobs.hpp"
 #include "storage/store.hpp"
@@ -23,17 +25,23 @@ class writer {
   void commit(std::span<job* const> units);
 
   writer_stats stats() const;
+  commit_histograms commits() const;
 
  private:
   bool run_in_savepoint(job& unit);
   void roll_back() noexcept;
 
+  /// Only for how long the disk takes, whatever time it is to everybody else.
+  base::system_clock const machine_;
   writable_database opened_;
   unit_of_work work_;
   std::atomic<std::uint64_t> commits_ = 0;
   std::atomic<std::uint64_t> units_ = 0;
   std::atomic<std::uint64_t> failed_units_ = 0;
   std::atomic<std::uint64_t> largest_batch_ = 0;
+  std::atomic<std::uint64_t> failed_commits_ = 0;
+  base::histogram batches_;
+  base::histogram seconds_;
 };
 
 }  // namespace huzzah::storage

@@ -125,6 +125,7 @@ void town::open_bot() {
   settings.storage.path = database();
   settings.kudos = kudos_;
   settings.rituals = rituals;
+  settings.metrics = metrics;
   ended_.reset();
   bot_ = std::make_unique<bot::service>(io.get_executor(), clock, std::move(settings));
   asio::co_spawn(io, bot_->run(), [this](std::exception_ptr bug, bot::exit_code code) {

@@ -123,6 +123,7 @@ class town {
   base::virtual_clock clock;
   log_book log;
   features::ritual_options rituals;  ///< of the bots that are started from here on
+  bot::metrics_config metrics;       ///< of the bots that are started from here on
   std::unique_ptr<sandbox::sandbox> slack;
 
  private:

@@ -212,3 +212,41 @@ TEST_CASE("problems are told under a line that says of what") {
         "huzzah: the configuration has 2 problems (huzzah.json)\n  log.level: must be a word\n"
         "  extra: unknown key\n");
 }
+
+TEST_CASE("metrics are for this machine unless it is said that others may ask") {
+  CHECK(settings_of(R"({"metrics": {"port": 9464}})").metrics.port == 9464);
+  CHECK(settings_of(R"({"metrics": {"port": 9464, "address": "::1"}})").metrics.address == "::1");
+  CHECK(settings_of(R"({"metrics": {"port": 1, "address": "0.0.0.0", "open_to_others": true}})")
+            .metrics.address == "0.0.0.0");
+  auto const refused = only_problem_of(R"({"metrics": {"port": 9464, "address": "0.0.0.0"}})");
+  CHECK(holds(refused, "metrics.address: can be reached from other machines"));
+  CHECK(holds(refused, "\"open_to_others\": true"));
+  CHECK(holds(only_problem_of(R"({"metrics": {"address": "localhost"}})"), "is no IP address"));
+}
+
+TEST_CASE("the port for metrics can come from the environment") {
+  auto const with = [](std::string const& port) {
+    auto const tokens_too = variables({{"SLACK_APP_TOKEN", "xapp-1-A1-app"},
+                                       {"SLACK_BOT_TOKEN", "xoxb-1-bot"},
+                                       {"HUZZAH_METRICS_PORT", port}});
+    return parse_config("{}", "huzzah.json", tokens::needed, tokens_too);
+  };
+  CHECK(with("9464").settings->metrics.port == 9464);
+  CHECK(with("").settings->metrics.port == 0);
+  for (std::string const wrong : {"x", "-1", "65536", "94 64"})
+    CHECK(holds(text(with(wrong).wrong), "HUZZAH_METRICS_PORT: must be a number"));
+}
+
+TEST_CASE("tokens that systemd hands over are found by their names") {
+  folder const here;
+  here.write("slack_app_token", "xapp-1-from-systemd\n");
+  here.write("slack_bot_token", "xoxb-1-from-systemd\n");
+  auto const credentials = variables({{"CREDENTIALS_DIRECTORY", (here / "").string()}});
+  auto const settings = settings_of("{}", credentials);
+  CHECK(settings.slack.app_token.reveal() == "xapp-1-from-systemd");
+  CHECK(settings.slack.bot_token.reveal() == "xoxb-1-from-systemd");
+  here.write("slack_bot_token", "xapp-1-from-systemd");
+  auto const swapped = parse_config("{}", "huzzah.json", tokens::needed, credentials);
+  CHECK(holds(text(swapped.wrong), "slack_bot_token: holds an app-level token"));
+  CHECK_FALSE(holds(text(swapped.wrong), "from-systemd"));
+}
