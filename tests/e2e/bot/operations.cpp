@@ -54,7 +54,7 @@ TEST_CASE("how the bot is can be asked before, while and after it is connected")
   t.metrics.port = free_port(t);
   t.web_api_fault("auth.test", {{"times", 1'000}, {"status", 503}});
   t.open_bot();
-  t.until([&] { return t.log.count("Slack can't be reached") > 0; });
+  t.eventually([&] { return t.log.count("Slack can't be reached") > 0; });
   CHECK(ask(t, "/healthz").status == 200);
   CHECK(ask(t, "/readyz").status == 503);
   CHECK(value_of(ask(t, "/metrics").body, "huzzah_connected") == "0");
