@@ -15,7 +15,7 @@ class histogram_counts {
   std::vector<double> bounds;         ///< ascending
   std::vector<std::uint64_t> counts;  ///< one for each bound, of values up to it and above the one before;
                                       ///< and last, of those above all
-  double sum = 0;  ///< of all values
+  double sum = 0;                     ///< of all values
 };
 
 /// Counts values by size. One thread at a time adds, any thread may look.
