@@ -19,7 +19,7 @@ class observations {
  public:
   base::time_point now;
   base::time_point started_at;
-  bool ready = false;  ///< connected, and caught up with what was said before
+  bool ready = false;  ///< what /readyz says
   slack::socket_stats connection;
   slack::api_stats calls;
   storage::writer_stats writer;
