@@ -81,6 +81,14 @@ void read_slack(json_section section, tokens use, environment const& variables, 
              into.app_token);
   read_token(section, "bot_token", "SLACK_BOT_TOKEN", token_kind::bot, use, variables, reading,
              into.bot_token);
+  auto catch_up = section.section("catch_up");
+  if (std::string max_age; catch_up.read("max_age", max_age)) {
+    auto found = check_age(max_age, into.catch_up.max_age);
+    if (!found.message.empty()) {
+      found.pointer = catch_up.pointer_to("max_age");
+      reading.wrong.push_back(std::move(found));
+    }
+  }
   if (std::string ca_file; section.read("ca_file", ca_file) && !ca_file.empty()) {
     std::error_code ignored;
     if (!fs::is_regular_file(ca_file, ignored))

@@ -23,6 +23,7 @@ class slack_config {
   secret app_token;                                ///< xapp-…, opens the connection
   secret bot_token;                                ///< xoxb-…, everything else
   std::optional<std::filesystem::path> ca_file;    ///< PEM; none: the system's store
+  features::catch_up_options catch_up;             ///< what is read after a time without a connection
   friend bool operator==(slack_config const&, slack_config const&) = default;
 };
 

@@ -96,6 +96,26 @@ problem check_channel(std::string& channel) {
   return fine();
 }
 
+problem check_age(std::string const& written, std::optional<base::duration>& into) {
+  using namespace std::chrono;
+  constexpr int longest_days = 365;
+  auto const text = std::string(base::trim(written));
+  if (text == "off") {
+    into.reset();
+    return fine();
+  }
+  std::string const hint = "write a number of days or hours, such as \"14d\" or \"12h\", or \"off\"";
+  auto const digits = text.find_first_not_of("0123456789");
+  auto const is_age =
+      digits != 0 && digits <= 5 && digits + 1 == text.size() && (text[digits] == 'd' || text[digits] == 'h');
+  if (!is_age) return fault("is no length of time", hint);
+  auto const count = std::stoi(text.substr(0, digits));
+  auto const age = text.ends_with('d') ? hours{24} * count : hours{count};
+  if (count == 0 || age > days{longest_days}) return fault("must be between an hour and 365 days", hint);
+  into = age;
+  return fine();
+}
+
 bool is_loopback(std::string_view authority) {
   if (authority.starts_with('[')) return authority.substr(0, authority.find(']')) == "[::1";
   auto const host = base::to_lower(authority.substr(0, authority.find(':')));

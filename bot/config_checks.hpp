@@ -1,8 +1,10 @@
 // What single values of the configuration have to look like.
 #pragma once
 
+#include "base/clock.hpp"
 #include "bot/problem.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,6 +21,9 @@ problem check_ritual_name(std::string& name);
 
 /// Brings a channel into its form: "#name", or its id; see element_check.
 problem check_channel(std::string& channel);
+
+/// Reads an age, such as "14d" or "12h", into `into`; none for "off".
+problem check_age(std::string const& written, std::optional<base::duration>& into);
 
 /// Whether a URL's host (with or without port) is this machine: 127.0.0.0/8, ::1 or localhost.
 bool is_loopback(std::string_view authority);

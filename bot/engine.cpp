@@ -70,9 +70,23 @@ engine::engine(asio::any_io_executor executor, storage::store& store, chat::work
     : store_(store),
       features_(make_features(store, workspace, clock, options, [this] { runner_.wake(); })),
       courier_(executor, store, workspace, clock, late_arrival),
-      runner_(executor, clock, rituals_among(features_), [this] { courier_.wake(); }) {}
+      runner_(executor, clock, rituals_among(features_), [this] { courier_.wake(); }),
+      catch_up_(
+          executor, store, workspace, clock, options.catch_up, options.kudos.emoji.front(),
+          [this](chat::event past) { return settle(std::move(past)); }, [this] { courier_.wake(); }) {}
 
 awaitable<result<chat::reply>> engine::handle(chat::event happened) {
+  catch_up_.noticed(happened);
+  return dispatch(std::move(happened));
+}
+
+awaitable<result<>> engine::settle(chat::event past) {
+  auto const done = co_await dispatch(std::move(past));
+  if (!done) co_return done.error();
+  co_return result<>();
+}
+
+awaitable<result<chat::reply>> engine::dispatch(chat::event happened) {
   auto const units = store_.stats().units;
   chat::reply answer;
   for (auto const& one : features_) {
@@ -88,10 +102,18 @@ awaitable<result<chat::reply>> engine::handle(chat::event happened) {
 
 awaitable<> engine::run() {
   using namespace asio::experimental::awaitable_operators;
-  co_await (courier_.run() && runner_.run());
+  co_await (courier_.run() && runner_.run() && catch_up_.run());
+}
+
+void engine::connection(bool is_up) {
+  if (is_up)
+    catch_up_.connected();
+  else
+    catch_up_.disconnected();
 }
 
 void engine::stop() {
+  catch_up_.stop();
   runner_.stop();
   courier_.stop();
 }

@@ -4,6 +4,7 @@
 
 #include "base/clock.hpp"
 #include "chat/workspace.hpp"
+#include "features/catch_up.hpp"
 #include "features/courier.hpp"
 #include "features/feature.hpp"
 #include "features/feature_options.hpp"
@@ -21,21 +22,33 @@ class engine {
   engine(asio::any_io_executor executor, storage::store& store, chat::workspace& workspace,
          base::clock& clock, features::feature_options const& options);
 
-  /// Lets every feature look at an event. When it returns a value, all that follows is committed.
+  /// Lets every feature look at a live event. When it returns a value, all that follows is committed.
   awaitable<result<chat::reply>> handle(chat::event happened);
 
-  /// Delivers what is in the outbox and lets rituals happen until stop(), then ends what is under way.
+  /// Delivers what is in the outbox, lets rituals happen and reads what was missed, until stop(); then ends
+  /// what is under way.
   awaitable<> run();
   void stop();
+  /// Events come from now on, or do so no longer: what is said without a connection is read afterwards.
+  void connection(bool is_up);
+
+  /// How far reading what was missed has come.
+  features::catch_up_stats catching_up() const { return catch_up_.stats(); }
+  /// Whether events come by themselves and nothing of before is missing.
+  bool is_caught_up() const { return catch_up_.is_caught_up(); }
 
   /// What the rituals are going to do, soonest first; empty until run() has looked.
   std::vector<features::upcoming> coming_up() const { return runner_.coming_up(); }
 
  private:
+  awaitable<result<chat::reply>> dispatch(chat::event happened);
+  awaitable<result<>> settle(chat::event past);
+
   storage::store& store_;
   std::vector<std::unique_ptr<features::feature>> features_;
   features::courier courier_;
   features::ritual_runner runner_;
+  features::catch_up catch_up_;
 };
 
 }  // namespace huzzah::bot

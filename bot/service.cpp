@@ -117,6 +117,10 @@ std::vector<features::upcoming> service::coming_up() const {
   return engine_ ? engine_->coming_up() : std::vector<features::upcoming>();
 }
 
+features::catch_up_stats service::catching_up() const {
+  return engine_ ? engine_->catching_up() : features::catch_up_stats();
+}
+
 awaitable<exit_code> service::serve() {
   auto connected = co_await connect();
   if (!connected) {
@@ -131,9 +135,11 @@ awaitable<exit_code> service::serve() {
 
   features::feature_options options(settings_.kudos);
   options.rituals = settings_.rituals;
+  options.catch_up = settings_.slack.catch_up;
   engine_ = std::make_unique<engine>(executor_, *store_, *workspace_, clock_, options);
   auto handler = [this](chat::event happened) { return engine_->handle(std::move(happened)); };
   auto on_state = [this](slack::connection_state const& state) {
+    engine_->connection(state.connected);
     if (on_connection_) on_connection_(state);
   };
   socket_ = std::make_unique<slack::socket_mode>(executor_, slack_options_of(settings_.slack), *workspace_,

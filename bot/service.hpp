@@ -39,6 +39,9 @@ class service {
 
   /// How it is, but for the database.
   observations observe() const;
+  /// How far reading what was missed has come, and whether nothing is missing.
+  features::catch_up_stats catching_up() const;
+  bool is_caught_up() const { return engine_ && engine_->is_caught_up(); }
 
  private:
   awaitable<result<std::unique_ptr<slack::slack_workspace>>> connect();

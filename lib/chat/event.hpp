@@ -40,6 +40,7 @@ class message_posted {
   std::string thread;  ///< timestamp of the thread's first message, or empty
   channel_kind channel = channel_kind::channel;
   base::time_point at;
+  bool is_past = false;  ///< it was read afterwards: nobody told us when it happened
 };
 
 /// Somebody changed what they had said: `text` is all that the message now says.
@@ -52,6 +53,7 @@ class message_edited {
   channel_kind channel = channel_kind::channel;
   base::time_point posted_at;
   base::time_point edited_at;
+  bool is_past = false;
 };
 
 /// A message is gone.
@@ -70,6 +72,12 @@ class reaction_changed {
   std::string emoji;   ///< without colons and skin tone
   bool added = true;
   base::time_point at;
+  /// Of one that was read afterwards: when it was so. `at` is then the earliest moment at which it may have
+  /// come to be.
+  std::optional<base::time_point> seen_at;
+
+  /// Orders what is known of one reaction.
+  base::time_point revision() const { return seen_at.value_or(at); }
 };
 
 /// Somebody typed a slash command.

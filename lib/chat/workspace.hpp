@@ -5,6 +5,7 @@
 #include "base/async.hpp"
 #include "base/error.hpp"
 #include "chat/event.hpp"
+#include "chat/history.hpp"
 #include "chat/message.hpp"
 
 #include <functional>
@@ -34,6 +35,7 @@ class channel_facts {
   bool is_member = false;
   bool is_archived = false;
   bool is_private = false;
+  channel_kind kind = channel_kind::channel;
 };
 
 /// Takes one event. When it returns a value, everything that follows from the event is committed and the
@@ -82,6 +84,17 @@ class workspace {
   /// The channel of that id, or the one called "#name" among those that we are a member of; not_found if
   /// there is none. From a cache for a minute at most.
   virtual awaitable<result<channel_facts>> find_channel(std::string id_or_name) = 0;
+  /// Every channel that we are in, direct ones included, as it is now.
+  virtual awaitable<result<std::vector<channel_facts>>> own_channels() = 0;
+  /// A page of the past. It leaves room in the rate limits for everything else.
+  virtual awaitable<result<past_page>> read_past(past_query wanted) = 0;
+  /// One message of the past, also one of a thread, alone on its page; none there if there is no such
+  /// message.
+  virtual awaitable<result<past_page>> find_past(message_ref where, channel_kind kind) = 0;
+  /// Everybody's reactions to a message, where a page named only some; none if there is no such message.
+  virtual awaitable<result<std::vector<past_reaction>>> all_reactions(message_ref where) = 0;
+  /// The timestamp that a message said at that moment has. Those of one channel sort as text.
+  virtual std::string timestamp_at(base::time_point moment) const = 0;
   /// Who is in a channel, bots included, as ids.
   virtual awaitable<result<std::vector<std::string>>> channel_members(std::string channel) = 0;
   /// Whether somebody does not want to be disturbed just now.

@@ -12,7 +12,7 @@ constexpr auto longest_lead = std::chrono::minutes{10};
 
 bool is_same_reaction(chat::reaction_changed const& one, chat::reaction_changed const& other) {
   return one.where == other.where && one.person == other.person && one.emoji == other.emoji &&
-         one.added == other.added && one.at == other.at;
+         one.added == other.added && one.revision() == other.revision();
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // All that a workspace has chosen about what Huzzah does.
 #pragma once
 
+#include "features/catch_up_options.hpp"
 #include "features/kudos_options.hpp"
 #include "recognition/digest.hpp"
 #include "recognition/standup.hpp"
@@ -30,6 +31,7 @@ class feature_options {
 
   kudos_options kudos;
   ritual_options rituals;
+  catch_up_options catch_up;
   friend bool operator==(feature_options const&, feature_options const&) = default;
 };
 

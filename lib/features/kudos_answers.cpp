@@ -29,8 +29,8 @@ constexpr std::array<std::string_view, 2> kudos_receipts{"tada", "white_check_ma
 }  // namespace
 
 kudos_answers::kudos_answers(storage::unit_of_work& work, storage::source const& said,
-                             kudos_options const& options, base::time_point now)
-    : work_(work), said_(said), options_(options), now_(now), key_(key_of(said)) {}
+                             kudos_options const& options, base::time_point now, bool late)
+    : work_(work), said_(said), options_(options), now_(now), late_(late), key_(key_of(said)) {}
 
 std::string kudos_answers::note(storage::entry const& one, std::string const& link, bool in_direct) const {
   auto const& emoji = options_.emoji.front();
@@ -42,6 +42,10 @@ void kudos_answers::notify(storage::change const& change, std::string const& lin
   if (options_.notify_receiver) {
     for (auto const& one : change.added) {
       if (work_.people.muted(said_.where.workspace, one.receiver)) continue;
+      if (late_) {
+        work_.late_kudos.remember(one.id);
+        continue;
+      }
       auto const key = live_key(work_.outbox, notice(one));
       work_.outbox.add(
           storage::errand::direct(key, said_.where.workspace, one.receiver, note(one, link, in_direct)),
@@ -60,9 +64,11 @@ void kudos_answers::acknowledge(std::string const& giver, std::vector<recognitio
   auto const& where = said_.where;
   if (given.empty()) {
     work_.outbox.withdraw(key, now_);
-  } else if (options_.acknowledge == acknowledgement::reaction) {
+  } else if (options_.acknowledge == acknowledgement::none) {
+    return;
+  } else if (late_ || options_.acknowledge == acknowledgement::reaction) {
     work_.outbox.add(storage::errand::react(key, where, receipt_emoji(kudos_receipts, options_.emoji)), now_);
-  } else if (options_.acknowledge == acknowledgement::thread) {
+  } else {
     auto const body = chat::to_json(kudos_given(giver, given, options_.emoji.front()));
     auto const& in = thread.empty() ? where.timestamp : thread;
     if (!work_.outbox.add(storage::errand::post(key, where.workspace, where.channel, in, body), now_))
@@ -72,7 +78,7 @@ void kudos_answers::acknowledge(std::string const& giver, std::vector<recognitio
 
 void kudos_answers::refuse(std::string const& giver, recognition::verdict const& judged,
                            std::string const& thread, bool in_direct) {
-  if (judged.turned_down.empty()) return;
+  if (judged.turned_down.empty() || late_) return;
   // Once for the same reasons, however often the message is edited.
   auto key = "refusal:" + key_;
   for (auto const& one : judged.turned_down)

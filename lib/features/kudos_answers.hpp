@@ -14,9 +14,10 @@ namespace huzzah::features {
 /// The answers to one source. Lives within a unit of work, on the writer thread.
 class kudos_answers {
  public:
-  /// All three must outlive it.
+  /// All three must outlive it. `late`: it was said so long ago that the reaction is all that is said of it,
+  /// and receivers are told once for all.
   kudos_answers(storage::unit_of_work& work, storage::source const& said, kudos_options const& options,
-                base::time_point now);
+                base::time_point now, bool late = false);
 
   /// Tells the receivers, each privately, and corrects or takes back what they were told. `link` opens the
   /// message, or is empty; what was said `in_direct` is named by neither place nor link, as nobody else can
@@ -43,6 +44,7 @@ class kudos_answers {
   storage::source const& said_;
   kudos_options const& options_;
   base::time_point now_;
+  bool late_;
   std::string key_;
 };
 

@@ -1,5 +1,7 @@
 #include "features/kudos_feature.hpp"
 
+#include "features/lateness.hpp"
+
 #include <variant>
 
 namespace huzzah::features {
@@ -7,6 +9,7 @@ namespace huzzah::features {
 kudos_feature::kudos_feature(storage::store& store, chat::workspace& workspace, base::clock& clock,
                              kudos_options options)
     : workspace_(workspace),
+      clock_(clock),
       options_(std::move(options)),
       grammar_(options_.grammar()),
       recorder_(store, workspace, clock, options_),
@@ -39,6 +42,7 @@ awaitable<kudos_feature::answer> kudos_feature::on(chat::message_posted const& p
   given.intents = std::move(intents);
   given.thread = posted.thread;
   given.in_direct = posted.channel == chat::channel_kind::direct;
+  given.late = is_late(posted.is_past, posted.at, clock_.now());
   return settle(std::move(given));
 }
 
@@ -48,6 +52,7 @@ awaitable<kudos_feature::answer> kudos_feature::on(chat::message_edited const& e
   given.intents = grammar_.parse(edited.text);
   given.thread = edited.thread;
   given.in_direct = edited.channel == chat::channel_kind::direct;
+  given.late = is_late(edited.is_past, edited.edited_at, clock_.now());
   return settle(std::move(given));
 }
 
@@ -60,7 +65,9 @@ awaitable<kudos_feature::answer> kudos_feature::on(chat::message_deleted const& 
 awaitable<kudos_feature::answer> kudos_feature::on(chat::reaction_changed const& reaction) {
   if (!grammar_.gives(reaction.emoji)) co_return answer(std::nullopt);
   giving given(storage::source::reaction(reaction.where, reaction.person, reaction.emoji), reaction.person,
-               reaction.at, reaction.at);
+               reaction.revision(), reaction.at);
+  given.late = is_late(reaction.seen_at.has_value(), reaction.at, clock_.now());
+  given.confirms = reaction.seen_at.has_value() && reaction.added;
   if (reaction.added) {
     auto author = reaction.author;
     if (author.empty()) {

@@ -27,6 +27,7 @@ class kudos_feature final : public feature {
   awaitable<answer> none();
 
   chat::workspace& workspace_;
+  base::clock& clock_;
   kudos_options options_;
   recognition::kudos_grammar grammar_;
   kudos_recorder recorder_;

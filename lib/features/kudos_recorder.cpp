@@ -77,7 +77,8 @@ awaitable<result<recorded>> kudos_recorder::record(giving given) {
                &options = options_](storage::unit_of_work& work) {
     recorded done;
     auto const& workspace = given.said.where.workspace;
-    if (work.ledger.is_stale(given.said, given.revision)) {
+    if (work.ledger.is_stale(given.said, given.revision) ||
+        (given.confirms && work.ledger.stands(given.said))) {
       done.change.stale = true;
       return done;
     }
@@ -91,7 +92,7 @@ awaitable<result<recorded>> kudos_recorder::record(giving given) {
       if (auto const somebody = known.find(one.receiver); somebody != known.end())
         work.people.upsert(workspace, one.receiver, somebody->second.name, somebody->second.time_zone);
 
-    kudos_answers answers(work, given.said, options, now);
+    kudos_answers answers(work, given.said, options, now, given.late);
     answers.notify(done.change, link, given.in_direct);
     if (given.said.kind == recognition::source_kind::message)
       answers.acknowledge(given.giver, done.verdict.accepted, given.thread);

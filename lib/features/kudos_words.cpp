@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace huzzah::features {
 
 namespace {
@@ -96,6 +98,28 @@ chat::message kudos_received(storage::entry const& given, std::string const& cha
 
   std::vector<chat::block> blocks{section(line), chat::context_block{std::move(where)}};
   return chat::message(std::move(line), std::move(blocks));
+}
+
+chat::message kudos_found_late(std::vector<storage::entry> const& given, std::string const& emoji) {
+  constexpr std::size_t most_told = 10;
+  std::int64_t amount = 0;
+  for (auto const& one : given)
+    amount += one.amount;
+  rich_text lines{text("While I was away you received ")};
+  append_amount(lines, emoji, amount);
+  lines.push_back(text(":"));
+  for (std::size_t i = 0; i < std::min(given.size(), most_told); ++i) {
+    auto const& one = given[i];
+    lines.push_back(text("\n• "));
+    lines.push_back(mention(one.giver));
+    if (one.amount != 1) lines.push_back(text(fmt::format(" × {}", one.amount)));
+    append_reason(lines, one.reason, one.values);
+  }
+  if (given.size() > most_told)
+    lines.push_back(text(fmt::format("\n• and {} more", given.size() - most_told)));
+  rich_text more{code("/kudos me"), text(" shows all · "), code("/kudos mute"), text(" stops these notes")};
+  std::vector<chat::block> blocks{section(lines), chat::context_block{std::move(more)}};
+  return chat::message(std::move(lines), std::move(blocks));
 }
 
 chat::message kudos_given(std::string const& giver, std::vector<recognition::candidate> const& given,

@@ -18,6 +18,9 @@ namespace huzzah::features {
 chat::message kudos_received(storage::entry const& given, std::string const& channel,
                              std::string const& emoji, std::string const& link);
 
+/// The private note to somebody about all that was given while nobody was connected to tell it.
+chat::message kudos_found_late(std::vector<storage::entry> const& given, std::string const& emoji);
+
 /// "@a gave @b and @c :trophy: — the release": the answer to a command in its channel, and in a thread where
 /// the configuration asks for it.
 chat::message kudos_given(std::string const& giver, std::vector<recognition::candidate> const& given,

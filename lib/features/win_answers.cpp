@@ -62,6 +62,12 @@ void win_answers::acknowledge(win_shown shown, std::vector<recognition::impact> 
   }
 }
 
+void win_answers::acknowledge_late() {
+  auto const key = live_key(work_.outbox, acknowledgement_key());
+  auto const emoji = receipt_emoji(win_receipts, options_.kudos.emoji);
+  work_.outbox.add(storage::errand::react(key, win_.said.where, emoji), now_);
+}
+
 void win_answers::cheer(win_milestone const& reached) {
   if (reached.empty() || way_ != win_way::message) return;
   auto const& where = win_.said.where;

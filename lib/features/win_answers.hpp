@@ -32,6 +32,8 @@ class win_answers {
   /// by command or form is answered in its acknowledgement.
   void acknowledge(win_shown shown, std::vector<recognition::impact> const& impacts,
                    win_milestone const& reached);
+  /// Answers a message that was found late: by a reaction, and that is all.
+  void acknowledge_late();
   /// Cheers a round number: in the thread of what others read, else acknowledge() does.
   void cheer(win_milestone const& reached);
   /// Offers the author, once, to thank those whom the win mentions.

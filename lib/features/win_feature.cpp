@@ -1,5 +1,6 @@
 #include "features/win_feature.hpp"
 
+#include "features/lateness.hpp"
 #include "features/win_reading.hpp"
 #include "recognition/win_grammar.hpp"
 
@@ -18,6 +19,7 @@ win_way way_of(chat::channel_kind channel) {
 win_feature::win_feature(storage::store& store, chat::workspace& workspace, base::clock& clock,
                          win_options options)
     : options_(std::move(options)),
+      clock_(clock),
       kudos_grammar_(options_.kudos.grammar()),
       threads_(store),
       recorder_(store, workspace, clock, options_),
@@ -46,6 +48,7 @@ awaitable<win_feature::answer> win_feature::on(chat::message_posted const& poste
   win_telling told(storage::win_source(posted.where), way_of(posted.channel), posted.author,
                    base::time_point(), posted.at);
   told.thread = in_thread ? posted.thread : std::string();
+  told.late = is_late(posted.is_past, posted.at, clock_.now());
   return settle(std::move(told), posted.text, posted.channel, false);
 }
 
@@ -53,6 +56,7 @@ awaitable<win_feature::answer> win_feature::on(chat::message_edited const& edite
   win_telling told(storage::win_source(edited.where), way_of(edited.channel), edited.author, edited.edited_at,
                    edited.posted_at);
   if (edited.thread != edited.where.timestamp) told.thread = edited.thread;
+  told.late = is_late(edited.is_past, edited.edited_at, clock_.now());
   return settle(std::move(told), edited.text, edited.channel, true);
 }
 

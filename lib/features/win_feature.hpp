@@ -34,6 +34,7 @@ class win_feature final : public feature {
                            bool is_edit);
 
   win_options options_;
+  base::clock& clock_;
   recognition::kudos_grammar kudos_grammar_;
   round_threads threads_;
   win_recorder recorder_;

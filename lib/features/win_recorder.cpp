@@ -73,13 +73,16 @@ awaitable<result<bool>> win_recorder::take_back(std::int64_t win, std::string au
 }
 
 awaitable<result<>> win_recorder::cheer(chat::reaction_changed reaction) {
-  // Kept before it is asked whether there is a win: the win may be recorded meanwhile.
-  early_.remember(reaction);
+  // Kept before it is asked whether there is a win: the win may be recorded meanwhile. Of the past the win
+  // came first.
+  auto const is_past = reaction.seen_at.has_value();
+  if (!is_past) early_.remember(reaction);
   auto query = [&where = reaction.where](storage::reader& from) { return from.shows_win(where); };
   auto const is_win = co_await store_.read(std::move(query));
   if (!is_win) co_return is_win.error();
-  if (*is_win) co_return co_await catch_up_on_cheers(reaction.where);
-  co_return result<>();
+  if (!*is_win) co_return result<>();
+  if (is_past) early_.remember(reaction);
+  co_return co_await catch_up_on_cheers(reaction.where);
 }
 
 awaitable<result<>> win_recorder::catch_up_on_cheers(chat::message_ref where) {
@@ -88,7 +91,7 @@ awaitable<result<>> win_recorder::catch_up_on_cheers(chat::message_ref where) {
   auto unit = [&waiting, &options = options_, now = clock_.now()](storage::unit_of_work& work) {
     std::optional<storage::win_entry> cheered;
     for (auto const& one : waiting)
-      cheered = work.wins.cheer(one.where, one.person, one.emoji, one.added, one.at);
+      cheered = work.wins.cheer(one.where, one.person, one.emoji, one.added, one.revision());
     if (!cheered) return false;
     std::string const no_thread;
     win_answers(work, *cheered, win_way::message, no_thread, options, now).tell_round();

@@ -37,6 +37,7 @@ class win_telling {
   std::string thread;                ///< the thread that a message is in, or empty
   bool shared = true;                ///< what answers no round
   std::string copy_to;               ///< the channel that is shown what was said elsewhere; else empty
+  bool late = false;                 ///< so long ago that nobody waits for an answer; see is_late()
   std::vector<std::string> thanked;  ///< who gets kudos by the same words
 };
 

@@ -94,7 +94,7 @@ std::vector<std::string> win_settling::teammates(chat::rich_text const& win) con
 }
 
 void win_settling::take_no(std::int64_t round) {
-  if (before_ || round == 0 || !told_.declines) return;
+  if (before_ || round == 0 || !told_.declines || told_.late) return;
   auto const key = fmt::format("win-none:{}:{}:{}", told_.said.where.workspace, told_.said.where.channel,
                                told_.said.where.timestamp);
   auto const body = chat::to_json(one_line("All right, none today. Some days are like that."));
@@ -147,9 +147,13 @@ void win_settling::say_what_follows(win_recorded& done, chat::rich_text const& w
   if (!done.win) return;
   win_answers answers(work_, *done.win, told_.way, told_.thread, options_, now_);
   done.shown = answers.show(told_.copy_to);
-  answers.acknowledge(done.shown, done.impacts, done.reached);
-  answers.cheer(done.reached);
-  answers.offer_kudos(teammates(win));
+  if (told_.late) {
+    answers.acknowledge_late();
+  } else {
+    answers.acknowledge(done.shown, done.impacts, done.reached);
+    answers.cheer(done.reached);
+    answers.offer_kudos(teammates(win));
+  }
   answers.tell_round();
 }
 

@@ -1,13 +1,10 @@
+#include "slack/http_date.hpp"
 #include "slack/json.hpp"
 #include "slack/slack_workspace.hpp"
-
-#include <array>
 
 namespace huzzah::slack {
 
 namespace {
-
-using namespace std::chrono_literals;
 
 std::vector<std::string> split_scopes(std::string_view joined) {
   std::vector<std::string> scopes;
@@ -17,37 +14,6 @@ std::vector<std::string> split_scopes(std::string_view joined) {
     joined.remove_prefix(std::min(end + 1, joined.size()));
   }
   return scopes;
-}
-
-/// A number of `digits` digits, or -1.
-int number(std::string_view text) {
-  auto value = 0;
-  for (auto const c : text) {
-    if (c < '0' || c > '9') return -1;
-    value = value * 10 + (c - '0');
-  }
-  return text.empty() ? -1 : value;
-}
-
-/// "Sun, 06 Nov 1994 08:49:37 GMT", the one form of date that HTTP servers send.
-std::optional<base::time_point> http_date(std::string_view text) {
-  static constexpr std::array<std::string_view, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                                           "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-  if (text.size() != 29 || !text.ends_with(" GMT")) return std::nullopt;
-  auto const month = std::find(months.begin(), months.end(), text.substr(8, 3));
-  auto const day = number(text.substr(5, 2));
-  auto const year = number(text.substr(12, 4));
-  auto const hour = number(text.substr(17, 2));
-  auto const minute = number(text.substr(20, 2));
-  auto const second = number(text.substr(23, 2));
-  if (month == months.end() || day < 1 || year < 1970 || hour < 0 || minute < 0 || second < 0)
-    return std::nullopt;
-  std::chrono::year_month_day const date(
-      std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month - months.begin()) + 1),
-      std::chrono::day(static_cast<unsigned>(day)));
-  if (!date.ok()) return std::nullopt;
-  return std::chrono::sys_days(date) + std::chrono::hours(hour) + std::chrono::minutes(minute) +
-         std::chrono::seconds(second);
 }
 
 }  // namespace

@@ -12,11 +12,6 @@ using nlohmann::json;
 
 constexpr std::size_t longest_id = 100;  // Slack's have 36 characters
 
-std::string without_tone(std::string name) {
-  auto const tone = name.find("::");
-  return tone == std::string::npos ? name : name.substr(0, tone);
-}
-
 std::optional<chat::event> reaction(json const& event, identity const& us, bool added) {
   auto const& item = member(event, "item");
   chat::reaction_changed change;
@@ -176,6 +171,11 @@ envelope broken(std::string_view frame, std::string problem) {
 }
 
 }  // namespace
+
+std::string without_tone(std::string name) {
+  auto const tone = name.find("::");
+  return tone == std::string::npos ? name : name.substr(0, tone);
+}
 
 bool is_shallow(std::string_view json_text, std::size_t most_levels) {
   std::size_t level = 0;

@@ -61,6 +61,13 @@ std::optional<chat::event> decode_message(nlohmann::json const& message, identit
 /// Whether a message of that subtype is a person speaking; every other one is a join, a bot, a topic change …
 bool is_speech(std::string_view subtype);
 
+/// What a person said in a message, of an event or of a history; nothing where bots, joins and the like did.
+std::optional<chat::message_posted> decode_speech(nlohmann::json const& message, chat::message_ref where,
+                                                  chat::channel_kind kind, identity const& us);
+
+/// "clap" of "clap::skin-tone-3".
+std::string without_tone(std::string name);
+
 /// "1700000000.123456" as a moment; the epoch if it is none.
 base::time_point time_of(std::string_view timestamp);
 

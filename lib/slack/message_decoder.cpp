@@ -39,18 +39,6 @@ base::time_point event_time(json const& event) {
   return time_of(at.empty() ? string_member(event, "ts") : at);
 }
 
-std::optional<chat::event> posted(json const& message, chat::message_ref where, identity const& us) {
-  if (!is_persons(message, us)) return std::nullopt;
-  chat::message_posted event;
-  event.author = string_member(message, "user");
-  event.text = from_mrkdwn(string_member(message, "text"));
-  event.thread = thread_of(message);
-  event.channel = kind_of(message, where.channel);
-  event.at = time_of(where.timestamp);
-  event.where = std::move(where);
-  return event;
-}
-
 std::optional<chat::event> changed(json const& event, chat::message_ref where, identity const& us) {
   auto const& message = member(event, "message");
   auto const& previous = member(event, "previous_message");
@@ -104,6 +92,19 @@ bool is_speech(std::string_view subtype) {
   return std::find(speech.begin(), speech.end(), subtype) != speech.end();
 }
 
+std::optional<chat::message_posted> decode_speech(json const& message, chat::message_ref where,
+                                                  chat::channel_kind kind, identity const& us) {
+  if (!is_persons(message, us)) return std::nullopt;
+  chat::message_posted said;
+  said.author = string_member(message, "user");
+  said.text = from_mrkdwn(string_member(message, "text"));
+  said.thread = thread_of(message);
+  said.channel = kind;
+  said.at = time_of(where.timestamp);
+  said.where = std::move(where);
+  return said;
+}
+
 std::optional<chat::event> decode_message(json const& message, identity const& us) {
   chat::message_ref where(us.workspace, string_member(message, "channel"), string_member(message, "ts"));
   if (where.channel.empty()) return std::nullopt;
@@ -111,7 +112,10 @@ std::optional<chat::event> decode_message(json const& message, identity const& u
   if (subtype == "message_changed") return changed(message, std::move(where), us);
   if (subtype == "message_deleted") return deleted(message, std::move(where), us);
   if (where.timestamp.empty()) return std::nullopt;
-  return posted(message, std::move(where), us);
+  auto const kind = kind_of(message, where.channel);
+  auto said = decode_speech(message, std::move(where), kind, us);
+  if (!said) return std::nullopt;
+  return std::move(*said);
 }
 
 base::time_point time_of(std::string_view timestamp) {

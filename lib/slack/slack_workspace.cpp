@@ -79,7 +79,7 @@ slack_workspace::slack_workspace(slack_options const& options, net::connect_opti
       direct_channels_(clock, 24h, 10'000,
                        [this](std::string key) { return ask_direct_channel(std::move(key)); }),
       channels_(clock, 1min, 1'000, [this](std::string key) { return ask_channel(std::move(key)); }),
-      own_channels_(clock, 1min, 1, [this](std::string) { return ask_own_channels(); }) {}
+      own_channels_(clock, 1min, 1, [this](std::string) { return ask_own_channels(named_channels); }) {}
 
 awaitable<result<std::unique_ptr<slack_workspace>>> slack_workspace::connect(slack_options options,
                                                                              base::clock& clock) {

@@ -3,6 +3,7 @@
 
 #include "chat/workspace.hpp"
 #include "slack/cache.hpp"
+#include "slack/event_decoder.hpp"
 #include "slack/slack_options.hpp"
 #include "slack/web_api.hpp"
 
@@ -23,6 +24,9 @@ class account {
   std::vector<std::string> scopes;              ///< what the token may do; empty if Slack did not say
   std::optional<base::time_point> server_time;  ///< by the Date header
 };
+
+/// The types of channels that have a name.
+inline constexpr auto* named_channels = "public_channel,private_channel";
 
 /// Asks whose token it is.
 awaitable<result<account>> who_am_i(web_api& api);
@@ -57,6 +61,11 @@ class slack_workspace final : public chat::workspace {
   awaitable<result<std::string>> author_of(chat::message_ref where) override;
   awaitable<result<chat::channel_facts>> find_channel(std::string id_or_name) override;
   awaitable<result<std::vector<std::string>>> channel_members(std::string channel) override;
+  awaitable<result<std::vector<chat::channel_facts>>> own_channels() override;
+  awaitable<result<chat::past_page>> read_past(chat::past_query wanted) override;
+  awaitable<result<chat::past_page>> find_past(chat::message_ref where, chat::channel_kind kind) override;
+  awaitable<result<std::vector<chat::past_reaction>>> all_reactions(chat::message_ref where) override;
+  std::string timestamp_at(base::time_point moment) const override;
   awaitable<result<bool>> do_not_disturb(std::string person) override;
   awaitable<result<std::string>> upload_picture(std::string name, std::string png,
                                                 std::string alt_text) override;
@@ -89,7 +98,9 @@ class slack_workspace final : public chat::workspace {
   awaitable<result<std::vector<std::string>>> ask_group(std::string group);
   awaitable<result<std::string>> ask_direct_channel(std::string to);
   awaitable<result<chat::channel_facts>> ask_channel(std::string id);
-  awaitable<result<std::vector<chat::channel_facts>>> ask_own_channels();
+  awaitable<result<std::vector<chat::channel_facts>>> ask_own_channels(std::string types);
+  awaitable<result<chat::past_page>> ask_past(api_call call, std::string channel, chat::channel_kind kind);
+  identity us() const;
   awaitable<result<>> wait_for_file(std::string file);
   awaitable<result<std::string>> author_in(std::string method, chat::message_ref where);
   awaitable<result<>> succeed(api_call call, std::string already);
@@ -106,6 +117,7 @@ class slack_workspace final : public chat::workspace {
   cache<std::string> direct_channels_;
   cache<chat::channel_facts> channels_;
   cache<std::vector<chat::channel_facts>> own_channels_;  ///< under one key: there is one list
+  bool says_direct_unknown_ = false;  ///< it was logged that direct channels can't be listed
 };
 
 }  // namespace huzzah::slack

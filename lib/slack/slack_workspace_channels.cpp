@@ -3,6 +3,8 @@
 #include "slack/mrkdwn.hpp"
 #include "slack/slack_workspace.hpp"
 
+#include <spdlog/spdlog.h>
+
 namespace huzzah::slack {
 
 namespace {
@@ -16,6 +18,10 @@ chat::channel_facts channel_of(nlohmann::json const& given) {
   found.is_member = is_set(given, "is_member") || is_set(given, "is_im");
   found.is_archived = is_set(given, "is_archived");
   found.is_private = is_set(given, "is_private");
+  found.kind = is_set(given, "is_im")     ? chat::channel_kind::direct
+               : is_set(given, "is_mpim") ? chat::channel_kind::group_direct
+               : found.is_private         ? chat::channel_kind::private_channel
+                                          : chat::channel_kind::channel;
   return found;
 }
 
@@ -55,12 +61,23 @@ awaitable<result<chat::channel_facts>> slack_workspace::ask_channel(std::string 
   co_return found;
 }
 
-awaitable<result<std::vector<chat::channel_facts>>> slack_workspace::ask_own_channels() {
+awaitable<result<std::vector<chat::channel_facts>>> slack_workspace::own_channels() {
+  auto all = co_await ask_own_channels(std::string(named_channels) + ",im,mpim");
+  if (all || all.error().code != errc::unauthorized) co_return all;
+  if (!says_direct_unknown_)
+    spdlog::warn(
+        "slack: what is said in direct messages without a connection stays unknown: add the scopes"
+        " im:read and mpim:read to the app and install it again");
+  says_direct_unknown_ = true;
+  co_return co_await ask_own_channels(named_channels);
+}
+
+awaitable<result<std::vector<chat::channel_facts>>> slack_workspace::ask_own_channels(std::string types) {
   std::vector<chat::channel_facts> own;
   std::string cursor;
   for (auto page = 0; page < most_listing_pages; ++page) {
     api_call call("users.conversations", tier_3, repeat::safe);
-    call.set("types", std::string("public_channel,private_channel"));
+    call.set("types", types);
     call.set("exclude_archived", std::string("false"));
     call.set("limit", std::string("200"));
     call.set("cursor", cursor);

@@ -85,6 +85,13 @@ bool ledger::is_stale(source const& said, base::time_point revision) {
   return stale(locate(*on_, said), revision);
 }
 
+bool ledger::stands(source const& said) {
+  auto const found = locate(*on_, said).row;
+  if (!found) return false;
+  auto const given = recognitions_of(*on_, found->id);
+  return std::any_of(given.begin(), given.end(), [](recognition_row const& row) { return !row.retracted; });
+}
+
 change ledger::settle(statement const& said) {
   change done;
   auto const found = locate(*on_, said.said);

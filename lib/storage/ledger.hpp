@@ -97,6 +97,9 @@ class ledger {
   /// Whether settle() would find that revision stale.
   bool is_stale(source const& said, base::time_point revision);
 
+  /// Whether a source gives something that stands.
+  bool stands(source const& said);
+
   /// How many receivers somebody's kudos had on one of their days, leaving out what `except` gives.
   int receivers_given_on(std::string const& workspace, std::string const& giver, calendar::local_date day,
                          source const& except);

@@ -210,19 +210,21 @@ CREATE TABLE win_tally (
 )sql";
 
 constexpr auto version_3 = R"sql(
--- Up to when each channel's messages are settled, and since and until when events came by themselves: a
--- channel that is settled beyond `since` is so until `until`.
+-- The time in which events come by themselves, and the channels that are followed: one that is settled in
+-- that very time is so until its end.
+CREATE TABLE live_period (
+  workspace TEXT PRIMARY KEY,
+  number    INTEGER NOT NULL,
+  until     INTEGER NOT NULL  -- microseconds, UTC
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE watermark (
   workspace TEXT NOT NULL,
   channel   TEXT NOT NULL,
-  settled   INTEGER NOT NULL,  -- microseconds, UTC
+  followed  INTEGER NOT NULL,  -- microseconds, UTC: since then
+  settled   INTEGER NOT NULL,  -- up to there
+  period    INTEGER NOT NULL,  -- the live period without a gap before it
   PRIMARY KEY (workspace, channel)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE live_period (
-  workspace TEXT PRIMARY KEY,
-  since     INTEGER NOT NULL,  -- microseconds, UTC
-  until     INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- Kudos that were found late and that their receivers have not been told of.

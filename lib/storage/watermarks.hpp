@@ -11,9 +11,19 @@ namespace huzzah::storage {
 
 class connection;
 
+/// What is known of a channel that we follow.
+class watermark {
+ public:
+  friend bool operator==(watermark const&, watermark const&) = default;
+
+  base::time_point followed;  ///< since then; what was said before is nothing to us
+  base::time_point settled;   ///< all up to there is
+  bool has_gap = false;       ///< what was said from there until events came again is to be read
+};
+
 /// Writes watermarks within a unit of work. While a connection is up, events come by themselves: one row for
-/// the whole workspace says until when that was so, and talk costs no row of its channel's. A channel's own
-/// row is behind the beginning of that time only while it has a gap that was not read yet.
+/// the whole workspace says until when that was so, and talk costs no row of its channel's. Periods are
+/// counted, since a clock may be turned back.
 class watermarks {
  public:
   explicit watermarks(connection& on) : on_(&on) {}
@@ -24,14 +34,17 @@ class watermarks {
   /// They still do.
   void still_live(std::string const& workspace, base::time_point now);
 
-  /// The channel is settled up to that moment, and has been followed from there if it wasn't known. Never
-  /// moves it back.
+  /// A channel is followed from now on; nothing happens if it was before.
+  void follow(std::string const& workspace, std::string const& channel, base::time_point now);
+  /// A channel that we follow is settled up to that moment within its gap. Never moves it back.
   void settle(std::string const& workspace, std::string const& channel, base::time_point up_to);
+  /// Its gap is closed: it is settled for as long as events come.
+  void close(std::string const& workspace, std::string const& channel);
   /// We are in it no more: should we come again, what was said meanwhile is nothing to us.
   void forget(std::string const& workspace, std::string const& channel);
 
-  /// Up to when each channel that we follow is settled.
-  std::map<std::string, base::time_point> all(std::string const& workspace);
+  /// The channels that we follow.
+  std::map<std::string, watermark> all(std::string const& workspace);
 
  private:
   connection* on_;

@@ -68,12 +68,16 @@ class fake_workspace final : public chat::workspace {
 
   std::map<std::string, chat::person> people;
   std::map<std::string, std::vector<std::string>> groups;
-  std::map<std::string, chat::channel_facts> channels;      ///< by id
-  std::map<std::string, std::vector<std::string>> members;  ///< of channels, by id
-  std::set<std::string> undisturbed;                        ///< who wants no disturbance
-  std::vector<std::string> pictures;                        ///< that were uploaded
-  std::vector<chat::form> forms;                            ///< that were opened
-  std::map<std::string, std::string> authors;               ///< message timestamp → author
+  std::map<std::string, chat::channel_facts> channels;                     ///< by id
+  std::map<std::string, std::vector<std::string>> members;                 ///< of channels, by id
+  std::set<std::string> undisturbed;                                       ///< who wants no disturbance
+  std::vector<std::string> pictures;                                       ///< that were uploaded
+  std::vector<chat::form> forms;                                           ///< that were opened
+  std::map<std::string, std::vector<chat::past_message>> past;             ///< by channel, in any order
+  std::vector<chat::past_query> pages_asked;                               ///< for pages of it
+  base::time_point as_of;                                                  ///< of its pages
+  std::map<std::string, std::vector<chat::past_reaction>> every_reaction;  ///< by message timestamp
+  std::map<std::string, std::string> authors;                              ///< message timestamp → author
   std::vector<said_message> posts;  ///< to channels and direct channels ("D" + person)
   std::vector<std::pair<std::string, std::string>> whispers;    ///< to whom, what
   std::set<std::pair<std::string, std::string>> reactions;      ///< message timestamp, emoji
@@ -170,6 +174,55 @@ class fake_workspace final : public chat::workspace {
     for (auto const& [id, facts] : channels)
       if (id == id_or_name || "#" + facts.name == id_or_name) co_return facts;
     co_return error(errc::not_found, "no channel " + id_or_name);
+  }
+  awaitable<result<std::vector<chat::channel_facts>>> own_channels() override {
+    if (auto const failure = begin("own_channels")) co_return failure->why;
+    std::vector<chat::channel_facts> own;
+    for (auto const& [id, facts] : channels)
+      if (facts.is_member) own.push_back(facts);
+    co_return own;
+  }
+  awaitable<result<chat::past_page>> read_past(chat::past_query wanted) override {
+    pages_asked.push_back(wanted);
+    if (auto const failure = begin("read_past")) co_return failure->why;
+    chat::past_page page;
+    page.as_of = as_of;
+    for (auto const& one : past[wanted.channel]) {
+      auto const& timestamp = one.where.timestamp;
+      auto const thread = one.said ? one.said->thread : std::string();
+      auto const is_within = timestamp > wanted.after && (wanted.before.empty() || timestamp < wanted.before);
+      if (thread == wanted.thread && is_within) page.messages.push_back(one);
+    }
+    auto const newest_first = wanted.thread.empty();
+    std::sort(page.messages.begin(), page.messages.end(), [&](auto const& a, auto const& b) {
+      return newest_first ? a.where > b.where : a.where < b.where;
+    });
+    auto const from = wanted.cursor.empty() ? 0 : std::stoul(wanted.cursor);
+    auto const to = from + static_cast<std::size_t>(wanted.limit);
+    if (to < page.messages.size()) {
+      page.next = std::to_string(to);
+      page.messages.resize(to);
+    }
+    page.messages.erase(page.messages.begin(), page.messages.begin() + static_cast<std::ptrdiff_t>(from));
+    co_return page;
+  }
+  awaitable<result<chat::past_page>> find_past(chat::message_ref where, chat::channel_kind) override {
+    if (auto const failure = begin("find_past")) co_return failure->why;
+    chat::past_page page;
+    page.as_of = as_of;
+    for (auto const& one : past[where.channel])
+      if (one.where == where) page.messages.push_back(one);
+    co_return page;
+  }
+  awaitable<result<std::vector<chat::past_reaction>>> all_reactions(chat::message_ref where) override {
+    if (auto const failure = begin("all_reactions")) co_return failure->why;
+    co_return every_reaction[where.timestamp];
+  }
+  std::string timestamp_at(base::time_point moment) const override {
+    auto const micros = moment.time_since_epoch().count();
+    auto fraction = std::to_string(micros % 1'000'000);
+    fraction.insert(0, 6 - fraction.size(), '0');
+    return std::to_string(micros / 1'000'000) + "." + fraction;
   }
   awaitable<result<std::vector<std::string>>> channel_members(std::string channel) override {
     if (auto const failure = begin("channel_members")) co_return failure->why;

@@ -126,6 +126,7 @@ void town::open_bot() {
   settings.kudos = kudos_;
   settings.rituals = rituals;
   settings.metrics = metrics;
+  settings.slack.catch_up = catching_up;
   ended_.reset();
   bot_ = std::make_unique<bot::service>(io.get_executor(), clock, std::move(settings));
   asio::co_spawn(io, bot_->run(), [this](std::exception_ptr bug, bot::exit_code code) {
@@ -137,7 +138,8 @@ void town::open_bot() {
 void town::start_bot() {
   auto const before = stats()["hellos"];
   open_bot();
-  eventually([&] { return stats()["hellos"] > before && stats()["connections"] > 0; });
+  eventually([&] { return stats()["hellos"] > before && stats()["connections"] > 0 && bot_has_caught_up(); });
+  settle();
 }
 
 bot::exit_code town::stop_bot() {

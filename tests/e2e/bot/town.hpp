@@ -58,13 +58,14 @@ class town {
 
   /// Starts a bot on the town's database.
   void open_bot();
-  /// The same, and returns when it is connected.
+  /// The same, and returns when it is connected and has read what it missed.
   void start_bot();
   /// Asks the bot to stop and returns how it ended.
   bot::exit_code stop_bot();
   /// Waits until the bot ends by itself.
   bot::exit_code end_of_bot();
   bool bot_runs() const { return bot_ && !ended_; }
+  bool bot_has_caught_up() const { return bot_runs() && bot_->is_caught_up(); }
 
   /// The sandbox's own ways: /sandbox/<path>.
   json post(std::string const& path, json const& body = json::object());
@@ -119,11 +120,12 @@ class town {
   slack::slack_options slack_settings() const;
   std::filesystem::path database() const { return folder_ / "huzzah.db"; }
 
-  asio::io_context io{1};
   base::virtual_clock clock;
+  asio::io_context io{1};  ///< goes before the clock: what still waits in it waits on that
   log_book log;
-  features::ritual_options rituals;  ///< of the bots that are started from here on
-  bot::metrics_config metrics;       ///< of the bots that are started from here on
+  features::ritual_options rituals;        ///< of the bots that are started from here on
+  features::catch_up_options catching_up;  ///< the same
+  bot::metrics_config metrics;             ///< the same
   std::unique_ptr<sandbox::sandbox> slack;
 
  private:

@@ -112,7 +112,7 @@ TEST_CASE("missing scopes are named, with the manifest as the way to mend it") {
   auto const found = slack.check();
   auto const& scopes = about(found, "scopes");
   CHECK_FALSE(scopes.fine);
-  CHECK(scopes.detail == "missing: reactions:read, reactions:write, usergroups:read");
+  CHECK(scopes.detail == "missing: im:read, mpim:read, reactions:read, reactions:write, usergroups:read");
   CHECK(holds(scopes.mend, "slack-manifest.json"));
 }
 

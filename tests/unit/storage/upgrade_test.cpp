@@ -51,8 +51,8 @@ INSERT INTO outbox (id, key, errand, workspace, channel, thread, person, target,
   created_at, due_at) VALUES (4, 'reply', 'post', 'T1', 'C1', '', '', '', '', '{}', 'pending', 2, 4, 4);
 )sql",
     R"sql(
-INSERT INTO watermark VALUES ('T1', 'C1', 1700000000000000);
-INSERT INTO live_period VALUES ('T1', 1700000000000000, 1700000001000000);
+INSERT INTO watermark VALUES ('T1', 'C1', 1600000000000000, 1700000000000000, 3);
+INSERT INTO live_period VALUES ('T1', 3, 1700000001000000);
 INSERT INTO late_kudos VALUES (3);
 )sql"};
 

@@ -12,7 +12,11 @@ namespace {
 using marks = std::map<std::string, base::time_point>;
 
 marks marks_in(opened& with) {
-  return with.write([](unit_of_work& work) { return work.watermarks.all("T1"); }).value();
+  marks settled;
+  auto const all = with.write([](unit_of_work& work) { return work.watermarks.all("T1"); }).value();
+  for (auto const& [channel, mark] : all)
+    settled[channel] = mark.settled;
+  return settled;
 }
 
 void live(opened& with, int since) {
@@ -23,8 +27,20 @@ void still_live(opened& with, int until) {
   with.write([&](unit_of_work& work) { work.watermarks.still_live("T1", at(until)); }).value();
 }
 
+void follow(opened& with, std::string const& channel, int now) {
+  with.write([&](unit_of_work& work) { work.watermarks.follow("T1", channel, at(now)); }).value();
+}
+
 void settle(opened& with, std::string const& channel, int up_to) {
   with.write([&](unit_of_work& work) { work.watermarks.settle("T1", channel, at(up_to)); }).value();
+}
+
+std::vector<std::string> gaps_in(opened& with) {
+  std::vector<std::string> open;
+  auto const all = with.write([](unit_of_work& work) { return work.watermarks.all("T1"); }).value();
+  for (auto const& [channel, mark] : all)
+    if (mark.has_gap) open.push_back(channel);
+  return open;
 }
 
 /// A message gives one kudos; its id.
@@ -52,50 +68,78 @@ TEST_CASE("channels without a gap are settled for as long as events came") {
   opened with(here.file());
   CHECK(marks_in(with).empty());
   live(with, 100);
-  settle(with, "C1", 100);
-  settle(with, "C2", 150);
+  follow(with, "C1", 100);
+  follow(with, "C2", 150);
   still_live(with, 200);
   CHECK(marks_in(with) == marks{{"C1", at(200)}, {"C2", at(200)}});
-  still_live(with, 190);
-  CHECK(marks_in(with).at("C1") == at(200));
+  CHECK(gaps_in(with).empty());
 }
 
 TEST_CASE("after a time without events, a channel is settled up to its gap until that was read") {
+  using names = std::vector<std::string>;
   scratch here;
   {
     opened with(here.file());
     live(with, 100);
-    settle(with, "C1", 100);
-    settle(with, "C2", 100);
+    follow(with, "C1", 100);
+    follow(with, "C2", 100);
     still_live(with, 200);
   }
   opened with(here.file());
   live(with, 300);
   still_live(with, 400);
   CHECK(marks_in(with) == marks{{"C1", at(200)}, {"C2", at(200)}});
+  CHECK(gaps_in(with) == names{"C1", "C2"});
   settle(with, "C1", 250);
   CHECK(marks_in(with).at("C1") == at(250));
   settle(with, "C1", 220);
   CHECK(marks_in(with).at("C1") == at(250));
-  settle(with, "C1", 300);
+  with.write([](unit_of_work& work) { work.watermarks.close("T1", "C1"); }).value();
   CHECK(marks_in(with) == marks{{"C1", at(400)}, {"C2", at(200)}});
+  CHECK(gaps_in(with) == names{"C2"});
 
   // Another gap before the first was read: that one is still where it was.
   live(with, 500);
   CHECK(marks_in(with) == marks{{"C1", at(400)}, {"C2", at(200)}});
+  CHECK(gaps_in(with) == names{"C1", "C2"});
+}
+
+TEST_CASE("a clock that was turned back hides no gap") {
+  scratch here;
+  opened with(here.file());
+  live(with, 100);
+  follow(with, "C1", 100);
+  still_live(with, 200);
+  live(with, 50);
+  CHECK(gaps_in(with) == std::vector<std::string>{"C1"});
+}
+
+TEST_CASE("following a channel closes no gap of it, and keeps since when it is followed") {
+  scratch here;
+  opened with(here.file());
+  live(with, 100);
+  follow(with, "C1", 100);
+  still_live(with, 200);
+  live(with, 300);
+  follow(with, "C1", 350);
+  follow(with, "C2", 350);
+  CHECK(gaps_in(with) == std::vector<std::string>{"C1"});
+  CHECK(with.write([](unit_of_work& work) { return work.watermarks.all("T1"); }).value().at("C1") ==
+        watermark{at(100), at(200), true});
 }
 
 TEST_CASE("a channel that we left is forgotten, and workspaces do not mix") {
   scratch here;
   opened with(here.file());
   live(with, 100);
-  settle(with, "C1", 100);
+  follow(with, "C1", 100);
+  with.write([](unit_of_work& work) { work.watermarks.begin_live("T2", at(1)); }).value();
+  with.write([](unit_of_work& work) { work.watermarks.forget("T2", "C1"); }).value();
+  CHECK(marks_in(with).size() == 1);
   with.write([](unit_of_work& work) { work.watermarks.forget("T1", "C1"); }).value();
   CHECK(marks_in(with).empty());
-  with.write([](unit_of_work& work) { work.watermarks.settle("T2", "C1", at(7)); }).value();
+  settle(with, "C1", 200);
   CHECK(marks_in(with).empty());
-  CHECK(with.write([](unit_of_work& work) { return work.watermarks.all("T2"); }).value() ==
-        marks{{"C1", at(7)}});
 }
 
 TEST_CASE("kudos that were found late are told once, as far as they stand and are welcome") {

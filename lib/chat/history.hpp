@@ -1,0 +1,55 @@
+// What was said before, as the platform keeps it: a page of a channel's past, or of a thread's.
+#pragma once
+
+#include "base/clock.hpp"
+#include "chat/event.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace huzzah::chat {
+
+/// An emoji on a message, and whose it is.
+class past_reaction {
+ public:
+  std::string emoji;                ///< without colons and skin tone
+  std::vector<std::string> people;  ///< without ourselves
+};
+
+/// A message of the past. Whatever people said reads as the event did that told of it, or would have.
+class past_message {
+ public:
+  message_ref where;
+  base::time_point at;
+  std::string author;                  ///< bots too; empty when the platform does not say
+  std::optional<message_posted> said;  ///< what a person said; nothing for what bots said, joins and the like
+  std::optional<base::time_point> edited_at;  ///< the moment by which the last edit was made
+  bool is_gone = false;                       ///< deleted, and kept for its replies alone
+  std::vector<past_reaction> reactions;
+  bool has_all_reactions = true;  ///< false: more people reacted than are named
+  bool has_replies = false;
+  std::string latest_reply;  ///< timestamp of the newest reply; may be empty
+};
+
+/// Which part of the past.
+class past_query {
+ public:
+  std::string channel;
+  channel_kind kind = channel_kind::channel;
+  std::string thread;  ///< timestamp of its first message: that thread's replies; empty: the channel
+  std::string after;   ///< timestamps, both excluded; empty: without a bound
+  std::string before;
+  std::string cursor;  ///< of the page before this one; empty: the first
+  int limit = 200;     ///< messages on a page, at most; 1 to 999
+};
+
+/// A channel's past comes newest first, a thread's oldest first and without its first message.
+class past_page {
+ public:
+  std::vector<past_message> messages;
+  std::string next;        ///< cursor of the next page; empty: this was the last
+  base::time_point as_of;  ///< by the platform's clock: what happened before it is in the page
+};
+
+}  // namespace huzzah::chat

@@ -1,0 +1,146 @@
+// The scene with a past: what is said in it stands in the workspace's history, whether anybody tells of it or
+// not, and a bot that comes and goes.
+#pragma once
+
+#include "features/catch_up.hpp"
+#include "wins_scene.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace huzzah::test {
+
+using namespace std::chrono_literals;
+
+class catch_up_scene : public wins_scene {
+ public:
+  explicit catch_up_scene(features::kudos_options kudos = {}, features::catch_up_options wanted = {})
+      : wins_scene(std::move(kudos)), options(wanted) {
+    workspace.channels.erase("C2");
+  }
+  ~catch_up_scene() { leave(); }
+
+  /// Somebody says something, and nobody tells the bot.
+  chat::past_message& say(std::string person, std::string_view markup, std::string thread = {},
+                          std::string channel = "C1") {
+    clock.advance(1s);
+    auto& all = workspace.past[channel];
+    auto& one = all.emplace_back();
+    one.at = clock.now();
+    one.where = chat::message_ref("T1", channel, workspace.timestamp_at(one.at));
+    one.author = person;
+    one.said.emplace();
+    one.said->where = one.where;
+    one.said->author = std::move(person);
+    one.said->text = chat::from_markup(markup);
+    one.said->thread = thread;
+    one.said->at = one.at;
+    one.said->is_past = true;
+    if (!thread.empty()) {
+      auto& first = find(thread);
+      first.has_replies = true;
+      first.latest_reply = all.back().where.timestamp;
+    }
+    return all.back();
+  }
+  /// The same, and the bot is told when it happens. The timestamp.
+  std::string say_live(std::string person, std::string_view markup, std::string thread = {}) {
+    auto event = *say(std::move(person), markup, std::move(thread)).said;
+    event.is_past = false;
+    tell(event).value();
+    return event.where.timestamp;
+  }
+  void edit(std::string const& timestamp, std::string_view markup) {
+    clock.advance(1s);
+    auto& one = find(timestamp);
+    one.said->text = chat::from_markup(markup);
+    one.edited_at = clock.now();
+  }
+  void remove(std::string const& timestamp, std::string const& channel = "C1") {
+    std::erase_if(workspace.past[channel], [&](auto const& one) { return one.where.timestamp == timestamp; });
+  }
+  void react(std::string const& timestamp, std::string person, std::string emoji = "trophy") {
+    auto& reactions = find(timestamp).reactions;
+    auto one =
+        std::find_if(reactions.begin(), reactions.end(), [&](auto& had) { return had.emoji == emoji; });
+    if (one == reactions.end()) {
+      reactions.emplace_back().emoji = std::move(emoji);
+      one = reactions.end() - 1;
+    }
+    one->people.push_back(std::move(person));
+  }
+  void unreact(std::string const& timestamp) { find(timestamp).reactions.clear(); }
+  chat::past_message& find(std::string const& timestamp) {
+    for (auto& [channel, all] : workspace.past)
+      for (auto& one : all)
+        if (one.where.timestamp == timestamp) return one;
+    throw std::runtime_error("nobody said that");
+  }
+
+  /// The bot starts, and its connection comes.
+  void start() {
+    leave();
+    ended = false;
+    auto handle = [this](chat::event event) { return give(std::move(event)); };
+    catching_up = std::make_unique<features::catch_up>(io.get_executor(), *store, workspace, clock, options,
+                                                       "trophy", std::move(handle), [] {});
+    asio::co_spawn(io, catching_up->run(), [this](std::exception_ptr bug) {
+      ended = true;
+      if (bug) std::rethrow_exception(bug);
+    });
+    connect();
+  }
+  void connect() {
+    clock.advance(1s);
+    workspace.as_of = clock.now();
+    catching_up->connected();
+  }
+  void until_caught_up() {
+    run_until(io, [this] { return catching_up->is_caught_up(); });
+  }
+  /// The bot comes, reads what it missed, and stays.
+  void come() {
+    start();
+    until_caught_up();
+  }
+  void leave() {
+    if (!catching_up) return;
+    catching_up->stop();
+    run_until(io, [this] { return ended; });
+    catching_up.reset();
+  }
+  /// The bot was there once, and knows where it was.
+  void have_been_here() {
+    come();
+    leave();
+  }
+
+  std::vector<std::string> kudos() {
+    std::vector<std::string> standing;
+    for (auto const& one : records())
+      if (!one.retracted_at) standing.push_back(one.giver + ">" + one.receiver + " " + one.reason);
+    std::sort(standing.begin(), standing.end());
+    return standing;
+  }
+
+  features::catch_up_options options;
+  std::unique_ptr<features::catch_up> catching_up;
+  bool ended = true;
+  std::vector<chat::event> told;  ///< what catching up gave to the features
+
+ private:
+  awaitable<result<>> give(chat::event event) {
+    told.push_back(event);
+    for (auto const& one : every_feature) {
+      auto const done = co_await one->handle(event);
+      if (!done) co_return done.error();
+    }
+    co_return result<>();
+  }
+};
+
+}  // namespace huzzah::test
