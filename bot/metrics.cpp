@@ -79,7 +79,7 @@ labels with(std::string name, std::string value) {
 void tell_connection(told_metrics& to, observations const& seen) {
   auto const& line = seen.connection;
   to.gauge("huzzah_connected", "Whether a connection to Slack is open.").is(line.connected ? 1.0 : 0.0);
-  to.gauge("huzzah_ready", "Whether /readyz says so: connected to Slack.").is(seen.ready ? 1.0 : 0.0);
+  to.gauge("huzzah_ready", "Whether /readyz says so: connected, and nothing of before is missing.").is(seen.ready ? 1.0 : 0.0);
   to.counter("huzzah_connections_total", "Connections that Slack greeted.").is(line.connections);
   to.counter("huzzah_envelopes_total", "Envelopes that Slack sent.")
       .is(line.events, with("type", "events_api"))
@@ -97,6 +97,15 @@ void tell_connection(told_metrics& to, observations const& seen) {
       .is(line.unacknowledged, with("outcome", "failed"));
   to.histogram("huzzah_ack_seconds", "From an envelope's arrival to its acknowledgement.",
                line.acknowledged_in);
+}
+
+void tell_catch_up(told_metrics& to, features::catch_up_stats const& seen) {
+  to.gauge("huzzah_catch_up_lag_seconds", "How far back what is yet to be read begins; 0 without a gap.")
+      .is(seconds(seen.lag));
+  to.gauge("huzzah_catch_up_channels", "Channels in which something is yet to be read.")
+      .is(static_cast<double>(seen.channels_to_go));
+  to.counter("huzzah_catch_up_messages_total", "Messages read after a time without a connection.")
+      .is(seen.messages);
 }
 
 void tell_calls(told_metrics& to, slack::api_stats const& calls) {
@@ -163,6 +172,7 @@ std::string metrics_text(observations const& seen) {
   told_metrics told;
   tell_process(told, seen);
   tell_connection(told, seen);
+  tell_catch_up(told, seen.catch_up);
   tell_calls(told, seen.calls);
   tell_database(told, seen);
   tell_rituals(told, seen);

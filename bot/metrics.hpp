@@ -3,6 +3,7 @@
 
 #include "base/clock.hpp"
 #include "bot/logging.hpp"
+#include "features/catch_up.hpp"
 #include "features/ritual.hpp"
 #include "slack/socket_mode.hpp"
 #include "storage/store.hpp"
@@ -21,6 +22,7 @@ class observations {
   base::time_point started_at;
   bool ready = false;  ///< what /readyz says
   slack::socket_stats connection;
+  features::catch_up_stats catch_up;
   slack::api_stats calls;
   storage::writer_stats writer;
   storage::commit_histograms commits;

@@ -87,7 +87,8 @@ observations service::observe() const {
   if (!socket_) return seen;
   seen.connection = socket_->stats();
   seen.calls += socket_->calls();
-  seen.ready = seen.connection.connected;
+  seen.catch_up = catching_up();
+  seen.ready = seen.connection.connected && is_caught_up();
   return seen;
 }
 
