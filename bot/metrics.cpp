@@ -79,7 +79,8 @@ labels with(std::string name, std::string value) {
 void tell_connection(told_metrics& to, observations const& seen) {
   auto const& line = seen.connection;
   to.gauge("huzzah_connected", "Whether a connection to Slack is open.").is(line.connected ? 1.0 : 0.0);
-  to.gauge("huzzah_ready", "Whether /readyz says so: connected, and nothing of before is missing.").is(seen.ready ? 1.0 : 0.0);
+  to.gauge("huzzah_ready", "Whether /readyz says so: connected, and nothing of before is missing.")
+      .is(seen.ready ? 1.0 : 0.0);
   to.counter("huzzah_connections_total", "Connections that Slack greeted.").is(line.connections);
   to.counter("huzzah_envelopes_total", "Envelopes that Slack sent.")
       .is(line.events, with("type", "events_api"))
