@@ -1,0 +1,133 @@
+#include "bench/load/envelopes.hpp"
+
+#include "bench/load/websocket.hpp"
+
+#include <array>
+
+namespace huzzah::bench {
+
+namespace {
+
+// What stands in a form where a number belongs; as long as the number.
+constexpr std::string_view serial_mark = "SSSSSSSSSSSS";
+constexpr std::string_view timestamp_mark = "TTTTTTTTTT.tttttt";
+constexpr std::string_view seconds_mark = "EEEEEEEEEE";
+
+constexpr std::array<std::string_view, 6> said{
+    "Morning all, the import job from last night went through without a hitch, all 1.2 million rows are in. "
+    "Could somebody with access to the staging cluster have a look whether the nightly snapshot shows up "
+    "there too? I would like to switch the reports over to it before lunch if nobody objects.",
+    "I have moved the design review to 14:30 because half of the team is still in the other call; same room, "
+    "same link. The agenda is in the document from last week, please add what you want to talk about.",
+    "The flaky test is back: it fails about once in forty runs, always in the second half of the suite and "
+    "only when the machine is busy. My guess is that we wait for the wrong event. I'll write it up, with the "
+    "log from this morning, and will not merge anything into that part until we know more about it.",
+    "Lunch at half past twelve? The new place around the corner has a decent soup, they say.",
+    "Release notes for 4.12 are ready to be read (the page is linked in the channel's topic). Mostly small "
+    "things: the export has a progress bar now, dates follow the reader's time zone, and C++ builds take "
+    "about a third less time than before. Tell me when something is missing or plainly wrong, thanks!",
+    "Customer call went well. They like the direction but want to see the permissions sorted out first; I "
+    "promised a proposal by Thursday. Who was it that drew the matrix of roles, and is it still up to date?"};
+
+constexpr std::array<std::string_view, 4> thanked_for{
+    "for finding out why the nightly import stopped at row 40,000, and for writing it down so that the next "
+    "one of us who meets it does not have to spend a Tuesday on it",
+    "for taking over the support shift yesterday without being asked #care",
+    "for the review of the storage change: patient, thorough and kind, it is a much better change now #craft",
+    "for the talk about the new release process at the all hands, which even the sales people understood; we "
+    "should have had it a year ago"};
+
+std::string section(std::string_view elements) {
+  return fmt::format(
+      R"([{{"type":"rich_text","block_id":"k3+Qz","elements":[{{"type":"rich_text_section","elements":[{}]}}]}}])",
+      elements);
+}
+
+std::string message(std::string_view author, std::string_view channel, std::string_view text,
+                    std::string_view elements) {
+  return fmt::format(
+      R"({{"envelope_id":"7d0f1a52-33c8-4e0b-9a11-{0}","payload":{{"token":"Xb2cPq0rV9sT4uW7yZ1aB3dE",)"
+      R"("team_id":"{1}","context_team_id":"{1}","context_enterprise_id":null,"api_app_id":"A07BENCH0001",)"
+      R"("event":{{"user":"{2}","type":"message","ts":"{3}","client_msg_id":"5e7b09d4-1c2a-4f66-8d3e-{0}",)"
+      R"("text":"{4}","team":"{1}","blocks":{5},"channel":"{6}","event_ts":"{3}","channel_type":"channel"}},)"
+      R"("type":"event_callback","event_id":"Ev{0}","event_time":{7},"authorizations":[{{"enterprise_id":null,)"
+      R"("team_id":"{1}","user_id":"{8}","is_bot":true,"is_enterprise_install":false}}],)"
+      R"("is_ext_shared_channel":false,"event_context":"4-eyJldCI6Im1lc3NhZ2UiLCJ0aWQiOiJUMDdCRU5DSDAwMSIsImFpZ)"
+      R"(CI6IkEwN0JFTkNIMDAwMSIsImNpZCI6IkMwN0NIQU5ORUwwMCJ9"}},"type":"events_api",)"
+      R"("accepts_response_payload":false,"retry_attempt":0,"retry_reason":""}})",
+      serial_mark, team, author, timestamp_mark, text, section(elements), channel, seconds_mark, bot_user);
+}
+
+std::string talk(std::string_view author, std::string_view channel, std::string_view text) {
+  return message(author, channel, text, fmt::format(R"({{"type":"text","text":"{}"}})", text));
+}
+
+std::string kudos(std::string_view author, std::string_view channel, std::string_view receiver,
+                  std::string_view reason) {
+  return message(
+      author, channel, fmt::format("<@{}> ++ {}", receiver, reason),
+      fmt::format(R"({{"type":"user","user_id":"{}"}},{{"type":"text","text":" ++ {}"}})", receiver, reason));
+}
+
+std::vector<std::size_t> places_of(std::string_view mark, std::string_view text) {
+  std::vector<std::size_t> places;
+  for (auto at = text.find(mark); at != std::string_view::npos; at = text.find(mark, at + mark.size()))
+    places.push_back(at);
+  return places;
+}
+
+void write_digits(char* to, std::int64_t number, int digits) {
+  for (auto i = digits - 1; i >= 0; --i, number /= 10)
+    to[i] = static_cast<char>('0' + number % 10);
+}
+
+}  // namespace
+
+envelopes::form::form(std::string const& text) {
+  append_frame(frame, text);
+  serials = places_of(serial_mark, frame);
+  timestamps = places_of(timestamp_mark, frame);
+  seconds = places_of(seconds_mark, frame);
+}
+
+envelopes::envelopes(cast const& who) {
+  auto const& people = who.people;
+  for (std::size_t i = 0; i < 8 * people.size(); ++i) {
+    auto const& author = people[i % people.size()];
+    auto const& receiver = people[(i * 7 + 3 + i / people.size()) % people.size()];
+    auto const& channel = who.channels[(i * 5 + 1) % who.channels.size()];
+    talk_.emplace_back(talk(author, channel, said[i % said.size()]));
+    if (receiver != author)
+      kudos_.emplace_back(kudos(author, channel, receiver, thanked_for[i % thanked_for.size()]));
+  }
+}
+
+void envelopes::append(std::string& to, std::int64_t serial, bool kudos, std::int64_t now) const {
+  constexpr std::int64_t second = 1'000'000;
+  auto const& forms = kudos ? kudos_ : talk_;
+  auto const& one = forms[static_cast<std::size_t>(serial) * 31 % forms.size()];
+  auto const start = to.size();
+  to += one.frame;
+  auto* const frame = to.data() + start;
+  for (auto const at : one.serials)
+    write_digits(frame + at, serial, static_cast<int>(serial_mark.size()));
+  for (auto const at : one.timestamps) {
+    write_digits(frame + at, now / second, 10);
+    write_digits(frame + at + 11, now % second, 6);
+  }
+  for (auto const at : one.seconds)
+    write_digits(frame + at, now / second, 10);
+}
+
+std::optional<std::int64_t> envelopes::acknowledged(std::string_view message) {
+  constexpr std::string_view before = "7d0f1a52-33c8-4e0b-9a11-";
+  auto const at = message.find(before);
+  if (at == std::string_view::npos || message.size() < at + before.size() + serial_mark.size())
+    return std::nullopt;
+  std::int64_t serial = 0;
+  for (auto const digit : message.substr(at + before.size(), serial_mark.size()))
+    serial = serial * 10 + (digit - '0');
+  return serial;
+}
+
+}  // namespace huzzah::bench
