@@ -1,8 +1,7 @@
 #include "bench/load/envelopes.hpp"
 
+#include "bench/load/talk.hpp"
 #include "bench/load/websocket.hpp"
-
-#include <array>
 
 namespace huzzah::bench {
 
@@ -12,30 +11,6 @@ namespace {
 constexpr std::string_view serial_mark = "SSSSSSSSSSSS";
 constexpr std::string_view timestamp_mark = "TTTTTTTTTT.tttttt";
 constexpr std::string_view seconds_mark = "EEEEEEEEEE";
-
-constexpr std::array<std::string_view, 6> said{
-    "Morning all, the import job from last night went through without a hitch, all 1.2 million rows are in. "
-    "Could somebody with access to the staging cluster have a look whether the nightly snapshot shows up "
-    "there too? I would like to switch the reports over to it before lunch if nobody objects.",
-    "I have moved the design review to 14:30 because half of the team is still in the other call; same room, "
-    "same link. The agenda is in the document from last week, please add what you want to talk about.",
-    "The flaky test is back: it fails about once in forty runs, always in the second half of the suite and "
-    "only when the machine is busy. My guess is that we wait for the wrong event. I'll write it up, with the "
-    "log from this morning, and will not merge anything into that part until we know more about it.",
-    "Lunch at half past twelve? The new place around the corner has a decent soup, they say.",
-    "Release notes for 4.12 are ready to be read (the page is linked in the channel's topic). Mostly small "
-    "things: the export has a progress bar now, dates follow the reader's time zone, and C++ builds take "
-    "about a third less time than before. Tell me when something is missing or plainly wrong, thanks!",
-    "Customer call went well. They like the direction but want to see the permissions sorted out first; I "
-    "promised a proposal by Thursday. Who was it that drew the matrix of roles, and is it still up to date?"};
-
-constexpr std::array<std::string_view, 4> thanked_for{
-    "for finding out why the nightly import stopped at row 40,000, and for writing it down so that the next "
-    "one of us who meets it does not have to spend a Tuesday on it",
-    "for taking over the support shift yesterday without being asked #care",
-    "for the review of the storage change: patient, thorough and kind, it is a much better change now #craft",
-    "for the talk about the new release process at the all hands, which even the sales people understood; we "
-    "should have had it a year ago"};
 
 std::string section(std::string_view elements) {
   return fmt::format(
@@ -58,15 +33,17 @@ std::string message(std::string_view author, std::string_view channel, std::stri
       serial_mark, team, author, timestamp_mark, text, section(elements), channel, seconds_mark, bot_user);
 }
 
-std::string talk(std::string_view author, std::string_view channel, std::string_view text) {
+std::string talk_frame(std::string_view author, std::string_view channel, std::string_view text) {
   return message(author, channel, text, fmt::format(R"({{"type":"text","text":"{}"}})", text));
 }
 
-std::string kudos(std::string_view author, std::string_view channel, std::string_view receiver,
-                  std::string_view reason) {
-  return message(
-      author, channel, fmt::format("<@{}> ++ {}", receiver, reason),
-      fmt::format(R"({{"type":"user","user_id":"{}"}},{{"type":"text","text":" ++ {}"}})", receiver, reason));
+/// A kudos on a line of its own, as often with more to say below it.
+std::string kudos_frame(std::string_view author, std::string_view channel, std::string_view receiver,
+                        std::string_view reason, std::string_view more) {
+  auto const words = fmt::format(R"( ++ {}\n{})", reason, more);
+  auto const elements =
+      fmt::format(R"({{"type":"user","user_id":"{}"}},{{"type":"text","text":"{}"}})", receiver, words);
+  return message(author, channel, fmt::format("<@{}>{}", receiver, words), elements);
 }
 
 std::vector<std::size_t> places_of(std::string_view mark, std::string_view text) {
@@ -96,15 +73,16 @@ envelopes::envelopes(cast const& who) {
     auto const& author = people[i % people.size()];
     auto const& receiver = people[(i * 7 + 3 + i / people.size()) % people.size()];
     auto const& channel = who.channels[(i * 5 + 1) % who.channels.size()];
-    talk_.emplace_back(talk(author, channel, said[i % said.size()]));
+    talk_.emplace_back(talk_frame(author, channel, talk[i % talk.size()]));
     if (receiver != author)
-      kudos_.emplace_back(kudos(author, channel, receiver, thanked_for[i % thanked_for.size()]));
+      kudos_.emplace_back(
+          kudos_frame(author, channel, receiver, reasons[i % reasons.size()], talk[i % talk.size()]));
   }
 }
 
-void envelopes::append(std::string& to, std::int64_t serial, bool kudos, std::int64_t now) const {
+void envelopes::append(std::string& to, std::int64_t serial, bool is_kudos, std::int64_t now) const {
   constexpr std::int64_t second = 1'000'000;
-  auto const& forms = kudos ? kudos_ : talk_;
+  auto const& forms = is_kudos ? kudos_ : talk_;
   auto const& one = forms[static_cast<std::size_t>(serial) * 31 % forms.size()];
   auto const start = to.size();
   to += one.frame;
@@ -117,6 +95,14 @@ void envelopes::append(std::string& to, std::int64_t serial, bool kudos, std::in
   }
   for (auto const at : one.seconds)
     write_digits(frame + at, now / second, 10);
+}
+
+std::size_t envelopes::average_size(bool is_kudos) const {
+  auto const& forms = is_kudos ? kudos_ : talk_;
+  std::size_t all = 0;
+  for (auto const& one : forms)
+    all += one.frame.size();
+  return all / forms.size();
 }
 
 std::optional<std::int64_t> envelopes::acknowledged(std::string_view message) {

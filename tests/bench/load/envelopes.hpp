@@ -18,7 +18,10 @@ class envelopes {
 
   /// Appends the frame of event number `serial`: a kudos or talk, at that time in microseconds, which has to
   /// differ from every other's.
-  void append(std::string& to, std::int64_t serial, bool kudos, std::int64_t now) const;
+  void append(std::string& to, std::int64_t serial, bool is_kudos, std::int64_t now) const;
+
+  /// How long a frame is, on average.
+  std::size_t average_size(bool is_kudos) const;
 
   /// Which event an acknowledgement is about.
   static std::optional<std::int64_t> acknowledged(std::string_view message);

@@ -60,7 +60,8 @@ int main(int argc, char** argv) {
     auto& slack = *new fake_slack(who, argc == 3 ? make_tls_server(argv[1], argv[2]) : nullptr);
     envelopes const forms(who);
     session on(slack, forms);
-    std::cout << R"({"api_url":")" << slack.api_url() << "\"}" << std::endl;
+    std::cout << R"({"api_url":")" << slack.api_url() << R"(","talk_bytes":)" << forms.average_size(false)
+              << R"(,"kudos_bytes":)" << forms.average_size(true) << "}" << std::endl;
     for (std::string line;;) {
       on.idle_until(STDIN_FILENO);
       if (!next_line(line)) break;

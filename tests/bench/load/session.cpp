@@ -36,6 +36,7 @@ class session::measure {
  public:
   explicit measure(session& of) : of_(of) {
     of_.first_ = of_.next_;
+    of_.kudos_ = 0;
     of_.due_.clear();
     of_.latencies_.clear();
   }
@@ -48,13 +49,14 @@ class session::measure {
     };
     auto& times = of_.latencies_;
     return fmt::format(
-        R"({{"events":{},"seconds":{:.4f},"per_second":{:.1f},"p50_ms":{:.4f},"p99_ms":{:.4f},"p999_ms":{:.4f},)"
+        R"({{"events":{},"kudos":{},"seconds":{:.4f},"per_second":{:.1f},"p50_ms":{:.4f},"p99_ms":{:.4f},"p999_ms":{:.4f},)"
         R"("max_ms":{:.4f},"cpu_us":{:.3f},"generator_cpu_us":{:.3f},"generator_cpu_share":{:.3f},"rss_kb":{},)"
         R"("api_calls":{}}})",
-        events, took, static_cast<double>(events) / took, quantile(times, .5), quantile(times, .99),
-        quantile(times, .999), quantile(times, 1), each(cpu_time_of(of_.watched_) - bot_),
-        each(cpu_time_of(getpid()) - own_), static_cast<double>(cpu_time_of(getpid()) - own_) / 1e9 / took,
-        resident_memory_of(of_.watched_), of_.slack_.calls() - calls_);
+        events, of_.kudos_, took, static_cast<double>(events) / took, quantile(times, .5),
+        quantile(times, .99), quantile(times, .999), quantile(times, 1),
+        each(cpu_time_of(of_.watched_) - bot_), each(cpu_time_of(getpid()) - own_),
+        static_cast<double>(cpu_time_of(getpid()) - own_) / 1e9 / took, resident_memory_of(of_.watched_),
+        of_.slack_.calls() - calls_);
   }
 
  private:
@@ -155,9 +157,10 @@ void session::keep_alive() {
   last_ping_ = uptime();
 }
 
-void session::add(bool kudos, std::int64_t due) {
+void session::add(bool is_kudos, std::int64_t due) {
   last_time_ = std::max(last_time_ + 1, wall_clock());
-  forms_.append(batch_, next_++, kudos, last_time_);
+  forms_.append(batch_, next_++, is_kudos, last_time_);
+  if (is_kudos) ++kudos_;
   due_.push_back(due);
   ++open_;
 }

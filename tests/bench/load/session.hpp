@@ -39,7 +39,7 @@ class session {
   void greet();
   void keep_alive();
   /// Puts the next event into the batch; it was due at that time.
-  void add(bool kudos, std::int64_t due);
+  void add(bool is_kudos, std::int64_t due);
   void flush();
   /// Reads acknowledgements; waits up to so many nanoseconds for them.
   void hear(std::int64_t nanoseconds);
@@ -51,6 +51,7 @@ class session {
   pid_t watched_ = 0;
   std::string batch_;
   std::int64_t next_ = 0;       ///< serial number of the next event
+  std::int64_t kudos_ = 0;      ///< how many of this measurement's are kudos
   std::int64_t first_ = 0;      ///< of this measurement
   std::int64_t open_ = 0;       ///< how many are not acknowledged
   std::int64_t last_time_ = 0;  ///< of an event, in microseconds
