@@ -1,10 +1,6 @@
 // An app of Slack's own framework that listens to messages and reactions, for zero_gap. SLACK_API_URL,
-// SLACK_APP_TOKEN and SLACK_BOT_TOKEN say where; NODE_PATH leads to @slack/bolt.
-import { createRequire } from 'node:module';
-import path from 'node:path';
-
-const require = createRequire(path.join(process.env.BOLT_HOME, 'package.json'));
-const bolt = require('@slack/bolt');
+// SLACK_APP_TOKEN and SLACK_BOT_TOKEN say where.
+import bolt from '@slack/bolt';
 
 const clientOptions = { slackApiUrl: process.env.SLACK_API_URL };
 const receiver = new bolt.SocketModeReceiver({
