@@ -32,7 +32,7 @@ std::size_t kudos_in(std::string const& message) {
 }
 
 std::size_t ends_in(std::string const& message) {
-  return std::memchr(message.data(), '\0', message.size()) == nullptr ? 0 : 1;
+  return std::memchr(message.data(), '\x1b', message.size()) == nullptr ? 0 : 1;
 }
 
 /// What is read, and how many kudos are in it.
@@ -52,6 +52,7 @@ material talk_only() {
 /// Talk that mentions somebody, and thanks nobody.
 material mentions() {
   std::vector<std::string> all;
+  all.reserve(bench::talk.size());
   for (auto const& one : bench::talk)
     all.push_back("<@U07PERSON11> " + std::string(one));
   return {all, 0};
@@ -59,6 +60,7 @@ material mentions() {
 
 material kudos_only() {
   std::vector<std::string> all;
+  all.reserve(bench::talk.size());
   for (std::size_t i = 0; i < bench::talk.size(); ++i)
     all.push_back("<@U07PERSON11> ++ " + std::string(bench::reasons[i % bench::reasons.size()]) + "\n" +
                   std::string(bench::talk[i]));

@@ -18,6 +18,7 @@ tls_server make_tls_server(char const* certificate_file, char const* key_file) {
       SSL_CTX_use_PrivateKey_file(context.get(), key_file, SSL_FILETYPE_PEM) != 1)
     throw std::runtime_error(std::string("can't use ") + certificate_file + " with " + key_file);
   SSL_CTX_set_mode(context.get(), SSL_MODE_AUTO_RETRY);
+  SSL_CTX_set_read_ahead(context.get(), 1);  // not a call for the head of each record and one for the rest
   return context;
 }
 
@@ -32,6 +33,11 @@ connection::connection(int socket, SSL_CTX* tls) : socket_(socket) {
 
 connection::~connection() {
   close(socket_);
+}
+
+void connection::end_after(int silent_seconds) {
+  timeval const limit{silent_seconds, 0};
+  setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
 }
 
 std::size_t connection::read(char* into, std::size_t most) {

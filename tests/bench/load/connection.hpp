@@ -28,7 +28,9 @@ class connection {
 
   /// For poll(); what is_pending() need not show there.
   int handle() const { return socket_; }
-  bool is_pending() const { return tls_ != nullptr && SSL_pending(tls_.get()) > 0; }
+  bool is_pending() const { return tls_ != nullptr && SSL_has_pending(tls_.get()) == 1; }
+  /// From now on a connection on which nothing comes for that long is over.
+  void end_after(int silent_seconds);
 
   /// Waits for at least one byte and returns how many came; 0 when the connection is over.
   std::size_t read(char* into, std::size_t most);

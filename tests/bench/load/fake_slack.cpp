@@ -40,7 +40,8 @@ bool read_request(connection& from, std::string& buffer, request& into) {
   std::size_t size = 0;
   std::string head;
   for (;;) {
-    if (head.empty() && (end = buffer.find("\r\n\r\n")) != std::string::npos) {
+    if (head.empty()) end = buffer.find("\r\n\r\n");
+    if (head.empty() && end != std::string::npos) {
       head = buffer.substr(0, end + 2);
       auto lower = head;
       std::transform(lower.begin(), lower.end(), lower.begin(),

@@ -61,14 +61,15 @@ int main(int argc, char** argv) {
     envelopes const forms(who);
     session on(slack, forms);
     std::cout << R"({"api_url":")" << slack.api_url() << R"(","talk_bytes":)" << forms.average_size(false)
-              << R"(,"kudos_bytes":)" << forms.average_size(true) << "}" << std::endl;
+              << R"(,"kudos_bytes":)" << forms.average_size(true) << "}\n"
+              << std::flush;
     for (std::string line;;) {
       on.idle_until(STDIN_FILENO);
       if (!next_line(line)) break;
-      std::cout << carry_out(on, line) << std::endl;
+      std::cout << carry_out(on, line) << "\n" << std::flush;
     }
   } catch (std::exception const& why) {
-    std::cout << R"({"error":")" << why.what() << "\"}" << std::endl;
+    std::cout << R"({"error":")" << why.what() << "\"}\n" << std::flush;
     _exit(1);
   }
   _exit(0);

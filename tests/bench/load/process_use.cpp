@@ -1,7 +1,6 @@
 #include "bench/load/process_use.hpp"
 
-#include <time.h>
-
+#include <ctime>
 #include <fstream>
 #include <string>
 

@@ -41,8 +41,8 @@ class session {
   /// Puts the next event into the batch; it was due at that time.
   void add(bool is_kudos, std::int64_t due);
   void flush();
-  /// Reads acknowledgements; waits up to so many nanoseconds for them.
-  void hear(std::int64_t nanoseconds);
+  /// Reads acknowledgements; waits for them.
+  void hear();
   void heard(std::string_view message);
 
   fake_slack& slack_;

@@ -47,6 +47,10 @@ void append_frame(std::string& to, std::string_view text) {
   to += text;
 }
 
+websocket::websocket(std::unique_ptr<connection> line, int silent_seconds) : line_(std::move(line)) {
+  line_->end_after(silent_seconds);
+}
+
 bool websocket::ping() {
   return send(control(ping_frame, "bench"));
 }
@@ -60,10 +64,13 @@ bool websocket::wait(std::int64_t nanoseconds) const {
 
 bool websocket::read(std::function<void(std::string_view)> const& heard) {
   constexpr std::size_t portion = 1u << 16;
-  auto const had = buffer_.size();
-  buffer_.resize(had + portion);
-  auto const came = line_->read(buffer_.data() + had, portion);
-  buffer_.resize(had + came);
+  std::size_t came = 0;
+  do {
+    auto const had = buffer_.size();
+    buffer_.resize(had + portion);
+    came = line_->read(buffer_.data() + had, portion);
+    buffer_.resize(had + came);
+  } while (came > 0 && line_->is_pending());
   std::size_t done = 0;
   while (auto const size = take(done, heard))
     done += size;

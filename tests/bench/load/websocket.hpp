@@ -19,7 +19,8 @@ void append_frame(std::string& to, std::string_view text);
 
 class websocket {
  public:
-  explicit websocket(std::unique_ptr<connection> line) : line_(std::move(line)) {}
+  /// It is over when nothing comes for that long.
+  websocket(std::unique_ptr<connection> line, int silent_seconds);
 
   /// Sends frames as they are; false when the connection is over.
   bool send(std::string_view frames) { return line_->write(frames); }
@@ -27,8 +28,8 @@ class websocket {
 
   /// Waits up to so many nanoseconds for something to read.
   bool wait(std::int64_t nanoseconds) const;
-  /// Reads once and calls `heard` for each text message that is complete. Pings are answered. False when the
-  /// connection is over.
+  /// Reads what is there, or waits for it, and calls `heard` for each text message that is complete. Pings
+  /// are answered. False when the connection is over.
   bool read(std::function<void(std::string_view)> const& heard);
 
   int handle() const { return line_->handle(); }
