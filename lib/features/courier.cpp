@@ -27,6 +27,8 @@ constexpr base::duration before_looking = std::chrono::seconds{5};
 constexpr base::duration after_failed_write = std::chrono::seconds{10};
 constexpr int most_failed_looks = 20;
 constexpr base::duration longest_pause = std::chrono::minutes{5};
+/// Whoever sets the clock back tells nobody, and what was to be done at a time is then further away.
+constexpr base::duration longest_sleep = std::chrono::minutes{1};
 
 /// Rows for the same place must keep their order.
 std::string place_of(storage::errand const& what) {
@@ -136,7 +138,7 @@ awaitable<> courier::dispatch() {
   }
   // What could not start now is looked at when a delivery ends, which wakes us.
   if (all_started && found->second && *found->second > now) next = *found->second;
-  co_await (clock_.sleep_until(next) || changed_.wait(seen));
+  co_await (clock_.sleep_until(next) || clock_.sleep_for(longest_sleep) || changed_.wait(seen));
 }
 
 void courier::start(storage::outbox_row row) {
@@ -273,7 +275,8 @@ awaitable<> courier::give_up_or_postpone(storage::outbox_row const& row, error w
   auto const text = to_string(why);
   auto const gave_up = is_final(why.code) || clock_.now() - row.created_at > longest_wait;
   // This attempt is among those that the row counts.
-  auto const wait = std::max<base::duration>(pause_after(row.attempts - 1, first_pause), why.retry_after);
+  auto const wait = std::clamp<base::duration>(why.retry_after, pause_after(row.attempts - 1, first_pause),
+                                               storage::longest_postponement);
   spdlog::warn("{} {}: {}", row.what.key, gave_up ? "can't be delivered" : "will be tried again", text);
   auto unit = [id = row.id, gave_up, when = clock_.now() + wait, text](storage::unit_of_work& work) {
     if (gave_up)

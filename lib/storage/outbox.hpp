@@ -87,6 +87,9 @@ class outbox_row {
   std::string error;  ///< why the last attempt failed
 };
 
+/// No errand may be put off for longer at a time.
+inline constexpr auto longest_postponement = std::chrono::minutes{15};
+
 /// Writes and reads the outbox within a unit of work.
 class outbox {
  public:
@@ -110,7 +113,8 @@ class outbox {
   /// Whether an errand with that key was put in and taken back.
   bool is_taken_back(std::string const& key);
 
-  /// The errands to do now, oldest first. One that follows another waits for that one to be sent.
+  /// The errands to do now, oldest first. One that follows another waits for that one to be sent. What is
+  /// due later than anything is postponed was written before the clock was set back, and is due.
   std::vector<outbox_row> due(base::time_point now, int limit);
   /// When the next errand is due; may lie in the past. Nothing when none is pending.
   std::optional<base::time_point> next_due();
@@ -127,7 +131,7 @@ class outbox {
   bool mark_sending(std::int64_t id);
   /// After the call; `sent` is where the message now stands (empty for all but post and direct).
   void mark_sent(std::int64_t id, chat::message_ref const& sent);
-  /// It did not happen; to be tried again at `when`.
+  /// It did not happen; to be tried again at `when`, at most longest_postponement from now.
   void retry_at(std::int64_t id, base::time_point when, std::string const& why);
   /// It did not happen and won't; what follows it is withdrawn.
   void mark_failed(std::int64_t id, std::string const& why);

@@ -72,8 +72,9 @@ bool is_undone(connection& on, std::int64_t id) {
 }
 
 std::vector<outbox_row> outbox::due(base::time_point now, int limit) {
-  static auto const sql = rows_where + ready + " AND o.due_at <= ? ORDER BY o.due_at, o.id LIMIT ?";
-  return all_of(on_->select(sql.c_str(), now, limit));
+  static auto const sql =
+      rows_where + ready + " AND (o.due_at <= ? OR o.due_at > ?) ORDER BY o.due_at, o.id LIMIT ?";
+  return all_of(on_->select(sql.c_str(), now, now + longest_postponement, limit));
 }
 
 std::optional<base::time_point> outbox::next_due() {

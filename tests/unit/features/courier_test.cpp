@@ -120,7 +120,7 @@ TEST_CASE("what a crash left in doubt may still be on its way, and is left alone
   features::courier courier(s.io.get_executor(), *s.store, s.workspace, s.clock, std::chrono::seconds{3});
   bool ended = false;
   asio::co_spawn(s.io, courier.run(), [&](std::exception_ptr) { ended = true; });
-  test::run_until(s.io, [&] { return s.clock.sleepers() == 2; });
+  test::run_until(s.io, [&] { return s.clock.sleepers() == 3; });
   CHECK(s.workspace.calls["find_marked"] == 0);
   REQUIRE(test::run(s.io, s.workspace.post("C1", "", chat::message({chat::text("once")}), mark)));
   s.clock.advance(std::chrono::seconds{3});
@@ -222,4 +222,30 @@ TEST_CASE("what could not be said for three days is given up") {
   s.clock.advance(std::chrono::days{2});
   s.deliver();
   CHECK(row(s, "a").state == storage::errand_state::failed);
+}
+
+TEST_CASE("what was put in before the clock was set back does not wait for that time to come again") {
+  scene s;
+  s.clock.turn(std::chrono::hours{1});
+  s.workspace.failures["post"].emplace_back(error(errc::unreachable, "down"));
+  enqueue(s, {a_post("tried", "one")});
+  s.deliver();
+  enqueue(s, {a_post("untried", "two", "C2")});
+  s.clock.turn(-std::chrono::hours{1});
+  s.deliver();
+  CHECK(s.workspace.texts("C1").size() == 1);
+  CHECK(s.workspace.texts("C2").size() == 1);
+}
+
+TEST_CASE("a platform that asks for a very long wait is asked again sooner") {
+  scene s;
+  s.workspace.failures["post"].emplace_back(error(errc::rate_limited, "slow down", std::chrono::hours{5}));
+  enqueue(s, {a_post("a", "later")});
+  s.deliver();
+  s.clock.advance(storage::longest_postponement - std::chrono::seconds{1});
+  s.deliver();
+  CHECK(s.workspace.texts("C1").empty());
+  s.clock.advance(std::chrono::seconds{1});
+  s.deliver();
+  CHECK(s.workspace.texts("C1").size() == 1);
 }

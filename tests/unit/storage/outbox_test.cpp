@@ -117,6 +117,20 @@ TEST_CASE("errands are due oldest first, up to a limit, and not before their tim
   CHECK(keys(due(with, 30, 1)) == lines{"early"});
 }
 
+TEST_CASE(
+    "an errand that is due further ahead than any is postponed was written by another clock, and is due") {
+  scratch here;
+  opened with(here.file());
+  REQUIRE(with.write([](unit_of_work& work) {
+    int const ahead = std::chrono::seconds(longest_postponement).count();
+    work.outbox.add(errand::post("postponed", "T1", "C1", "", "{}"), at(0), at(ahead));
+    work.outbox.add(errand::post("astray", "T1", "C1", "", "{}"), at(0), at(ahead + 1));
+    auto const due = work.outbox.due(at(0), 10);
+    REQUIRE(due.size() == 1);
+    CHECK(due[0].what.key == "astray");
+  }));
+}
+
 TEST_CASE("what is being sent is not due, and in doubt after a restart") {
   scratch here;
   {
