@@ -50,7 +50,7 @@ chat::message which_one(std::vector<digest_book::entry> const& all, std::string 
 }  // namespace
 
 digest_commands::digest_commands(chat::workspace& workspace, base::clock& clock, digest_poster& poster)
-    : workspace_(workspace), clock_(clock), poster_(poster), roster_(workspace) {}
+    : workspace_(workspace), clock_(clock), poster_(poster), roster_(workspace, clock) {}
 
 awaitable<digest_commands::answer> digest_commands::handle(chat::command_invoked const& command) {
   if (command.name != "/digest") co_return answer(std::nullopt);

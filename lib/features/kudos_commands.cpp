@@ -37,7 +37,7 @@ kudos_commands::kudos_commands(storage::store& store, chat::workspace& workspace
       options_(options),
       grammar_(grammar),
       recorder_(recorder),
-      roster_(workspace) {}
+      roster_(workspace, clock) {}
 
 awaitable<answer> kudos_commands::handle(chat::command_invoked const& command) {
   if (command.name != "/kudos") co_return answer(std::nullopt);

@@ -13,7 +13,7 @@ namespace {
 /// Looking somebody up may be a call to the platform, and the answer is due within seconds: whoever comes
 /// after this many, or when this time is used up, is taken as an ordinary person.
 constexpr std::size_t most_look_ups = 50;
-constexpr base::duration look_up_budget = std::chrono::milliseconds{1500};
+constexpr base::duration look_up_budget = std::chrono::milliseconds{1200};
 
 recognition::receiver_facts facts_about(std::map<std::string, chat::person> const& known,
                                         std::string const& id) {
@@ -27,7 +27,7 @@ recognition::receiver_facts facts_about(std::map<std::string, chat::person> cons
 
 kudos_recorder::kudos_recorder(storage::store& store, chat::workspace& workspace, base::clock& clock,
                                kudos_options const& options)
-    : store_(store), workspace_(workspace), clock_(clock), roster_(workspace), options_(options) {}
+    : store_(store), workspace_(workspace), clock_(clock), roster_(workspace, clock), options_(options) {}
 
 awaitable<result<std::vector<recognition::candidate>>> kudos_recorder::candidates(giving const& given) {
   std::map<std::string, std::vector<std::string>> members;

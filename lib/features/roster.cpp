@@ -1,11 +1,23 @@
 #include "features/roster.hpp"
 
 #include <spdlog/spdlog.h>
+#include <boost/asio/experimental/awaitable_operators.hpp>
 
 namespace huzzah::features {
 
+namespace {
+
+/// The platform sends an event again that is not acknowledged within 3 s, and two or three people may have to
+/// be asked for, one after the other.
+constexpr auto patience = std::chrono::milliseconds{700};
+
+}  // namespace
+
 awaitable<result<chat::person>> roster::find(std::string id) {
-  auto found = co_await workspace_.find_person(id);
+  using namespace asio::experimental::awaitable_operators;
+  auto first = co_await (workspace_.find_person(id) || clock_.sleep_for(patience));
+  auto found = first.index() == 0 ? std::get<0>(std::move(first))
+                                  : result<chat::person>(error(errc::timed_out, "no answer in time"));
   if (found || found.error().code == errc::not_found) co_return found;
   spdlog::warn("could not look up {}, taken as an ordinary person: {}", id, to_string(found.error()));
   chat::person somebody;

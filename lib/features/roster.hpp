@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/async.hpp"
+#include "base/clock.hpp"
 #include "calendar/time_zone.hpp"
 #include "chat/workspace.hpp"
 
@@ -11,13 +12,14 @@
 
 namespace huzzah::features {
 
-/// Looks people up through the workspace. I/O thread only; `workspace` must outlive it.
+/// Looks people up through the workspace. I/O thread only; what is passed in must outlive it.
 class roster {
  public:
-  explicit roster(chat::workspace& workspace) : workspace_(workspace) {}
+  roster(chat::workspace& workspace, base::clock& clock) : workspace_(workspace), clock_(clock) {}
 
-  /// The person; where the platform can't say, an ordinary person without name and time zone, so that
-  /// recording goes on. Only a person that the platform does not know is not_found.
+  /// The person; where the platform can't say, or not within the moment that an acknowledgement may wait, an
+  /// ordinary person without name and time zone, so that recording goes on. Only a person that the platform
+  /// does not know is not_found.
   awaitable<result<chat::person>> find(std::string id);
 
   /// A group's members; an error when the platform can't say, since nobody can be thanked then.
@@ -25,6 +27,7 @@ class roster {
 
  private:
   chat::workspace& workspace_;
+  base::clock& clock_;
 };
 
 /// The person's time zone, or UTC where the name is unknown to this machine.

@@ -49,7 +49,7 @@ standup_commands::standup_commands(storage::store& store, chat::workspace& works
       book_(book),
       setup_(setup),
       wake_(std::move(wake)),
-      roster_(workspace),
+      roster_(workspace, clock),
       people_(workspace) {}
 
 awaitable<result<chat::reply>> standup_commands::handle(chat::command_invoked const& command) {

@@ -29,7 +29,7 @@ standup_setup::standup_setup(chat::workspace& workspace, base::clock& clock, sta
       book_(book),
       packs_(questions),
       wake_(std::move(wake)),
-      roster_(workspace),
+      roster_(workspace, clock),
       people_(workspace) {}
 
 awaitable<result<chat::reply>> standup_setup::open(chat::command_invoked const& command,

@@ -59,7 +59,7 @@ win_commands::win_commands(storage::store& store, chat::workspace& workspace, ba
       clock_(clock),
       options_(options),
       recorder_(recorder),
-      roster_(workspace) {}
+      roster_(workspace, clock) {}
 
 awaitable<result<std::optional<chat::reply>>> win_commands::handle(chat::command_invoked const& command) {
   if (command.name == "/win") co_return co_await note(command);

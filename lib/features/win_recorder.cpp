@@ -11,13 +11,13 @@ namespace {
 
 /// As for kudos: who comes after this many, or when this time is used up, stays unknown.
 constexpr std::size_t most_teammates = 10;
-constexpr base::duration teammates_budget = std::chrono::milliseconds{1500};
+constexpr base::duration teammates_budget = std::chrono::milliseconds{1200};
 
 }  // namespace
 
 win_recorder::win_recorder(storage::store& store, chat::workspace& workspace, base::clock& clock,
                            win_options const& options)
-    : store_(store), clock_(clock), roster_(workspace), options_(options), early_(clock) {}
+    : store_(store), clock_(clock), roster_(workspace, clock), options_(options), early_(clock) {}
 
 awaitable<std::map<std::string, chat::person>> win_recorder::look_up(win_telling const& told) {
   std::map<std::string, chat::person> known;

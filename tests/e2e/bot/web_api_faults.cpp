@@ -153,3 +153,17 @@ TEST_CASE("forty answers to one place leave at Slack's pace, in order, without b
   for (auto const& call : t.calls("chat.postMessage"))
     CHECK(call["response_ok"] == true);
 }
+
+TEST_CASE("while nobody can be looked up, a kudos is recorded and acknowledged in time all the same") {
+  town t;
+  t.start_bot();
+  t.web_api_fault("users.info", {{"hang", true}, {"times", 20}});
+  t.say(ada, general, at(bruno) + " " + at(chiara) + " ++ for the green build");
+  t.until([&] { return t.stats()["unacked"] == 1; });
+  t.settle();
+  // Slack would send it again after 3 s.
+  t.pass(2900ms, 100ms);
+  t.until([&] { return t.stats()["unacked"] == 0; });
+  CHECK(t.standing().size() == 2);
+  CHECK(t.log.count("could not look up") == 3);
+}
