@@ -32,7 +32,8 @@ std::size_t kudos_in(std::string const& message) {
 }
 
 std::size_t ends_in(std::string const& message) {
-  return std::memchr(message.data(), '\x1b', message.size()) == nullptr ? 0 : 1;
+  void const* const bytes = message.data();
+  return std::memchr(bytes, '\x1b', message.size()) == nullptr ? 0 : 1;
 }
 
 /// What is read, and how many kudos are in it.

