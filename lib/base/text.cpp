@@ -1,6 +1,8 @@
 #include "base/text.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 #include <numeric>
 #include <vector>
 
@@ -54,6 +56,15 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 
 bool is_utf8(std::string_view bytes) {
   while (!bytes.empty()) {
+    // Most of most texts is ASCII.
+    std::uint64_t eight = 0;
+    if (bytes.size() >= sizeof eight) {
+      std::memcpy(&eight, bytes.data(), sizeof eight);
+      if ((eight & 0x8080'8080'8080'8080u) == 0) {
+        bytes.remove_prefix(sizeof eight);
+        continue;
+      }
+    }
     auto const size = code_point(bytes);
     if (size == 0) return false;
     bytes.remove_prefix(size);

@@ -1,8 +1,12 @@
 #include "slack/event_decoder.hpp"
 
 #include "slack/block_kit.hpp"
+#include "slack/dom.hpp"
 #include "slack/json.hpp"
+#include "slack/message_decoder.hpp"
 #include "slack/mrkdwn.hpp"
+
+#include <new>
 
 namespace huzzah::slack {
 
@@ -11,30 +15,33 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t longest_id = 100;  // Slack's have 36 characters
+constexpr std::size_t most_levels = 64;
+/// What is longer is rare, and not worth buffers that are kept.
+constexpr std::size_t usual_frame = 64u << 10;
 
-std::optional<chat::event> reaction(json const& event, identity const& us, bool added) {
-  auto const& item = member(event, "item");
+std::optional<chat::event> reaction(dom_value const& event, identity const& us, bool added) {
+  auto const item = member(event, "item");
   chat::reaction_changed change;
-  change.where = {us.workspace, string_member(item, "channel"), string_member(item, "ts")};
-  change.person = string_member(event, "user");
-  change.author = string_member(event, "item_user");
-  change.emoji = without_tone(string_member(event, "reaction"));
+  change.where = {us.workspace, std::string(text_in(item, "channel")), std::string(text_in(item, "ts"))};
+  change.person = text_in(event, "user");
+  change.author = text_in(event, "item_user");
+  change.emoji = without_tone(std::string(text_in(event, "reaction")));
   change.added = added;
-  change.at = time_of(string_member(event, "event_ts"));
-  auto const complete = string_member(item, "type") == "message" && !change.where.channel.empty() &&
+  change.at = time_of(text_in(event, "event_ts"));
+  auto const complete = text_in(item, "type") == "message" && !change.where.channel.empty() &&
                         !change.where.timestamp.empty() && !change.person.empty() && !change.emoji.empty();
   if (!complete || change.person == us.self) return std::nullopt;
   return change;
 }
 
 /// `user` is an id in some events and a whole profile in others.
-std::string id_in(json const& event, char const* name) {
-  auto const& who = member(event, name);
-  return who.is_object() ? string_member(who, "id") : string_member(event, name);
+std::string_view id_in(dom_value const& event, char const* name) {
+  auto const who = member(event, name);
+  return who.is_object() ? text_in(who, "id") : text_in(event, name);
 }
 
-void decode_event(json const& event, identity const& us, envelope& into) {
-  auto const type = string_member(event, "type");
+void decode_event(dom_value const& event, identity const& us, envelope& into) {
+  auto const type = text_in(event, "type");
   if (type == "message") {
     into.event = decode_message(event, us);
   } else if (type == "reaction_added" || type == "reaction_removed") {
@@ -42,25 +49,25 @@ void decode_event(json const& event, identity const& us, envelope& into) {
   } else if (type == "app_home_opened") {
     chat::home_opened opened;
     opened.workspace = us.workspace;
-    opened.person = string_member(event, "user");
-    opened.at = time_of(string_member(event, "event_ts"));
-    if (string_member(event, "tab") == "home" && !opened.person.empty()) into.event = std::move(opened);
+    opened.person = text_in(event, "user");
+    opened.at = time_of(text_in(event, "event_ts"));
+    if (text_in(event, "tab") == "home" && !opened.person.empty()) into.event = std::move(opened);
   } else if (type == "user_change" || type == "team_join" || type == "user_profile_changed") {
     into.changed_person = id_in(event, "user");
   } else if (type == "subteam_updated" || type == "subteam_created") {
     into.changed_group = id_in(event, "subteam");
   } else if (type == "subteam_members_changed") {
-    into.changed_group = string_member(event, "subteam_id");
+    into.changed_group = text_in(event, "subteam_id");
   }
 }
 
-void decode_events_api(json const& payload, identity const& us, envelope& into) {
+void decode_events_api(dom_value const& payload, identity const& us, envelope& into) {
   into.kind = envelope_kind::events_api;
-  if (string_member(payload, "type") == "app_rate_limited") {
+  if (text_in(payload, "type") == "app_rate_limited") {
     into.problem = "Slack drops events: more than 30,000 came within an hour";
     return;
   }
-  auto const& event = member(payload, "event");
+  auto const event = member(payload, "event");
   if (!event.is_object()) {
     into.problem = "an event envelope without an event";
     return;
@@ -133,7 +140,7 @@ void decode_interaction(json const& payload, identity const& us, base::time_poin
   if (type == "view_submission") decode_submission(payload, us, now, into);
 }
 
-void decode_hello(json const& frame, envelope& into) {
+void decode_hello(dom_value const& frame, envelope& into) {
   into.kind = envelope_kind::hello;
   auto const seconds = number_member(member(frame, "debug_info"), "approximate_connection_time");
   if (seconds > 0 && seconds < std::int64_t{10} * 24 * 3600)
@@ -170,6 +177,54 @@ envelope broken(std::string_view frame, std::string problem) {
   return unusable;
 }
 
+envelope unreadable(std::string_view frame, simdjson::error_code why) {
+  if (why == simdjson::DEPTH_ERROR) return broken(frame, "a frame with more than 64 levels of nesting");
+  return broken(frame, "a frame that is no JSON");
+}
+
+/// A parser keeps its buffers from one frame to the next.
+simdjson::dom::parser make_parser() {
+  simdjson::dom::parser parser;
+  if (parser.allocate(usual_frame, most_levels + 1) != simdjson::SUCCESS) throw std::bad_alloc();
+  return parser;
+}
+
+/// What somebody asked for with a command or a button. Rare, and of many forms: read by the JSON that all
+/// else in this room is read by.
+void decode_interaction_or_command(std::string_view frame, identity const& us, base::time_point now,
+                                   bool is_command, envelope& into) {
+  auto const parsed = json::parse(frame, nullptr, false);
+  auto const& payload = member(parsed, "payload");
+  if (is_command)
+    decode_command(payload, us, now, into);
+  else
+    decode_interaction(payload, us, now, into);
+}
+
+envelope decode(dom_value const& parsed, std::string_view frame, identity const& us, base::time_point now) {
+  envelope decoded;
+  decoded.id = text_in(parsed, "envelope_id");
+  if (decoded.id.size() > longest_id) decoded.id.clear();
+  decoded.accepts_response_payload = is_set(parsed, "accepts_response_payload");
+  auto const attempt = number_member(parsed, "retry_attempt");
+  decoded.retry_attempt = attempt > 0 && attempt < 1'000 ? static_cast<unsigned>(attempt) : 0;
+  decoded.retry_reason = text_in(parsed, "retry_reason");
+
+  auto const type = text_in(parsed, "type");
+  if (type == "hello")
+    decode_hello(parsed, decoded);
+  else if (type == "disconnect") {
+    decoded.kind = envelope_kind::disconnect;
+    decoded.disconnect_reason = text_in(parsed, "reason");
+  } else if (type == "events_api")
+    decode_events_api(member(parsed, "payload"), us, decoded);
+  else if (type == "slash_commands" || type == "interactive")
+    decode_interaction_or_command(frame, us, now, type == "slash_commands", decoded);
+  else
+    decoded.problem = "a frame of an unknown type";
+  return decoded;
+}
+
 }  // namespace
 
 std::string without_tone(std::string name) {
@@ -177,7 +232,7 @@ std::string without_tone(std::string name) {
   return tone == std::string::npos ? name : name.substr(0, tone);
 }
 
-bool is_shallow(std::string_view json_text, std::size_t most_levels) {
+bool is_shallow(std::string_view json_text, std::size_t most) {
   std::size_t level = 0;
   auto in_string = false;
   for (std::size_t i = 0; i < json_text.size(); ++i) {
@@ -188,7 +243,7 @@ bool is_shallow(std::string_view json_text, std::size_t most_levels) {
     } else if (c == '"') {
       in_string = true;
     } else if (c == '{' || c == '[') {
-      if (++level > most_levels) return false;
+      if (++level > most) return false;
     } else if ((c == '}' || c == ']') && level > 0) {
       --level;
     }
@@ -197,35 +252,14 @@ bool is_shallow(std::string_view json_text, std::size_t most_levels) {
 }
 
 envelope decode_envelope(std::string_view frame, identity const& us, base::time_point now) {
-  if (!is_shallow(frame)) return broken(frame, "a frame with more than 64 levels of nesting");
-  auto const parsed = json::parse(frame, nullptr, false);
-  if (parsed.is_discarded()) return broken(frame, "a frame that is no JSON");
+  thread_local auto usual = make_parser();
+  std::optional<simdjson::dom::parser> large;
+  if (frame.size() > usual_frame) large.emplace(make_parser());
+  auto& parser = large ? *large : usual;
+  auto const parsed = parser.parse(frame.data(), frame.size());
+  if (parsed.error() != simdjson::SUCCESS) return unreadable(frame, parsed.error());
   if (!parsed.is_object()) return broken({}, "a frame that is no JSON object");
-
-  envelope decoded;
-  decoded.id = string_member(parsed, "envelope_id");
-  if (decoded.id.size() > longest_id) decoded.id.clear();
-  decoded.accepts_response_payload = is_set(parsed, "accepts_response_payload");
-  auto const attempt = number_member(parsed, "retry_attempt");
-  decoded.retry_attempt = attempt > 0 && attempt < 1'000 ? static_cast<unsigned>(attempt) : 0;
-  decoded.retry_reason = string_member(parsed, "retry_reason");
-
-  auto const type = string_member(parsed, "type");
-  auto const& payload = member(parsed, "payload");
-  if (type == "hello")
-    decode_hello(parsed, decoded);
-  else if (type == "disconnect") {
-    decoded.kind = envelope_kind::disconnect;
-    decoded.disconnect_reason = string_member(parsed, "reason");
-  } else if (type == "events_api")
-    decode_events_api(payload, us, decoded);
-  else if (type == "slash_commands")
-    decode_command(payload, us, now, decoded);
-  else if (type == "interactive")
-    decode_interaction(payload, us, now, decoded);
-  else
-    decoded.problem = "a frame of an unknown type";
-  return decoded;
+  return decode(parsed, frame, us, now);
 }
 
 }  // namespace huzzah::slack

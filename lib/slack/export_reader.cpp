@@ -1,7 +1,7 @@
 #include "slack/export_reader.hpp"
 
+#include "slack/dom.hpp"
 #include "slack/event_decoder.hpp"
-#include "slack/export_json.hpp"
 #include "slack/profile.hpp"
 
 #include <algorithm>
@@ -83,7 +83,7 @@ class export_reader::state {
     if (all->get(users) != simdjson::SUCCESS) return no_list("users.json");
     std::map<std::string, std::size_t> teams;
     for (auto const user : users)
-      if (auto const team = string_in(user, "team_id"); !team.empty()) ++teams[std::string(team)];
+      if (auto const team = text_in(user, "team_id"); !team.empty()) ++teams[std::string(team)];
     workspace_ = teams.empty() && known.size() == 1 ? known.front() : most_common(teams);
     if (workspace_.empty())
       return error(errc::invalid_input,
@@ -186,9 +186,9 @@ class export_reader::state {
     dom::array channels;
     if (all->get(channels) != simdjson::SUCCESS) return no_list(name);
     for (auto const channel : channels) {
-      auto const id = string_in(channel, "id");
+      auto const id = text_in(channel, "id");
       if (!id.empty())
-        channels_.insert_or_assign(std::string(string_in(channel, "name")),
+        channels_.insert_or_assign(std::string(text_in(channel, "name")),
                                    channel_facts_of_export{std::string(id), type});
     }
     return {};
@@ -238,7 +238,7 @@ class export_reader::state {
       if (name == "reactions")
         look_at_reactions(value);
       else if (name == "edited")
-        message_.edited = string_in(value, "ts");
+        message_.edited = text_in(value, "ts");
       else if (value.get(text) != simdjson::SUCCESS)
         continue;
       else if (name == "user")
@@ -261,7 +261,7 @@ class export_reader::state {
     if (all.get(list) != simdjson::SUCCESS) return;
     for (auto const one : list) {
       auto& added = message_.reactions.emplace_back();
-      added.emoji = string_in(one, "name");
+      added.emoji = text_in(one, "name");
       added.emoji = added.emoji.substr(0, added.emoji.find("::"));
       if (one["count"].get(added.count) != simdjson::SUCCESS) added.count = 0;
       dom::array users;

@@ -25,6 +25,12 @@ inline std::string string_member(nlohmann::json const& object, char const* name)
   return value.is_string() ? value.get_ref<std::string const&>() : std::string();
 }
 
+/// The same without a copy; valid as long as the object.
+inline std::string_view text_in(nlohmann::json const& object, char const* name) {
+  auto const& value = member(object, name);
+  return value.is_string() ? std::string_view(value.get_ref<std::string const&>()) : std::string_view();
+}
+
 /// Whether the member of that name is `true`.
 inline bool is_set(nlohmann::json const& object, char const* name) {
   auto const& value = member(object, name);

@@ -1,5 +1,7 @@
-// Which messages are people's speech, and what happened to them.
-#include "slack/event_decoder.hpp"
+// Which messages are people's speech, and what happened to them; the same for both kinds of JSON that this
+// room reads.
+#include "slack/message_decoder.hpp"
+
 #include "slack/json.hpp"
 #include "slack/mrkdwn.hpp"
 
@@ -11,16 +13,16 @@ namespace huzzah::slack {
 
 namespace {
 
-using nlohmann::json;
-
-bool is_persons(json const& message, identity const& us) {
-  auto const author = string_member(message, "user");
+template <class Json>
+bool is_persons(Json const& message, identity const& us) {
+  auto const author = text_in(message, "user");
   return !author.empty() && author != us.self && author != "USLACKBOT" &&
-         string_member(message, "bot_id").empty() && is_speech(string_member(message, "subtype"));
+         text_in(message, "bot_id").empty() && is_speech(text_in(message, "subtype"));
 }
 
-chat::channel_kind kind_of(json const& event, std::string_view channel) {
-  auto const type = string_member(event, "channel_type");
+template <class Json>
+chat::channel_kind kind_of(Json const& event, std::string_view channel) {
+  auto const type = text_in(event, "channel_type");
   if (type == "im" || (type.empty() && channel.starts_with('D'))) return chat::channel_kind::direct;
   if (type == "mpim") return chat::channel_kind::group_direct;
   if (type == "group" || (type.empty() && channel.starts_with('G')))
@@ -29,22 +31,25 @@ chat::channel_kind kind_of(json const& event, std::string_view channel) {
 }
 
 /// A thread's first message carries its own timestamp as the thread's.
-std::string thread_of(json const& message) {
-  auto thread = string_member(message, "thread_ts");
-  return thread == string_member(message, "ts") ? std::string() : thread;
+template <class Json>
+std::string thread_of(Json const& message) {
+  auto const thread = text_in(message, "thread_ts");
+  return thread == text_in(message, "ts") ? std::string() : std::string(thread);
 }
 
-base::time_point event_time(json const& event) {
-  auto const at = string_member(event, "event_ts");
-  return time_of(at.empty() ? string_member(event, "ts") : at);
+template <class Json>
+base::time_point event_time(Json const& event) {
+  auto const at = text_in(event, "event_ts");
+  return time_of(at.empty() ? text_in(event, "ts") : at);
 }
 
-std::optional<chat::event> changed(json const& event, chat::message_ref where, identity const& us) {
+template <class Json>
+std::optional<chat::event> changed(Json const& event, chat::message_ref where, identity const& us) {
   auto const& message = member(event, "message");
   auto const& previous = member(event, "previous_message");
-  where.timestamp = string_member(message, "ts");
+  where.timestamp = text_in(message, "ts");
   if (where.timestamp.empty()) return std::nullopt;
-  if (string_member(message, "subtype") == "tombstone") {
+  if (text_in(message, "subtype") == "tombstone") {
     // Slack's way to delete a message that has a thread below it.
     chat::message_deleted gone;
     gone.where = std::move(where);
@@ -52,16 +57,15 @@ std::optional<chat::event> changed(json const& event, chat::message_ref where, i
     return gone;
   }
   if (!is_persons(message, us)) return std::nullopt;
-  auto const edited = string_member(member(message, "edited"), "ts");
-  auto const before = string_member(member(previous, "edited"), "ts");
-  auto const same_text = previous.is_object()
-                             ? string_member(message, "text") == string_member(previous, "text")
-                             : edited.empty();
+  auto const edited = text_in(member(message, "edited"), "ts");
+  auto const before = text_in(member(previous, "edited"), "ts");
+  auto const same_text =
+      previous.is_object() ? text_in(message, "text") == text_in(previous, "text") : edited.empty();
   // A link was unfurled, or a thread's counters moved.
   if (same_text && time_of(edited) <= time_of(before)) return std::nullopt;
   chat::message_edited edit;
-  edit.author = string_member(message, "user");
-  edit.text = from_mrkdwn(string_member(message, "text"));
+  edit.author = text_in(message, "user");
+  edit.text = from_mrkdwn(text_in(message, "text"));
   edit.thread = thread_of(message);
   edit.channel = kind_of(event, where.channel);
   edit.posted_at = time_of(where.timestamp);
@@ -71,18 +75,48 @@ std::optional<chat::event> changed(json const& event, chat::message_ref where, i
   return edit;
 }
 
-std::optional<chat::event> deleted(json const& event, chat::message_ref where, identity const& us) {
+template <class Json>
+std::optional<chat::event> deleted(Json const& event, chat::message_ref where, identity const& us) {
   auto const& previous = member(event, "previous_message");
-  where.timestamp = string_member(event, "deleted_ts");
-  if (where.timestamp.empty()) where.timestamp = string_member(previous, "ts");
+  where.timestamp = text_in(event, "deleted_ts");
+  if (where.timestamp.empty()) where.timestamp = text_in(previous, "ts");
   if (where.timestamp.empty()) return std::nullopt;
-  auto const ours = !string_member(previous, "bot_id").empty() ||
-                    (!us.self.empty() && string_member(previous, "user") == us.self);
+  auto const ours =
+      !text_in(previous, "bot_id").empty() || (!us.self.empty() && text_in(previous, "user") == us.self);
   if (ours) return std::nullopt;
   chat::message_deleted gone;
   gone.where = std::move(where);
   gone.at = event_time(event);
   return gone;
+}
+
+template <class Json>
+std::optional<chat::message_posted> speech(Json const& message, chat::message_ref where,
+                                           chat::channel_kind kind, identity const& us) {
+  if (!is_persons(message, us)) return std::nullopt;
+  chat::message_posted said;
+  said.author = text_in(message, "user");
+  said.text = from_mrkdwn(text_in(message, "text"));
+  said.thread = thread_of(message);
+  said.channel = kind;
+  said.at = time_of(where.timestamp);
+  said.where = std::move(where);
+  return said;
+}
+
+template <class Json>
+std::optional<chat::event> decode(Json const& message, identity const& us) {
+  chat::message_ref where(us.workspace, std::string(text_in(message, "channel")),
+                          std::string(text_in(message, "ts")));
+  if (where.channel.empty()) return std::nullopt;
+  auto const subtype = text_in(message, "subtype");
+  if (subtype == "message_changed") return changed(message, std::move(where), us);
+  if (subtype == "message_deleted") return deleted(message, std::move(where), us);
+  if (where.timestamp.empty()) return std::nullopt;
+  auto const kind = kind_of(message, where.channel);
+  auto said = speech(message, std::move(where), kind, us);
+  if (!said) return std::nullopt;
+  return std::move(*said);
 }
 
 }  // namespace
@@ -92,30 +126,17 @@ bool is_speech(std::string_view subtype) {
   return std::find(speech.begin(), speech.end(), subtype) != speech.end();
 }
 
-std::optional<chat::message_posted> decode_speech(json const& message, chat::message_ref where,
+std::optional<chat::message_posted> decode_speech(nlohmann::json const& message, chat::message_ref where,
                                                   chat::channel_kind kind, identity const& us) {
-  if (!is_persons(message, us)) return std::nullopt;
-  chat::message_posted said;
-  said.author = string_member(message, "user");
-  said.text = from_mrkdwn(string_member(message, "text"));
-  said.thread = thread_of(message);
-  said.channel = kind;
-  said.at = time_of(where.timestamp);
-  said.where = std::move(where);
-  return said;
+  return speech(message, std::move(where), kind, us);
 }
 
-std::optional<chat::event> decode_message(json const& message, identity const& us) {
-  chat::message_ref where(us.workspace, string_member(message, "channel"), string_member(message, "ts"));
-  if (where.channel.empty()) return std::nullopt;
-  auto const subtype = string_member(message, "subtype");
-  if (subtype == "message_changed") return changed(message, std::move(where), us);
-  if (subtype == "message_deleted") return deleted(message, std::move(where), us);
-  if (where.timestamp.empty()) return std::nullopt;
-  auto const kind = kind_of(message, where.channel);
-  auto said = decode_speech(message, std::move(where), kind, us);
-  if (!said) return std::nullopt;
-  return std::move(*said);
+std::optional<chat::event> decode_message(nlohmann::json const& message, identity const& us) {
+  return decode(message, us);
+}
+
+std::optional<chat::event> decode_message(dom_value const& message, identity const& us) {
+  return decode(message, us);
 }
 
 base::time_point time_of(std::string_view timestamp) {

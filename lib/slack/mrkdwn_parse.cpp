@@ -126,8 +126,14 @@ class reader {
     tokens_.push_back(std::move(piece));
   }
 
+  /// One character, and all up to the next one that may begin something.
   void take_character() {
     line_start_ = rest_.front() == '\n';
+    if (rest_.front() != '&') {
+      auto const length = line_start_ ? 1 : std::min(rest_.find_first_of("<`:&\n", 1), rest_.size());
+      text_ += rest_.substr(0, length);
+      return rest_.remove_prefix(length);
+    }
     auto const length = rest_.starts_with("&amp;")                               ? 5u
                         : rest_.starts_with("&lt;") || rest_.starts_with("&gt;") ? 4u
                                                                                  : 1u;
