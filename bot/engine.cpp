@@ -7,6 +7,7 @@
 
 #include <boost/asio/experimental/awaitable_operators.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -75,6 +76,13 @@ engine::engine(asio::any_io_executor executor, storage::store& store, chat::work
           executor, store, workspace, clock, options.catch_up, options.kudos.emoji.front(),
           [this](chat::event past) { return settle(std::move(past)); }, [this] { courier_.wake(); }) {}
 
+bool engine::lets_pass(chat::event const& happened) {
+  auto const concerned = [&](auto const& one) { return one->concerns(happened); };
+  if (std::any_of(features_.begin(), features_.end(), concerned)) return false;
+  catch_up_.noticed(happened);
+  return true;
+}
+
 awaitable<result<chat::reply>> engine::handle(chat::event happened) {
   catch_up_.noticed(happened);
   return dispatch(std::move(happened));
@@ -90,6 +98,7 @@ awaitable<result<chat::reply>> engine::dispatch(chat::event happened) {
   auto const units = store_.stats().units;
   chat::reply answer;
   for (auto const& one : features_) {
+    if (!one->concerns(happened)) continue;
     auto done = co_await one->handle(happened);
     if (!done) co_return std::move(done).error();
     if (*done) answer = std::move(**done);

@@ -22,7 +22,11 @@ class engine {
   engine(asio::any_io_executor executor, storage::store& store, chat::workspace& workspace,
          base::clock& clock, features::feature_options const& options);
 
-  /// Lets every feature look at a live event. When it returns a value, all that follows is committed.
+  /// Whether a live event is anything to nobody, as most talk: it has then been taken note of, and need not
+  /// be handled.
+  bool lets_pass(chat::event const& happened);
+  /// Lets every feature that a live event concerns handle it. When it returns a value, all that follows is
+  /// committed.
   awaitable<result<chat::reply>> handle(chat::event happened);
 
   /// Delivers what is in the outbox, lets rituals happen and reads what was missed, until stop(); then ends

@@ -139,12 +139,14 @@ awaitable<exit_code> service::serve() {
   options.catch_up = settings_.slack.catch_up;
   engine_ = std::make_unique<engine>(executor_, *store_, *workspace_, clock_, options);
   auto handler = [this](chat::event happened) { return engine_->handle(std::move(happened)); };
+  auto lets_pass = [this](chat::event const& happened) { return engine_->lets_pass(happened); };
   auto on_state = [this](slack::connection_state const& state) {
     engine_->connection(state.connected);
     if (on_connection_) on_connection_(state);
   };
-  socket_ = std::make_unique<slack::socket_mode>(executor_, slack_options_of(settings_.slack), *workspace_,
-                                                 clock_, std::move(handler), std::move(on_state));
+  socket_ =
+      std::make_unique<slack::socket_mode>(executor_, slack_options_of(settings_.slack), *workspace_, clock_,
+                                           std::move(handler), std::move(on_state), std::move(lets_pass));
   bool engine_ended = false;
   base::wake_up ended(executor_);
   asio::co_spawn(executor_, engine_->run(), [&](std::exception_ptr bug) {

@@ -17,6 +17,7 @@ class digest_feature final : public feature, public ritual {
   digest_feature(storage::store& store, chat::workspace& workspace, base::clock& clock,
                  feature_options const& options);
 
+  bool concerns(chat::event const& happened) const override;
   awaitable<result<std::optional<chat::reply>>> handle(chat::event const& happened) override;
   awaitable<base::time_point> run_due() override { return poster_.run_due(); }
   std::vector<upcoming> coming_up() override { return poster_.coming_up(); }

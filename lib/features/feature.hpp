@@ -14,6 +14,10 @@ class feature {
  public:
   virtual ~feature() = default;
 
+  /// False where handle() would find nothing to do: a glance that neither waits nor allocates. Most of what
+  /// people say is nothing to any feature.
+  virtual bool concerns(chat::event const& happened) const = 0;
+
   /// Does what follows from an event; when it returns a value, all of it is committed. nullopt: the event is
   /// none of this feature's business. The event outlives the call.
   virtual awaitable<result<std::optional<chat::reply>>> handle(chat::event const& happened) = 0;

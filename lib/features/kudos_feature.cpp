@@ -15,6 +15,17 @@ kudos_feature::kudos_feature(storage::store& store, chat::workspace& workspace, 
       recorder_(store, workspace, clock, options_),
       commands_(store, workspace, clock, options_, grammar_, recorder_) {}
 
+bool kudos_feature::concerns(chat::event const& happened) const {
+  if (auto const* posted = std::get_if<chat::message_posted>(&happened))
+    return grammar_.may_give(posted->text);
+  if (auto const* reaction = std::get_if<chat::reaction_changed>(&happened))
+    return grammar_.gives(reaction->emoji);
+  // An edit also when it gives nothing: it may have given before.
+  return std::holds_alternative<chat::message_edited>(happened) ||
+         std::holds_alternative<chat::message_deleted>(happened) ||
+         std::holds_alternative<chat::command_invoked>(happened);
+}
+
 awaitable<kudos_feature::answer> kudos_feature::handle(chat::event const& happened) {
   if (auto const* posted = std::get_if<chat::message_posted>(&happened)) return on(*posted);
   if (auto const* edited = std::get_if<chat::message_edited>(&happened)) return on(*edited);

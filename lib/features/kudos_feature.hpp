@@ -14,6 +14,7 @@ class kudos_feature final : public feature {
  public:
   kudos_feature(storage::store& store, chat::workspace& workspace, base::clock& clock, kudos_options options);
 
+  bool concerns(chat::event const& happened) const override;
   awaitable<result<std::optional<chat::reply>>> handle(chat::event const& happened) override;
 
  private:

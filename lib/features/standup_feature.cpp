@@ -24,6 +24,11 @@ standup_feature::standup_feature(storage::store& store, chat::workspace& workspa
       setup_(workspace, clock, book_, options_.packs, wake),
       commands_(store, workspace, clock, book_, setup_, wake) {}
 
+bool standup_feature::concerns(chat::event const& happened) const {
+  return std::holds_alternative<chat::command_invoked>(happened) ||
+         std::holds_alternative<chat::form_submitted>(happened);
+}
+
 awaitable<result<std::optional<chat::reply>>> standup_feature::handle(chat::event const& happened) {
   auto const* command = std::get_if<chat::command_invoked>(&happened);
   auto const* form = std::get_if<chat::form_submitted>(&happened);

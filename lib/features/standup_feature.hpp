@@ -27,6 +27,7 @@ class standup_feature final : public feature, public ritual {
   standup_feature(storage::store& store, chat::workspace& workspace, base::clock& clock,
                   ritual_options options, std::function<void()> wake);
 
+  bool concerns(chat::event const& happened) const override;
   awaitable<result<std::optional<chat::reply>>> handle(chat::event const& happened) override;
   awaitable<base::time_point> run_due() override;
   std::vector<upcoming> coming_up() override;

@@ -14,6 +14,15 @@ win_way way_of(chat::channel_kind channel) {
   return channel == chat::channel_kind::direct ? win_way::direct : win_way::message;
 }
 
+bool is_in_thread(chat::message_posted const& posted) {
+  return !posted.thread.empty() && posted.thread != posted.where.timestamp;
+}
+
+/// Whether it may be a win, or the answer to a stand-up.
+bool may_be_win(chat::message_posted const& posted) {
+  return posted.channel == chat::channel_kind::direct || is_in_thread(posted) || may_state_win(posted.text);
+}
+
 }  // namespace
 
 win_feature::win_feature(storage::store& store, chat::workspace& workspace, base::clock& clock,
@@ -25,6 +34,11 @@ win_feature::win_feature(storage::store& store, chat::workspace& workspace, base
       recorder_(store, workspace, clock, options_),
       commands_(store, workspace, clock, options_, recorder_),
       actions_(store, workspace, clock, options_, recorder_) {}
+
+bool win_feature::concerns(chat::event const& happened) const {
+  auto const* posted = std::get_if<chat::message_posted>(&happened);
+  return posted != nullptr ? may_be_win(*posted) : !std::holds_alternative<chat::home_opened>(happened);
+}
 
 awaitable<win_feature::answer> win_feature::handle(chat::event const& happened) {
   if (auto const* posted = std::get_if<chat::message_posted>(&happened)) return on(*posted);
@@ -42,12 +56,10 @@ awaitable<win_feature::answer> win_feature::none() {
 }
 
 awaitable<win_feature::answer> win_feature::on(chat::message_posted const& posted) {
-  auto const in_thread = !posted.thread.empty() && posted.thread != posted.where.timestamp;
-  if (posted.channel != chat::channel_kind::direct && !in_thread && !may_state_win(posted.text))
-    return none();
+  if (!may_be_win(posted)) return none();
   win_telling told(storage::win_source(posted.where), way_of(posted.channel), posted.author,
                    base::time_point(), posted.at);
-  told.thread = in_thread ? posted.thread : std::string();
+  if (is_in_thread(posted)) told.thread = posted.thread;
   told.late = is_late(posted.is_past, posted.at, clock_.now());
   return settle(std::move(told), posted.text, posted.channel, false);
 }

@@ -18,6 +18,7 @@ class win_feature final : public feature {
  public:
   win_feature(storage::store& store, chat::workspace& workspace, base::clock& clock, win_options options);
 
+  bool concerns(chat::event const& happened) const override;
   awaitable<result<std::optional<chat::reply>>> handle(chat::event const& happened) override;
 
  private:

@@ -3,6 +3,8 @@
 #include "slack/block_kit.hpp"
 #include "slack/json.hpp"
 
+#include <algorithm>
+
 namespace huzzah::slack {
 
 namespace {
@@ -21,7 +23,14 @@ chat::reply apologise(envelope const& received) {
   return sorry;
 }
 
+/// Whether JSON has a string as it is.
+bool is_plain(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return c >= ' ' && c < 0x7f && c != '"' && c != '\\'; });
+}
+
 std::string frame_of(envelope const& received, json payload) {
+  if (payload.is_null() && is_plain(received.id)) return "{\"envelope_id\":\"" + received.id + "\"}";
   json frame;
   frame["envelope_id"] = received.id;
   if (!payload.is_null()) frame["payload"] = std::move(payload);
@@ -34,15 +43,17 @@ std::optional<acknowledgement> acknowledge(envelope const& received, result<chat
   auto const is_delivered_once =
       received.kind == envelope_kind::slash_command || received.kind == envelope_kind::interactive;
   if (!outcome && !is_delivered_once) return std::nullopt;
-  auto const given = outcome ? *outcome : apologise(received);
-
   acknowledgement answer;
-  json payload;
-  if (received.is_form) {
-    payload = to_form_reply(given, received.form_title);
-  } else if (is_delivered_once) {
-    payload = to_command_reply(given);
+  if (!is_delivered_once) {
+    answer.frame = frame_of(received, nullptr);
+    return answer;
   }
+  auto const given = outcome ? *outcome : apologise(received);
+  json payload;
+  if (received.is_form)
+    payload = to_form_reply(given, received.form_title);
+  else
+    payload = to_command_reply(given);
   auto const in_frame = received.accepts_response_payload &&
                         (received.is_form || received.kind == envelope_kind::slash_command);
   answer.frame = frame_of(received, in_frame ? payload : json());

@@ -13,6 +13,8 @@
 #include <boost/asio/experimental/awaitable_operators.hpp>
 
 #include <array>
+#include <utility>
+#include <vector>
 
 namespace huzzah::slack {
 
@@ -36,12 +38,14 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
  public:
   shell(asio::any_io_executor executor, slack_options const& options, slack_workspace& workspace,
         base::clock& clock, chat::event_handler handler,
-        std::function<void(connection_state const&)> on_state)
+        std::function<void(connection_state const&)> on_state,
+        std::function<bool(chat::event const&)> lets_pass)
       : executor_(std::move(executor)),
         workspace_(workspace),
         clock_(clock),
         handler_(std::move(handler)),
         on_state_(std::move(on_state)),
+        lets_pass_(std::move(lets_pass)),
         api_(options.api_url.ends_with('/') ? options.api_url : options.api_url + "/", options.app_token,
              workspace.client(), clock),
         changed_(executor_),
@@ -56,6 +60,7 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
     while (!finished_) {
       auto const due = fsm_.wake_at();
       auto const nap = due ? std::clamp<base::duration>(*due - now(), 0s, longest_nap) : longest_nap;
+      napping_until_ = now() + nap;
       if (nap > 0s) co_await (clock_.sleep_for(nap) || changed_.wait());
       if (!finished_) obey(fsm_.tick(now()));
     }
@@ -86,8 +91,14 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
   /// One connection. Whoever uses its socket holds it, so that it goes only when nothing is under way.
   struct link {
     std::unique_ptr<net::websocket> socket;
-    bool deaf = false;     ///< nothing more is taken from it
-    bool dropped = false;  ///< by the machine's wish; nothing of it matters any more
+    std::vector<std::string> answers;      ///< acknowledgements of events, to be sent
+    std::vector<base::duration> arrivals;  ///< of the frames that they answer
+    base::wake_up moved;                   ///< there are answers, or there will be no more
+    bool deaf = false;                     ///< nothing more is taken from it
+    bool dropped = false;                  ///< by the machine's wish; nothing of it matters any more
+    bool over = false;                     ///< nothing is read from it any more
+
+    explicit link(asio::any_io_executor const& executor) : moved(executor) {}
   };
   using link_ptr = std::shared_ptr<link>;
 
@@ -107,7 +118,9 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
   void obey(actions todo) {
     for (auto& one : todo)
       obey(one);
-    changed_.notify_all();
+    // Nearly every frame only moves deadlines away: those are looked at when they would have come.
+    auto const due = fsm_.wake_at();
+    if (!todo.empty() || (due && *due < napping_until_)) changed_.notify_all();
   }
 
   void obey(action& one) {
@@ -116,7 +129,7 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
       case action::kind::request_ticket:
         return spawn(ask_ticket(shared_from_this()));
       case action::kind::connect: {
-        auto const fresh = std::make_shared<link>();
+        auto const fresh = std::make_shared<link>(executor_);
         links_[one.connection] = fresh;
         return spawn(serve(shared_from_this(), one.connection, fresh, std::move(one.text)));
       }
@@ -209,6 +222,7 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
     used->socket = std::move(*opened);
     used->socket->on_activity([watcher = self.get(), n] { watcher->fsm_.activity(n, watcher->now()); });
     self->obey(self->fsm_.connected(n, self->now()));
+    self->spawn(answer_events(self, n, used));
     std::string why;
     while (why.empty()) {
       auto const frame = co_await used->socket->read();
@@ -219,6 +233,8 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
       if (why.empty() && self->is_full()) co_await self->wait_for_room(n, used);
     }
     used->socket->on_activity({});
+    used->over = true;
+    used->moved.notify_all();
     if (!used->dropped) self->over(n, why);
   }
 
@@ -248,9 +264,61 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
     if (!received.event && received.id.empty()) return;
     base::failpoint("before recording");
     count(received);
+    auto const arrived = now();
+    fsm_.envelope_taken(n, arrived);
+    if (!is_for_handler(received)) {
+      ++answering_;
+      return answer_later(used, received, arrived);
+    }
     ++handling_;
-    fsm_.envelope_taken(n, now());
-    spawn(handle(shared_from_this(), n, used, std::move(received)));
+    spawn(handle(shared_from_this(), n, used, std::move(received), arrived));
+  }
+
+  /// Whether there is more to do about an envelope than to acknowledge it. A bug in the glance is left to the
+  /// handler, where it costs the event.
+  bool is_for_handler(envelope const& received) {
+    if (received.kind != envelope_kind::events_api || received.id.empty()) return true;
+    if (!received.event) return false;
+    try {
+      return !lets_pass_ || !lets_pass_(*received.event);
+    } catch (std::exception const&) {
+      return true;
+    }
+  }
+
+  /// Acknowledges an event, together with the others that are ready by then.
+  void answer_later(link_ptr const& used, envelope const& received, base::duration arrived) {
+    base::failpoint("before acknowledging");
+    auto answer = acknowledge(received, chat::reply());
+    used->answers.push_back(std::move(answer->frame));
+    used->arrivals.push_back(arrived);
+    used->moved.notify_all();
+  }
+
+  static awaitable<> answer_events(std::shared_ptr<shell> self, connection_number n, link_ptr used) {
+    while (!used->over || !used->answers.empty()) {
+      if (used->answers.empty()) {
+        co_await used->moved.wait();
+        continue;
+      }
+      auto const answers = std::exchange(used->answers, {});
+      auto const arrivals = std::exchange(used->arrivals, {});
+      auto const sent = co_await used->socket->write_all(answers);
+      base::failpoint("after acknowledging");
+      self->answered(n, arrivals, sent);
+    }
+  }
+
+  void answered(connection_number n, std::vector<base::duration> const& arrivals, result<> const& sent) {
+    if (!sent) spdlog::warn("slack: could not acknowledge: {}", to_string(sent.error()));
+    (sent ? stats_.acknowledged : stats_.unacknowledged) += arrivals.size();
+    answering_ -= arrivals.size();
+    auto const at = now();
+    for (auto const arrived : arrivals) {
+      if (sent) acknowledged_in_.add(std::chrono::duration<double>(at - arrived).count());
+      if (!finished_) obey(fsm_.envelope_done(n, at));
+    }
+    room_.notify_all();
   }
 
   void count(envelope const& received) {
@@ -271,8 +339,7 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
   }
 
   static awaitable<> handle(std::shared_ptr<shell> self, connection_number n, link_ptr used,
-                            envelope received) {
-    auto const arrived = self->now();
+                            envelope received, base::duration arrived) {
     auto const outcome = co_await self->ask_handler(std::move(received.event));
     --self->handling_;
     ++self->answering_;
@@ -281,6 +348,8 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
       ++self->stats_.unhandled;
       spdlog::error("slack: could not handle an event: {}", to_string(outcome.error()));
     }
+    if (outcome && received.kind == envelope_kind::events_api && !received.id.empty())
+      co_return self->answer_later(used, received, arrived);
     auto answer = acknowledge(received, outcome);
     base::failpoint("before acknowledging");
     if (answer && !received.id.empty()) {
@@ -318,6 +387,7 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
   base::clock& clock_;
   chat::event_handler handler_;
   std::function<void(connection_state const&)> on_state_;
+  std::function<bool(chat::event const&)> lets_pass_;
   web_api api_;
   identity us_;
   socket_mode_fsm fsm_;
@@ -329,6 +399,7 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
   std::size_t handling_ = 0;
   std::size_t answering_ = 0;
   std::size_t saying_ = 0;
+  base::duration napping_until_{0};
   base::duration stop_by_ = base::duration::max();
   bool reported_up_ = false;
   bool finished_ = false;
@@ -337,9 +408,10 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
 
 socket_mode::socket_mode(asio::any_io_executor executor, slack_options const& options,
                          slack_workspace& workspace, base::clock& clock, chat::event_handler handler,
-                         std::function<void(connection_state const&)> on_state)
+                         std::function<void(connection_state const&)> on_state,
+                         std::function<bool(chat::event const&)> lets_pass)
     : shell_(std::make_shared<shell>(std::move(executor), options, workspace, clock, std::move(handler),
-                                     std::move(on_state))) {}
+                                     std::move(on_state), std::move(lets_pass))) {}
 
 socket_mode::~socket_mode() = default;
 

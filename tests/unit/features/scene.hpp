@@ -16,6 +16,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -49,8 +50,11 @@ class scene {
   result<std::optional<chat::reply>> tell(chat::event const& happened) {
     std::optional<chat::reply> answer;
     for (auto const& one : every_feature) {
+      auto const units = store->stats().units;
       auto done = test::run(io, one->handle(happened));
       if (!done) return std::move(done).error();
+      if (!one->concerns(happened) && (*done || store->stats().units != units))
+        throw std::logic_error("a feature did something about an event that is said not to concern it");
       if (*done) answer = std::move(**done);
     }
     return answer;

@@ -46,6 +46,14 @@ TEST_CASE("an event is acknowledged with its id alone, once it is saved") {
   CHECK_FALSE(slack::acknowledge(of(envelope_kind::events_api), lost).has_value());
 }
 
+TEST_CASE("an id is given back as it came, whatever is in it") {
+  for (std::string const id : {"7d0f-1", "", "\"quoted\"", "back\\slash", "caf\u00e9", "new\nline", "\x7f"}) {
+    auto event = of(envelope_kind::events_api);
+    event.id = id;
+    CHECK(frame(slack::acknowledge(event, chat::reply())) == json{{"envelope_id", id}});
+  }
+}
+
 TEST_CASE("a command is answered in its acknowledgement") {
   auto const answer = slack::acknowledge(of(envelope_kind::slash_command), says("hi"));
   CHECK(frame(answer) ==

@@ -3,7 +3,10 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
+#include <map>
+#include <random>
 #include <string>
+#include <vector>
 
 using namespace huzzah;
 using namespace std::chrono_literals;
@@ -76,7 +79,89 @@ json change(json const& after, json const& before) {
           {"channel_type", "channel"}};
 }
 
+std::string describe(chat::message_ref const& where) {
+  return where.workspace + '/' + where.channel + '/' + where.timestamp;
+}
+std::string describe(base::time_point at) {
+  return ' ' + std::to_string(at.time_since_epoch().count()) + ' ';
+}
+
+/// All that a message's event says.
+std::string describe(std::optional<chat::event> const& event) {
+  if (!event) return "nothing";
+  if (auto const* posted = std::get_if<chat::message_posted>(&*event))
+    return "posted " + describe(posted->where) + describe(posted->at) + posted->author + posted->thread +
+           std::to_string(static_cast<int>(posted->channel)) + chat::to_markup(posted->text);
+  if (auto const* edited = std::get_if<chat::message_edited>(&*event))
+    return "edited " + describe(edited->where) + describe(edited->posted_at) + describe(edited->edited_at) +
+           edited->author + edited->thread + std::to_string(static_cast<int>(edited->channel)) +
+           chat::to_markup(edited->text);
+  if (auto const* deleted = std::get_if<chat::message_deleted>(&*event))
+    return "deleted " + describe(deleted->where) + describe(deleted->at);
+  return "something else";
+}
+
+/// Changes a member of a message, or of a message in it, to what it may and to what it should not be.
+void mutate(json& message, std::mt19937& random) {
+  static std::vector<json> const values{json(),
+                                        json(7),
+                                        json(true),
+                                        json::array({1}),
+                                        json::object(),
+                                        "",
+                                        "U1",
+                                        "U0BOT",
+                                        "USLACKBOT",
+                                        "C1",
+                                        "D1",
+                                        "G1",
+                                        "im",
+                                        "mpim",
+                                        "group",
+                                        "1.000001",
+                                        "2.5",
+                                        "message_changed",
+                                        "message_deleted",
+                                        "tombstone",
+                                        "file_share",
+                                        "bot_message",
+                                        "<@U2> ++ :trophy:",
+                                        "two\nlines &lt;\u00e9",
+                                        "\"\\",
+                                        json{{"ts", "3.0"}},
+                                        json{{"ts", 3}}};
+  static std::vector<std::string> const names{
+      "channel",      "user",     "text",       "ts",     "thread_ts", "subtype",         "bot_id",
+      "channel_type", "event_ts", "deleted_ts", "edited", "message",   "previous_message"};
+  for (auto* const inner : {"message", "previous_message"})
+    if (message.contains(inner) && message[inner].is_object() && random() % 3 == 0)
+      return mutate(message[inner], random);
+  auto const& name = names[random() % names.size()];
+  if (random() % 5 == 0)
+    message.erase(name);
+  else
+    message[name] = values[random() % values.size()];
+}
+
 }  // namespace
+
+TEST_CASE("what comes over the socket is decoded as what a history holds") {
+  std::mt19937 random(5);
+  std::map<std::string, int> kinds;
+  for (int round = 0; round < 3'000; ++round) {
+    auto event = round % 3 == 0 ? message() : change(message("after"), message("before"));
+    for (auto changes = random() % 6; changes > 0; --changes)
+      mutate(event, random);
+    event["type"] = "message";
+    CAPTURE(event.dump());
+    auto const told = describe(of_event(event).event);
+    CHECK(told == describe(slack::decode_message(event, us)));
+    ++kinds[told.substr(0, told.find(' '))];
+  }
+  // Each kind often enough to mean something.
+  for (auto const* kind : {"nothing", "posted", "edited", "deleted"})
+    CHECK_MESSAGE(kinds[kind] > 50, kind);
+}
 
 TEST_CASE("what somebody says is a message") {
   auto const posted = get<chat::message_posted>(of_event(message()));
@@ -393,7 +478,8 @@ TEST_CASE("nesting is bounded before anything is parsed") {
            std::string(levels, ']') + "}";
   };
   CHECK(decode(nested(63)).problem == "an event envelope without an event");
-  CHECK(decode(nested(64)).problem.find("64") != std::string::npos);
+  // The innermost list is empty, and so no level.
+  CHECK(decode(nested(65)).problem.find("64") != std::string::npos);
   CHECK(decode(nested(1'000'000)).id == "deep");
   // Brackets in strings are no nesting.
   CHECK(of_event(message(std::string(500, '[') + "\"\\" + std::string(500, '{'))).event.has_value());

@@ -4,6 +4,11 @@
 
 #include <doctest/doctest.h>
 
+#include <functional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
 using namespace huzzah;
 using nlohmann::json;
 using test::fake_slack;
@@ -42,12 +47,14 @@ struct bench {
   std::unique_ptr<slack::slack_workspace> workspace =
       test::run(slack.io, slack::slack_workspace::connect(slack.options(), clock)).value();
   std::vector<slack::connection_state> states;
+  std::function<bool(chat::event const&)> lets_pass = [](chat::event const&) { return false; };
   slack::socket_mode socket{slack.io.get_executor(),
                             slack.options(),
                             *workspace,
                             clock,
                             [this](chat::event happened) { return handler.handle(std::move(happened)); },
-                            [this](slack::connection_state const& state) { states.push_back(state); }};
+                            [this](slack::connection_state const& state) { states.push_back(state); },
+                            [this](chat::event const& happened) { return lets_pass(happened); }};
   std::optional<result<>> ended;
 
   bench() {
@@ -130,6 +137,38 @@ TEST_CASE(
   b.until([&] { return !b.frames().empty(); });
   CHECK(b.handler.seen.size() == 2);
   CHECK(b.frames().size() == 1);
+}
+
+TEST_CASE("what is nothing to anybody is acknowledged without being handled") {
+  bench b;
+  b.live();
+  std::vector<chat::event> glanced_at;
+  b.lets_pass = [&](chat::event const& happened) {
+    glanced_at.push_back(happened);
+    return true;
+  };
+  for (int i = 0; i < 1'000; ++i)
+    b.say("e" + std::to_string(i), std::to_string(i) + ".0");
+  b.until([&] { return b.frames().size() == 1'000; });
+  CHECK(b.handler.seen.empty());
+  CHECK(glanced_at.size() == 1'000);
+  for (std::size_t i = 0; i < 1'000; ++i)
+    CHECK(b.frames()[i] == json{{"envelope_id", "e" + std::to_string(i)}});
+  CHECK(b.socket.stats().acknowledged == 1'000);
+  CHECK(b.socket.stats().in_flight == 0);
+  // A command is never let pass.
+  b.command("c");
+  b.until([&] { return b.frames().size() == 1'001; });
+  CHECK(b.handler.seen.size() == 1);
+}
+
+TEST_CASE("a glance that fails leaves the event to the handler") {
+  bench b;
+  b.live();
+  b.lets_pass = [](chat::event const&) -> bool { throw std::runtime_error("bug"); };
+  b.say("e");
+  b.until([&] { return b.frames().size() == 1; });
+  CHECK(b.handler.seen.size() == 1);
 }
 
 TEST_CASE("broken frames cost nothing but themselves") {
