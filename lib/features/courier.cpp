@@ -109,9 +109,18 @@ awaitable<> courier::run() {
     co_await changed_.wait();
 }
 
+bool courier::is_full() const {
+  return busy_.size() - std::min(pausing_, busy_.size()) >= most_places_at_once;
+}
+
 awaitable<> courier::dispatch() {
   using namespace asio::experimental::awaitable_operators;
   auto const seen = changed_.count();
+  if (is_full()) {
+    // Nothing could start. With much to say and little leave to say it, that is so nearly always.
+    co_await changed_.wait(seen);
+    co_return;
+  }
   auto const now = clock_.now();
   auto const sweep = now >= next_sweep_;
   if (sweep) next_sweep_ = now + between_sweeps;
@@ -130,7 +139,7 @@ awaitable<> courier::dispatch() {
   bool all_started = true;
   for (auto const& row : found->first) {
     auto const place = place_of(row.what);
-    if (busy_.size() - pausing_ < most_places_at_once && !blocked.contains(place))
+    if (!is_full() && !blocked.contains(place))
       start(row);
     else
       all_started = false;
@@ -305,6 +314,7 @@ awaitable<> courier::pause(base::duration length) {
   auto const seen = stopped_.count();
   if (stopping_) co_return;
   ++pausing_;
+  if (!busy_.empty()) wake();  // others may start meanwhile
   co_await (clock_.sleep_for(length) || stopped_.wait(seen));
   --pausing_;
 }

@@ -33,6 +33,8 @@ class courier {
  private:
   /// Starts a delivery for every place that is free; returns when there may be more to do.
   awaitable<> dispatch();
+  /// Whether as much is under way as may be at once.
+  bool is_full() const;
   void start(storage::outbox_row row);
   awaitable<> deliver(storage::outbox_row row);
 

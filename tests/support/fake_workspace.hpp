@@ -83,6 +83,7 @@ class fake_workspace final : public chat::workspace {
   std::set<std::pair<std::string, std::string>> reactions;      ///< message timestamp, emoji
   std::map<std::string, std::deque<planned_failure>> failures;  ///< by call: "post"
   std::map<std::string, int> calls;
+  base::wake_up* hold_posts = nullptr;  ///< posts wait for it as long as it is there
 
   /// What the bot has posted to a channel and not removed.
   std::vector<std::string> texts(std::string const& channel) const {
@@ -98,6 +99,8 @@ class fake_workspace final : public chat::workspace {
   awaitable<result<chat::message_ref>> post(std::string channel, std::string thread, chat::message said,
                                             std::string mark) override {
     auto const failure = begin("post");
+    while (hold_posts)
+      co_await hold_posts->wait();
     if (failure && !failure->after_effect) co_return failure->why;
     auto& posted = posts.emplace_back();
     posted.where = chat::message_ref(id_, std::move(channel), "99." + std::to_string(posts.size()));

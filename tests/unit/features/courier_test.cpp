@@ -164,6 +164,37 @@ TEST_CASE("what the platform refuses is given up, and the rest goes on") {
   CHECK(s.workspace.texts("C1") == std::vector<std::string>{"yes"});
 }
 
+TEST_CASE("while as much is being said as may be at once, the outbox is left alone") {
+  scene s;
+  base::wake_up released(s.io.get_executor());
+  s.workspace.hold_posts = &released;
+  std::vector<storage::errand> errands;
+  for (int i = 0; i < 20; ++i)
+    errands.push_back(a_post("p" + std::to_string(i), "hello", "C" + std::to_string(i)));
+  enqueue(s, std::move(errands));
+  features::courier courier(s.io.get_executor(), *s.store, s.workspace, s.clock);
+  auto ended = false;
+  asio::co_spawn(s.io, courier.run(), [&](std::exception_ptr bug) {
+    ended = true;
+    if (bug) std::rethrow_exception(bug);
+  });
+  test::run_until(s.io, [&] { return s.workspace.calls["post"] == 8; });
+  row(s, "p0");  // whatever it had asked before is done now
+  s.io.poll();
+  auto const units = s.store->stats().units;
+  for (int i = 0; i < 10; ++i) {
+    courier.wake();
+    s.io.poll();
+  }
+  row(s, "p0");
+  CHECK(s.store->stats().units == units + 1);
+  s.workspace.hold_posts = nullptr;
+  released.notify_all();
+  test::run_until(s.io, [&] { return s.workspace.posts.size() == 20; });
+  courier.stop();
+  test::run_until(s.io, [&] { return ended; });
+}
+
 TEST_CASE("a place that is slow does not hold up the others") {
   scene s;
   s.workspace.failures["post"].emplace_back(error(errc::unreachable, "down"));
