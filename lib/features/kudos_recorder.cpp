@@ -82,7 +82,8 @@ awaitable<result<recorded>> kudos_recorder::record(giving given) {
       done.change.stale = true;
       return done;
     }
-    auto const before = work.ledger.receivers_given_on(workspace, given.giver, day, given.said);
+    auto const before =
+        work.ledger.receivers_given_on(workspace, given.giver, day, given.said, options.rules.daily_limit);
     auto const facts = [&](std::string const& id) { return facts_about(known, id); };
     done.verdict = recognition::judge(given.giver, thanked, facts, before, options.rules);
     done.change = work.ledger.settle(

@@ -57,7 +57,7 @@ class past_recording {
 
   void keep_to_limit(past_item const& item, std::vector<recognition::candidate>& gives) {
     auto const before =
-        work_.ledger.receivers_given_on(item.said.where.workspace, item.giver, item.day, item.said);
+        work_.ledger.receivers_given_on(item.said.where.workspace, item.giver, item.day, item.said, limit_);
     auto const fine = [](std::string const& id) { return recognition::receiver_facts(id); };
     auto judged = recognition::judge(item.giver, gives, fine, before, options_.kudos.rules);
     for (auto const& one : judged.turned_down)

@@ -86,6 +86,29 @@ SQLite::Statement& connection::prepared(char const* sql) {
   return found->second;
 }
 
+namespace {
+
+std::string key_of_id(char table, std::int64_t workspace, std::string const& external) {
+  return table + std::to_string(workspace) + ':' + external;
+}
+
+}  // namespace
+
+std::optional<std::int64_t> connection::kept_id(char table, std::int64_t workspace,
+                                                std::string const& external) const {
+  if (ids_.empty()) return {};
+  auto const found = ids_.find(key_of_id(table, workspace, external));
+  if (found == ids_.end()) return {};
+  return found->second;
+}
+
+void connection::keep_id(char table, std::int64_t workspace, std::string const& external, std::int64_t id) {
+  constexpr std::size_t most_ids = 4096;
+  if (!keeps_ids_) return;
+  if (ids_.size() >= most_ids) ids_.clear();
+  ids_.emplace(key_of_id(table, workspace, external), id);
+}
+
 bool connection::in_transaction() const {
   return sqlite3_get_autocommit(database_.getHandle()) == 0;
 }

@@ -105,6 +105,15 @@ class connection {
   /// The one integer that a pragma answers with.
   std::int64_t pragma(std::string const& name);
 
+  /// Keeps the numbers of the platform's ids from one lookup to the next. For the one connection that writes:
+  /// what it does not undo stays as it is.
+  void keep_ids() { keeps_ids_ = true; }
+  /// What was written may have been undone, or a person erased.
+  void forget_ids() { ids_.clear(); }
+  /// The number that was kept of an id, given to that table's row by that workspace; none if it isn't.
+  std::optional<std::int64_t> kept_id(char table, std::int64_t workspace, std::string const& external) const;
+  void keep_id(char table, std::int64_t workspace, std::string const& external, std::int64_t id);
+
   std::int64_t last_id() const { return database_.getLastInsertRowid(); }
   bool in_transaction() const;
   bool is_read_only() const;
@@ -124,6 +133,8 @@ class connection {
   std::stop_token stop_;
   SQLite::Database database_;
   std::unordered_map<char const*, SQLite::Statement> statements_;
+  std::unordered_map<std::string, std::int64_t> ids_;
+  bool keeps_ids_ = false;
 };
 
 }  // namespace huzzah::storage

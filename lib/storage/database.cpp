@@ -113,6 +113,8 @@ std::unique_ptr<connection> connect_to_write(fs::path const& file, std::int64_t 
   if (largest_size > 0) on->execute("PRAGMA max_page_count = " + std::to_string(largest_size));
   on->execute("PRAGMA journal_mode = WAL");
   on->execute("PRAGMA synchronous = FULL");
+  // What a unit of work would undo is kept until it ends: in memory rather than in a file.
+  on->execute("PRAGMA temp_store = MEMORY");
   on->execute("PRAGMA foreign_keys = ON");
   on->execute("PRAGMA secure_delete = ON");
   on->execute("PRAGMA journal_size_limit = 16777216");

@@ -164,6 +164,7 @@ void person_eraser::erase_person() {
       nobody_, person_);
   on_.run("DELETE FROM tally WHERE person = ?", person_);
   on_.run("DELETE FROM person WHERE id = ?", person_);
+  on_.forget_ids();
 }
 
 erasure erase_all(connection& on, std::string const& id) {

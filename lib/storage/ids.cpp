@@ -5,9 +5,11 @@
 namespace huzzah::storage {
 namespace {
 
-template <class... Args>
-std::optional<std::int64_t> number(connection& on, char const* sql, Args const&... args) {
-  auto row = on.select(sql, args...);
+constexpr char of_workspaces = 'w';
+constexpr char of_places = 'c';
+constexpr char of_people = 'p';
+
+std::optional<std::int64_t> number(query row) {
   if (!row.next()) return {};
   return row.integer(0);
 }
@@ -15,15 +17,26 @@ std::optional<std::int64_t> number(connection& on, char const* sql, Args const&.
 }  // namespace
 
 std::optional<std::int64_t> find_workspace(connection& on, std::string const& external) {
-  return number(on, "SELECT id FROM workspace WHERE external = ?", external);
+  if (auto const kept = on.kept_id(of_workspaces, 0, external)) return kept;
+  auto const found = number(on.select("SELECT id FROM workspace WHERE external = ?", external));
+  if (found) on.keep_id(of_workspaces, 0, external, *found);
+  return found;
 }
 
 std::optional<std::int64_t> find_place(connection& on, std::int64_t workspace, std::string const& external) {
-  return number(on, "SELECT id FROM place WHERE workspace = ? AND external = ?", workspace, external);
+  if (auto const kept = on.kept_id(of_places, workspace, external)) return kept;
+  auto const found =
+      number(on.select("SELECT id FROM place WHERE workspace = ? AND external = ?", workspace, external));
+  if (found) on.keep_id(of_places, workspace, external, *found);
+  return found;
 }
 
 std::optional<std::int64_t> find_person(connection& on, std::int64_t workspace, std::string const& external) {
-  return number(on, "SELECT id FROM person WHERE workspace = ? AND external = ?", workspace, external);
+  if (auto const kept = on.kept_id(of_people, workspace, external)) return kept;
+  auto const found =
+      number(on.select("SELECT id FROM person WHERE workspace = ? AND external = ?", workspace, external));
+  if (found) on.keep_id(of_people, workspace, external, *found);
+  return found;
 }
 
 std::int64_t workspace_id(connection& on, std::string const& external) {

@@ -146,7 +146,8 @@ change ledger::settle(statement const& said) {
 }
 
 int ledger::receivers_given_on(std::string const& workspace, std::string const& giver,
-                               calendar::local_date day, source const& except) {
+                               calendar::local_date day, source const& except, int most) {
+  if (most <= 0) return 0;
   auto const in = find_workspace(*on_, workspace);
   auto const who = in ? find_person(*on_, *in, giver) : std::nullopt;
   if (!who) return 0;
@@ -154,9 +155,9 @@ int ledger::receivers_given_on(std::string const& workspace, std::string const& 
   // The index is by moment: a day on anybody's calendar lies within these three days of UTC.
   auto const from = to_integer(day) * 86'400'000'000;
   auto row = on_->select(
-      "SELECT count(*) FROM recognition WHERE giver = ? AND given_at >= ? AND given_at < ? AND given_on = ?"
-      " AND retracted_at IS NULL AND source <> ?",
-      *who, from - 86'400'000'000, from + 2 * 86'400'000'000, day, left_out ? left_out->id : 0);
+      "SELECT count(*) FROM (SELECT 1 FROM recognition WHERE giver = ? AND given_at >= ? AND given_at < ?"
+      " AND given_on = ? AND retracted_at IS NULL AND source <> ? LIMIT ?)",
+      *who, from - 86'400'000'000, from + 2 * 86'400'000'000, day, left_out ? left_out->id : 0, most);
   row.next();
   return row.small(0);
 }

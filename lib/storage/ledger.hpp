@@ -8,6 +8,7 @@
 #include "recognition/kudos.hpp"
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -100,9 +101,10 @@ class ledger {
   /// Whether a source gives something that stands.
   bool stands(source const& said);
 
-  /// How many receivers somebody's kudos had on one of their days, leaving out what `except` gives.
+  /// How many receivers somebody's kudos had on one of their days, leaving out what `except` gives; no more
+  /// than `most` are counted.
   int receivers_given_on(std::string const& workspace, std::string const& giver, calendar::local_date day,
-                         source const& except);
+                         source const& except, int most = std::numeric_limits<int>::max());
 
   /// The message is gone: takes back what it and all reactions to it gave, for ever.
   change retract_message(chat::message_ref const& where, base::time_point at);

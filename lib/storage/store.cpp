@@ -15,11 +15,14 @@
 namespace huzzah::storage {
 namespace {
 
-/// Lets the coroutine go on, on the I/O thread; there the job is let go of, too.
+/// Lets the coroutines go on, on the I/O thread; there the jobs are let go of, too.
 template <class Context>
-void hand_back(waiting_job<Context> done) {
-  auto io = done.io;
-  asio::post(io, [back = std::move(done)]() mutable { std::move(back.resume)(); });
+void hand_back(std::vector<waiting_job<Context>> done) {
+  auto io = done.front().io;
+  asio::post(io, [back = std::move(done)]() mutable {
+    for (auto& one : back)
+      std::move(one.resume)();
+  });
 }
 
 template <class Context>
@@ -74,15 +77,14 @@ class store::threads {
       for (auto const& one : batch)
         units.push_back(one.job.get());
       writer_.commit(units);
-      for (auto& one : batch)
-        hand_back(std::move(one));
+      hand_back(std::move(batch));
     }
   }
 
   void read_all() {
     for (auto next = reads_.take(1); !next.empty(); next = reads_.take(1)) {
       reader_.run(*next.front().job);
-      hand_back(std::move(next.front()));
+      hand_back(std::move(next));
     }
   }
 

@@ -23,7 +23,9 @@ writer::writer(writable_database opened)
     : opened_(std::move(opened)),
       work_(*opened_.on),
       batches_(units_in_a_commit),
-      seconds_(seconds_of_a_commit) {}
+      seconds_(seconds_of_a_commit) {
+  opened_.on->keep_ids();
+}
 
 void writer::commit(std::span<job* const> units) {
   auto& on = *opened_.on;
@@ -66,13 +68,17 @@ bool writer::run_in_savepoint(job& unit) {
   } catch (...) {
     unit.fail(std::current_exception());
   }
-  if (!succeeded) on.run("ROLLBACK TO unit");
+  if (!succeeded) {
+    on.run("ROLLBACK TO unit");
+    on.forget_ids();
+  }
   on.run("RELEASE unit");
   base::failpoint("between units");
   return succeeded;
 }
 
 void writer::roll_back() noexcept {
+  opened_.on->forget_ids();
   try {
     if (opened_.on->in_transaction()) opened_.on->run("ROLLBACK");
   } catch (storage_failure const&) {

@@ -238,15 +238,17 @@ TEST_CASE("receivers are counted by the giver's local day, without the source le
   settle(with, {source::message(message_at("1.2")), "ann", as_posted, at(24 * 3600), today, {to("dee")}});
   settle(with, {source::message(message_at("1.3")), "ann", as_posted, at(0), yesterday, {to("eve")}});
   settle(with, {source::message(message_at("1.4")), "dee", as_posted, at(0), today, {to("eve")}});
-  auto const counted = [&](source except) {
-    auto unit = [except](unit_of_work& work) {
-      return work.ledger.receivers_given_on("T1", "ann", today, except);
+  auto const counted = [&](source except, int most = 100) {
+    auto unit = [except, most](unit_of_work& work) {
+      return work.ledger.receivers_given_on("T1", "ann", today, except, most);
     };
     return with.write(std::move(unit)).value();
   };
 
   CHECK(counted(source::message(message_at("9.9"))) == 3);
   CHECK(counted(late) == 1);
+  CHECK(counted(source::message(message_at("9.9")), 2) == 2);
+  CHECK(counted(source::message(message_at("9.9")), 0) == 0);
   settle(with, says(late, at(10), {to("bob")}));
   CHECK(counted(source::message(message_at("9.9"))) == 2);
 }

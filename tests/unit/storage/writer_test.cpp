@@ -155,6 +155,22 @@ TEST_CASE("a unit that fails or throws is undone alone") {
   CHECK(with.store->stats().failed_units == 2);
 }
 
+TEST_CASE("who was met in a unit that is undone is nobody's number afterwards") {
+  scratch here;
+  opened with(here.file());
+  auto failing = [](unit_of_work& work) -> result<> {
+    work.people.upsert("T1", "ann", "Ann", "");
+    return error(errc::invalid_input, "not this");
+  };
+  CHECK_FALSE(with.write(std::move(failing)).has_value());
+  auto meeting = [](unit_of_work& work) {
+    work.people.upsert("T1", "bob", "Bob", "");  // who may have the number now
+    work.people.upsert("T1", "ann", "Ann", "");
+    return work.people.name_of("T1", "bob") + " " + work.people.name_of("T1", "ann");
+  };
+  CHECK(with.write(std::move(meeting)).value() == "Bob Ann");
+}
+
 TEST_CASE("a unit gives back what its function returns") {
   scratch here;
   opened with(here.file());
