@@ -5,14 +5,15 @@
 #include "base/failpoint.hpp"
 #include "net/websocket.hpp"
 #include "slack/acknowledgement.hpp"
+#include "slack/event_answers.hpp"
 #include "slack/json.hpp"
+#include "slack/socket_counts.hpp"
 #include "slack/socket_mode_fsm.hpp"
 
 #include <spdlog/spdlog.h>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/experimental/awaitable_operators.hpp>
 
-#include <array>
 #include <utility>
 #include <vector>
 
@@ -28,9 +29,6 @@ constexpr base::duration dial_deadline = 30s;
 constexpr base::duration close_deadline = 1s;
 constexpr base::duration stop_deadline = 9'500ms;
 constexpr base::duration longest_nap = 60s;
-/// Slack gives 3 s.
-constexpr std::array acknowledged_within{0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1,
-                                         0.2,   0.5,   1.0,   2.0,  3.0,  10.0};
 
 }  // namespace
 
@@ -78,10 +76,9 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
   bool is_connected() const { return fsm_.is_up(); }
 
   socket_stats stats() const {
-    auto now = stats_;
+    auto now = counts_.stats();
     now.connected = is_connected();
     now.in_flight = handling_ + answering_;
-    now.acknowledged_in = acknowledged_in_.counts();
     return now;
   }
 
@@ -91,14 +88,11 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
   /// One connection. Whoever uses its socket holds it, so that it goes only when nothing is under way.
   struct link {
     std::unique_ptr<net::websocket> socket;
-    std::vector<std::string> answers;      ///< acknowledgements of events, to be sent
-    std::vector<base::duration> arrivals;  ///< of the frames that they answer
-    base::wake_up moved;                   ///< there are answers, or there will be no more
-    bool deaf = false;                     ///< nothing more is taken from it
-    bool dropped = false;                  ///< by the machine's wish; nothing of it matters any more
-    bool over = false;                     ///< nothing is read from it any more
+    event_answers answers;
+    bool deaf = false;     ///< nothing more is taken from it
+    bool dropped = false;  ///< by the machine's wish; nothing of it matters any more
 
-    explicit link(asio::any_io_executor const& executor) : moved(executor) {}
+    explicit link(asio::any_io_executor const& executor) : answers(executor) {}
   };
   using link_ptr = std::shared_ptr<link>;
 
@@ -160,16 +154,10 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
   }
 
   void report(bool up, std::string const& why) {
-    if (up)
-      spdlog::info("slack: {}", why);
-    else
-      spdlog::warn("slack: {}", why);
+    spdlog::log(up ? spdlog::level::info : spdlog::level::warn, "slack: {}", why);
     if (up == reported_up_) return;
     reported_up_ = up;
-    connection_state state;
-    state.connected = up;
-    state.why = why;
-    if (on_state_) on_state_(state);
+    if (on_state_) on_state_(connection_state{up, why});
   }
 
   void finish(std::optional<error> failure) {
@@ -233,8 +221,7 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
       if (why.empty() && self->is_full()) co_await self->wait_for_room(n, used);
     }
     used->socket->on_activity({});
-    used->over = true;
-    used->moved.notify_all();
+    used->answers.end();
     if (!used->dropped) self->over(n, why);
   }
 
@@ -254,7 +241,7 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
     auto received = decode_envelope(frame, us_, clock_.now());
     if (!received.problem.empty()) spdlog::warn("slack: ignored {}", received.problem);
     if (received.kind == envelope_kind::hello) {
-      ++stats_.connections;
+      counts_.greeted();
       return obey(fsm_.hello(n, received.connection_time, now()));
     }
     if (received.kind == envelope_kind::disconnect)
@@ -263,12 +250,12 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
     if (!received.changed_group.empty()) workspace_.forget_group(received.changed_group);
     if (!received.event && received.id.empty()) return;
     base::failpoint("before recording");
-    count(received);
+    counts_.taken(received);
     auto const arrived = now();
     fsm_.envelope_taken(n, arrived);
     if (!is_for_handler(received)) {
       ++answering_;
-      return answer_later(used, received, arrived);
+      return answer_later(n, used, received, arrived);
     }
     ++handling_;
     spawn(handle(shared_from_this(), n, used, std::move(received), arrived));
@@ -287,55 +274,31 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
   }
 
   /// Acknowledges an event, together with the others that are ready by then.
-  void answer_later(link_ptr const& used, envelope const& received, base::duration arrived) {
+  void answer_later(connection_number n, link_ptr const& used, envelope const& received,
+                    base::duration arrived) {
     base::failpoint("before acknowledging");
     auto answer = acknowledge(received, chat::reply());
-    used->answers.push_back(std::move(answer->frame));
-    used->arrivals.push_back(arrived);
-    used->moved.notify_all();
+    if (used->answers.add(std::move(answer->frame), arrived)) return;
+    answered(n, {arrived}, error(errc::closed, "the connection has ended meanwhile"));
   }
 
   static awaitable<> answer_events(std::shared_ptr<shell> self, connection_number n, link_ptr used) {
-    while (!used->over || !used->answers.empty()) {
-      if (used->answers.empty()) {
-        co_await used->moved.wait();
-        continue;
-      }
-      auto const answers = std::exchange(used->answers, {});
-      auto const arrivals = std::exchange(used->arrivals, {});
-      auto const sent = co_await used->socket->write_all(answers);
-      base::failpoint("after acknowledging");
-      self->answered(n, arrivals, sent);
-    }
+    event_answers::listener told = [shell = self.get(), n](auto const& arrivals, auto const& sent) {
+      shell->answered(n, arrivals, sent);
+    };
+    co_await used->answers.run(*used->socket, std::move(told));
   }
 
   void answered(connection_number n, std::vector<base::duration> const& arrivals, result<> const& sent) {
     if (!sent) spdlog::warn("slack: could not acknowledge: {}", to_string(sent.error()));
-    (sent ? stats_.acknowledged : stats_.unacknowledged) += arrivals.size();
+    base::failpoint("after acknowledging");
     answering_ -= arrivals.size();
     auto const at = now();
     for (auto const arrived : arrivals) {
-      if (sent) acknowledged_in_.add(std::chrono::duration<double>(at - arrived).count());
+      counts_.answered(sent.has_value(), at - arrived);
       if (!finished_) obey(fsm_.envelope_done(n, at));
     }
     room_.notify_all();
-  }
-
-  void count(envelope const& received) {
-    switch (received.kind) {
-      case envelope_kind::events_api:
-        ++stats_.events;
-        break;
-      case envelope_kind::slash_command:
-        ++stats_.commands;
-        break;
-      case envelope_kind::interactive:
-        ++stats_.interactions;
-        break;
-      default:
-        ++stats_.others;
-    }
-    if (received.retry_attempt > 0) ++stats_.redeliveries;
   }
 
   static awaitable<> handle(std::shared_ptr<shell> self, connection_number n, link_ptr used,
@@ -345,19 +308,18 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
     ++self->answering_;
     self->room_.notify_all();
     if (!outcome) {
-      ++self->stats_.unhandled;
+      self->counts_.unhandled();
       spdlog::error("slack: could not handle an event: {}", to_string(outcome.error()));
     }
     if (outcome && received.kind == envelope_kind::events_api && !received.id.empty())
-      co_return self->answer_later(used, received, arrived);
+      co_return self->answer_later(n, used, received, arrived);
     auto answer = acknowledge(received, outcome);
     base::failpoint("before acknowledging");
     if (answer && !received.id.empty()) {
       auto const sent = co_await used->socket->write(std::move(answer->frame));
       // Slack sends an event again that it takes for lost; commands that can't be answered here may be below.
       if (!sent) spdlog::warn("slack: could not acknowledge: {}", to_string(sent.error()));
-      ++(sent ? self->stats_.acknowledged : self->stats_.unacknowledged);
-      if (sent) self->acknowledged_in_.add(std::chrono::duration<double>(self->now() - arrived).count());
+      self->counts_.answered(sent.has_value(), self->now() - arrived);
     }
     base::failpoint("after acknowledging");
     --self->answering_;
@@ -394,8 +356,7 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
   std::map<connection_number, link_ptr> links_;
   base::wake_up changed_;  ///< the machine's deadlines may have moved
   base::wake_up room_;     ///< something is done
-  socket_stats stats_;
-  base::histogram acknowledged_in_{acknowledged_within};
+  socket_counts counts_;
   std::size_t handling_ = 0;
   std::size_t answering_ = 0;
   std::size_t saying_ = 0;

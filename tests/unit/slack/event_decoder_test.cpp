@@ -150,6 +150,7 @@ TEST_CASE("what comes over the socket is decoded as what a history holds") {
   std::map<std::string, int> kinds;
   for (int round = 0; round < 3'000; ++round) {
     auto event = round % 3 == 0 ? message() : change(message("after"), message("before"));
+    if (round % 3 == 1) event.update({{"subtype", "message_deleted"}, {"deleted_ts", "1.000001"}});
     for (auto changes = random() % 6; changes > 0; --changes)
       mutate(event, random);
     event["type"] = "message";

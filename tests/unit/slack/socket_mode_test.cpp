@@ -162,6 +162,19 @@ TEST_CASE("what is nothing to anybody is acknowledged without being handled") {
   CHECK(b.handler.seen.size() == 1);
 }
 
+TEST_CASE("what is saved only when its connection has ended is counted as not acknowledged") {
+  bench b;
+  b.live();
+  b.handler.closed = true;
+  b.say("e");
+  b.until([&] { return b.handler.seen.size() == 1; });
+  b.slack.connections[0]->socket->abort();
+  b.until([&] { return b.states.size() == 2; });
+  b.handler.open();
+  b.until([&] { return b.socket.stats().unacknowledged == 1; });
+  CHECK(b.socket.stats().in_flight == 0);
+}
+
 TEST_CASE("a glance that fails leaves the event to the handler") {
   bench b;
   b.live();
