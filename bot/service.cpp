@@ -1,6 +1,7 @@
 #include "bot/service.hpp"
 
 #include "bot/known_rituals.hpp"
+#include "bot/spare_memory.hpp"
 #include "net/retry.hpp"
 
 #include <spdlog/spdlog.h>
@@ -142,6 +143,7 @@ awaitable<exit_code> service::serve() {
   auto lets_pass = [this](chat::event const& happened) { return engine_->lets_pass(happened); };
   auto on_state = [this](slack::connection_state const& state) {
     engine_->connection(state.connected);
+    if (state.connected) give_back_spare_memory();
     if (on_connection_) on_connection_(state);
   };
   socket_ =

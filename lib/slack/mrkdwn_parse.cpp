@@ -58,6 +58,11 @@ std::optional<token> special(std::string_view body, std::string_view label) {
   return token(token_kind::text, unescape(label));
 }
 
+/// Whether it is more than itself, or may be.
+constexpr bool may_begin_something(char c) {
+  return c == '<' || c == '`' || c == ':' || c == '&' || c == '\n';
+}
+
 /// What stands between < and >, or nothing if it means nothing.
 std::optional<token> entity(std::string_view inner) {
   auto const bar = inner.find('|');
@@ -130,7 +135,9 @@ class reader {
   void take_character() {
     line_start_ = rest_.front() == '\n';
     if (rest_.front() != '&') {
-      auto const length = line_start_ ? 1 : std::min(rest_.find_first_of("<`:&\n", 1), rest_.size());
+      std::size_t length = 1;
+      while (!line_start_ && length < rest_.size() && !may_begin_something(rest_[length]))
+        ++length;
       text_ += rest_.substr(0, length);
       return rest_.remove_prefix(length);
     }

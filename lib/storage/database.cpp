@@ -102,6 +102,9 @@ result<> prepare_file(fs::path const& file) {
 }
 
 std::unique_ptr<connection> connect_to_write(fs::path const& file, std::int64_t largest_size) {
+  // Nobody asks how much memory SQLite has in use, and keeping count takes a lock for each piece of it.
+  // Refused, without harm, once SQLite is at work.
+  sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
   if (fs::file_size(file) > 0) {
     auto const seen = connect_to_read(file);
     check_header(*seen, ledger_age::or_empty);
