@@ -281,7 +281,7 @@ std::vector<storage::recognition_record> town::standing() {
 
 int town::errands(std::string const& state) {
   SQLite::Database const ledger(database().string(), SQLite::OPEN_READONLY, 5000);
-  SQLite::Statement query(ledger, "SELECT count(*) FROM outbox WHERE state = ?");
+  SQLite::Statement query(ledger, "SELECT count(*) FROM outbox WHERE instr(?, state) > 0");
   query.bind(1, state);
   query.executeStep();
   return query.getColumn(0).getInt();
@@ -342,8 +342,8 @@ void town::quiet() {
     }
     return false;
   });
-  eventually(
-      [this] { return stats()["unacked"] == 0 && errands("pending") == 0 && errands("sending") == 0; });
+  // Asked at once: an errand that is tried again goes from one state back to the other.
+  eventually([this] { return stats()["unacked"] == 0 && errands("pending sending") == 0; });
   settle();
 }
 

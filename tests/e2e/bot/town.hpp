@@ -100,7 +100,7 @@ class town {
   /// The ledger: what stands, or all that ever stood.
   std::vector<storage::recognition_record> standing();
   std::vector<storage::recognition_record> recorded();
-  /// How many errands of the outbox are in that state.
+  /// How many errands of the outbox are in that state, or in one of several.
   int errands(std::string const& state);
 
   /// Lets the network carry what is under way.
