@@ -28,7 +28,6 @@ class http_reader {
   awaitable<result<incoming<http_request>>> request(std::size_t body_limit);
   /// Bytes that came after the last message.
   bool has_more() const { return !pending_.empty(); }
-  std::string_view rest() const { return pending_; }
   /// Whether any byte of the message that failed had come.
   bool started() const { return started_; }
 

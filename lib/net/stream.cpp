@@ -3,7 +3,6 @@
 #include "net/tls_state.hpp"
 #include "net/watchdog.hpp"
 
-#include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 #include <sys/socket.h>
@@ -77,15 +76,6 @@ void stream::start_write::operator()(io_handler handler, gathered from) const {
 
 awaitable<io_result> stream::read_some(asio::mutable_buffer into) {
   co_return co_await async_read_some(into, use_tuple);
-}
-
-std::size_t stream::read_more(asio::mutable_buffer into) {
-  // A read over TLS gives a record at a time; others may have come with it, and then lie within OpenSSL.
-  if (!impl_->tls || !impl_->established || into.size() == 0) return 0;
-  std::size_t size = 0;
-  if (SSL_read_ex(impl_->tls->native_handle(), into.data(), into.size(), &size) == 1) return size;
-  ERR_clear_error();
-  return 0;
 }
 
 awaitable<io_result> stream::write(std::string_view head, std::string_view body) {

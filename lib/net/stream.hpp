@@ -75,9 +75,6 @@ class stream {
 
   /// Some bytes, at least one unless it fails.
   awaitable<io_result> read_some(asio::mutable_buffer into);
-  /// What has arrived and can be had without waiting, as far as it is known to be there; 0 if nothing is, or
-  /// the connection has a failure that the next read_some() will tell. Only after a read.
-  std::size_t read_more(asio::mutable_buffer into);
   /// All of both, as few packets as may be.
   awaitable<io_result> write(std::string_view head, std::string_view body = {});
 

@@ -1,69 +1,98 @@
-// A WebSocket: the shell that moves the bytes of websocket_frames.
+// The only unit that instantiates Beast's WebSocket.
 #include "net/websocket.hpp"
 
+#include "base/text.hpp"
 #include "net/connect.hpp"
-#include "net/http_wire.hpp"
 #include "net/turns.hpp"
 #include "net/websocket_accept.hpp"
-#include "net/websocket_frames.hpp"
-#include "net/websocket_handshake.hpp"
 
+#include <boost/asio/post.hpp>
 #include <boost/asio/this_coro.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/websocket/error.hpp>
+#include <boost/beast/websocket/stream.hpp>
 
 namespace huzzah::net {
 
+namespace beast = boost::beast;
+namespace http = boost::beast::http;
+namespace ws = boost::beast::websocket;
+using base::use_tuple;
+
+// What Beast asks of a stream that it does not know (found by argument-dependent lookup).
+
+/// The transport is closed by whoever closes the WebSocket.
+template <class Handler>
+void async_teardown(beast::role_type, stream& connection, Handler&& handler) {
+  auto bound = beast::bind_front_handler(std::forward<Handler>(handler), error_code{});
+  asio::post(connection.get_executor(), std::move(bound));
+}
+
+void beast_close_socket(stream& connection) {
+  connection.close();
+}
+
 namespace {
 
-constexpr base::duration last_words = std::chrono::seconds{1};
-constexpr std::size_t most_kept = 256u << 10;  // of the buffer for what goes out
+using beast_stream = ws::stream<stream, false>;  // false: no permessage-deflate
 
-/// Frames over a stream. Frames are put together where they are sent and taken apart where they were read, so
-/// that what arrives together costs one read, and what goes out together one write.
-class framed_websocket final : public websocket {
+/// What a failure of an open WebSocket means.
+error frame_error(error_code failed, std::string const& who) {
+  if (failed == ws::error::closed) return error(errc::closed, who + " closed the WebSocket");
+  if (failed == ws::error::message_too_big || failed == ws::error::buffer_overflow)
+    return error(errc::too_large, who + " sent a message over our limit");
+  if (failed == ws::condition::protocol_violation || failed == ws::error::bad_frame_payload)
+    return error(errc::bad_message, who + " broke the WebSocket protocol: " + failed.message());
+  return io_error(failed, who);
+}
+
+class beast_websocket final : public websocket {
  public:
-  framed_websocket(stream connection, std::string who, websocket_role us, std::size_t message_limit)
-      : connection_(std::move(connection)),
+  beast_websocket(stream connection, std::string who, std::size_t message_limit)
+      : ws_(connection),
+        connection_(std::move(connection)),
         ended_(connection_.get_executor()),
-        who_(std::move(who)),
-        writer_(us),
-        reader_(us == websocket_role::client ? websocket_role::server : websocket_role::client,
-                message_limit) {}
-
-  /// Bytes that came with the handshake.
-  void arrived(std::string_view bytes) {
-    while (!bytes.empty()) {
-      auto const size = asio::buffer_copy(reader_.room(), asio::buffer(bytes));
-      reader_.filled(size);
-      bytes.remove_prefix(size);
-    }
+        who_(std::move(who)) {
+    auto never = ws::stream_base::timeout{ws::stream_base::none(), ws::stream_base::none(), false};
+    ws_.set_option(never);  // the owner decides
+    ws_.read_message_max(message_limit);
+    ws_.auto_fragment(false);
+    ws_.text(true);
+    ws_.control_callback([this](ws::frame_type, beast::string_view) { heard(); });
   }
 
+  beast_stream& raw() { return ws_; }
+
   awaitable<result<std::string_view>> read() override {
-    while (closing_ && !over_ && drains_)
-      co_await ended_.wait();
-    reading_ = true;
-    auto read = co_await next_message();
-    reading_ = false;
-    if (closing_) ended_.notify_all();
-    co_return read;
+    buffer_.consume(buffer_.size());
+    auto const [failed, size] = co_await ws_.async_read(buffer_, use_tuple);
+    if (failed) co_return co_await read_failed(failed);
+    heard();
+    auto const* const text = static_cast<char const*>(buffer_.data().data());
+    if (ws_.got_binary() && !base::is_utf8(std::string_view(text, size))) {
+      co_return co_await read_failed(ws::error::bad_frame_payload);
+    }
+    co_return std::string_view(text, size);
   }
 
   awaitable<result<>> write(std::string text) override {
-    std::vector<std::string> const one{std::move(text)};
-    co_return co_await write_all(one);
-  }
-
-  awaitable<result<>> write_all(std::vector<std::string> const& texts) override {
     turns::place turn(writers_, connection_.get_executor());
     co_await turn.wait();
-    if (over_ || said_goodbye_) co_return closed();
-    out_.clear();
-    for (auto const& text : texts)
-      writer_.append(out_, frame_kind::text, text);
-    co_return co_await send();
+    if (over_) co_return closed();
+    auto const [failed, size] = co_await ws_.async_write(asio::buffer(text), use_tuple);
+    if (failed) co_return frame_error(failed, who_);
+    co_return result<>();
   }
 
-  awaitable<result<>> ping() override { co_return co_await send_control(frame_kind::ping, {}); }
+  awaitable<result<>> ping() override {
+    turns::place turn(pingers_, connection_.get_executor());
+    co_await turn.wait();
+    if (over_) co_return closed();
+    auto const payload = ws::ping_data();
+    auto const [failed] = co_await ws_.async_ping(payload, use_tuple);
+    if (failed) co_return frame_error(failed, who_);
+    co_return result<>();
+  }
 
   awaitable<> close(base::duration limit) override {
     while (closing_ && !over_)
@@ -72,14 +101,11 @@ class framed_websocket final : public websocket {
     closing_ = true;
     watchdog deadline(connection_.get_executor(), limit);
     deadline.guard([this] { drop(false); });
-    co_await say_goodbye(close_code::normal);  // what was queued goes out first
-    // Whoever reads meets the answer; where nobody does, it is done here.
-    while (!over_ && reading_)
-      co_await ended_.wait();
-    drains_ = true;
-    for (auto more = !over_; more && !over_ && !heard_goodbye_;) {
-      auto const message = co_await next_message();
-      more = message.has_value();
+    {
+      turns::place turn(writers_, connection_.get_executor());  // what was queued goes out first
+      co_await turn.wait();
+      auto const reason = ws::close_reason(ws::close_code::normal);
+      if (!over_) co_await ws_.async_close(reason, use_tuple);
     }
     drop(false);
   }
@@ -107,142 +133,41 @@ class framed_websocket final : public websocket {
     ended_.notify_all();
   }
 
-  awaitable<result<std::string_view>> next_message() {
-    using what = frame_reader::what;
-    for (;;) {
-      if (over_ || heard_goodbye_) co_return closed();
-      auto const found = reader_.next();
-      if (found != what::nothing && found != what::violation) heard();
-      switch (found) {
-        case what::message:
-          co_return reader_.payload();
-        case what::ping: {
-          std::string payload(reader_.payload());
-          co_await send_control(frame_kind::pong, std::move(payload));
-          break;
-        }
-        case what::close:
-          co_return co_await answer_goodbye();
-        case what::violation:
-          co_return co_await complain();
-        case what::pong:
-        case what::fragment:
-          break;
-        case what::nothing: {
-          auto const failed = co_await fill();
-          if (!failed) break;
-          auto const meaning = over_ ? closed() : io_error(failed, who_);
-          if (!closing_) drop(false);
-          co_return meaning;
-        }
-      }
+  awaitable<result<std::string_view>> read_failed(error_code failed) {
+    auto const meaning = over_ ? closed() : frame_error(failed, who_);
+    // Beast has sent a close frame that says what was wrong: let it arrive.
+    if (!over_ && (meaning.code == errc::bad_message || meaning.code == errc::too_large)) {
+      over_ = true;
+      ended_.notify_all();
+      co_await connection_.finish(std::chrono::seconds{1});
     }
+    if (!closing_) drop(false);
+    co_return meaning;
   }
 
-  /// Reads what there is.
-  awaitable<error_code> fill() {
-    auto const room = reader_.room();
-    auto const [failed, size] = co_await connection_.read_some(room);
-    auto all = size;
-    for (auto more = failed ? 0 : size; more > 0; all += more)
-      more = connection_.read_more(room + all);
-    reader_.filled(all);
-    co_return failed;
-  }
-
-  /// Sends what is in out_. To be called in one's turn.
-  awaitable<result<>> send() {
-    auto const [failed, size] = co_await connection_.write(out_);
-    if (out_.capacity() > most_kept) out_ = std::string();
-    if (failed && over_) co_return closed();
-    if (failed) co_return io_error(failed, who_);
-    co_return result<>();
-  }
-
-  awaitable<result<>> send_control(frame_kind kind, std::string payload) {
-    turns::place turn(writers_, connection_.get_executor());
-    co_await turn.wait();
-    if (over_ || said_goodbye_) co_return closed();
-    out_.clear();
-    writer_.append(out_, kind, payload);
-    co_return co_await send();
-  }
-
-  awaitable<> say_goodbye(close_code why) {
-    turns::place turn(writers_, connection_.get_executor());
-    co_await turn.wait();
-    if (over_ || said_goodbye_) co_return;
-    said_goodbye_ = true;
-    out_.clear();
-    writer_.append_close(out_, why);
-    co_await send();
-  }
-
-  awaitable<result<std::string_view>> answer_goodbye() {
-    heard_goodbye_ = true;
-    co_await say_goodbye(reader_.answer());
-    auto const first = !over_ && !closing_;
-    if (first) drop(false);
-    co_return error(errc::closed, who_ + " closed the WebSocket");
-  }
-
-  /// Tells the other side what it did wrong, and lets that arrive.
-  awaitable<result<std::string_view>> complain() {
-    auto const wrong =
-        reader_.wrong().code == errc::too_large
-            ? error(errc::too_large, who_ + " sent a message over our limit")
-            : error(errc::bad_message, who_ + " broke the WebSocket protocol: " + reader_.wrong().detail);
-    co_await say_goodbye(reader_.answer());
-    if (over_) co_return closed();
-    over_ = true;
-    ended_.notify_all();
-    co_await connection_.finish(last_words);
-    co_return wrong;
-  }
-
+  beast_stream ws_;
   stream connection_;
   base::wake_up ended_;
   std::string who_;
-  frame_writer writer_;
-  frame_reader reader_;
+  beast::flat_buffer buffer_;
   turns writers_;
-  std::string out_;
+  turns pingers_;
   std::function<void()> on_activity_;
-  bool reading_ = false;
-  bool drains_ = false;         ///< close() reads for the other side's last words
-  bool said_goodbye_ = false;   ///< nothing more is sent
-  bool heard_goodbye_ = false;  ///< nothing more comes
   bool closing_ = false;
   bool over_ = false;
 };
 
-/// What a failure within the handshake means.
-error handshake_error(error failure, std::string const& host) {
-  if (failure.code == errc::closed)
-    failure.detail = host + " closed the connection during the WebSocket handshake";
-  if (failure.code == errc::bad_message)
-    failure.detail = host + ": the WebSocket handshake was answered wrongly: " + failure.detail;
-  return failure;
-}
-
-/// Asks for a WebSocket and reads the answer.
-awaitable<result<std::unique_ptr<websocket>>> shake_hands(stream connection, url const& target,
-                                                          std::size_t message_limit) {
-  auto const key = websocket_key();
-  auto const request = ask_for_websocket(target.target, key);
-  auto const head = request_head(request, target.target, target.authority());
-  if (!head) co_return head.error();
-  auto const sent = co_await connection.write(*head);
-  if (std::get<0>(sent)) co_return handshake_error(io_error(std::get<0>(sent), target.host), target.host);
-  http_reader reader(connection);
-  auto const answer = co_await reader.response(true, 0);
-  if (!answer) co_return handshake_error(answer.error(), target.host);
-  auto const granted = check_grant(answer->message, key, target.host);
-  if (!granted) co_return granted.error();
-  auto socket =
-      std::make_unique<framed_websocket>(connection, target.host, websocket_role::client, message_limit);
-  socket->arrived(reader.rest());
-  co_return std::unique_ptr<websocket>(std::move(socket));
+error handshake_error(error_code failed, ws::response_type const& answer, std::string const& host) {
+  if (failed == ws::error::upgrade_declined)
+    return error(errc::rejected, host + " answered the WebSocket handshake with HTTP status " +
+                                     std::to_string(answer.result_int()));
+  if (failed == http::error::end_of_stream || failed == http::error::partial_message)
+    return error(errc::closed, host + " closed the connection during the WebSocket handshake");
+  if (failed == ws::condition::handshake_failed ||
+      failed.category() == http::make_error_code(http::error::bad_version).category())
+    return error(errc::bad_message,
+                 host + ": the WebSocket handshake was answered wrongly: " + failed.message());
+  return io_error(failed, host);
 }
 
 }  // namespace
@@ -259,25 +184,34 @@ awaitable<result<std::unique_ptr<websocket>>> open_websocket(std::string address
   if (!connected) co_return connected.error();
   auto connection = *connected;
   limit.guard([connection]() mutable { connection.abort(); });
-  auto opened = co_await shake_hands(connection, *target, message_limit);
+  auto socket = std::make_unique<beast_websocket>(connection, target->host, message_limit);
+  ws::response_type answer;
+  auto const [failed] =
+      co_await socket->raw().async_handshake(answer, target->authority(), target->target, use_tuple);
   limit.guard([] {});
-  if (opened) co_return opened;
-  connection.close();
-  if (limit.expired()) co_return timed_out_error(target->host, limit);
-  co_return opened;
+  if (failed) {
+    connection.close();
+    if (limit.expired()) co_return timed_out_error(target->host, limit);
+    co_return handshake_error(failed, answer, target->host);
+  }
+  co_return std::unique_ptr<websocket>(std::move(socket));
+}
+
+bool wants_websocket(http_request const& request) {
+  return base::to_lower(request.fields.get("upgrade")) == "websocket";
 }
 
 awaitable<result<std::unique_ptr<websocket>>> accept_websocket(stream connection, http_request request,
                                                                std::size_t message_limit) {
-  auto const grant = grant_websocket(request);
-  auto const answer = grant ? *grant : http_response(400, grant.error().detail + "\n", "text/plain");
-  auto const head = response_head(answer, grant.has_value());
-  if (!head) co_return head.error();
-  auto const sent = co_await connection.write(*head, answer.body);
-  if (!grant) co_return grant.error();
-  if (std::get<0>(sent)) co_return io_error(std::get<0>(sent), "the client");
-  co_return std::make_unique<framed_websocket>(connection, "the client", websocket_role::server,
-                                               message_limit);
+  http::request<http::empty_body> handshake(http::string_to_verb(request.method), request.target, 11);
+  for (auto const& [name, value] : request.fields)
+    handshake.insert(name, value);
+  auto socket = std::make_unique<beast_websocket>(connection, "the client", message_limit);
+  auto const [failed] = co_await socket->raw().async_accept(handshake, use_tuple);
+  if (!failed) co_return std::unique_ptr<websocket>(std::move(socket));
+  if (failed == ws::condition::handshake_failed)
+    co_return error(errc::bad_message, "not a valid WebSocket handshake: " + failed.message());
+  co_return io_error(failed, "the client");
 }
 
 }  // namespace huzzah::net
