@@ -3,9 +3,12 @@
 #include "net/tls_state.hpp"
 #include "net/watchdog.hpp"
 
+#include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 #include <sys/socket.h>
+#include <boost/asio/associated_cancellation_slot.hpp>
+#include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/consign.hpp>
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/post.hpp>
@@ -17,6 +20,7 @@
 #include <array>
 #include <cerrno>
 #include <optional>
+#include <string>
 #include <utility>
 
 namespace huzzah::net {
@@ -24,10 +28,23 @@ namespace huzzah::net {
 namespace ssl = asio::ssl;
 using base::use_tuple;
 
+namespace {
+
+/// Two records of TLS.
+constexpr std::size_t ahead = 32u << 10;
+
+/// Completes an operation without the socket, but not within the call that began it.
+void complete(asio::any_io_executor const& executor, io_handler handler, std::size_t size) {
+  asio::post(executor,
+             [handler = std::move(handler), size]() mutable { std::move(handler)(error_code{}, size); });
+}
+
+}  // namespace
+
 struct stream::impl : std::enable_shared_from_this<impl> {
   using tls_stream = ssl::stream<asio::ip::tcp::socket&>;
 
-  explicit impl(asio::ip::tcp::socket socket_) : socket(std::move(socket_)) {}
+  explicit impl(asio::ip::tcp::socket socket_) : socket(std::move(socket_)), written(socket.get_executor()) {}
 
   asio::ip::tcp::socket socket;
   std::optional<tls_context> context;  // before `tls`, which needs it
@@ -35,6 +52,57 @@ struct stream::impl : std::enable_shared_from_this<impl> {
   bool established = false;  // the TLS handshake is done
   bool frozen = false;
   io_handler parked;  // the write that waits for a frozen connection's end
+
+  std::string inbox;        // what was read ahead; empty where that is not wanted
+  std::string_view unread;  // of it
+  std::string outbox;       // what was written since the connection was corked
+  bool corked = false;
+  bool writing = false;  // the socket is at it
+  base::wake_up written;
+
+  template <class Token>
+  void read(asio::mutable_buffer into, Token&& token) {
+    if (tls)
+      tls->async_read_some(into, std::forward<Token>(token));
+    else
+      socket.async_read_some(into, std::forward<Token>(token));
+  }
+
+  template <class Buffers, class Token>
+  auto write(Buffers const& from, Token&& token) {
+    if (tls) return tls->async_write_some(from, std::forward<Token>(token));
+    return socket.async_write_some(from, std::forward<Token>(token));
+  }
+
+  /// A read over TLS gives one record; others may have come with it, and then lie within OpenSSL. What is
+  /// wrong with them, the next read tells.
+  std::size_t read_more(std::size_t before) {
+    if (!tls || !established || before == inbox.size()) return 0;
+    std::size_t size = 0;
+    if (SSL_read_ex(tls->native_handle(), inbox.data() + before, inbox.size() - before, &size) == 1)
+      return size;
+    ERR_clear_error();
+    return 0;
+  }
+
+  std::size_t give_out(asio::mutable_buffer into) {
+    auto const size = asio::buffer_copy(into, asio::buffer(unread));
+    unread.remove_prefix(size);
+    return size;
+  }
+
+  void fill_inbox(io_handler handler, asio::mutable_buffer into) {
+    auto const slot = asio::get_associated_cancellation_slot(handler);
+    auto arrived = [self = shared_from_this(), handler = std::move(handler), into](error_code failed,
+                                                                                   std::size_t size) mutable {
+      for (auto more = failed ? 0 : size; more > 0; size += more)
+        more = self->read_more(size);
+      self->unread = std::string_view(self->inbox).substr(0, size);
+      auto const given = self->give_out(into);
+      std::move(handler)(failed, given);
+    };
+    read(asio::buffer(inbox), asio::bind_cancellation_slot(slot, std::move(arrived)));
+  }
 
   void release() {
     if (!parked) return;
@@ -55,11 +123,12 @@ stream::executor_type stream::get_executor() const {
 
 // The handler carries the connection, which so outlives every operation on it.
 void stream::start_read::operator()(io_handler handler, asio::mutable_buffer into) const {
-  auto token = asio::consign(std::move(handler), impl_);
-  if (impl_->tls)
-    impl_->tls->async_read_some(into, std::move(token));
+  if (!impl_->unread.empty())
+    complete(impl_->socket.get_executor(), std::move(handler), impl_->give_out(into));
+  else if (!impl_->inbox.empty() && into.size() > 0)
+    impl_->fill_inbox(std::move(handler), into);
   else
-    impl_->socket.async_read_some(into, std::move(token));
+    impl_->read(into, asio::consign(std::move(handler), impl_));
 }
 
 void stream::start_write::operator()(io_handler handler, gathered from) const {
@@ -67,11 +136,53 @@ void stream::start_write::operator()(io_handler handler, gathered from) const {
     impl_->parked.swap(handler);  // Boost 1.81's move assignment calls itself for ever
     return;
   }
-  auto token = asio::consign(std::move(handler), impl_);
-  if (impl_->tls)
-    impl_->tls->async_write_some(from, std::move(token));
-  else
-    impl_->socket.async_write_some(from, std::move(token));
+  if (impl_->corked) {
+    auto const before = impl_->outbox.size();
+    for (auto const& buffer : from)
+      impl_->outbox.append(static_cast<char const*>(buffer.data()), buffer.size());
+    complete(impl_->socket.get_executor(), std::move(handler), impl_->outbox.size() - before);
+    return;
+  }
+  impl_->writing = true;
+  auto const slot = asio::get_associated_cancellation_slot(handler);
+  auto written = [self = impl_, handler = std::move(handler)](error_code failed, std::size_t size) mutable {
+    self->writing = false;
+    self->written.notify_all();
+    std::move(handler)(failed, size);
+  };
+  impl_->write(from, asio::bind_cancellation_slot(slot, std::move(written)));
+}
+
+void stream::read_ahead() {
+  impl_->inbox.resize(ahead);
+}
+
+void stream::cork() {
+  impl_->corked = true;
+}
+
+awaitable<io_result> stream::uncork() {
+  auto const self = impl_;
+  while (self->writing)
+    co_await self->written.wait();
+  // What is written meanwhile leaves after it.
+  error_code failed;
+  std::size_t written = 0;
+  std::string out;
+  while (!failed && !self->outbox.empty()) {
+    out.clear();
+    out.swap(self->outbox);
+    for (std::size_t begin = 0; !failed && begin < out.size();) {
+      auto const rest = asio::buffer(out) + begin;
+      auto const done = co_await self->write(rest, use_tuple);
+      failed = std::get<0>(done);
+      begin += std::get<1>(done);
+      written += std::get<1>(done);
+    }
+  }
+  self->outbox.clear();
+  self->corked = false;
+  co_return io_result(failed, written);
 }
 
 awaitable<io_result> stream::read_some(asio::mutable_buffer into) {

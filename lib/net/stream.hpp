@@ -73,6 +73,13 @@ class stream {
     return asio::async_initiate<Token, void(error_code, std::size_t)>(start_write{*this}, token, from);
   }
 
+  /// From here on reads take in what there is, and give it out from memory. For whoever reads little at a
+  /// time.
+  void read_ahead();
+  /// From here on writes are put together, until uncork() sends them as one.
+  void cork();
+  awaitable<io_result> uncork();
+
   /// Some bytes, at least one unless it fails.
   awaitable<io_result> read_some(asio::mutable_buffer into);
   /// All of both, as few packets as may be.

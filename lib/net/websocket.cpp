@@ -57,6 +57,7 @@ class beast_websocket final : public websocket {
     ws_.set_option(never);  // the owner decides
     ws_.read_message_max(message_limit);
     ws_.auto_fragment(false);
+    connection_.read_ahead();
     ws_.text(true);
     ws_.control_callback([this](ws::frame_type, beast::string_view) { heard(); });
   }
@@ -80,6 +81,22 @@ class beast_websocket final : public websocket {
     co_await turn.wait();
     if (over_) co_return closed();
     auto const [failed, size] = co_await ws_.async_write(asio::buffer(text), use_tuple);
+    if (failed) co_return frame_error(failed, who_);
+    co_return result<>();
+  }
+
+  awaitable<result<>> write_all(std::vector<std::string> const& texts) override {
+    turns::place turn(writers_, connection_.get_executor());
+    co_await turn.wait();
+    if (over_) co_return closed();
+    connection_.cork();
+    error_code failed;
+    for (auto text = texts.begin(); !failed && text != texts.end(); ++text) {
+      auto const framed = co_await ws_.async_write(asio::buffer(*text), use_tuple);
+      failed = std::get<0>(framed);
+    }
+    auto const sent = co_await connection_.uncork();
+    if (!failed) failed = std::get<0>(sent);
     if (failed) co_return frame_error(failed, who_);
     co_return result<>();
   }

@@ -9,6 +9,8 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace huzzah::net {
 
@@ -24,6 +26,8 @@ class websocket {
   virtual awaitable<result<std::string_view>> read() = 0;
   /// Sends one text message as one frame.
   virtual awaitable<result<>> write(std::string text) = 0;
+  /// Sends several, one after the other and nothing in between, in as few packets as may be.
+  virtual awaitable<result<>> write_all(std::vector<std::string> const& texts) = 0;
   /// Sends a ping frame.
   virtual awaitable<result<>> ping() = 0;
   /// The closing handshake, for at most `limit`; then the transport is closed whatever was answered. A
