@@ -131,6 +131,51 @@ TEST_CASE("writes of several coroutines go out whole and in order") {
   CHECK(outcomes == std::vector<std::string>(20, ""));
 }
 
+TEST_CASE("messages that are written together arrive one by one, as those do that arrive together") {
+  for (bool const secure : {false, true}) {
+    CAPTURE(secure);
+    echo_house house(secure ? echo_house::with_tls() : net::listen_options());
+    auto socket = open(house.io, house.ws_url("/"));
+    REQUIRE(socket.has_value());
+    std::vector<std::string> texts;
+    for (int i = 0; i < 300; ++i)
+      texts.push_back(std::to_string(i) + std::string(static_cast<std::size_t>(i) * 10, 'x'));
+    CHECK(failure(run(house.io, (*socket)->write_all(texts))) == "");
+    CHECK(failure(run(house.io, (*socket)->write("the last"))) == "");
+    for (auto const& text : texts)
+      CHECK(run(house.io, read_text(**socket)) == text);
+    CHECK(run(house.io, read_text(**socket)) == "the last");
+    run(house.io, (*socket)->close(ages));
+  }
+}
+
+TEST_CASE("messages that are written together leave as one") {
+  asio::io_context io;
+  std::string first;
+  raw_server server(io, [&first](raw_connection peer) -> awaitable<> {
+    co_await peer.accept_websocket();
+    first = co_await peer.read(3 * (6 + 5));
+    co_await peer.read_end();
+  });
+  auto socket = open(io, "ws://" + server.place() + "/");
+  std::vector<std::string> const texts{"one..", "two..", "three"};
+  CHECK(failure(run(io, (*socket)->write_all(texts))) == "");
+  run_until(io, [&] { return !first.empty(); });
+  CHECK(first.size() == 33);
+  CHECK(first.substr(0, 2) == "\x81\x85");
+  CHECK(first.substr(11, 2) == "\x81\x85");
+  CHECK(first.substr(22, 2) == "\x81\x85");
+}
+
+TEST_CASE("what is written together after the connection has ended fails") {
+  asio::io_context io;
+  raw_server server(io, [](raw_connection peer) -> awaitable<> { co_await peer.accept_websocket(); });
+  auto socket = open(io, "ws://" + server.place() + "/");
+  CHECK(run(io, read_text(**socket)) == "[closed]");
+  std::vector<std::string> const texts{"one", "two"};
+  CHECK(failure(run(io, (*socket)->write_all(texts))).starts_with("closed"));
+}
+
 TEST_CASE("a ping is answered while a read is pending, and counts as a sign of life") {
   asio::io_context io;
   std::string pong;
