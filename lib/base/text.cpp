@@ -37,6 +37,19 @@ bool is_continuation(char byte) {
   return (static_cast<unsigned char>(byte) & 0xC0u) == 0x80u;
 }
 
+/// Whether a well-formed code point acts on the text around it instead of being seen.
+bool is_control(std::string_view character) {
+  auto const at = [&](std::size_t i) { return static_cast<unsigned char>(character[i]); };
+  if (character.size() == 1) return (at(0) < 0x20 && at(0) != '\n' && at(0) != '\t') || at(0) == 0x7F;
+  if (character.size() == 2) return at(0) == 0xC2 && at(1) < 0xA0;  // U+0080 to U+009F
+  if (character.size() != 3) return false;
+  if (at(0) == 0xEF) return character == "\uFEFF" || (at(1) == 0xBF && at(2) >= 0xB9 && at(2) <= 0xBB);
+  if (at(0) != 0xE2) return false;
+  // U+2028 to U+202E, and U+2066 to U+2069
+  return (at(1) == 0x80 && at(2) >= 0xA8 && at(2) <= 0xAE) ||
+         (at(1) == 0x81 && at(2) >= 0xA6 && at(2) <= 0xA9);
+}
+
 std::size_t edit_distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> row(b.size() + 1);
   std::iota(row.begin(), row.end(), 0u);
@@ -80,6 +93,20 @@ std::string to_utf8(std::string_view bytes) {
     if (size == 0)
       text += "\xEF\xBF\xBD";
     else
+      text += bytes.substr(0, size);
+    bytes.remove_prefix(std::max<std::size_t>(size, 1));
+  }
+  return text;
+}
+
+std::string without_controls(std::string_view bytes) {
+  std::string text;
+  text.reserve(bytes.size());
+  while (!bytes.empty()) {
+    auto const size = code_point(bytes);
+    if (size == 0)
+      text += "\xEF\xBF\xBD";
+    else if (!is_control(bytes.substr(0, size)))
       text += bytes.substr(0, size);
     bytes.remove_prefix(std::max<std::size_t>(size, 1));
   }

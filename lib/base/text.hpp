@@ -13,6 +13,10 @@ bool is_utf8(std::string_view bytes);
 /// The same text with every malformed byte replaced by U+FFFD.
 std::string to_utf8(std::string_view bytes);
 
+/// The same without characters that act instead of being seen: controls other than \n and \t, marks that turn
+/// the direction of what follows, separators of lines and paragraphs, the mark of byte order.
+std::string without_controls(std::string_view bytes);
+
 /// At most `limit` code points of well-formed text; where something was cut, "…" is its last one.
 std::string shorten(std::string_view text, std::size_t limit);
 

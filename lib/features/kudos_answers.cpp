@@ -34,8 +34,12 @@ kudos_answers::kudos_answers(storage::unit_of_work& work, storage::source const&
 
 std::string kudos_answers::note(storage::entry const& one, std::string const& link, bool in_direct) const {
   auto const& emoji = options_.emoji.front();
-  if (in_direct) return chat::to_json(kudos_received(one, {}, emoji, {}));
-  return chat::to_json(kudos_received(one, said_.where.channel, emoji, link));
+  if (in_direct) return chat::to_json(kudos_received(one, {}, emoji, {}, names()));
+  return chat::to_json(kudos_received(one, said_.where.channel, emoji, link, names()));
+}
+
+chat::name_finder kudos_answers::names() const {
+  return [this](std::string const& person) { return work_.people.name_of(said_.where.workspace, person); };
 }
 
 void kudos_answers::notify(storage::change const& change, std::string const& link, bool in_direct) {
@@ -69,7 +73,7 @@ void kudos_answers::acknowledge(std::string const& giver, std::vector<recognitio
   } else if (late_ || options_.acknowledge == acknowledgement::reaction) {
     work_.outbox.add(storage::errand::react(key, where, receipt_emoji(kudos_receipts, options_.emoji)), now_);
   } else {
-    auto const body = chat::to_json(kudos_given(giver, given, options_.emoji.front()));
+    auto const body = chat::to_json(kudos_given(giver, given, options_.emoji.front(), names()));
     auto const& in = thread.empty() ? where.timestamp : thread;
     if (!work_.outbox.add(storage::errand::post(key, where.workspace, where.channel, in, body), now_))
       work_.outbox.revise(key, body, now_);

@@ -38,6 +38,8 @@ class kudos_answers {
   void withdraw(storage::change const& change);
 
  private:
+  /// What those are called whom reasons mention.
+  chat::name_finder names() const;
   std::string note(storage::entry const& one, std::string const& link, bool in_direct) const;
 
   storage::unit_of_work& work_;

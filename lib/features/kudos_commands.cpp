@@ -6,6 +6,7 @@
 
 #include <array>
 #include <chrono>
+#include <set>
 
 namespace huzzah::features {
 
@@ -14,6 +15,7 @@ namespace {
 constexpr auto undo_window = std::chrono::minutes{10};
 constexpr int board_length = 10;
 constexpr int last_reasons = 5;
+constexpr std::size_t most_names = 20;
 
 using answer = result<std::optional<chat::reply>>;
 
@@ -81,7 +83,8 @@ awaitable<answer> kudos_commands::give(chat::command_invoked const& command,
                    : chat::message(recognition::explain(done->verdict, options_.rules));
     co_return std::optional<chat::reply>(chat::reply(std::move(why)));
   }
-  auto said = kudos_given(command.person, done->verdict.accepted, options_.emoji.front());
+  auto said =
+      kudos_given(command.person, done->verdict.accepted, options_.emoji.front(), finder(done->names));
   co_return std::optional<chat::reply>(chat::reply(std::move(said), true));
 }
 
@@ -90,12 +93,27 @@ awaitable<calendar::local_date> kudos_commands::today(std::string person) {
   co_return zone_of(found ? *found : chat::person()).date_of(clock_.now());
 }
 
+awaitable<names_by_id> kudos_commands::names_in(storage::personal_record const& record) {
+  std::set<std::string> people;
+  for (auto const* way : {&record.received, &record.given})
+    for (auto const& one : *way)
+      people.merge(mentioned_in(one.reason));
+  names_by_id names;
+  for (auto const& person : people) {
+    if (names.size() == most_names) break;
+    auto found = co_await roster_.find(person);
+    names[person] = found ? found->name : std::string();
+  }
+  co_return names;
+}
+
 awaitable<result<chat::message>> kudos_commands::show_mine(std::string workspace, std::string person) {
   auto const day = co_await today(person);
   auto query = [&](storage::reader& from) { return from.mine(workspace, person, day, last_reasons); };
   auto record = co_await store_.read(std::move(query));
   if (!record) co_return std::move(record).error();
-  co_return kudos_of(*record, options_.emoji.front());
+  auto const names = co_await names_in(*record);
+  co_return kudos_of(*record, options_.emoji.front(), finder(names));
 }
 
 awaitable<result<chat::message>> kudos_commands::show_board(std::string workspace, std::string person,

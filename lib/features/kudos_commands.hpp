@@ -6,6 +6,7 @@
 #include "features/kudos_recorder.hpp"
 #include "recognition/kudos_grammar.hpp"
 
+#include <map>
 #include <optional>
 #include <string>
 
@@ -29,6 +30,8 @@ class kudos_commands {
   awaitable<result<chat::message>> mute(std::string workspace, std::string person, bool muted);
   awaitable<result<std::optional<chat::reply>>> give(chat::command_invoked const& command,
                                                      recognition::kudos_intent intent);
+  /// What those are called whom the reasons mention.
+  awaitable<names_by_id> names_in(storage::personal_record const& record);
   awaitable<calendar::local_date> today(std::string person);
 
   storage::store& store_;

@@ -1,6 +1,7 @@
 #include "features/kudos_recorder.hpp"
 
 #include "features/kudos_answers.hpp"
+#include "features/lines.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -51,11 +52,18 @@ awaitable<std::map<std::string, chat::person>> kudos_recorder::look_up(
     std::vector<recognition::candidate> const& thanked, std::string const& giver) {
   std::map<std::string, chat::person> known;
   auto const until = clock_.uptime() + look_up_budget;
-  for (auto const& one : thanked) {
+  // Those who are thanked first: what is known of them decides.
+  std::vector<std::string> wanted;
+  for (auto const& one : thanked)
+    if (!one.is_broadcast && one.receiver != giver) wanted.push_back(one.receiver);
+  for (auto const& one : thanked)
+    for (auto const& person : mentioned_in(one.reason))
+      wanted.push_back(person);
+  for (auto const& person : wanted) {
     if (known.size() == most_look_ups || clock_.uptime() > until) break;
-    if (one.is_broadcast || one.receiver == giver) continue;
-    auto found = co_await roster_.find(one.receiver);
-    known[one.receiver] = found ? std::move(found).value() : chat::person();
+    if (known.contains(person)) continue;
+    auto found = co_await roster_.find(person);
+    known[person] = found ? std::move(found).value() : chat::person();
   }
   co_return known;
 }
@@ -89,9 +97,17 @@ awaitable<result<recorded>> kudos_recorder::record(giving given) {
     done.change = work.ledger.settle(
         storage::statement(given.said, given.giver, given.revision, given.at, day, done.verdict.accepted));
     if (!thanked.empty()) work.people.upsert(workspace, given.giver, giver.name, giver.time_zone);
-    for (auto const& one : done.verdict.accepted)
+    for (auto const& one : done.verdict.accepted) {
       if (auto const somebody = known.find(one.receiver); somebody != known.end())
         work.people.upsert(workspace, one.receiver, somebody->second.name, somebody->second.time_zone);
+      for (auto const& person : mentioned_in(one.reason)) {
+        auto const somebody = known.find(person);
+        if (somebody != known.end() && !somebody->second.name.empty())
+          work.people.upsert(workspace, person, somebody->second.name, somebody->second.time_zone);
+        if (auto name = work.people.name_of(workspace, person); !name.empty())
+          done.names[person] = std::move(name);
+      }
+    }
 
     kudos_answers answers(work, given.said, options, now, given.late);
     answers.notify(done.change, link, given.in_direct);

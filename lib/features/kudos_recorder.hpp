@@ -5,10 +5,10 @@
 #include "base/clock.hpp"
 #include "chat/workspace.hpp"
 #include "features/kudos_options.hpp"
+#include "features/lines.hpp"
 #include "features/roster.hpp"
 #include "storage/store.hpp"
 
-#include <map>
 #include <string>
 #include <vector>
 
@@ -36,6 +36,7 @@ class recorded {
  public:
   storage::change change;
   recognition::verdict verdict;
+  names_by_id names;  ///< by id, of those whom the reasons mention; unknown ones left out
 };
 
 /// Records kudos. I/O thread only; what is passed in must outlive it.
@@ -58,7 +59,7 @@ class kudos_recorder {
  private:
   /// Who is thanked, groups expanded and everybody once.
   awaitable<result<std::vector<recognition::candidate>>> candidates(giving const& given);
-  /// What is known of each of them.
+  /// What is known of each of them, and of those whom their reasons mention.
   awaitable<std::map<std::string, chat::person>> look_up(std::vector<recognition::candidate> const& thanked,
                                                          std::string const& giver);
 

@@ -20,10 +20,11 @@ void append_amount(rich_text& line, std::string const& emoji, std::int64_t amoun
 }
 
 /// " — for the flaky test #courage", or nothing.
-void append_reason(rich_text& line, std::string const& reason, std::vector<std::string> const& values) {
+void append_reason(rich_text& line, std::string const& reason, std::vector<std::string> const& values,
+                   chat::name_finder const& name_of) {
   if (!reason.empty()) {
     line.push_back(text(" — "));
-    append(line, chat::from_markup(reason));
+    append(line, chat::inert(chat::from_markup(reason), name_of));
   }
   for (auto const& value : values) {
     line.push_back(text(" "));
@@ -63,14 +64,14 @@ void append_counts(rich_text& line, std::string_view what, std::int64_t all, std
 /// The last few kudos one way, a line each: "@a — for the flaky test".
 void append_last(std::vector<chat::block>& blocks, std::string const& title,
                  std::vector<storage::recognition_record> const& last,
-                 std::string storage::recognition_record::*whom) {
+                 std::string storage::recognition_record::*whom, chat::name_finder const& name_of) {
   if (last.empty()) return;
   rich_text lines{bold(title)};
   for (auto const& record : last) {
     lines.push_back(text("\n• "));
     lines.push_back(mention(record.*whom));
     if (record.amount != 1) lines.push_back(text(fmt::format(" × {}", record.amount)));
-    append_reason(lines, record.reason, record.values);
+    append_reason(lines, record.reason, record.values, name_of);
   }
   blocks.emplace_back(section(std::move(lines)));
 }
@@ -78,10 +79,11 @@ void append_last(std::vector<chat::block>& blocks, std::string const& title,
 }  // namespace
 
 chat::message kudos_received(storage::entry const& given, std::string const& channel,
-                             std::string const& emoji, std::string const& link) {
+                             std::string const& emoji, std::string const& link,
+                             chat::name_finder const& name_of) {
   rich_text line{mention(given.giver), text(" gave you ")};
   append_amount(line, emoji, given.amount);
-  append_reason(line, given.reason, given.values);
+  append_reason(line, given.reason, given.values, name_of);
 
   rich_text where;
   if (!channel.empty()) {
@@ -100,7 +102,8 @@ chat::message kudos_received(storage::entry const& given, std::string const& cha
   return chat::message(std::move(line), std::move(blocks));
 }
 
-chat::message kudos_found_late(std::vector<storage::entry> const& given, std::string const& emoji) {
+chat::message kudos_found_late(std::vector<storage::entry> const& given, std::string const& emoji,
+                               chat::name_finder const& name_of) {
   constexpr std::size_t most_told = 10;
   std::int64_t amount = 0;
   for (auto const& one : given)
@@ -113,7 +116,7 @@ chat::message kudos_found_late(std::vector<storage::entry> const& given, std::st
     lines.push_back(text("\n• "));
     lines.push_back(mention(one.giver));
     if (one.amount != 1) lines.push_back(text(fmt::format(" × {}", one.amount)));
-    append_reason(lines, one.reason, one.values);
+    append_reason(lines, one.reason, one.values, name_of);
   }
   if (given.size() > most_told)
     lines.push_back(text(fmt::format("\n• and {} more", given.size() - most_told)));
@@ -123,7 +126,7 @@ chat::message kudos_found_late(std::vector<storage::entry> const& given, std::st
 }
 
 chat::message kudos_given(std::string const& giver, std::vector<recognition::candidate> const& given,
-                          std::string const& emoji) {
+                          std::string const& emoji, chat::name_finder const& name_of) {
   rich_text lines;
   for (auto group = given.begin(); group != given.end();) {
     // Receivers who got the same for the same share a line.
@@ -139,7 +142,7 @@ chat::message kudos_given(std::string const& giver, std::vector<recognition::can
     append_people(lines, people);
     lines.push_back(text(" "));
     append_amount(lines, emoji, group->amount);
-    append_reason(lines, group->reason, group->values);
+    append_reason(lines, group->reason, group->values, name_of);
     group = next;
   }
   return chat::message(std::move(lines));
@@ -177,7 +180,8 @@ chat::message kudos_help(std::vector<std::string> const& emoji, std::vector<std:
   return chat::message(rich_text{text("How to give kudos: @name ++ for what they did")}, std::move(blocks));
 }
 
-chat::message kudos_of(storage::personal_record const& record, std::string const& emoji) {
+chat::message kudos_of(storage::personal_record const& record, std::string const& emoji,
+                       chat::name_finder const& name_of) {
   rich_text totals{chat::emoji(emoji), text(" ")};
   append_counts(totals, "received", record.all.received, record.month.received, record.week.received);
   totals.push_back(text("\n"));
@@ -185,8 +189,8 @@ chat::message kudos_of(storage::personal_record const& record, std::string const
   totals.push_back(text(" "));
   append_counts(totals, "gave", record.all.given, record.month.given, record.week.given);
   std::vector<chat::block> blocks{section(std::move(totals))};
-  append_last(blocks, "Last received", record.received, &storage::recognition_record::giver);
-  append_last(blocks, "Last given", record.given, &storage::recognition_record::receiver);
+  append_last(blocks, "Last received", record.received, &storage::recognition_record::giver, name_of);
+  append_last(blocks, "Last given", record.given, &storage::recognition_record::receiver, name_of);
   auto summary = fmt::format("You received {} and gave {} so far", record.all.received, record.all.given);
   return chat::message(rich_text{text(std::move(summary))}, std::move(blocks));
 }

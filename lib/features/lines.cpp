@@ -30,6 +30,20 @@ chat::token code(std::string words) {
   return {chat::token_kind::code, std::move(words)};
 }
 
+chat::name_finder finder(names_by_id const& known) {
+  return [&known](std::string const& id) {
+    auto const found = known.find(id);
+    return found == known.end() ? std::string() : found->second;
+  };
+}
+
+std::set<std::string> mentioned_in(std::string const& markup) {
+  std::set<std::string> people;
+  for (auto const& piece : chat::from_markup(markup))
+    if (piece.kind == chat::token_kind::mention) people.insert(piece.id);
+  return people;
+}
+
 std::vector<std::string> words_of(chat::rich_text const& text) {
   std::vector<std::string> words;
   auto const plain = base::to_lower(chat::to_plain(text));

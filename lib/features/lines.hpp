@@ -3,7 +3,9 @@
 
 #include "chat/message.hpp"
 
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -23,6 +25,13 @@ chat::token channel_token(std::string const& id_or_name);
 
 /// Something to be typed as it is.
 chat::token code(std::string words);
+
+/// What people are called, by id.
+using names_by_id = std::map<std::string, std::string>;
+/// Finds names there; `known` must outlive it.
+chat::name_finder finder(names_by_id const& known);
+/// Whom words mention, from chat::to_markup()'s form.
+std::set<std::string> mentioned_in(std::string const& markup);
 
 /// The words behind a command, in lower case: "board", "week".
 std::vector<std::string> words_of(chat::rich_text const& text);

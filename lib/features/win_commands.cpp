@@ -18,8 +18,6 @@ constexpr auto win_undo_window = std::chrono::minutes{10};
 constexpr int last_wins = 10;
 constexpr int most_of_week = 30;
 
-using names_by_id = std::map<std::string, std::string>;
-
 /// What those whom wins mention, and their authors, are called.
 names_by_id names_in(storage::unit_of_work& work, std::string const& workspace,
                      std::vector<storage::told_win_of> const& wins) {
@@ -33,13 +31,6 @@ names_by_id names_in(storage::unit_of_work& work, std::string const& workspace,
       if (piece.kind == chat::token_kind::mention) learn(piece.id);
   }
   return known;
-}
-
-chat::name_finder finder(names_by_id const& known) {
-  return [&known](std::string const& id) {
-    auto const found = known.find(id);
-    return found == known.end() ? std::string() : found->second;
-  };
 }
 
 chat::message no_such_wins(std::string const& word) {

@@ -1,3 +1,4 @@
+#include "chat/link.hpp"
 #include "recognition/digest_emoji.hpp"
 #include "recognition/digest_render.hpp"
 #include "recognition/digest_words.hpp"
@@ -79,7 +80,7 @@ std::string html_token(chat::token const& piece) {
       return html_of(shown_channel(piece));
     case token_kind::link: {
       auto const label = html_of(piece.text.empty() ? piece.id : piece.text);
-      if (!leads_to_web(piece.id)) return label;
+      if (!chat::leads_to_web(piece.id)) return label;
       return "<a class=\"link\" rel=\"noopener\" style=\"color:#2f6f61\" href=\"" + html_of(piece.id) +
              "\">" + label + "</a>";
     }

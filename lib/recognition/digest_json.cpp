@@ -1,3 +1,4 @@
+#include "chat/link.hpp"
 #include "recognition/digest_emoji.hpp"
 #include "recognition/digest_render.hpp"
 #include "recognition/digest_words.hpp"
@@ -28,7 +29,7 @@ std::string said_plainly(chat::token const& piece) {
 ordered write_words(chat::rich_text words) {
   auto links = ordered::array();
   for (auto const& piece : words)
-    if (piece.kind == chat::token_kind::link && leads_to_web(piece.id)) links.push_back(piece.id);
+    if (piece.kind == chat::token_kind::link && chat::leads_to_web(piece.id)) links.push_back(piece.id);
   drop_link_at_end(words);
   std::string text;
   for (auto const& piece : words)

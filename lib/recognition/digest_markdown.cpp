@@ -1,4 +1,5 @@
 #include "base/text.hpp"
+#include "chat/link.hpp"
 #include "recognition/digest_emoji.hpp"
 #include "recognition/digest_render.hpp"
 #include "recognition/digest_words.hpp"
@@ -78,7 +79,7 @@ std::string markdown_token(chat::token const& piece, bool first) {
       return markdown_of(shown_channel(piece));
     case token_kind::link: {
       auto const label = markdown_of(piece.text.empty() ? piece.id : piece.text);
-      return leads_to_web(piece.id) ? "[" + label + "](" + markdown_url(piece.id) + ")" : label;
+      return chat::leads_to_web(piece.id) ? "[" + label + "](" + markdown_url(piece.id) + ")" : label;
     }
     default: {
       auto const plain = chat::to_plain({piece});

@@ -1,6 +1,7 @@
 #include "recognition/digest_words.hpp"
 
 #include "base/text.hpp"
+#include "chat/link.hpp"
 #include "recognition/digest_measure.hpp"
 
 #include <fmt/format.h>
@@ -44,10 +45,10 @@ class one_line_flow {
       auto const white = std::find_if_not(characters.begin(), characters.end(), is_white_byte);
       if (white != characters.begin()) space_ = !line_.empty();
       auto const end = std::find_if(white, characters.end(), is_white_byte);
-      if (white != end) {
+      if (auto const word = base::without_controls(std::string_view(white, end)); !word.empty()) {
         put_space();
         if (line_.empty() || line_.back().kind != token_kind::text) line_.push_back(chat::text({}));
-        line_.back().text.append(white, end);
+        line_.back().text += word;
       }
       characters.remove_prefix(static_cast<std::size_t>(end - characters.begin()));
     }
@@ -72,7 +73,7 @@ class one_line_flow {
 
 std::string on_one_line(std::string_view text) {
   one_line_flow flow;
-  flow.add_text(base::to_utf8(text));
+  flow.add_text(text);
   auto line = std::move(flow).take();
   return line.empty() ? std::string{} : std::move(line.front().text);
 }
@@ -99,8 +100,9 @@ void add_quoted(one_line_flow& flow, token const& piece, digest_names const& nam
     case token_kind::emoji:
       return flow.add({piece.kind, on_one_line(piece.text), piece.id});
     case token_kind::link: {
-      auto label = on_one_line(piece.text.empty() ? piece.id : piece.text);
-      if (!leads_to_web(piece.id) || piece.id.size() > longest_quoted_url) return flow.add_text(label);
+      auto label = on_one_line(chat::honest_label(piece));
+      if (label.empty()) label = on_one_line(piece.id);
+      if (!chat::leads_to_web(piece.id) || piece.id.size() > longest_quoted_url) return flow.add_text(label);
       return flow.add(chat::link(piece.id, std::move(label)));
     }
     case token_kind::code:
@@ -203,7 +205,7 @@ void append_words(rich_text& line, rich_text const& more) {
 
 void append_link(rich_text& line, std::string const& url) {
   auto link = chat::link(url, std::string(see_it));
-  if (!leads_to_web(url) || chat_length({link}) > most_of_link) return;
+  if (!chat::leads_to_web(url) || chat_length({link}) > most_of_link) return;
   line.push_back(chat::text(std::string(before_link)));
   line.push_back(std::move(link));
 }
@@ -248,12 +250,6 @@ std::vector<std::vector<token>> split_list(std::vector<token> const& items, std:
     lists.back().push_back(item);
   }
   return lists;
-}
-
-bool leads_to_web(std::string_view url) {
-  auto const scheme = base::to_lower(url.substr(0, 8));
-  return (scheme.starts_with("https://") && url.size() > 8) ||
-         (scheme.starts_with("http://") && url.size() > 7);
 }
 
 std::string number_of(std::int64_t number, std::string_view one, std::string_view many) {

@@ -64,9 +64,6 @@ bool is_list(digest_part const& part);
 /// A list in several of at most about `most` characters each, as chat_length() measures them.
 std::vector<std::vector<chat::token>> split_list(std::vector<chat::token> const& items, std::size_t most);
 
-/// Whether a link leads to the web: http or https.
-bool leads_to_web(std::string_view url);
-
 /// "1 win", "7 wins"
 std::string number_of(std::int64_t number, std::string_view one, std::string_view many);
 

@@ -26,9 +26,10 @@ constexpr std::size_t context_limit = 3'000;
 
 /// One line of at most `limit` characters, however Slack counts them.
 std::string one_line(std::string_view text, std::size_t limit) {
-  auto line = base::to_utf8(text);
+  auto line = std::string(text);
   std::replace_if(
       line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+  line = base::without_controls(line);
   auto shorter = std::string(base::trim(line));
   for (auto keep = limit; slack_length(shorter) > limit; --keep)
     shorter = base::shorten(shorter, keep);

@@ -1,6 +1,7 @@
 // Writing Slack's message text. What is written consists of atoms that are never cut: an escaped
 // character, a whole mention, a whole link.
 #include "base/text.hpp"
+#include "chat/link.hpp"
 #include "slack/mrkdwn.hpp"
 
 #include <algorithm>
@@ -16,9 +17,11 @@ using chat::token_kind;
 
 constexpr std::string_view ellipsis = "…";
 
+bool is_ascii_alnum(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 bool is_alnum(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         static_cast<unsigned char>(c) >= 0x80;
+  return is_ascii_alnum(c) || static_cast<unsigned char>(c) >= 0x80;
 }
 bool is_space(char c) {
   return c == ' ' || c == '\n' || c == '\t';
@@ -108,13 +111,6 @@ std::string percent_encode(std::string_view url) {
     }
   }
   return safe;
-}
-
-bool may_be_live(std::string_view url) {
-  auto const scheme = base::to_lower(url.substr(0, 8));
-  for (std::string_view const allowed : {"https://", "http://", "mailto:"})
-    if (scheme.starts_with(allowed) && url.size() > allowed.size()) return true;
-  return false;
 }
 
 class writer {
@@ -217,8 +213,9 @@ class writer {
   }
 
   void put_mark(std::string_view mark, std::string_view rest) {
-    auto const opens = !is_alnum(sink_.last()) && (rest.empty() || !is_space(rest.front()));
-    auto const closes = !is_space(sink_.last()) && (rest.empty() || !is_alnum(rest.front()));
+    // Beyond ASCII there is punctuation as well as letters, and what has no width.
+    auto const opens = !is_ascii_alnum(sink_.last()) && (rest.empty() || !is_space(rest.front()));
+    auto const closes = !is_space(sink_.last()) && (rest.empty() || !is_ascii_alnum(rest.front()));
     auto const risky = marks_.can_format(mark.front()) && (opens || closes || mark == "`");
     put_joined(risky ? word_joiner : "", mark, risky ? word_joiner : "");
   }
@@ -277,24 +274,32 @@ class writer {
   }
 
   void put_emoji(token const& emoji, bool more) {
-    if (!is_emoji_name(emoji.id)) return put_text(":" + emoji.id + ":", more);
+    // ":https:" before "//" would be an address.
+    auto const is_scheme = emoji.id.ends_with("http") || emoji.id.ends_with("https");
+    if (!is_emoji_name(emoji.id) || is_scheme) return put_text(":" + emoji.id + ":", more);
     auto const tone = emoji.text.size() == 11 && emoji.text.starts_with("skin-tone-") &&
                       emoji.text[10] >= '2' && emoji.text[10] <= '6';
     put(":" + emoji.id + ":" + (tone ? ":" + emoji.text + ":" : ""));
   }
 
   void put_link(token const& link, bool more) {
-    if (!may_be_live(link.id)) return put_text(link.text.empty() ? link.id : link.text, more);
+    if (!chat::may_be_live(link.id)) return put_text(link.text.empty() ? link.id : link.text, more);
     auto label = writer(std::string_view::npos / 2, marks_, true);
-    label.put_text(base::trim(link.text));
+    label.put_text(base::trim(chat::honest_label(link)));
     auto const shown = std::move(label).finish();
     put("<" + percent_encode(link.id) + (shown.empty() ? "" : "|" + shown) + ">");
   }
 
-  void put_code(std::string_view text) {
+  void put_code(std::string_view given) {
+    std::string kept(given);
+    for (auto at = kept.find(word_joiner); at != std::string::npos; at = kept.find(word_joiner, at))
+      kept.erase(at, word_joiner.size());
+    std::string_view text = kept;
     if (base::trim(text).empty()) return put_text(text);
-    auto const mark =
-        text.find('\n') == std::string_view::npos ? std::string_view("`") : std::string_view("```");
+    auto const is_block = text.find('\n') != std::string_view::npos;
+    auto const mark = is_block ? std::string_view("```") : std::string_view("`");
+    // Beside white space a single mark neither begins nor ends code.
+    if (!is_block) text = base::trim(text);
     if (is_alnum(sink_.last()) || sink_.last() == '`') put(zero_width_space);
     put(mark);
     sink_.close_with(mark);
@@ -309,7 +314,6 @@ class writer {
   }
   void put_code_character(std::string_view character) {
     auto const c = character.front();
-    if (character == word_joiner) return;
     // No backtick may end the code early; this one only looks like it.
     sink_.put(c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '`' ? "ˋ" : character);
   }
@@ -321,20 +325,12 @@ class writer {
   bool after_quote_ = false;
 };
 
-/// Valid UTF-8 without control characters: first of all, for what is left out brings its neighbours together.
-std::string clean(std::string_view text) {
-  auto valid = base::to_utf8(text);
-  std::erase_if(valid, [](char c) {
-    return (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7F;
-  });
-  return valid;
-}
-
-/// Clean tokens, and no two text tokens side by side, so that what stands around a character is known.
+/// Tokens without controls (first of all, for what is left out brings its neighbours together), and no two
+/// text tokens side by side, so that what stands around a character is known.
 rich_text tidy(rich_text const& tokens) {
   rich_text tidied;
   for (auto const& piece : tokens) {
-    token cleaned(piece.kind, clean(piece.text), clean(piece.id));
+    token cleaned(piece.kind, base::without_controls(piece.text), base::without_controls(piece.id));
     if (cleaned.kind == token_kind::text && !tidied.empty() && tidied.back().kind == token_kind::text)
       tidied.back().text += cleaned.text;
     else

@@ -120,3 +120,13 @@ TEST_CASE("the nearest candidate is what was probably meant") {
   CHECK(base::nearest("colour_scheme", keys) == "");
   CHECK(base::nearest("emoji", {}) == "");
 }
+
+TEST_CASE("characters that act instead of being seen are left out, all others stay") {
+  CHECK(base::without_controls("a\x01\x1b[2J\r\nb\tc\x7f") == "a[2J\nb\tc");
+  CHECK(base::without_controls("a\u202Eb\u2066c\u2069d\u2028e\u2029f\uFEFFg\u0085h\u009Bi\uFFF9j") ==
+        "abcdefghij");
+  for (std::string const kept :
+       {"é€😀", "👩\u200D💻", "مرحبا", "\u00A0\u200B\u2060\u00AD", "\u2030\u2027\u2065\u206A"})
+    CHECK(base::without_controls(kept) == kept);
+  CHECK(base::without_controls("a\xff\xC2") == "a\uFFFD\uFFFD");
+}

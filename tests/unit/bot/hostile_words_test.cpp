@@ -1,0 +1,195 @@
+// Whatever people type, in whatever place, what Huzzah says of it calls nobody, hides no link and breaks no
+// markup. Random words from one seed go through everything that turns them into what Slack is sent.
+#include "hostile_words.hpp"
+#include "features/digest_command_words.hpp"
+#include "features/kudos_words.hpp"
+#include "features/standup_form.hpp"
+#include "features/standup_status.hpp"
+#include "features/standup_summary_words.hpp"
+#include "features/standup_words.hpp"
+#include "features/win_words.hpp"
+#include "recognition/digest_render.hpp"
+#include "recognition/house_rules.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+#include <string>
+
+using namespace huzzah;
+using namespace huzzah::bot::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// HUZZAH_SEED looks at one run of these tests again.
+unsigned seed() {
+  auto const* given = std::getenv("HUZZAH_SEED");
+  static auto const chosen = given != nullptr ? static_cast<unsigned>(std::strtoul(given, nullptr, 10))
+                                              : static_cast<unsigned>(std::random_device()());
+  return chosen;
+}
+
+constexpr auto rounds = 3'000;
+base::time_point const now{1'795'000'000s};
+
+template <class Say>
+void often(Say say) {
+  typist by(seed());
+  inspection seen;
+  for (auto round = 0; round < rounds; ++round) {
+    INFO("HUZZAH_SEED=" << seed() << ", round " << round);
+    say(by, seen);
+  }
+  MESSAGE("HUZZAH_SEED=" << seed() << ": " << seen.looked_at << " texts");
+  CHECK(seen.looked_at >= rounds);
+}
+
+chat::name_finder namer(typist& by) {
+  return [&by](std::string const&) { return by.maybe() ? by.words(3) : std::string(); };
+}
+
+storage::entry entry_of(typist& by) {
+  storage::entry one;
+  one.giver = by.person();
+  one.receiver = by.person();
+  one.amount = 1;
+  one.reason = by.markup();
+  one.values = by.values();
+  return one;
+}
+
+recognition::told_win win_of(typist& by) {
+  recognition::told_win win;
+  win.author = by.person();
+  win.author_name = by.words(3);
+  win.text = by.markup();
+  win.cheers = static_cast<int>(by.up_to(3));
+  win.link = "https://town.example/archives/C1/p1";
+  return win;
+}
+
+recognition::digest_facts week_of(typist& by) {
+  recognition::digest_facts facts;
+  facts.window = {calendar::local_date{std::chrono::days{20'777}}, now - std::chrono::hours{168}, now};
+  for (auto n = by.up_to(4); n > 0; --n) {
+    recognition::shoutout one;
+    one.giver = by.person();
+    one.giver_name = by.words(3);
+    one.receiver = by.person();
+    one.receiver_name = by.words(3);
+    one.reason = by.markup();
+    one.values = by.values();
+    one.given_at = now - 1h;
+    one.link = "https://town.example/archives/C1/p2";
+    facts.people.push_back({one.receiver, one.receiver_name, {}});
+    facts.shoutouts.push_back(std::move(one));
+  }
+  for (auto n = by.up_to(4); n > 0; --n) {
+    facts.wins.push_back(win_of(by));
+    facts.achievements.push_back({by.person(), by.words(3), recognition::achievement::kind::streak, 5});
+  }
+  if (by.maybe()) facts.board.push_back({by.person(), by.words(3), 7});
+  return facts;
+}
+
+}  // namespace
+
+TEST_CASE("hostile words in a kudos are repeated harmlessly: notes, answers, records, refusals") {
+  often([](typist& by, inspection& seen) {
+    auto const names = namer(by);
+    seen.look(features::kudos_received(entry_of(by), by.maybe() ? "C0GENERAL1" : "", "trophy", "", names));
+    seen.look(features::kudos_found_late({entry_of(by), entry_of(by)}, "trophy", names));
+    recognition::candidate const thanked(by.person(), 1, by.markup(), by.values());
+    auto given = chat::reply(features::kudos_given(by.person(), {thanked}, "trophy", names), true);
+    seen.look(given);
+    storage::personal_record record;
+    storage::recognition_record one;
+    one.giver = by.person();
+    one.receiver = by.person();
+    one.reason = by.markup();
+    one.values = by.values();
+    record.received.push_back(one);
+    record.given.push_back(std::move(one));
+    seen.look(features::kudos_of(record, "trophy", names));
+    seen.look(features::kudos_help({by.words(2), "trophy"}, by.values()));
+  });
+}
+
+TEST_CASE("hostile words in a win and in an answer are repeated harmlessly: copies, lists, summaries") {
+  often([](typist& by, inspection& seen) {
+    auto const names = namer(by);
+    seen.look(features::win_copy(by.person(), chat::inert(by.tokens(), names)));
+    storage::told_win_of told;
+    static_cast<recognition::told_win&>(told) = win_of(by);
+    told.shared = by.maybe();
+    seen.look(features::wins_of_week({told}, names));
+    features::own_wins mine;
+    mine.count = 1;
+    mine.last.push_back(told);
+    mine.impacts = recognition::find_impacts(by.tokens());
+    seen.look(features::wins_of_mine(mine, names));
+    features::round_summary round;
+    round.date = calendar::local_date{std::chrono::days{20'777}};
+    round.question = by.words();
+    for (auto n = by.up_to(3); n > 0; --n)
+      round.wins.push_back(win_of(by));
+    round.streaks.push_back({by.person(), by.words(3), recognition::achievement::kind::streak, 5});
+    round.teammates.push_back({bystander, by.words(3), {}});
+    for (auto const& said : features::summarise(round))
+      seen.look(said);
+  });
+}
+
+TEST_CASE(
+    "hostile words of those who set up rituals are repeated harmlessly: questions, names, forms, errors") {
+  often([](typist& by, inspection& seen) {
+    auto const question = by.words();
+    seen.look(features::standup_prompt(question, 1));
+    seen.look(features::standup_question(question, 1, "C0GENERAL1", by.maybe()));
+    seen.look(features::standup_reminder(question, 1, "https://town.example/archives/C1/p1"));
+    seen.look(
+        features::standup_troubled(by.words(3), features::channel_trouble::archived, "#" + by.words(2)));
+    seen.look(features::win_form(1, question));
+    recognition::standup_settings standup;
+    standup.name = by.words(3);
+    standup.channel = "#" + by.words(2);
+    standup.question = question;
+    seen.look(features::standup_form(standup, standup.name, {{"general", {by.words(2), {by.words()}}}}));
+    features::standup_book::entry kept;
+    kept.settings = standup;
+    kept.notes.off = by.maybe();
+    seen.look(features::standup_status({kept}, now, {}));
+    std::map<std::string, std::string> entered;
+    for (auto const* field :
+         {"name", "question", "own_question", "channel", "days_off", "members", "prompt", "pack"})
+      entered[field] = by.words();
+    chat::reply answer;
+    answer.errors = features::read_standup_form(entered, standup, {}).errors;
+    recognition::digest_settings digest;
+    digest.name = by.words(3);
+    digest.channel = "#" + by.words(2);
+    seen.look(features::digest_form(digest));
+    features::digest_book::entry known;
+    known.settings = digest;
+    seen.look(features::digest_status({known}, now));
+    seen.look(features::digest_was_set_up(digest, now));
+    seen.look(features::digest_is_blocked(digest, by.words()));
+    seen.look(features::picture_alone("F0PICTURE1", by.words()));
+    features::read_digest_form(entered, digest, answer.errors);
+    answer.errors["more"] = by.words();
+    seen.look(answer);
+  });
+}
+
+TEST_CASE("a digest of hostile words is harmless in the chat and as a page") {
+  often([](typist& by, inspection& seen) {
+    recognition::digest_settings digest;
+    digest.sections.push_back(recognition::digest_section::board);
+    digest.ping = by.maybe();
+    auto const document = recognition::compose(week_of(by), digest);
+    for (auto const& said : recognition::to_messages(document, by.maybe() ? "F0PICTURE1" : ""))
+      seen.look(said);
+    hold_html(recognition::to_html(document));
+  });
+}
