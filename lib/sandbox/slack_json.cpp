@@ -16,10 +16,11 @@ json person_json(workspace_state const& state, person const& whom, bool with_ema
   auto const& label = zone.summer && !whom.tz_summer.empty() ? whom.tz_summer : whom.tz_label;
   auto const first = whom.real_name.substr(0, whom.real_name.find(' '));
   bool const with_status = whom.status_expiration == 0 || whom.status_expiration > to_seconds(state.now());
+  auto const& called = whom.display_name.empty() ? whom.name : whom.display_name;
   json profile = {{"real_name", whom.real_name},
                   {"real_name_normalized", whom.real_name},
-                  {"display_name", whom.name},
-                  {"display_name_normalized", whom.name},
+                  {"display_name", called},
+                  {"display_name_normalized", called},
                   {"first_name", first},
                   {"title", ""},
                   {"phone", ""},

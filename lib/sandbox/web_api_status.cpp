@@ -1,4 +1,5 @@
-// What people say of themselves, and when they want to be left in peace: users.profile.set and dnd.*
+// What people call themselves and say of themselves, and when they want to be left in peace:
+// users.profile.set and dnd.*
 #include "base/text.hpp"
 #include "sandbox/web_api.hpp"
 
@@ -11,6 +12,7 @@ using nlohmann::json;
 namespace {
 
 constexpr std::size_t longest_status = 100;
+constexpr std::size_t longest_name = 80;
 constexpr long longest_snooze = 60L * 24 * 365;
 
 bool is_emoji(std::string_view word) {
@@ -35,6 +37,10 @@ std::string change_profile(person& whom, json const& given) {
     } else if (key == "status_emoji") {
       if (!text.empty() && !is_emoji(text)) return "profile_status_set_failed_not_valid_emoji";
       changed.status_emoji = std::move(text);
+    } else if (key == "display_name" || key == "real_name") {
+      if (base::length(text) > longest_name) return "too_long";
+      if (key == "real_name" && base::trim(text).empty()) return "cannot_clear_real_name";
+      (key == "real_name" ? changed.real_name : changed.display_name) = std::move(text);
     } else {
       return "invalid_profile";
     }

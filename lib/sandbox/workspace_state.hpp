@@ -26,11 +26,12 @@ class person {
   std::string id;    ///< "U…"
   std::string name;  ///< the handle, without "@"
   std::string real_name;
-  std::string tz;         ///< IANA name
-  std::string tz_label;   ///< in winter, in words
-  std::string tz_summer;  ///< in summer, in words; empty where there is no summer time
-  std::string color;      ///< six hexadecimal digits
-  std::string bot_id;     ///< "B…", of bots alone
+  std::string display_name;  ///< as chosen; empty: the handle
+  std::string tz;            ///< IANA name
+  std::string tz_label;      ///< in winter, in words
+  std::string tz_summer;     ///< in summer, in words; empty where there is no summer time
+  std::string color;         ///< six hexadecimal digits
+  std::string bot_id;        ///< "B…", of bots alone
   bool is_bot = false;
   bool deleted = false;  ///< deactivated
   bool away = false;

@@ -2,6 +2,7 @@
 #include "town.hpp"
 
 #include "support/show_result.hpp"
+#include "support/slack_reader.hpp"
 
 #include <doctest/doctest.h>
 
@@ -138,4 +139,65 @@ TEST_CASE("strange text is recorded and repeated without harm") {
   CHECK(t.standing().size() == 1);
   CHECK(t.errands("failed") == 0);
   CHECK(t.posts_of_bot(bruno, im_of_bruno).size() == 1);
+}
+
+TEST_CASE("a Friday of hostile names, questions, thanks and wins calls nobody and hides no link") {
+  std::string const harm =
+      "<!channel> <@U0FINN0001> &lt;!here&gt; @everyone <https://evil.example|https://bank.example> "
+      "\u202E```*_~";
+  auto const zone = calendar::time_zone::find("Europe/London").value();
+  recognition::standup_settings daily;
+  daily.name = "<!here> *daily*";
+  daily.channel = "#wins";
+  daily.zone = zone;
+  daily.question = "What went well? " + harm;
+  recognition::digest_settings weekly;
+  weekly.name = "`weekly` <!channel>";
+  weekly.channel = "#general";
+  weekly.zone = zone;
+  town t;
+  t.rituals.standups = {daily};
+  t.rituals.digests = {weekly};
+  for (auto const* person : {ada, bruno, chiara})
+    t.as(person, "users.profile.set",
+         {{"profile", {{"display_name", std::string("<!channel> *@here* \u202E ") + person}}}});
+  t.start_bot();
+  t.turn_to("2026-11-20T09:30:01Z");
+  auto const asked = t.posts_of_bot(ada, wins, 1);
+  REQUIRE(asked.size() == 1);
+  t.say(ada, wins, "A win: " + harm, asked[0]["ts"]);
+  t.say(bruno, wins, "win: another " + harm);
+  t.say(ada, general, at(bruno) + " ++ for " + harm + " #value<!channel>");
+  t.command(bruno, at(chiara) + " for " + harm);
+  t.command(bruno, harm, "/win");
+  for (auto const* name : {"/standup", "/digest", "/wins"})
+    t.command(ada, harm, name);
+  t.command(ada, "status", "/standup");
+  t.command(ada, "status", "/digest");
+  t.command(chiara, "me");
+  t.command(chiara, "week", "/wins");
+  t.quiet();
+  t.turn_to("2026-11-20T16:00:01Z");
+  t.quiet();
+
+  std::vector<std::string> texts;
+  for (auto const* method : {"chat.postMessage", "chat.postEphemeral", "chat.update", "views.open"})
+    for (auto const& call : t.calls(method))
+      collect_texts(call["args"], texts);
+  // An author alone is asked whether to thank those whom a win mentions; a whisper calls nobody else.
+  std::erase_if(texts, [](std::string const& text) { return text.starts_with("You mentioned "); });
+  auto repeated = 0;
+  for (auto const& text : texts) {
+    if (text.find("bank.example") != std::string::npos) ++repeated;
+    for (auto const& part : slack_reader::read(text)) {
+      CAPTURE(text);
+      CAPTURE(part.text);
+      CHECK(part.what != live_part::kind::call);
+      CHECK(part.what != live_part::kind::broken);
+      CHECK((part.what != live_part::kind::person || part.text != "U0FINN0001"));
+      if (part.what == live_part::kind::link) CHECK(part.label.find("bank.example") == std::string::npos);
+    }
+  }
+  CHECK(texts.size() > 10);
+  MESSAGE(texts.size() << " texts, " << repeated << " with the other address");
 }

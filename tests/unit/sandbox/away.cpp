@@ -59,6 +59,8 @@ TEST_CASE("a status is refused with Slack's words, and then nothing changes") {
   CHECK(refusal({{"status_expiration", "soon"}}) == "invalid_profile");
   CHECK(refusal({{"status_expiration", -1}}) == "invalid_profile");
   CHECK(refusal({{"shoe_size", "42"}}) == "invalid_profile");
+  CHECK(refusal({{"real_name", " "}}) == "cannot_clear_real_name");
+  CHECK(refusal({{"display_name", std::string(81, 'x')}}) == "too_long");
   CHECK(refusal(json::object()) == "invalid_profile");
   CHECK(refusal(json::array({1})) == "invalid_profile");
   CHECK(here.call_as(ada, "users.profile.set", {{"user", bruno}, {"profile", {{"status_text", "x"}}}})
