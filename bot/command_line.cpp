@@ -21,6 +21,7 @@ class command_line {
     add_run();
     add_sandbox();
     add_check();
+    add_health();
     add_tally();
     add_digest();
     add_export();
@@ -86,6 +87,12 @@ class command_line {
                             [this] { return check_; });
     add_path(sub, "--config", check_.config, "Configuration; without it the environment alone");
     sub.add_flag("--offline", check_.offline, "Leave out what needs the network");
+  }
+
+  void add_health() {
+    auto& sub = parser_.add("health", "Ask the bot that runs here how it is", help_text::health,
+                            [this] { return health_; });
+    add_path(sub, "--config", health_.config, "Configuration that names the port of the metrics");
   }
 
   void add_tally() {
@@ -211,6 +218,7 @@ class command_line {
   run_options run_;
   sandbox_options sandbox_;
   check_options check_;
+  health_options health_;
   tally_options tally_;
   digest_options digest_;
   export_options export_;

@@ -18,9 +18,9 @@ class early_end {
   std::string text;  ///< ends in a line break
 };
 
-using command =
-    std::variant<early_end, run_options, sandbox_options, check_options, tally_options, digest_options,
-                 export_options, import_options, backup_options, restore_options, forget_options>;
+using command = std::variant<early_end, run_options, sandbox_options, check_options, health_options,
+                             tally_options, digest_options, export_options, import_options, backup_options,
+                             restore_options, forget_options>;
 
 /// What the arguments (without the program's name) ask for. `version` is what --version shows.
 command read_command_line(std::vector<std::string> arguments, std::string const& version);

@@ -52,6 +52,12 @@ class check_options {
   bool offline = false;  ///< leave out what needs the network
 };
 
+/// `huzzah health`
+class health_options {
+ public:
+  std::optional<std::filesystem::path> config;  ///< names the port; else the environment does
+};
+
 /// How `huzzah tally` prints.
 enum class tally_format { table, json };
 
@@ -144,6 +150,10 @@ int sandbox_command(sandbox_options const& options);
 
 /// Says of everything that `run` needs whether it is in order. Returns an exit_code.
 int check_command(check_options const& options, environment const& variables, std::ostream& out);
+
+/// Asks the bot that runs here how it is, as /healthz tells it; problems go to `err`. Returns an exit_code.
+int health_command(health_options const& options, environment const& variables, std::ostream& out,
+                   std::ostream& err);
 
 /// Prints who gave and received how much; problems go to `err`. Returns an exit_code.
 int tally_command(tally_options const& options, environment const& variables, std::ostream& out,

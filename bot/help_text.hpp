@@ -55,6 +55,15 @@ Examples:
   huzzah check --offline
 )";
 
+inline constexpr std::string_view health =
+    R"(Asks /healthz at the port of metrics.port or HUZZAH_METRICS_PORT: 0 while the I/O loop turns and the database
+answers, else 1. For containers and scripts.
+
+Examples:
+  huzzah health --config /etc/huzzah/huzzah.json
+  HUZZAH_METRICS_PORT=9464 huzzah health
+)";
+
 inline constexpr std::string_view tally =
     R"(Days are the givers' local days; both ends are counted. May run beside the bot.
 

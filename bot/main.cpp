@@ -1,6 +1,7 @@
 #include "bot/command_line.hpp"
 #include "bot/logging.hpp"
 
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -22,6 +23,9 @@ class runner {
   int operator()(sandbox_options const& options) const { return sandbox_command(options); }
   int operator()(check_options const& options) const {
     return check_command(options, process_environment(), std::cout);
+  }
+  int operator()(health_options const& options) const {
+    return health_command(options, process_environment(), std::cout, std::cerr);
   }
   int operator()(tally_options const& options) const {
     return tally_command(options, process_environment(), std::cout, std::cerr);
@@ -52,12 +56,21 @@ class runner {
   static std::istream* terminal() { return ::isatty(STDIN_FILENO) == 1 ? &std::cin : nullptr; }
 };
 
+/// A crash must not write the tokens, which are in memory, to a file.
+void leave_no_core() {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_CORE, &limit) != 0) return;
+  limit.rlim_cur = 0;
+  ::setrlimit(RLIMIT_CORE, &limit);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   try {
     // A reader that has gone away is a failed write, not the end of the process.
     std::signal(SIGPIPE, SIG_IGN);
+    leave_no_core();
     std::ios::sync_with_stdio(false);
     set_up_logging({});
     return std::visit(runner(), read_command_line({argv + 1, argv + argc}, HUZZAH_VERSION));

@@ -71,13 +71,15 @@ function environment(extra) {
 
 /** A running process and all that it said. */
 export class Program {
-  constructor(args, { env = {}, cwd, program = huzzah } = {}) {
+  /** `around`: a command that runs the program, such as ['chroot', folder]. */
+  constructor(args, { env = {}, cwd, program = huzzah, around = [] } = {}) {
     this.name = [path.basename(program), ...args].join(' ');
+    const [first, ...rest] = [...around, program, ...args];
     this.stdout = '';
     this.stderr = '';
     this.lines = [];
     this.waiting = new Set();
-    this.process = spawn(program, args, { env: environment(env), cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.process = spawn(first, rest, { env: environment(env), cwd, stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of ['stdout', 'stderr']) {
       this.process[stream].setEncoding('utf8').on('data', (text) => (this[stream] += text));
       createInterface({ input: this.process[stream] }).on('line', (line) => {
@@ -357,9 +359,9 @@ class Sandbox {
  * `ca`: the PEM text to trust when `args` name a certificate. Everybody is there from the start, and their
  * channels are known.
  */
-export async function startSandbox(t, { args = [], withBot = true, ca, env, cwd } = {}) {
+export async function startSandbox(t, { args = [], withBot = true, ca, ...options } = {}) {
   const alone = withBot ? [] : ['--without-bot'];
-  const program = start(t, ['sandbox', '--port', '0', ...alone, ...args], { env, cwd });
+  const program = start(t, ['sandbox', '--port', '0', ...alone, ...args], options);
   const [, url] = await program.line(/^Open (http\S+)$/);
   const sandbox = new Sandbox(program, url, ca);
   t.after(() => sandbox.feeds.forEach((feed) => feed.socket.terminate()));

@@ -45,16 +45,16 @@ TEST_CASE("--version names the program and its version") {
 
 TEST_CASE("help names every command, the environment and the exit codes") {
   auto const help = printed({"--help"});
-  for (auto const* part : {"run", "sandbox", "check", "tally", "digest", "export", "import", "backup",
-                           "restore", "forget", "SLACK_APP_TOKEN", "SLACK_BOT_TOKEN", "SLACK_API_URL",
-                           "HUZZAH_DATABASE", "HTTPS_PROXY", "Exit codes", "huzzah sandbox"})
+  for (auto const* part : {"run", "sandbox", "check", "health", "tally", "digest", "export", "import",
+                           "backup", "restore", "forget", "SLACK_APP_TOKEN", "SLACK_BOT_TOKEN",
+                           "SLACK_API_URL", "HUZZAH_DATABASE", "HTTPS_PROXY", "Exit codes", "huzzah sandbox"})
     CHECK_MESSAGE(holds(help, part), part);
   CHECK(printed({"help"}) == help);
 }
 
 TEST_CASE("each command has help with its options and examples") {
-  for (std::string const name :
-       {"run", "sandbox", "check", "tally", "digest", "export", "import", "backup", "restore", "forget"}) {
+  for (std::string const name : {"run", "sandbox", "check", "health", "tally", "digest", "export", "import",
+                                 "backup", "restore", "forget"}) {
     CAPTURE(name);
     auto const help = printed({name, "--help"});
     CHECK(holds(help, "huzzah " + name));
