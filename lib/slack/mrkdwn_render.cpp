@@ -77,9 +77,12 @@ class mark_count {
     for (auto const& piece : tokens) {
       if (piece.kind == token_kind::bold) bold_ = true;
       if (piece.kind == token_kind::code) code_ = true;
-      for (std::size_t i = 0; i < marks.size(); ++i)
+      // An id is shown where it is none, or an address that may not be alive.
+      auto const hidden = piece.kind == token_kind::link && chat::may_be_live(piece.id);
+      for (std::size_t i = 0; i < marks.size(); ++i) {
         counts_[i] += std::count(piece.text.begin(), piece.text.end(), marks[i]);
-      counts_[3] += std::count(piece.id.begin(), piece.id.end(), '`');
+        if (!hidden) counts_[i] += std::count(piece.id.begin(), piece.id.end(), marks[i]);
+      }
     }
   }
   bool can_format(char c) const {

@@ -282,7 +282,7 @@ inline void hold_html(std::string const& page) {
     auto const name = tag.substr(begin, tag.find_first_of(" /", begin) - begin);
     CAPTURE(tag);
     REQUIRE(known.contains(name));
-    for (auto const* script : {"onmouseover=\"", "javascript:", "alert(1)"})
+    for (auto const* script : {"onmouseover=\"", "javascript:"})
       REQUIRE(tag.find(script) == std::string::npos);
   }
 }
