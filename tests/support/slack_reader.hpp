@@ -130,13 +130,13 @@ class slack_reader {
   /// ":man_in_tuxedo:" is one thing, whatever is in its name.
   void hide_emoji() {
     auto const in_name = [](char c) {
-      return (std::isalnum(static_cast<unsigned char>(c)) != 0 &&
-              std::isupper(static_cast<unsigned char>(c)) == 0) ||
-             c == '_' || c == '-' || c == '+' || c == '\'';
+      return std::islower(static_cast<unsigned char>(c)) != 0 ||
+             std::isdigit(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-' || c == '+' ||
+             c == '\'' || static_cast<unsigned char>(c) >= 0x80;
     };
     for (auto from = flat_.find(':'); from != std::string::npos; from = flat_.find(':', from + 1)) {
       auto to = from + 1;
-      while (to < flat_.size() && in_name(flat_[to]))
+      while (to < flat_.size() && in_name(flat_[to]) && flat_.compare(to, 3, "\u2060") != 0)
         ++to;
       auto const is_address = flat_.compare(to, 3, "://") == 0;
       if (to > from + 1 && to < flat_.size() && flat_[to] == ':' && !is_address)

@@ -262,8 +262,8 @@ class inspection {
 
   void hold_plain(std::string const& text) {
     ++looked_at;
-    for (auto const c : text)
-      REQUIRE_MESSAGE((static_cast<unsigned char>(c) >= 0x20 && c != 0x7F), text);
+    auto const is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
+    REQUIRE_MESSAGE(std::none_of(text.begin(), text.end(), is_control), text);
     for (auto const* turning : {"\u202E", "\u2066", "\u2028", "\uFEFF"})
       REQUIRE_MESSAGE(text.find(turning) == std::string::npos, text);
   }

@@ -22,15 +22,14 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// HUZZAH_SEED looks at one run of these tests again.
+/// The same words every time, so that a run says something of the code alone; HUZZAH_SEED tries others.
 unsigned seed() {
+  constexpr unsigned usual = 20'261'125;
   auto const* given = std::getenv("HUZZAH_SEED");
-  static auto const chosen = given != nullptr ? static_cast<unsigned>(std::strtoul(given, nullptr, 10))
-                                              : static_cast<unsigned>(std::random_device()());
-  return chosen;
+  return given != nullptr ? static_cast<unsigned>(std::strtoul(given, nullptr, 10)) : usual;
 }
 
-constexpr auto rounds = 3'000;
+constexpr auto rounds = 300;
 base::time_point const now{1'795'000'000s};
 
 template <class Say>
