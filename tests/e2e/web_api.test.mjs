@@ -186,8 +186,8 @@ describe('@slack/web-api', () => {
     await refused(client(sandbox.appToken).chat.postMessage({ channel: general, text: 'x' }), 'not_allowed_token_type');
     await refused(slack.apps.connections.open({}), 'not_allowed_token_type');
     await refused(slack.apiCall('kudos.give'), 'unknown_method');
-    const lacking = await refused(slack.conversations.list({ types: 'im' }), 'missing_scope');
-    assert.equal(lacking.needed, 'im:read');
+    const lacking = await refused(slack.conversations.open({ users: `${ada.id},${sandbox.person('Bruno').id}` }), 'missing_scope');
+    assert.equal(lacking.needed, 'mpim:write');
     assert.ok(lacking.provided.split(',').includes('chat:write'));
     await refused(slack.chat.postMessage({ channel: 'C0NOTHING1', text: 'x' }), 'channel_not_found');
     await refused(slack.chat.postMessage({ channel: sandbox.channel('random'), text: 'x' }), 'not_in_channel');

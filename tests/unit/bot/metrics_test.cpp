@@ -107,7 +107,6 @@ TEST_CASE("every metric is explained, once, before its values") {
     std::istringstream words(line);
     std::string hash;
     std::string kind;
-    std::string name;
     if (line.starts_with("# HELP ")) {
       words >> hash >> kind >> current;
       CHECK(explained.insert(current).second);
