@@ -267,7 +267,8 @@ TEST_CASE("back-pressure: no more than 256 events are in hand, and none is lost"
   b.until([&] { return b.handler.seen.size() == 256; });
   // Silence says nothing meanwhile.
   b.clock.advance(5min);
-  b.until([&] { return b.slack.io.poll() == 0; });
+  while (b.slack.io.poll() > 0) {
+  }
   CHECK(b.handler.seen.size() == 256);
   CHECK(b.socket.is_connected());
   b.handler.open();
