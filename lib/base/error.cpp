@@ -50,6 +50,20 @@ std::string_view to_string(errc code) {
   return "unknown";
 }
 
+bool may_pass(errc code) {
+  switch (code) {
+    case errc::rate_limited:
+    case errc::remote_failed:
+    case errc::unreachable:
+    case errc::timed_out:
+    case errc::closed:
+    case errc::bad_message:
+      return true;
+    default:
+      return false;
+  }
+}
+
 std::string to_string(error const& failure) {
   return std::string(to_string(failure.code)) + ": " + failure.detail;
 }

@@ -33,6 +33,9 @@ enum class errc {
   io_failed,      ///< any other failure of the operating system
 };
 
+/// Whether the same request, made again later, may succeed.
+bool may_pass(errc code);
+
 /// A failure and one line about it for a person. The detail never holds a token.
 struct error {
   error() = default;

@@ -50,6 +50,22 @@ bool is_control(std::string_view character) {
          (at(1) == 0x81 && at(2) >= 0xA6 && at(2) <= 0xA9);
 }
 
+/// The characters that are kept, with U+FFFD for each byte that belongs to none.
+template <class Keep>
+std::string repaired(std::string_view bytes, Keep const& keep) {
+  std::string text;
+  text.reserve(bytes.size());
+  while (!bytes.empty()) {
+    auto const size = code_point(bytes);
+    if (size == 0)
+      text += "\xEF\xBF\xBD";
+    else if (keep(bytes.substr(0, size)))
+      text += bytes.substr(0, size);
+    bytes.remove_prefix(std::max<std::size_t>(size, 1));
+  }
+  return text;
+}
+
 std::size_t edit_distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> row(b.size() + 1);
   std::iota(row.begin(), row.end(), 0u);
@@ -86,31 +102,11 @@ bool is_utf8(std::string_view bytes) {
 }
 
 std::string to_utf8(std::string_view bytes) {
-  std::string text;
-  text.reserve(bytes.size());
-  while (!bytes.empty()) {
-    auto const size = code_point(bytes);
-    if (size == 0)
-      text += "\xEF\xBF\xBD";
-    else
-      text += bytes.substr(0, size);
-    bytes.remove_prefix(std::max<std::size_t>(size, 1));
-  }
-  return text;
+  return repaired(bytes, [](std::string_view) { return true; });
 }
 
 std::string without_controls(std::string_view bytes) {
-  std::string text;
-  text.reserve(bytes.size());
-  while (!bytes.empty()) {
-    auto const size = code_point(bytes);
-    if (size == 0)
-      text += "\xEF\xBF\xBD";
-    else if (!is_control(bytes.substr(0, size)))
-      text += bytes.substr(0, size);
-    bytes.remove_prefix(std::max<std::size_t>(size, 1));
-  }
-  return text;
+  return repaired(bytes, [](std::string_view character) { return !is_control(character); });
 }
 
 std::size_t length(std::string_view text) {

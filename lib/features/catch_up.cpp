@@ -20,21 +20,6 @@ constexpr base::duration longest_retry_pause = 60s;
 constexpr base::duration before_asking_again = 5s;
 constexpr int most_tries = 5;
 
-/// Asking again may help.
-bool may_pass(errc code) {
-  switch (code) {
-    case errc::rate_limited:
-    case errc::remote_failed:
-    case errc::unreachable:
-    case errc::timed_out:
-    case errc::closed:
-    case errc::bad_message:
-      return true;
-    default:
-      return false;
-  }
-}
-
 /// The platform lets us read that channel no more, or never did.
 bool is_closed_to_us(errc code) {
   return code == errc::rejected || code == errc::unauthorized || code == errc::not_found;

@@ -14,20 +14,6 @@ constexpr base::duration patience = 60s;  // of a call that may be repeated, all
 constexpr base::duration short_patience = 10s;
 constexpr int most_attempts = 4;
 
-bool may_pass(errc code) {
-  switch (code) {
-    case errc::rate_limited:
-    case errc::remote_failed:
-    case errc::unreachable:
-    case errc::timed_out:
-    case errc::closed:
-    case errc::bad_message:
-      return true;
-    default:
-      return false;
-  }
-}
-
 }  // namespace
 
 void api_call::set(std::string name, std::string value) {

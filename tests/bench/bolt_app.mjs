@@ -2,8 +2,8 @@
 // SLACK_API_URL, SLACK_APP_TOKEN and SLACK_BOT_TOKEN say where, BOLT_DATABASE where to. BOLT_KEEPS=kudos keeps a row
 // for each kudos alone, instead of one for each event; BOLT_ACKS=after acknowledges after the commit, as Huzzah does,
 // where Bolt by itself acknowledges messages before it looks at them.
-import bolt from '@slack/bolt';
 import Database from 'better-sqlite3';
+import { app } from './bolt.mjs';
 
 const database = new Database(process.env.BOLT_DATABASE);
 database.pragma('journal_mode = WAL');
@@ -14,19 +14,6 @@ database.exec(`CREATE TABLE IF NOT EXISTS message (
 const insert = database.prepare(
   'INSERT OR IGNORE INTO message (channel, ts, giver, receiver, text) VALUES (?, ?, ?, ?, ?)');
 const kudosAlone = process.env.BOLT_KEEPS === 'kudos';
-
-const clientOptions = { slackApiUrl: process.env.SLACK_API_URL };
-const receiver = new bolt.SocketModeReceiver({
-  appToken: process.env.SLACK_APP_TOKEN,
-  logLevel: bolt.LogLevel.ERROR,
-  installerOptions: { clientOptions },
-});
-const app = new bolt.App({
-  token: process.env.SLACK_BOT_TOKEN,
-  receiver,
-  clientOptions,
-  logLevel: bolt.LogLevel.ERROR,
-});
 if (process.env.BOLT_ACKS === 'after') {
   const handle = app.processEvent.bind(app);
   app.processEvent = async (event) => {
