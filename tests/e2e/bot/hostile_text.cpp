@@ -158,10 +158,13 @@ TEST_CASE("a Friday of hostile names, questions, thanks and wins calls nobody an
   town t;
   t.rituals.standups = {daily};
   t.rituals.digests = {weekly};
+  // With the bot there: nobody is told of what happened before it came until Slack tries again, a minute
+  // later.
+  t.start_bot();
   for (auto const* person : {ada, bruno, chiara})
     t.as(person, "users.profile.set",
          {{"profile", {{"display_name", std::string("<!channel> *@here* \u202E ") + person}}}});
-  t.start_bot();
+  t.quiet();
   t.turn_to("2026-11-20T09:30:01Z");
   auto const asked = t.posts_of_bot(ada, wins, 1);
   REQUIRE(asked.size() == 1);
@@ -177,8 +180,11 @@ TEST_CASE("a Friday of hostile names, questions, thanks and wins calls nobody an
   t.command(chiara, "me");
   t.command(chiara, "week", "/wins");
   t.quiet();
+  auto const before = t.posts_of_bot(ada, general).size();
   t.turn_to("2026-11-20T16:00:01Z");
-  t.quiet();
+  // The summary there, and the digest here.
+  CHECK(t.posts_of_bot(ada, wins, 2).size() == 2);
+  CHECK(t.posts_of_bot(ada, general, before + 1).size() > before);
 
   std::vector<std::string> texts;
   for (auto const* method : {"chat.postMessage", "chat.postEphemeral", "chat.update", "views.open"})

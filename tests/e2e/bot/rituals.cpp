@@ -93,9 +93,10 @@ TEST_CASE("asked privately: each in their own zone, nobody who is away, gathered
   privately.close_at = calendar::time_of_day{17 * 60};
   town t;
   t.rituals = with({privately});
+  t.start_bot();
   t.as(chiara, "users.profile.set",
        {{"profile", {{"status_emoji", ":palm_tree:"}, {"status_text", "On holiday"}}}});
-  t.start_bot();
+  t.quiet();
   // 9:30 in Sao Paulo is 12:30 in London; in Tokyo it was before we began.
   t.turn_to("2026-11-20T12:30:01Z");
   auto const asked = t.posts_of_bot(bruno, im_of_bruno, 1);

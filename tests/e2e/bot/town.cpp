@@ -311,7 +311,8 @@ void town::until(std::function<bool()> const& reached) {
       std::string told;
       for (auto const& line : log.lines())
         told += "\n  " + line;
-      throw std::runtime_error("waited in vain; this was logged:" + told);
+      std::string const reached_so_far = calendar::to_rfc3339(clock.now()) + ", " + stats().dump();
+      throw std::runtime_error("waited in vain, at " + reached_so_far + "; this was logged:" + told);
     }
     if (io.stopped()) io.restart();
     io.run_one_for(1ms);
