@@ -50,6 +50,8 @@ int restore_command(restore_options const& options, environment const& variables
   auto const aside = prepared->finish(now);
   if (!aside) return end_with(aside.error(), err);
   out << "Restored: " << file << "\n";
+  out << "What was due before now counts as posted; \"huzzah digest --post\" posts a digest that is "
+         "missing.\n";
   if (*aside) out << "What was there before: " << printable((*aside)->string()) << "\n";
   return to_int(exit_code::fine);
 }

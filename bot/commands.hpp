@@ -176,10 +176,10 @@ int backup_command(backup_options const& options, environment const& variables, 
 int restore_command(restore_options const& options, environment const& variables, base::time_point now,
                     std::istream* terminal, std::ostream& out, std::ostream& err);
 
-/// Erases a person from the database. Whoever sits at `terminal` is asked first; null where nobody does.
-/// Problems go to `err`. Returns an exit_code.
-int forget_command(forget_options const& options, environment const& variables, std::istream* terminal,
-                   std::ostream& out, std::ostream& err);
+/// Erases a person from the database, with all that was said until `now`. Whoever sits at `terminal` is asked
+/// first; null where nobody does. Problems go to `err`. Returns an exit_code.
+int forget_command(forget_options const& options, environment const& variables, base::time_point now,
+                   std::istream* terminal, std::ostream& out, std::ostream& err);
 
 /// Prints a digest as of `now`, or posts it; problems go to `err`. Returns an exit_code.
 int digest_command(digest_options const& options, environment const& variables, base::time_point now,

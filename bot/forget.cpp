@@ -20,8 +20,8 @@ void print(storage::erasure const& parts, std::ostream& out) {
 
 }  // namespace
 
-int forget_command(forget_options const& options, environment const& variables, std::istream* terminal,
-                   std::ostream& out, std::ostream& err) {
+int forget_command(forget_options const& options, environment const& variables, base::time_point now,
+                   std::istream* terminal, std::ostream& out, std::ostream& err) {
   auto const ledger = ledger_path(options.database, options.config, variables, err);
   if (!ledger) return to_int(exit_code::misused);
   auto const found = storage::preview_erasure(*ledger, options.person);
@@ -37,8 +37,9 @@ int forget_command(forget_options const& options, environment const& variables, 
         confirm("It can't be brought back, but from a backup.", options.person, terminal, out, err);
     if (sure != exit_code::fine) return to_int(sure);
   }
-  // Also where nothing was found: the last time may have been cut short before all traces were gone.
-  auto const done = storage::erase_person(*ledger, options.person);
+  // Also where nothing was found: the last time may have been cut short before all traces were gone, and
+  // what was said so far is not to come in later.
+  auto const done = storage::erase_person(*ledger, options.person, now);
   if (!done) return end_with(done.error(), err);
   out << "Erased. Backups that were made before still have it.\n";
   return to_int(exit_code::fine);

@@ -128,7 +128,8 @@ Examples:
 inline constexpr std::string_view restore =
     R"(Looks the backup through first, and asks. The database that is there is kept beside it, with
 ".before-restore-" and the time in its name. Stop the bot before. What it was about to say when the backup was
-made, it looks for in the chat before it says it.
+made, it looks for in the chat before it says it; prompts, summaries and digests that were due since count as
+posted, and what was said since is recorded again without a word.
 
 Examples:
   huzzah restore /mnt/safe/huzzah.db
@@ -138,7 +139,9 @@ Examples:
 inline constexpr std::string_view forget =
     R"(Their words, name, choices and answers go, and messages to them and about them that were still to be said.
 What they gave and received stays as numbers of "erased", so that everybody else's add up. Messages that it was
-said in, and reactions on them, are settled: edits of them count no more, whoever made them. Stop the bot before.
+said in, and reactions on them, are settled: edits of them count no more, whoever made them. What was said until
+now stays untold, also when it is imported or read later: a keyed hash of the id is kept for that, and no more.
+Stop the bot before.
 
 The chat keeps what was said there. So do backups: erase there too (--database BACKUP), or remove them. Who is
 still in the workspace is met like somebody new. "huzzah export --person ID" first hands them what is theirs.

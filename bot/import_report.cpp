@@ -98,12 +98,13 @@ void print_import(import_report const& report, std::vector<slack::export_problem
   line(out, done.wins, "wins");
   line(out, done.changed, "changed, since they were edited after they had been recorded");
   line(out, done.known, "messages and reactions were known already");
-  auto left_out = done.by_bots + done.to_groups + report.reactions_unsigned;
+  auto left_out = done.forgotten + done.by_bots + done.to_groups + report.reactions_unsigned;
   for (auto const& [why, count] : done.refused)
     left_out += count;
   if (left_out > 0) out << "Left out:\n";
   for (auto const& [why, count] : done.refused)
     line(out, count, "kudos " + std::string(words_for(why)));
+  line(out, done.forgotten, "kudos and wins of people who were forgotten after that");
   line(out, done.by_bots, "kudos and wins of bots");
   line(out, done.to_groups, "kudos to a user group: the export does not say who was in it");
   line(out, report.reactions_unsigned, "reactions: the export does not say whose they are");

@@ -48,7 +48,8 @@ class runner {
                            std::cout, std::cerr);
   }
   int operator()(forget_options const& options) const {
-    return forget_command(options, process_environment(), terminal(), std::cout, std::cerr);
+    return forget_command(options, process_environment(), huzzah::base::system_clock().now(), terminal(),
+                          std::cout, std::cerr);
   }
 
  private:

@@ -134,6 +134,8 @@ void scheduled_backup::remove_old() const {
   for (auto i = static_cast<std::size_t>(settings_.keep); i < made.size(); ++i) {
     if (!fs::remove(made[i].file, failed))
       spdlog::warn("an old backup stays, {}: {}", made[i].file.string(), failed.message());
+    // Of whoever erased somebody in it.
+    fs::remove(made[i].file.string() + ".lock", failed);
   }
   // What a crash left half done.
   auto const rest = std::string(after_date) + storage::unfinished_ending;

@@ -98,6 +98,8 @@ awaitable<result<digest_poster::windows>> digest_poster::open_windows(entry cons
     auto since = work.rituals.known_since(workspace_.id(), key, began_);
     // One that was set up here is known since then, though nobody may have looked before it was due.
     since = one.from_chat ? one.notes.since : std::max(since, one.notes.since);
+    auto const restored = work.rituals.restored_at();
+    since = std::max(since, restored);
     auto const told = told_early::read(work.people.setting(workspace_.id(), "", told_early::setting(key)));
     auto const is_open = [&](digest_window const& window) {
       return !work.rituals.outcome(step_of(one.settings, window.date));
@@ -110,7 +112,7 @@ awaitable<result<digest_poster::windows>> digest_poster::open_windows(entry cons
     std::reverse(open.begin(), open.end());
     auto const asked = told_early::read(work.people.setting(workspace_.id(), "", asked_setting(key)));
     auto running = recognition::next_window(one.settings, now);
-    if (asked && asked->date == running.date && is_open(running)) {
+    if (asked && asked->date == running.date && asked->until > restored && is_open(running)) {
       running = without_told(one.settings, running, told);
       running.until = now;
       open.push_back(running);

@@ -86,10 +86,11 @@ awaitable<result<recorded>> kudos_recorder::record(giving given) {
     recorded done;
     auto const& workspace = given.said.where.workspace;
     if (work.ledger.is_stale(given.said, given.revision) ||
-        (given.confirms && work.ledger.stands(given.said))) {
+        (given.confirms && work.ledger.stands(given.said)) || work.forgotten.include(given.giver, given.at)) {
       done.change.stale = true;
       return done;
     }
+    work.forgotten.leave_out_of(thanked, given.at);
     auto const before =
         work.ledger.receivers_given_on(workspace, given.giver, day, given.said, options.rules.daily_limit);
     auto const facts = [&](std::string const& id) { return facts_about(known, id); };
@@ -109,7 +110,8 @@ awaitable<result<recorded>> kudos_recorder::record(giving given) {
       }
     }
 
-    kudos_answers answers(work, given.said, options, now, given.late);
+    auto const was_told = given.at <= work.rituals.restored_at();
+    kudos_answers answers(work, given.said, options, now, given.late || was_told);
     answers.notify(done.change, link, given.in_direct);
     if (given.said.kind == recognition::source_kind::message)
       answers.acknowledge(given.giver, done.verdict.accepted, given.thread);

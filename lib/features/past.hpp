@@ -72,6 +72,7 @@ class past_outcome {
   std::uint64_t changed = 0;  ///< recorded before in another version, and mended
   std::uint64_t known = 0;    ///< messages and reactions that had been recorded before, or taken back
   std::map<recognition::refusal, std::uint64_t> refused;
+  std::uint64_t forgotten = 0;  ///< kudos and wins of people who were forgotten since
   std::uint64_t by_bots = 0;    ///< reactions and messages that would have given something
   std::uint64_t to_groups = 0;  ///< user groups thanked: nobody knows who was in them then
 

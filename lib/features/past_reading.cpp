@@ -37,6 +37,7 @@ past_outcome& past_outcome::operator+=(past_outcome const& other) {
   known += other.known;
   for (auto const& [why, count] : other.refused)
     refused[why] += count;
+  forgotten += other.forgotten;
   by_bots += other.by_bots;
   to_groups += other.to_groups;
   return *this;

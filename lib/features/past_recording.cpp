@@ -20,6 +20,23 @@ class past_recording {
         most_samples_(most_samples) {}
 
   void record(past_item const& item) {
+    if (!work_.forgotten.may_include_anybody(item.at)) return settle(item);
+    if (work_.forgotten.include(item.giver, item.at)) {
+      done_.forgotten += item.gives.size() + (item.win ? 1 : 0);
+      return;
+    }
+    auto rest = item;
+    done_.forgotten += work_.forgotten.leave_out_of(rest.gives, item.at);
+    std::erase_if(rest.cheers,
+                  [&](past_reaction const& one) { return work_.forgotten.include(one.person, item.at); });
+    if (rest.win) rest.win->text = work_.forgotten.without_them(rest.win->text, item.at);
+    settle(rest);
+  }
+
+  past_outcome const& outcome() const { return done_; }
+
+ private:
+  void settle(past_item const& item) {
     auto const is_reaction = item.said.kind == recognition::source_kind::reaction;
     // An edit that left nothing, of a message that never gave anything, is no news.
     if (!item.gives.empty() || is_known(item)) record_kudos(item, is_reaction);
@@ -29,9 +46,6 @@ class past_recording {
       take_win_back(item);
   }
 
-  past_outcome const& outcome() const { return done_; }
-
- private:
   bool is_known(past_item const& item) {
     return item.was_edited && work_.ledger.is_stale(item.said, base::time_point::min());
   }

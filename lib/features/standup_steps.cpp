@@ -58,11 +58,15 @@ awaitable<base::time_point> standup_steps::run(standup_book::entry one) {
     auto const key = standup_book::key_of(one.settings.name);
     auto const known = work.rituals.known_since(workspace, key, began);
     // One that was set up from chat is known since then, though nobody may have looked before it was due.
-    auto const since =
-        std::max(one.from_chat ? one.notes.since : std::max(known, one.notes.since), now - look_back);
+    auto const restored = work.rituals.restored_at();
+    auto const since = std::max(
+        {one.from_chat ? one.notes.since : std::max(known, one.notes.since), now - look_back, restored});
     auto due = recognition::steps_between(one.settings, since - earlier_for(one.settings), now);
     std::erase_if(due, [&](due_step const& each) {
       if (each.step == standup_step::prompt ? close_of(one, each.date) <= since : each.at <= since)
+        return true;
+      // In private a round may still have somebody to ask; in a channel it was asked, as far as we know.
+      if (each.step == standup_step::prompt && one.settings.mode != standup_mode::dm && each.at <= restored)
         return true;
       // Rounds are closed because they are open.
       if (each.step == standup_step::close) return true;
@@ -179,7 +183,7 @@ awaitable<standup_steps::again> standup_steps::remind(standup_book::entry const&
 
 awaitable<base::time_point> standup_steps::close_rounds(std::vector<standup_book::entry> const& all) {
   auto unit = [workspace = workspace_.id()](storage::unit_of_work& work) {
-    return work.rituals.open_rounds(workspace);
+    return std::pair(work.rituals.open_rounds(workspace), work.rituals.restored_at());
   };
   auto open = co_await store_.write(std::move(unit));
   if (!open) {
@@ -187,7 +191,8 @@ awaitable<base::time_point> standup_steps::close_rounds(std::vector<standup_book
     co_return *soon();
   }
   auto next = base::time_point::max();
-  for (auto const& round : *open) {
+  auto const& [rounds, restored] = *open;
+  for (auto const& round : rounds) {
     auto const known = std::find_if(all.begin(), all.end(), [&](standup_book::entry const& one) {
       return standup_book::key_of(one.settings.name) == standup_book::key_of(round.name);
     });
@@ -197,7 +202,11 @@ awaitable<base::time_point> standup_steps::close_rounds(std::vector<standup_book
     if (known != all.end()) one = *known;
     auto const at = known == all.end() ? clock_.now() : close_of(one, round.date);
     auto when = again(at);
-    if (at <= clock_.now()) when = co_await close(one, round, at);
+    if (at <= restored)
+      when =
+          co_await skip(one, standup_step::close, round.date, "a backup was restored after it was due", true);
+    else if (at <= clock_.now())
+      when = co_await close(one, round, at);
     if (when) next = std::min(next, *when);
   }
   co_return next;

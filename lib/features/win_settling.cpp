@@ -93,8 +93,16 @@ std::vector<std::string> win_settling::teammates(chat::rich_text const& win) con
   return found;
 }
 
+bool win_settling::is_late() {
+  return told_.late || was_told();
+}
+
+bool win_settling::was_told() {
+  return told_.at <= work_.rituals.restored_at();
+}
+
 void win_settling::take_no(std::int64_t round) {
-  if (before_ || round == 0 || !told_.declines || told_.late) return;
+  if (before_ || round == 0 || !told_.declines || is_late()) return;
   auto const key = fmt::format("win-none:{}:{}:{}", told_.said.where.workspace, told_.said.where.channel,
                                told_.said.where.timestamp);
   auto const body = chat::to_json(one_line("All right, none today. Some days are like that."));
@@ -102,6 +110,11 @@ void win_settling::take_no(std::int64_t round) {
 }
 
 win_recorded win_settling::run() {
+  if (work_.forgotten.include(told_.author, told_.at)) {
+    win_recorded none;
+    none.change.stale = true;
+    return none;
+  }
   before_ = stated_before();
   auto const round = round_answered();
   auto const may_answer = round != 0 && (before_ || !has_answered(round));
@@ -118,7 +131,7 @@ win_recorded win_settling::run() {
   stated.privately = told_.way == win_way::direct;
   bool is_first_of_day = false;
   if (!win.empty()) {
-    stated.text = chat::to_markup(win);
+    stated.text = work_.forgotten.without_them(chat::to_markup(win), told_.at);
     stated.impacts = recognition::find_impacts(win);
     is_first_of_day = !work_.wins.days(workspace, told_.author, stated.said_on).contains(stated.said_on);
   } else {
@@ -129,7 +142,8 @@ win_recorded win_settling::run() {
   // What is stale brings nobody back who was erased.
   if (!win.empty() && !done.change.stale)
     for (auto const& [id, person] : known_)
-      if (!person.id.empty()) work_.people.upsert(workspace, id, person.name, person.time_zone);
+      if (!person.id.empty() && !work_.forgotten.include(id, told_.at))
+        work_.people.upsert(workspace, id, person.name, person.time_zone);
   done.impacts = stated.impacts;
   if (done.change.added) done.reached = reached(stated.said_on, round, is_first_of_day);
   say_what_follows(done, win);
@@ -146,8 +160,8 @@ void win_settling::say_what_follows(win_recorded& done, chat::rich_text const& w
   done.win = done.change.added ? done.change.added : done.change.changed;
   if (!done.win) return;
   win_answers answers(work_, *done.win, told_.way, told_.thread, options_, now_);
-  done.shown = answers.show(told_.copy_to);
-  if (told_.late) {
+  if (before_ || !was_told()) done.shown = answers.show(told_.copy_to);
+  if (is_late()) {
     answers.acknowledge_late();
   } else {
     answers.acknowledge(done.shown, done.impacts, done.reached);

@@ -33,6 +33,9 @@ class win_settling {
   /// Those mentioned who can be thanked.
   std::vector<std::string> teammates(chat::rich_text const& win) const;
   void say_what_follows(win_recorded& done, chat::rich_text const& win);
+  /// Nobody waits for an answer any more, or it was given before a backup was restored.
+  bool is_late();
+  bool was_told();
   /// A warm word for who has nothing to tell today.
   void take_no(std::int64_t round);
 

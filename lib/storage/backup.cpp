@@ -1,5 +1,6 @@
 #include "storage/backup.hpp"
 
+#include "base/failpoint.hpp"
 #include "storage/checks.hpp"
 #include "storage/connection.hpp"
 #include "storage/database.hpp"
@@ -93,11 +94,20 @@ unfinished_file::~unfinished_file() {
 
 result<> unfinished_file::become(fs::path const& goal) {
   if (auto flushed = flush(name_); !flushed) return flushed;
+  base::failpoint("placing a file");
   std::error_code failed;
   fs::rename(name_, goal, failed);
   if (failed) return failure_of_system(failed.value(), "write", goal);
   name_.clear();
+  base::failpoint("placing a file");
   return flush(goal.parent_path());
+}
+
+void remove_unfinished(fs::path const& goal) {
+  auto const beginning = goal.filename().string() + unfinished_ending;
+  std::error_code ignored;
+  for (auto const& one : fs::directory_iterator(goal.parent_path(), ignored))
+    if (one.path().filename().string().starts_with(beginning)) fs::remove(one.path(), ignored);
 }
 
 result<backup_facts> copy_ledger(fs::path const& from, unfinished_file const& into, std::stop_token stop) {

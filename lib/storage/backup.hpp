@@ -51,6 +51,9 @@ class unfinished_file {
   std::filesystem::path name_;
 };
 
+/// Removes what a crash left of unfinished files that were to be at `goal`. Nobody may be making one.
+void remove_unfinished(std::filesystem::path const& goal);
+
 /// Copies `from`, a ledger of any version, into an unfinished file, and verifies the copy.
 result<backup_facts> copy_ledger(std::filesystem::path const& from, unfinished_file const& into,
                                  std::stop_token stop = {});

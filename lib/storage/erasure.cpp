@@ -1,14 +1,18 @@
 #include "storage/erasure.hpp"
 
 #include "recognition/kudos.hpp"
+#include "storage/backup.hpp"
 #include "storage/connection.hpp"
 #include "storage/database.hpp"
 #include "storage/erased_person.hpp"
 #include "storage/erased_words.hpp"
+#include "storage/forgotten.hpp"
 #include "storage/ids.hpp"
 #include "storage/sources.hpp"
 #include "storage/win_rows.hpp"
 
+#include <algorithm>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -206,16 +210,49 @@ erasure erase_all(connection& on, std::string const& id) {
   return parts;
 }
 
+/// Whoever is named anywhere in a ledger.
+std::vector<std::string> everybody(connection& on) {
+  std::vector<std::string> found;
+  auto rows = on.select(
+      "SELECT external FROM person UNION SELECT person FROM outbox UNION SELECT person FROM setting"
+      " UNION SELECT person FROM ritual_step");
+  while (rows.next())
+    if (auto id = rows.text(0); !id.empty() && id != erased_person) found.push_back(std::move(id));
+  return found;
+}
+
+/// The forgotten of a ledger that may be damaged.
+std::vector<forgotten_mark> marks_in(std::filesystem::path const& ledger) {
+  auto const opened = open_to_read(ledger);
+  if (!opened) return {};
+  try {
+    return forgotten_people(**opened).marks();
+  } catch (storage_failure const&) {
+    return {};
+  }
+}
+
 /// Nothing of what was there before is in the file or beside it any more.
 result<> leave_no_trace(connection& on) {
   on.execute("VACUUM");
-  auto done = on.select("PRAGMA wal_checkpoint(TRUNCATE)");
-  if (done.next() && done.integer(0) == 0) return {};
-  return error(errc::in_use, "it is erased, but traces stay in " + on.file().string() +
-                                 "-wal while another program reads the database: close that and do it again");
+  {
+    auto done = on.select("PRAGMA wal_checkpoint(TRUNCATE)");
+    if (!done.next() || done.integer(0) != 0)
+      return error(errc::in_use, "it is erased, but traces stay in " + on.file().string() +
+                                     "-wal while another program reads the database: close that and do it "
+                                     "again");
+  }
+  // A backup stays the one file that it was. Whoever writes the ledger begins a new log.
+  try {
+    on.execute("PRAGMA journal_mode = DELETE");
+  } catch (storage_failure const&) {
+    // Somebody reads it, who will leave a log that is empty.
+  }
+  return {};
 }
 
-result<erasure> erase(std::filesystem::path const& ledger, std::string const& person, bool for_good) {
+result<erasure> erase(std::filesystem::path const& ledger, std::string const& person,
+                      std::optional<base::time_point> for_good_at) {
   if (person.empty() || person == erased_person)
     return error(errc::invalid_input, "name a person by the platform's id, such as U012AB3CD");
   // Also brings an older one up to date; there must be one.
@@ -223,11 +260,14 @@ result<erasure> erase(std::filesystem::path const& ledger, std::string const& pe
   auto opened = open_to_write(ledger);
   if (!opened) return opened.error();
   auto& on = *opened->on;
+  // A restore that was cut short may have left them in a copy.
+  if (for_good_at) remove_unfinished(on.file());
   try {
     on.execute("BEGIN IMMEDIATE");
     auto parts = erase_all(on, person);
-    on.execute(for_good ? "COMMIT" : "ROLLBACK");
-    if (!for_good) return parts;
+    if (for_good_at) forgotten_people(on).add(person, *for_good_at);
+    on.execute(for_good_at ? "COMMIT" : "ROLLBACK");
+    if (!for_good_at) return parts;
     if (auto done = leave_no_trace(on); !done) return done.error();
     return parts;
   } catch (storage_failure const& failure) {
@@ -237,12 +277,27 @@ result<erasure> erase(std::filesystem::path const& ledger, std::string const& pe
 
 }  // namespace
 
-result<erasure> erase_person(std::filesystem::path const& ledger, std::string const& person) {
-  return erase(ledger, person, true);
+void forget_again(connection& older, std::filesystem::path const& newer) {
+  auto fresh = marks_in(newer);
+  older.execute("BEGIN IMMEDIATE");
+  std::erase_if(fresh, [&](forgotten_mark const& one) { return !forgotten_people(older).add(one); });
+  if (!fresh.empty()) {
+    for (auto const& person : everybody(older)) {
+      auto const is_theirs = [&](forgotten_mark const& one) { return one.is_of(person); };
+      if (std::any_of(fresh.begin(), fresh.end(), is_theirs)) erase_all(older, person);
+    }
+  }
+  older.execute("COMMIT");
+  if (!fresh.empty()) older.execute("VACUUM");
+}
+
+result<erasure> erase_person(std::filesystem::path const& ledger, std::string const& person,
+                             base::time_point now) {
+  return erase(ledger, person, now);
 }
 
 result<erasure> preview_erasure(std::filesystem::path const& ledger, std::string const& person) {
-  return erase(ledger, person, false);
+  return erase(ledger, person, {});
 }
 
 }  // namespace huzzah::storage

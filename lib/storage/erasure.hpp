@@ -1,6 +1,7 @@
 // Takes a person out of the ledger, for good.
 #pragma once
 
+#include "base/clock.hpp"
 #include "base/error.hpp"
 
 #include <cstdint>
@@ -27,10 +28,18 @@ using erasure = std::vector<erased_part>;
 /// messages to them and about them, choices and turns are gone. Kudos they gave and received, and cheers,
 /// stay as counts of somebody called erased_person, by the day, with no link to what was said. Where
 /// something was said is remembered, but not by whom: said again (delivered again, read again, edited) it
-/// counts no more. Afterwards no byte of it is in the file or its log.
-result<erasure> erase_person(std::filesystem::path const& ledger, std::string const& person);
+/// counts no more, and neither does what was said until `now` and never was in the ledger (forgotten.hpp).
+/// Afterwards no byte of it is in the file or its log.
+result<erasure> erase_person(std::filesystem::path const& ledger, std::string const& person,
+                             base::time_point now);
 
 /// What erase_person() would take out; nothing is changed.
 result<erasure> preview_erasure(std::filesystem::path const& ledger, std::string const& person);
+
+class connection;
+
+/// Erases in an older ledger, open for writing, whom a newer one knows as forgotten since. A newer one that
+/// can't be read knows nobody.
+void forget_again(connection& older, std::filesystem::path const& newer);
 
 }  // namespace huzzah::storage

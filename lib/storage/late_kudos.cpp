@@ -20,6 +20,8 @@ std::vector<late_note> late_kudos::take(std::string const& workspace) {
         "SELECT r.id, g.external, t.external, r.amount, r.reason FROM late_kudos l"
         " JOIN recognition r ON r.id = l.recognition JOIN person g ON g.id = r.giver"
         " JOIN person t ON t.id = r.receiver WHERE t.workspace = ? AND r.retracted_at IS NULL"
+        // Of those before a backup was restored the ledger that was there has told.
+        " AND r.given_at > (SELECT ifnull(max(at), 0) FROM restored)"
         " ORDER BY t.external, r.given_at, r.id",
         *in);
     while (rows.next()) {

@@ -1,8 +1,11 @@
 #include "storage/restore.hpp"
 
+#include "base/failpoint.hpp"
 #include "calendar/timestamp.hpp"
 #include "storage/connection.hpp"
 #include "storage/database.hpp"
+#include "storage/erasure.hpp"
+#include "storage/failure.hpp"
 #include "storage/schema.hpp"
 
 #include <sqlite3.h>
@@ -31,47 +34,65 @@ std::string compact(base::time_point now) {
 
 /// Brings all that stands in the write-ahead log into the file itself and ends the log; false if the file is
 /// too damaged for that.
-bool end_log(fs::path const& file) {
+result<bool> end_log(fs::path const& file) {
   if (!open_to_read(file, ledger_age::or_empty)) return false;
   try {
     connection on(file, SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX);
     on.execute("PRAGMA wal_checkpoint(TRUNCATE)");
     on.execute("PRAGMA journal_mode = DELETE");
-  } catch (storage_failure const&) {
+    std::error_code ignored;
+    if (!fs::exists(with_ending(file, "-wal"), ignored)) return true;
+    return failure_of(SQLITE_BUSY, "", file);
+  } catch (storage_failure const& failure) {
+    // A sound one that is being read keeps its log for now, and without it would lose what is in it.
+    if (failure.why.code == errc::in_use) return failure.why;
     return false;
   }
-  std::error_code ignored;
-  return !fs::exists(with_ending(file, "-wal"), ignored);
 }
 
 /// What was waiting to be said when the backup was made may have been said since: the courier looks for it
-/// before it says it.
-void put_in_doubt(fs::path const& file, base::time_point now) {
-  connection on(file, SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX);
-  on.execute("PRAGMA secure_delete = ON");
-  // A reply waits for its thread as it did, whatever becomes of that.
-  auto const* replies = on.pragma("user_version") < 2 ? "" : " AND (replies_to IS NULL OR thread <> '')";
-  on.execute("UPDATE outbox SET state = 'sending' WHERE state = 'pending' AND due_at <= " +
-             std::to_string(to_integer(now)) +
-             " AND follows IS NULL AND errand IN ('post', 'direct', 'whisper')" + replies);
+/// before it says it. A reply waits for its thread as it did, whatever becomes of that. What the backup knows
+/// nothing of may have been done as well, so that it has to know when that was (rituals::restored_at).
+void put_in_doubt(connection& on, base::time_point now) {
+  on.execute("BEGIN IMMEDIATE");
+  on.run(
+      "UPDATE outbox SET state = 'sending' WHERE state = 'pending' AND due_at <= ? AND follows IS NULL"
+      " AND errand IN ('post', 'direct', 'whisper') AND (replies_to IS NULL OR thread <> '')",
+      now);
+  on.run("INSERT INTO restored (at) VALUES (?)", now);
+  on.execute("COMMIT");
 }
 
-result<> move_aside(fs::path const& ledger, fs::path const& aside) {
+/// Writes what is in a file to another one, which is whole or not there.
+result<> keep_as(fs::path const& file, fs::path const& other) {
+  auto copy = unfinished_file::beside(other);
+  if (!copy) return copy.error();
   std::error_code failed;
+  fs::copy_file(file, copy->name(), fs::copy_options::overwrite_existing, failed);
+  if (!failed) fs::permissions(copy->name(), fs::perms::owner_read | fs::perms::owner_write, failed);
+  if (failed) return failure_of_system(failed.value(), "set aside", file);
+  return copy->become(other);
+}
+
+/// Copies the ledger as it is; it stays where it is, and without a log beside it, which would be taken for
+/// one of the next file of that name.
+result<> set_aside(fs::path const& ledger, fs::path const& aside) {
+  auto const is_whole = end_log(ledger);
+  if (!is_whole) return is_whole.error();
+  base::failpoint("replacing the ledger");
+  if (auto kept = keep_as(ledger, aside); !kept) return kept;
+  if (*is_whole) return {};
   // A damaged one keeps its log beside it: what can be saved of it may be there.
-  if (!end_log(ledger)) {
-    for (auto const* part : {"-wal", "-journal"}) {
-      if (!fs::exists(with_ending(ledger, part), failed)) continue;
-      fs::rename(with_ending(ledger, part), with_ending(aside, part), failed);
-      if (failed) return failure_of_system(failed.value(), "set aside", with_ending(ledger, part));
-    }
-    fs::remove(with_ending(ledger, "-shm"), failed);
+  std::error_code failed;
+  for (auto const* part : {"-wal", "-journal"}) {
+    if (!fs::exists(with_ending(ledger, part), failed)) continue;
+    if (auto kept = keep_as(with_ending(ledger, part), with_ending(aside, part)); !kept) return kept;
   }
-  // Under both names at first, so that at no moment there is nothing under the ledger's.
-  fs::create_hard_link(ledger, aside, failed);
-  if (failed) fs::copy_file(ledger, aside, failed);
-  if (failed) return failure_of_system(failed.value(), "set aside", ledger);
-  fs::permissions(aside, fs::perms::owner_read | fs::perms::owner_write, failed);
+  for (auto const* part : {"-wal", "-journal", "-shm"}) {
+    base::failpoint("replacing the ledger");
+    fs::remove(with_ending(ledger, part), failed);
+    if (failed) return failure_of_system(failed.value(), "set aside", with_ending(ledger, part));
+  }
   return {};
 }
 
@@ -87,6 +108,7 @@ result<restoration> restoration::prepare(fs::path const& backup, fs::path const&
   if (auto folder = prepare_folder(file->parent_path()); !folder) return folder.error();
   auto lock = file_lock::take(*file);
   if (!lock) return lock.error();
+  remove_unfinished(*file);
   // The backup itself: a copy would be made without the damage of its indexes, and tell nothing.
   if (auto sound = verify_backup(backup); !sound) return sound.error();
   auto copy = unfinished_file::beside(*file);
@@ -102,8 +124,15 @@ bool restoration::replaces() const {
 }
 
 result<std::optional<fs::path>> restoration::finish(base::time_point now) {
+  base::failpoint("replacing the ledger");
   try {
-    put_in_doubt(copy_.name(), now);
+    connection on(copy_.name(), SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX);
+    on.execute("PRAGMA secure_delete = ON");
+    on.execute("PRAGMA foreign_keys = ON");
+    on.execute("PRAGMA temp_store = MEMORY");
+    migrate(on);
+    put_in_doubt(on, now);
+    if (replaces()) forget_again(on, ledger_);
   } catch (storage_failure const& failure) {
     return failure.why;
   }
@@ -113,8 +142,9 @@ result<std::optional<fs::path>> restoration::finish(base::time_point now) {
     std::error_code ignored;
     if (fs::exists(*aside, ignored))
       return error(errc::invalid_input, aside->string() + " is there already: try again in a second");
-    if (auto moved = move_aside(ledger_, *aside); !moved) return moved.error();
+    if (auto done = set_aside(ledger_, *aside); !done) return done.error();
   }
+  base::failpoint("replacing the ledger");
   if (auto placed = copy_.become(ledger_); !placed) return placed.error();
   return aside;
 }

@@ -25,7 +25,9 @@ class restoration {
 
   /// Sets the ledger aside under a name with `now` in it, and puts the backup in its place by one step: who
   /// looks for the ledger finds the old one or the new one, whole. What the backup had yet to say is in doubt
-  /// from then on, since it may have been said after the backup was made. Where the old one is now.
+  /// from then on, since it may have been said after the backup was made; so is what was due until `now`
+  /// (rituals::restored_at). Whom the ledger had forgotten is forgotten in the backup's copy, too. Where the
+  /// old one is now.
   result<std::optional<std::filesystem::path>> finish(base::time_point now);
 
  private:

@@ -53,4 +53,13 @@ base::time_point rituals::known_since(std::string const& workspace, std::string 
   return row.next() ? to_time(row.integer(0)) : now;
 }
 
+base::time_point rituals::restored_at() {
+  if (!restored_at_) {
+    auto row = on_->select("SELECT ifnull(max(at), 0) FROM restored");
+    row.next();
+    restored_at_ = to_time(row.integer(0));
+  }
+  return *restored_at_;
+}
+
 }  // namespace huzzah::storage

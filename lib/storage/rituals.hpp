@@ -74,6 +74,10 @@ class rituals {
   /// When a ritual was first known; sets it to `now` the first time. What was due before is not made up for.
   base::time_point known_since(std::string const& workspace, std::string const& ritual, base::time_point now);
 
+  /// When a backup took the ledger's place last; the epoch if none ever did. What was due or said by then may
+  /// have been done or told by the ledger that was there, and is not done or told again.
+  base::time_point restored_at();
+
   /// Opens the round of a date; gives it its id. The one that is open already for the same name and date.
   standup_round open_round(standup_round const& fresh);
   std::optional<standup_round> find_round(std::int64_t id);
@@ -105,6 +109,7 @@ class rituals {
 
  private:
   connection* on_;
+  std::optional<base::time_point> restored_at_;  // can't change while the ledger is in use
 };
 
 }  // namespace huzzah::storage

@@ -233,7 +233,22 @@ CREATE TABLE late_kudos (
 ) STRICT;
 )sql";
 
-constexpr std::array steps_so_far{version_1, version_2, version_3};
+constexpr auto version_4 = R"sql(
+-- Who was forgotten, under a keyed hash of the id.
+CREATE TABLE forgotten (
+  key  TEXT NOT NULL,
+  mark TEXT NOT NULL,
+  at   INTEGER NOT NULL,  -- microseconds, UTC: what was said until then
+  PRIMARY KEY (key, mark)
+) STRICT, WITHOUT ROWID;
+
+-- When a backup took the place of the ledger.
+CREATE TABLE restored (
+  at INTEGER NOT NULL  -- microseconds, UTC
+) STRICT;
+)sql";
+
+constexpr std::array steps_so_far{version_1, version_2, version_3, version_4};
 
 }  // namespace
 

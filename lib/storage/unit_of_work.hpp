@@ -1,6 +1,7 @@
 // What one unit of work may do, all of it or nothing.
 #pragma once
 
+#include "storage/forgotten.hpp"
 #include "storage/late_kudos.hpp"
 #include "storage/ledger.hpp"
 #include "storage/outbox.hpp"
@@ -15,7 +16,14 @@ namespace huzzah::storage {
 class unit_of_work {
  public:
   explicit unit_of_work(connection& on)
-      : ledger(on), outbox(on), people(on), wins(on), rituals(on), late_kudos(on), watermarks(on) {}
+      : ledger(on),
+        outbox(on),
+        people(on),
+        wins(on),
+        rituals(on),
+        late_kudos(on),
+        watermarks(on),
+        forgotten(on) {}
 
   storage::ledger ledger;
   storage::outbox outbox;
@@ -24,6 +32,7 @@ class unit_of_work {
   storage::rituals rituals;
   storage::late_kudos late_kudos;
   storage::watermarks watermarks;
+  forgotten_people forgotten;
 };
 
 }  // namespace huzzah::storage

@@ -1,7 +1,7 @@
 // The past of a workspace, from its export: recorded once, however often and in whatever form it is read.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { run, startSandbox, temporaryFolder, until } from './huzzah.mjs';
@@ -131,6 +131,27 @@ describe('an export', () => {
       assert.equal(counts(stdout)['nothing new'], 0);
       assert.deepEqual(await tally(), tallyOfTheDay);
     }
+  });
+
+  test('brings nobody back who was forgotten, not even in what was never recorded', async (t) => {
+    const { importing, tally, database } = ledger(t);
+    await importing(writeExport(t).folder);
+    const forgotten = await run(t, ['forget', '--person', 'U3CHIARA', '--yes', '--database', database]);
+    assert.equal(forgotten.code, 0, forgotten.stderr);
+    const before = await tally();
+    const older = [
+      said('U3CHIARA', '1711780000.000100', '<@U1ADA> ++ for the tea'),
+      said('U1ADA', '1711780001.000100', '<@U3CHIARA> <@U2BRUNO> ++ for the cake of <@U3CHIARA>'),
+      said('U3CHIARA', '1711780002.000100', 'win: the cake was eaten'),
+    ];
+    const { stdout } = await importing(writeExport(t, { days: { '2024-03-30': older, '2024-03-31': day } }).folder);
+    assert.equal(counts(stdout)['kudos and wins of people who were forgotten after that'], 5);
+    assert.equal(counts(stdout)['kudos by message'], 1);
+    const after = await tally();
+    assert.deepEqual(after.Bruno, [before.Bruno[0] + 1, 0]);
+    assert.equal(after.Chiara, undefined);
+    for (const bytes of ['', '-wal'].map((end) => (existsSync(database + end) ? readFileSync(database + end, 'latin1') : '')))
+      for (const word of ['U3CHIARA', 'Chiara', 'eaten']) assert.ok(!bytes.includes(word), word);
   });
 
   test('as a zip file with a folder around everything is the same', async (t) => {

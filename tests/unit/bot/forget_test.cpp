@@ -20,7 +20,7 @@ namespace {
 outcome forget(forget_options const& options, std::istream* terminal = nullptr) {
   std::ostringstream out;
   std::ostringstream err;
-  auto const code = forget_command(options, variables(), terminal, out, err);
+  auto const code = forget_command(options, variables(), noon, terminal, out, err);
   return {code, out.str(), err.str()};
 }
 

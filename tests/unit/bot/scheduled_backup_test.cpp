@@ -96,8 +96,9 @@ TEST_CASE("of its own backups the newest stay, and other files are none of its b
   scene with(2);
   std::filesystem::create_directory(with.settings.directory);
   auto const put = [&](std::string const& name) { std::ofstream(with.settings.directory / name) << "mine"; };
-  for (auto const* name : {"huzzah-2026-11-01.db", "huzzah-2026-11-20.db", "huzzah-2026-11-02.db.part-a1B2c3",
-                           "huzzah-2026-11-03.db.gz", "huzzah-old.db", "notes.txt"})
+  for (auto const* name :
+       {"huzzah-2026-11-01.db", "huzzah-2026-11-01.db.lock", "huzzah-2026-11-20.db",
+        "huzzah-2026-11-02.db.part-a1B2c3", "huzzah-2026-11-03.db.gz", "huzzah-old.db", "notes.txt"})
     put(name);
   with.start();
   with.until_made(2);

@@ -50,6 +50,27 @@ TEST_CASE("kudos that are found late get their reaction, and each receiver one n
   CHECK(said(s).size() == 2);
 }
 
+TEST_CASE("what was said while the bot was away brings nobody back who was forgotten meanwhile") {
+  catch_up_scene s;
+  s.have_been_here();
+  s.say("U2", "<@U1> ++ for one");
+  s.say("U1", "<@U2> <@U3> ++ for two");
+  s.say("U2", "win: closed the deal");
+  s.react(s.say("U2", "it is done").where.timestamp, "U1");
+  s.react(s.say("U1", "so is this").where.timestamp, "U2");
+  s.clock.advance(1s);
+  s.write([&](storage::unit_of_work& work) {
+    work.forgotten.add("U2", s.clock.now());
+    return true;
+  });
+  s.say("U1", "<@U2> ++ nice to see you again");
+  s.come();
+  CHECK(s.received("U1") == 0);
+  CHECK(s.received("U3") == 1);
+  CHECK(s.received("U2") == 1);
+  CHECK(s.records().back().reason == "nice to see you again");
+}
+
 TEST_CASE("kudos of less than an hour ago are told as usual") {
   catch_up_scene s;
   s.have_been_here();

@@ -129,6 +129,38 @@ TEST_CASE("of an edited message the newest version counts, whoever knew it first
   CHECK(s.received("U3") == 1);
 }
 
+TEST_CASE("the past brings nobody back who was forgotten, and what is said later is new") {
+  past_scene s;
+  auto const of_them = s.posted("U1", "<@U2> <@U3> ++ for the docs", "5.1");
+  auto const by_them = s.posted("U2", "<@U3> ++", "5.2");
+  auto const about_them = s.posted("U1", "<@U3> ++ for helping <@U2>", "5.3");
+  auto const their_win = s.posted("U2", "win: closed the deal", "5.4");
+  auto const a_win = s.posted("U3", "win: closed the deal with <@U2>", "5.5");
+  s.clock.advance(std::chrono::hours{1});
+  s.write([&](storage::unit_of_work& work) {
+    work.forgotten.add("U2", s.clock.now());
+    return true;
+  });
+  auto const done = s.import({of_them, by_them, about_them, their_win, a_win});
+  CHECK(done.kudos == 2);
+  CHECK(done.wins == 1);
+  CHECK(done.forgotten == 3);
+  CHECK(s.received("U2") == 0);
+  CHECK(s.given("U2") == 0);
+  CHECK(s.received("U3") == 2);
+  auto const records = s.records();
+  REQUIRE(records.size() == 2);
+  CHECK(records[1].reason == "helping a teammate");
+  CHECK(s.wins_of("U3").at(0).text == "closed the deal with a teammate");
+  CHECK(s.write([](storage::unit_of_work& work) { return work.people.name_of("T1", "U2"); }).empty());
+
+  s.clock.advance(std::chrono::seconds{1});
+  REQUIRE(s.tell(s.posted("U1", "<@U2> ++ welcome back", "6.1")));
+  CHECK(s.import({s.posted("U2", "<@U3> ++ for the welcome", "6.2")}).kudos == 1);
+  CHECK(s.received("U2") == 1);
+  CHECK(s.given("U2") == 1);
+}
+
 TEST_CASE("an edit that took the kudos away is only news where they were known") {
   past_scene s;
   auto const said = s.posted("U1", "<@U2> ++", "5.1");

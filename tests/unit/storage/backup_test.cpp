@@ -1,6 +1,7 @@
 #include "storage/backup.hpp"
 #include "storage/connection.hpp"
 #include "storage/database.hpp"
+#include "storage/erasure.hpp"
 #include "storage/restore.hpp"
 #include "storage/schema.hpp"
 #include "support.hpp"
@@ -252,6 +253,75 @@ TEST_CASE("what a crash left in the log is kept with the ledger that is set asid
   CHECK(kudos_of(file).empty());
   CHECK(kudos_of(*aside).size() == 2);
   CHECK(!fs::exists(file.string() + "-wal"));
+}
+
+TEST_CASE("a ledger that is being read keeps its place and its log until it is read no more") {
+  scratch here;
+  fs::create_directory(here.folder / "crashed");
+  auto const file = here.folder / "crashed" / "huzzah.db";
+  {
+    opened with(here.file());
+    REQUIRE(back_up(here.file(), here.folder / "copy.db").has_value());
+    REQUIRE(with.write(kudos_numbered(1)));
+    for (auto const* part : {"", "-wal"})
+      fs::copy_file(here.file().string() + part, file.string() + part);
+  }
+  {
+    auto const reading = std::move(reader::open(file).value());
+    REQUIRE(reading->count() == 2);
+    auto prepared = std::move(restoration::prepare(here.folder / "copy.db", file).value());
+    auto const refused = prepared.finish(at(3));
+    REQUIRE(!refused.has_value());
+    CHECK(refused.error().code == errc::in_use);
+    CHECK(kudos_of(file).size() == 2);
+    CHECK(names_in(here.folder / "crashed").size() == 3);  // with the lock and the copy
+  }
+  CHECK(kudos_of(*restore(here.folder / "copy.db", file, at(3))).size() == 2);
+  CHECK(kudos_of(file).empty());
+}
+
+TEST_CASE("whom a ledger has forgotten is not brought back by a backup from before") {
+  scratch here;
+  {
+    opened with(here.file());
+    REQUIRE(with.write(kudos_numbered(1)));
+    auto names = [](unit_of_work& work) {
+      work.people.upsert("T1", "bob", "Bobadil", "");
+      work.people.upsert("T1", "cid", "Cidonia", "");
+    };
+    REQUIRE(with.write(std::move(names)));
+  }
+  REQUIRE(erase_person(here.file(), "dee", at(0)).has_value());
+  REQUIRE(back_up(here.file(), here.folder / "copy.db").has_value());
+  REQUIRE(erase_person(here.file(), "bob", at(100)).has_value());
+  restore(here.folder / "copy.db", here.file(), at(200));
+  CHECK(bytes_of(here.file()).find("Bobadil") == std::string::npos);
+  CHECK(bytes_of(here.file()).find("Cidonia") != std::string::npos);
+  opened with(here.file());
+  CHECK(adds_up(with));
+  CHECK(kudos_in(with) == std::vector<std::string>{"ann>erased 1 ", "ann>cid 1 1.1"});
+  auto look = [](unit_of_work& work) {
+    CHECK(work.forgotten.include("bob", at(100)));
+    CHECK(work.forgotten.include("dee", at(0)));
+    CHECK(!work.forgotten.include("cid", at(0)));
+    CHECK(work.rituals.restored_at() == at(200));
+  };
+  REQUIRE(with.write(std::move(look)));
+}
+
+TEST_CASE("a backup in which somebody is erased stays one file, however often it is read") {
+  scratch here;
+  fs::create_directory(here.folder / "copies");
+  auto const copy = here.folder / "copies" / "copy.db";
+  {
+    opened with(here.file());
+    REQUIRE(with.write(kudos_numbered(1)));
+    REQUIRE(back_up(here.file(), copy).has_value());
+  }
+  REQUIRE(erase_person(copy, "bob", at(1)).has_value());
+  REQUIRE(verify_backup(copy).has_value());
+  CHECK(kudos_of(copy).size() == 2);
+  CHECK(names_in(here.folder / "copies") == std::set<std::string>{"copy.db", "copy.db.lock"});
 }
 
 TEST_CASE("a damaged ledger is set aside with its log, and a lost one is put back") {

@@ -16,6 +16,7 @@ using namespace huzzah::storage::test;
 namespace {
 
 constexpr auto their_id = "U0ZELDA";
+auto const erased_at = at(1000);
 
 statement kudos_by(std::string giver, source said, std::vector<recognition::candidate> gives,
                    base::time_point revision = as_posted) {
@@ -122,7 +123,7 @@ TEST_CASE("of somebody who is erased no byte is left, in the database and beside
     CHECK(adds_up(with));
     CHECK(words_left(here.folder).size() >= unique_words.size());
   }
-  auto const parts = erase_person(here.file(), their_id);
+  auto const parts = erase_person(here.file(), their_id, erased_at);
   REQUIRE_MESSAGE(parts.has_value(), parts.error());
   CHECK(listed(words_left(here.folder)) == "");
   opened with(here.file());
@@ -139,7 +140,7 @@ TEST_CASE("what they gave and received stays as a count of nobody in particular"
     CHECK(before.at(their_id) == std::pair<std::int64_t, std::int64_t>(4, 5));
   }
   auto const previewed = preview_erasure(here.file(), their_id).value();
-  auto const parts = erase_person(here.file(), their_id).value();
+  auto const parts = erase_person(here.file(), their_id, erased_at).value();
   CHECK(previewed == parts);
   CHECK(counts(parts) == std::map<std::string, std::int64_t>{{"names", 1},
                                                              {"kudos that they gave (a count stays)", 4},
@@ -161,7 +162,7 @@ TEST_CASE("what they gave and received stays as a count of nobody in particular"
       with.read([](reader& from) { return from.board("T1", recognition::period::all, today, 10); }).value();
   for (auto const& one : board)
     CHECK(one.person != "erased");
-  CHECK(erase_person(here.file(), their_id).error().code == errc::in_use);
+  CHECK(erase_person(here.file(), their_id, erased_at).error().code == errc::in_use);
 }
 
 TEST_CASE("what others said and chose stays as it is, without the one who is erased") {
@@ -170,7 +171,7 @@ TEST_CASE("what others said and chose stays as it is, without the one who is era
     opened with(here.file());
     REQUIRE(with.write(live_a_life));
   }
-  REQUIRE(erase_person(here.file(), their_id).has_value());
+  REQUIRE(erase_person(here.file(), their_id, erased_at).has_value());
   opened with(here.file());
   auto look = [](unit_of_work& work) {
     CHECK(work.people.name_of("T1", "ann") == "Ann");
@@ -197,7 +198,7 @@ TEST_CASE("what was said before brings nobody back, delivered or read again in a
     opened with(here.file());
     REQUIRE(with.write(live_a_life));
   }
-  REQUIRE(erase_person(here.file(), their_id).has_value());
+  REQUIRE(erase_person(here.file(), their_id, erased_at).has_value());
   {
     opened with(here.file());
     auto const before = kudos_in(with);
@@ -225,6 +226,37 @@ TEST_CASE("what was said before brings nobody back, delivered or read again in a
     CHECK(adds_up(with));
     CHECK(listed(words_left(here.folder)) == "");
   }
+}
+
+TEST_CASE("who was forgotten is known by their id alone, also one of whom there was nothing") {
+  scratch here;
+  {
+    opened with(here.file());
+    REQUIRE(with.write(live_a_life));
+  }
+  REQUIRE(preview_erasure(here.file(), "bob").has_value());
+  REQUIRE(erase_person(here.file(), their_id, erased_at).has_value());
+  REQUIRE(erase_person(here.file(), "U0NOBODY", erased_at).value().empty());
+  REQUIRE(erase_person(here.file(), "U0NOBODY", at(2000)).value().empty());
+  REQUIRE(erase_person(here.file(), "U0NOBODY", erased_at).value().empty());
+  CHECK(listed(words_left(here.folder)) == "");
+  CHECK(bytes_of(here.file()).find("U0NOBODY") == std::string::npos);
+  opened with(here.file());
+  auto look = [](unit_of_work& work) {
+    CHECK(work.forgotten.include(their_id, erased_at));
+    CHECK(!work.forgotten.include(their_id, at(1001)));
+    CHECK(work.forgotten.include("U0NOBODY", at(2000)));
+    CHECK(!work.forgotten.include("U0NOBODY", at(2001)));
+    CHECK(!work.forgotten.include("ann", at(0)));
+    CHECK(!work.forgotten.include("bob", at(0)));
+    CHECK(work.forgotten.without_them("with <@U0ZELDA|Zelda> and <@ann>", at(0)) ==
+          "with a teammate and <@ann>");
+    std::vector<recognition::candidate> thanked{to("ann", 1, "ask <@U0ZELDA>"), to(their_id)};
+    CHECK(work.forgotten.leave_out_of(thanked, at(0)) == 1);
+    REQUIRE(thanked.size() == 1);
+    CHECK(thanked[0].reason == "ask a teammate");
+  };
+  REQUIRE(with.write(std::move(look)));
 }
 
 TEST_CASE("whatever was said, erasing one leaves all others theirs") {
@@ -292,7 +324,7 @@ TEST_CASE("whatever was said, erasing one leaves all others theirs") {
       sums_before = sums(with);
       wins_before = wins(with);
     }
-    REQUIRE(erase_person(here.file(), their_id).has_value());
+    REQUIRE(erase_person(here.file(), their_id, erased_at).has_value());
     CHECK(listed(words_left(here.folder)) == "");
     opened with(here.file());
     CHECK(adds_up(with));
@@ -315,9 +347,9 @@ TEST_CASE("a dry run changes nothing, and of somebody unknown there is nothing t
   auto const before = bytes_of(here.file());
   CHECK(!preview_erasure(here.file(), their_id).value().empty());
   CHECK(bytes_of(here.file()) == before);
-  CHECK(erase_person(here.file(), "U0NOBODY").value().empty());
-  CHECK(erase_person(here.file(), "").error().code == errc::invalid_input);
-  CHECK(erase_person(here.folder / "none.db", their_id).error().code == errc::not_found);
+  CHECK(erase_person(here.file(), "U0NOBODY", erased_at).value().empty());
+  CHECK(erase_person(here.file(), "", erased_at).error().code == errc::invalid_input);
+  CHECK(erase_person(here.folder / "none.db", their_id, erased_at).error().code == errc::not_found);
   CHECK(!fs::exists(here.folder / "none.db"));
 }
 
@@ -331,7 +363,7 @@ TEST_CASE("an id that is the beginning of another is not that one") {
     };
     REQUIRE(with.write(std::move(unit)));
   }
-  CHECK(erase_person(here.file(), "U1").value().empty());
+  CHECK(erase_person(here.file(), "U1", erased_at).value().empty());
   opened with(here.file());
   CHECK(kudos_in(with) == std::vector<std::string>{"ann>U12 1 with <@U12>"});
   CHECK(with.write([](unit_of_work& work) { return work.outbox.find("for:U12")->state; }).value() ==

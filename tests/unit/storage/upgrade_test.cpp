@@ -17,7 +17,7 @@ namespace {
 
 // Rows as a program of that version wrote them, in every table that it was the first to have. A new version
 // adds its own.
-constexpr std::array<char const*, 3> rows_of_versions{
+constexpr std::array<char const*, 4> rows_of_versions{
     R"sql(
 INSERT INTO workspace VALUES (1, 'T1');
 INSERT INTO place VALUES (1, 1, 'C1');
@@ -54,6 +54,10 @@ INSERT INTO outbox (id, key, errand, workspace, channel, thread, person, target,
 INSERT INTO watermark VALUES ('T1', 'C1', 1600000000000000, 1700000000000000, 3);
 INSERT INTO live_period VALUES ('T1', 3, 1700000001000000);
 INSERT INTO late_kudos VALUES (3);
+)sql",
+    R"sql(
+INSERT INTO forgotten VALUES ('c0ffee', '5eed', 1600000000000000);
+INSERT INTO restored VALUES (1650000000000000);
 )sql"};
 
 /// A database as the program of that version left it.
