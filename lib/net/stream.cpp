@@ -55,7 +55,8 @@ struct stream::impl : std::enable_shared_from_this<impl> {
 
   std::string inbox;        // what was read ahead; empty where that is not wanted
   std::string_view unread;  // of it
-  std::string outbox;       // what was written since the connection was corked
+  std::function<void()> on_idle;
+  std::string outbox;  // what was written since the connection was corked
   bool corked = false;
   bool writing = false;  // the socket is at it
   base::wake_up written;
@@ -92,6 +93,7 @@ struct stream::impl : std::enable_shared_from_this<impl> {
   }
 
   void fill_inbox(io_handler handler, asio::mutable_buffer into) {
+    on_idle();
     auto const slot = asio::get_associated_cancellation_slot(handler);
     auto arrived = [self = shared_from_this(), handler = std::move(handler), into](error_code failed,
                                                                                    std::size_t size) mutable {
@@ -153,8 +155,9 @@ void stream::start_write::operator()(io_handler handler, gathered from) const {
   impl_->write(from, asio::bind_cancellation_slot(slot, std::move(written)));
 }
 
-void stream::read_ahead() {
+void stream::read_ahead(std::function<void()> on_idle) {
   impl_->inbox.resize(ahead);
+  impl_->on_idle = std::move(on_idle);
 }
 
 void stream::cork() {

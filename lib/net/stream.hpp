@@ -11,6 +11,7 @@
 #include <boost/asio/ip/tcp.hpp>
 
 #include <array>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -74,8 +75,8 @@ class stream {
   }
 
   /// From here on reads take in what there is, and give it out from memory. For whoever reads little at a
-  /// time.
-  void read_ahead();
+  /// time. `on_idle` runs when all of it is given out and a read waits for more.
+  void read_ahead(std::function<void()> on_idle);
   /// From here on writes are put together, until uncork() sends them as one.
   void cork();
   awaitable<io_result> uncork();

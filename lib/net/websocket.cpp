@@ -57,7 +57,9 @@ class beast_websocket final : public websocket {
     ws_.set_option(never);  // the owner decides
     ws_.read_message_max(message_limit);
     ws_.auto_fragment(false);
-    connection_.read_ahead();
+    connection_.read_ahead([this] {
+      if (on_idle_) on_idle_();
+    });
     ws_.text(true);
     ws_.control_callback([this](ws::frame_type, beast::string_view) { heard(); });
   }
@@ -133,6 +135,8 @@ class beast_websocket final : public websocket {
 
   void on_activity(std::function<void()> callback) override { on_activity_ = std::move(callback); }
 
+  void on_idle(std::function<void()> callback) override { on_idle_ = std::move(callback); }
+
  private:
   void heard() {
     if (on_activity_) on_activity_();
@@ -170,6 +174,7 @@ class beast_websocket final : public websocket {
   turns writers_;
   turns pingers_;
   std::function<void()> on_activity_;
+  std::function<void()> on_idle_;
   bool closing_ = false;
   bool over_ = false;
 };

@@ -40,6 +40,8 @@ class websocket {
   virtual void freeze() = 0;
   /// Runs for every frame that arrives, pings and pongs among them.
   virtual void on_activity(std::function<void()> callback) = 0;
+  /// Runs when all that has arrived is read and a read waits for more.
+  virtual void on_idle(std::function<void()> callback) = 0;
 };
 
 /// Opens a connection to a ws:// or wss:// URL. Messages over `message_limit` bytes fail as too_large.

@@ -8,8 +8,13 @@ bool event_answers::add(std::string frame, base::duration arrived) {
   if (over_) return false;
   frames_.push_back(std::move(frame));
   arrivals_.push_back(arrived);
-  moved_.notify_all();
+  if (!held_) moved_.notify_all();
   return true;
+}
+
+void event_answers::release() {
+  held_ = false;
+  if (!frames_.empty()) moved_.notify_all();
 }
 
 void event_answers::end() {
@@ -19,7 +24,7 @@ void event_answers::end() {
 
 awaitable<> event_answers::run(net::websocket& on, listener told) {
   while (!over_ || !frames_.empty()) {
-    if (frames_.empty()) {
+    if (frames_.empty() || (held_ && !over_)) {
       co_await moved_.wait();
       continue;
     }

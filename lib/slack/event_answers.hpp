@@ -21,6 +21,10 @@ class event_answers {
 
   /// A frame to be sent, and when the envelope arrived that it answers. False after end().
   bool add(std::string frame, base::duration arrived);
+  /// More envelopes are at hand: what is added waits for the answers to those.
+  void hold() { held_ = true; }
+  /// What was added leaves.
+  void release();
   /// There will be no more.
   void end();
   /// Sends what was added, until end() and nothing is left.
@@ -29,6 +33,7 @@ class event_answers {
  private:
   std::vector<std::string> frames_;
   std::vector<base::duration> arrivals_;
+  bool held_ = false;
   bool over_ = false;
   base::wake_up moved_;
 };

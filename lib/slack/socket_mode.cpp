@@ -209,6 +209,7 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
     }
     used->socket = std::move(*opened);
     used->socket->on_activity([watcher = self.get(), n] { watcher->fsm_.activity(n, watcher->now()); });
+    used->socket->on_idle([answers = &used->answers] { answers->release(); });
     self->obey(self->fsm_.connected(n, self->now()));
     self->spawn(answer_events(self, n, used));
     std::string why;
@@ -221,6 +222,7 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
       if (why.empty() && self->is_full()) co_await self->wait_for_room(n, used);
     }
     used->socket->on_activity({});
+    used->socket->on_idle({});
     used->answers.end();
     if (!used->dropped) self->over(n, why);
   }
@@ -230,6 +232,7 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
   /// Back-pressure: while there is enough to do, nothing more is read. When it is the connection itself that
   /// takes no answers, its silence still counts against it.
   awaitable<> wait_for_room(connection_number n, link_ptr used) {
+    used->answers.release();
     auto const busy = handling_ >= most_in_flight;
     if (busy) fsm_.reading_paused(n, true, now());
     while (is_full() && !used->dropped && !finished_)
@@ -251,6 +254,7 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
     if (!received.event && received.id.empty()) return;
     base::failpoint("before recording");
     counts_.taken(received);
+    used->answers.hold();
     auto const arrived = now();
     fsm_.envelope_taken(n, arrived);
     if (!is_for_handler(received)) {

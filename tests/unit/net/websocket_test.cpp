@@ -230,6 +230,29 @@ TEST_CASE("abort wakes the reader of a silent connection, and resets it") {
   run(io, (*socket)->close(ages));
 }
 
+TEST_CASE("a reader is idle when all that has arrived is read") {
+  asio::io_context io;
+  raw_server server(io, [](raw_connection peer) -> awaitable<> {
+    co_await peer.accept_websocket();
+    co_await peer.send(frame(0x81, "one") + frame(0x81, "two") + frame(0x81, "three") + "\x81\x7E");
+    co_await peer.read_end();
+  });
+  auto socket = open(io, "ws://" + server.place() + "/");
+  auto idle = 0;
+  (*socket)->on_idle([&] { ++idle; });
+  CHECK(run(io, read_text(**socket)) == "one");
+  auto const before = idle;
+  CHECK(run(io, read_text(**socket)) == "two");
+  CHECK(run(io, read_text(**socket)) == "three");
+  CHECK(idle == before);
+  std::string rest;
+  asio::co_spawn(io, read_text(**socket), [&](std::exception_ptr, std::string text) { rest = text; });
+  // Half of a message is nothing that could be read.
+  run_until(io, [&] { return idle == before + 1; });
+  (*socket)->abort();
+  run_until(io, [&] { return !rest.empty(); });
+}
+
 TEST_CASE("a frozen connection goes silent in both directions until it is aborted") {
   echo_house house;
   auto socket = open(house.io, house.ws_url("/"));

@@ -78,6 +78,12 @@ class fake_slack final : public net::http_handler {
 
   /// Sends one frame over a connection.
   void send(std::size_t connection, nlohmann::json const& frame) { send_text(connection, frame.dump()); }
+  /// All at once, so that they arrive together.
+  void send_together(std::size_t connection, std::vector<std::string> texts) {
+    asio::co_spawn(io, write_all(connections.at(connection), std::move(texts)), [](std::exception_ptr bug) {
+      if (bug) std::rethrow_exception(bug);
+    });
+  }
   void send_text(std::size_t connection, std::string text) {
     asio::co_spawn(io, write(connections.at(connection), std::move(text)), [](std::exception_ptr bug) {
       if (bug) std::rethrow_exception(bug);
@@ -126,6 +132,9 @@ class fake_slack final : public net::http_handler {
   std::unique_ptr<net::http_server> server;
 
  private:
+  static awaitable<> write_all(std::shared_ptr<seen_connection> to, std::vector<std::string> texts) {
+    co_await to->socket->write_all(texts);
+  }
   static awaitable<> write(std::shared_ptr<seen_connection> to, std::string text) {
     co_await to->socket->write(std::move(text));
   }

@@ -162,6 +162,18 @@ TEST_CASE("what is nothing to anybody is acknowledged without being handled") {
   CHECK(b.handler.seen.size() == 1);
 }
 
+TEST_CASE("however much arrives together, all of it is acknowledged") {
+  bench b;
+  b.live();
+  std::vector<std::string> texts;
+  for (int i = 0; i < 2'000; ++i)
+    texts.push_back(R"({"envelope_id":")" + std::to_string(i) +
+                    R"(","type":"events_api","payload":{"event":{"type":"?"}}})");
+  b.slack.send_together(0, texts);
+  b.until([&] { return b.frames().size() == texts.size(); });
+  CHECK(b.socket.stats().in_flight == 0);
+}
+
 TEST_CASE("what is saved only when its connection has ended is counted as not acknowledged") {
   bench b;
   b.live();
