@@ -46,7 +46,6 @@ awaitable<kudos_feature::answer> kudos_feature::settle(giving given) {
 }
 
 awaitable<kudos_feature::answer> kudos_feature::on(chat::message_posted const& posted) {
-  if (!grammar_.may_give(posted.text)) return none();
   auto intents = grammar_.parse(posted.text);
   if (intents.empty()) return none();
   giving given(storage::source::message(posted.where), posted.author, base::time_point(), posted.at);

@@ -13,11 +13,32 @@ namespace {
 using chat::token;
 using chat::token_kind;
 
+constexpr std::size_t usual_line = 32;  // lexemes
 constexpr std::string_view wide_plus = "＋";
 constexpr std::string_view no_break_space = "\xC2\xA0";
 constexpr std::string_view marks = ".,!?:;-()[]&'\"*_~>/=";
 constexpr std::array<std::string_view, 14> wide_marks = {"…", "–", "—", "‘", "’",  "“",  "”",
                                                          "„", "«", "»", "•", "，", "、", "！"};
+
+/// Bytes that nothing but a word is made of; most of most texts.
+constexpr auto plain_bytes = [] {
+  std::array<bool, 256> plain{};
+  plain.fill(true);
+  auto const begins = [&](std::string_view other) { plain[static_cast<unsigned char>(other[0])] = false; };
+  for (auto const other : std::string_view(" \t\r\n+#"))
+    begins({&other, 1});
+  for (auto const& mark : marks)
+    begins({&mark, 1});
+  for (auto const mark : wide_marks)
+    begins(mark);
+  begins(wide_plus);
+  begins(no_break_space);
+  return plain;
+}();
+
+bool is_plain(std::string_view text) {
+  return !text.empty() && plain_bytes[static_cast<unsigned char>(text[0])];
+}
 
 bool is_digit_or_letter(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
@@ -35,6 +56,7 @@ std::size_t space_at(std::string_view text) {
 }
 
 std::size_t mark_at(std::string_view text) {
+  if (is_plain(text)) return 0;
   if (!text.empty() && marks.find(text[0]) != std::string_view::npos) return 1;
   for (auto const mark : wide_marks)
     if (text.starts_with(mark)) return mark.size();
@@ -88,6 +110,7 @@ class line_lexer {
 
  private:
   void push(lexeme_kind kind, std::string_view written, token const& source, std::size_t value = 0) {
+    if (line_.empty()) line_.reserve(usual_line);
     line_.push_back({kind, written, &source, value});
   }
 
@@ -98,6 +121,7 @@ class line_lexer {
     if (auto const size = mark_at(text)) return cut(lexeme_kind::punctuation, text, size, source);
     if (text[0] == '#') return add_tag(text, source);
     auto const size = run_of(text, [](std::string_view rest) -> std::size_t {
+      if (is_plain(rest)) return 1;
       auto const ends = rest.empty() || rest[0] == '#' || space_at(rest) || plus_at(rest) || mark_at(rest);
       return ends ? 0 : 1;
     });
@@ -193,7 +217,7 @@ bool is_one_of(lexeme const& piece, std::initializer_list<std::string_view> text
 }
 
 bool ends_sentence(lexeme const& piece) {
-  return is_one_of(piece, {".", "!", "?", "…", "！"});
+  return piece.kind == lexeme_kind::punctuation && is_one_of(piece, {".", "!", "?", "…", "！"});
 }
 
 std::string fold_value(std::string_view value) {
