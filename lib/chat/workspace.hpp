@@ -9,6 +9,7 @@
 #include "chat/message.hpp"
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -77,6 +78,8 @@ class workspace {
 
   /// Who somebody is; from a cache while it is fresh.
   virtual awaitable<result<person>> find_person(std::string id) = 0;
+  /// The same at once, where that was found out lately.
+  virtual std::optional<person> known_person(std::string const& id) const = 0;
   /// The members of a user group, as ids.
   virtual awaitable<result<std::vector<std::string>>> group_members(std::string group) = 0;
   /// Who wrote a message; for a reaction that does not say.

@@ -3,6 +3,8 @@
 #include <spdlog/spdlog.h>
 #include <boost/asio/experimental/awaitable_operators.hpp>
 
+#include <memory>
+
 namespace huzzah::features {
 
 namespace {
@@ -15,6 +17,11 @@ constexpr auto patience = std::chrono::milliseconds{700};
 
 awaitable<result<chat::person>> roster::find(std::string id) {
   using namespace asio::experimental::awaitable_operators;
+  // Not before those who wait for an answer: who comes first is told first.
+  if (asking_ == 0)
+    if (auto known = workspace_.known_person(id)) co_return std::move(*known);
+  ++asking_;
+  std::unique_ptr<int, void (*)(int*)> const asks(&asking_, [](int* asking) { --*asking; });
   auto first = co_await (workspace_.find_person(id) || clock_.sleep_for(patience));
   auto found = first.index() == 0 ? std::get<0>(std::move(first))
                                   : result<chat::person>(error(errc::timed_out, "no answer in time"));

@@ -28,6 +28,7 @@ class roster {
  private:
   chat::workspace& workspace_;
   base::clock& clock_;
+  int asking_ = 0;  ///< how many wait for the platform
 };
 
 /// The person's time zone, or UTC where the name is unknown to this machine.

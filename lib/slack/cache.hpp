@@ -28,8 +28,7 @@ class cache {
 
   awaitable<result<T>> get(std::string key) {
     for (;;) {
-      auto const known = entries_.find(key);
-      if (known != entries_.end() && clock_.uptime() < known->second.until) co_return known->second.value;
+      if (auto const* known = fresh(key)) co_return *known;
       auto const asking = asking_.find(key);
       if (asking == asking_.end()) break;
       auto const call = asking->second;
@@ -45,6 +44,12 @@ class cache {
     call->answer.emplace(answer);
     if (answer && !call->outdated) keep(key, *answer);
     co_return answer;
+  }
+
+  /// The answer that is remembered; null if there is none.
+  T const* fresh(std::string const& key) const {
+    auto const known = entries_.find(key);
+    return known != entries_.end() && clock_.uptime() < known->second.until ? &known->second.value : nullptr;
   }
 
   /// What was known of it no longer holds, nor what is being asked now.

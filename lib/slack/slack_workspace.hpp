@@ -57,6 +57,7 @@ class slack_workspace final : public chat::workspace {
   awaitable<result<std::string>> direct_channel(std::string to) override;
   awaitable<result<>> open_form(std::string trigger, chat::form asked) override;
   awaitable<result<chat::person>> find_person(std::string id) override;
+  std::optional<chat::person> known_person(std::string const& id) const override;
   awaitable<result<std::vector<std::string>>> group_members(std::string group) override;
   awaitable<result<std::string>> author_of(chat::message_ref where) override;
   awaitable<result<chat::channel_facts>> find_channel(std::string id_or_name) override;
@@ -90,6 +91,9 @@ class slack_workspace final : public chat::workspace {
   /// Somebody, and when their status ends by itself: sooner perhaps than we ask again.
   class acquaintance {
    public:
+    /// As they are now: a status ends by itself.
+    chat::person at(base::time_point now) const;
+
     chat::person who;
     base::time_point status_ends = base::time_point::max();
   };

@@ -24,11 +24,21 @@ bool is_no_person(error const& failure) {
 awaitable<result<chat::person>> slack_workspace::find_person(std::string id) {
   auto known = co_await people_.get(std::move(id));
   if (!known) co_return known.error();
-  if (known->status_ends <= clock_.now()) {
-    known->who.status_emoji.clear();
-    known->who.status_text.clear();
+  co_return known->at(clock_.now());
+}
+
+std::optional<chat::person> slack_workspace::known_person(std::string const& id) const {
+  auto const* known = people_.fresh(id);
+  return known == nullptr ? std::nullopt : std::optional(known->at(clock_.now()));
+}
+
+chat::person slack_workspace::acquaintance::at(base::time_point now) const {
+  auto somebody = who;
+  if (status_ends <= now) {
+    somebody.status_emoji.clear();
+    somebody.status_text.clear();
   }
-  co_return std::move(known->who);
+  return somebody;
 }
 
 awaitable<result<std::vector<std::string>>> slack_workspace::group_members(std::string group) {

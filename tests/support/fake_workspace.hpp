@@ -160,6 +160,7 @@ class fake_workspace final : public chat::workspace {
     if (found == people.end()) co_return error(errc::not_found, "user_not_found");
     co_return found->second;
   }
+  std::optional<chat::person> known_person(std::string const&) const override { return std::nullopt; }
   awaitable<result<std::vector<std::string>>> group_members(std::string group) override {
     if (auto const failure = begin("group_members")) co_return failure->why;
     auto const found = groups.find(group);

@@ -138,6 +138,7 @@ TEST_CASE("people are asked for once an hour, and again when they change") {
   b.slack.answers["users.info"] = {
       R"({"ok":true,"user":{"id":"U7","team_id":"T1","name":"ada","tz":"Europe/London",
     "profile":{"display_name":"Ada","real_name":"Ada L."}}})"};
+  CHECK_FALSE(b.workspace->known_person("U7").has_value());
   auto const ada = run(b.slack.io, b.workspace->find_person("U7")).value();
   CHECK(ada.name == "Ada");
   CHECK(ada.time_zone == "Europe/London");
@@ -145,10 +146,13 @@ TEST_CASE("people are asked for once an hour, and again when they change") {
   CHECK_FALSE(ada.is_stranger);
   run(b.slack.io, b.workspace->find_person("U7"));
   CHECK(b.slack.count("users.info") == 1);
+  CHECK(b.workspace->known_person("U7").value().name == "Ada");
   b.workspace->forget_person("U7");
+  CHECK_FALSE(b.workspace->known_person("U7").has_value());
   run(b.slack.io, b.workspace->find_person("U7"));
   CHECK(b.slack.count("users.info") == 2);
   b.clock.advance(1h);
+  CHECK_FALSE(b.workspace->known_person("U7").has_value());
   run(b.slack.io, b.workspace->find_person("U7"));
   CHECK(b.slack.count("users.info") == 3);
 }
