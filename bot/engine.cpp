@@ -95,7 +95,7 @@ awaitable<result<>> engine::settle(chat::event past) {
 }
 
 awaitable<result<chat::reply>> engine::dispatch(chat::event happened) {
-  auto const units = store_.stats().units;
+  auto const errands = store_.stats().errands;
   chat::reply answer;
   for (auto const& one : features_) {
     if (!one->concerns(happened)) continue;
@@ -103,8 +103,7 @@ awaitable<result<chat::reply>> engine::dispatch(chat::event happened) {
     if (!done) co_return std::move(done).error();
     if (*done) answer = std::move(**done);
   }
-  // Talk writes nothing, and must cost nothing.
-  if (store_.stats().units != units) courier_.wake();
+  if (store_.stats().errands != errands) courier_.wake();
   if (is_a_wish(happened)) runner_.wake();
   co_return answer;
 }

@@ -61,12 +61,15 @@ bool outbox::add(errand const& what, base::time_point now, base::time_point due)
 
 bool outbox::insert(errand const& what, base::time_point now, base::time_point due) {
   auto const kind = std::string(to_string(what.kind));
-  return on_->run(
-             "INSERT INTO outbox (key, errand, workspace, channel, thread, person, target, emoji, body,"
-             " state, created_at, due_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?)"
-             " ON CONFLICT (key) DO NOTHING",
-             what.key, kind, what.workspace, what.channel, what.thread, what.person, what.target, what.emoji,
-             what.body, now, due) > 0;
+  auto const is_new =
+      on_->run(
+          "INSERT INTO outbox (key, errand, workspace, channel, thread, person, target, emoji, body,"
+          " state, created_at, due_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?)"
+          " ON CONFLICT (key) DO NOTHING",
+          what.key, kind, what.workspace, what.channel, what.thread, what.person, what.target, what.emoji,
+          what.body, now, due) > 0;
+  if (is_new) ++added_;
+  return is_new;
 }
 
 bool outbox::add_reply(errand const& what, base::time_point now, base::time_point due) {

@@ -140,6 +140,9 @@ class outbox {
   /// Their keys may be used again: keep them longer than anything can be delivered again.
   int forget_ended(base::time_point before);
 
+  /// How many errands were put in through this object.
+  std::uint64_t added() const { return added_; }
+
  private:
   bool insert(errand const& what, base::time_point now, base::time_point due);
   bool add_reply(errand const& what, base::time_point now, base::time_point due);
@@ -147,6 +150,7 @@ class outbox {
   bool add_following(outbox_row const& first, errand_kind kind, std::string body, base::time_point now);
 
   connection* on_;
+  std::uint64_t added_ = 0;
 };
 
 }  // namespace huzzah::storage

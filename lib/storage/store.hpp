@@ -29,6 +29,7 @@ class writer_stats {
   std::uint64_t commits = 0;
   std::uint64_t units = 0;  ///< that were committed
   std::uint64_t failed_units = 0;
+  std::uint64_t errands = 0;  ///< that were put into the outbox
   std::uint64_t largest_batch = 0;
   std::uint64_t failed_commits = 0;
 };

@@ -43,6 +43,7 @@ void writer::commit(std::span<job* const> units) {
     batches_.add(static_cast<double>(units.size()));
     seconds_.add(std::chrono::duration<double>(machine_.uptime() - began).count());
     units_ += succeeded;
+    errands_ = work_.outbox.added();
     failed_units_ += units.size() - succeeded;
     largest_batch_ = std::max<std::uint64_t>(largest_batch_, units.size());
   } catch (storage_failure const& failure) {
@@ -90,6 +91,7 @@ writer_stats writer::stats() const {
   writer_stats now;
   now.commits = commits_;
   now.units = units_;
+  now.errands = errands_;
   now.failed_units = failed_units_;
   now.largest_batch = largest_batch_;
   now.failed_commits = failed_commits_;

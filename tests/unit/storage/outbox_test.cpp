@@ -62,6 +62,20 @@ void retry(opened& with, std::string key, int when) {
 
 }  // namespace
 
+TEST_CASE("the store counts the errands that are put in") {
+  scratch here;
+  opened with(here.file());
+  CHECK(with.store->stats().errands == 0);
+  CHECK(add(with, greeting()));
+  CHECK_FALSE(add(with, greeting()));
+  CHECK(with.store->stats().errands == 1);
+  // What undoes another is one, too.
+  start(with, "k");
+  finish(with, "k");
+  CHECK(withdraw(with, "k"));
+  CHECK(with.store->stats().errands == 2);
+}
+
 TEST_CASE("an errand comes back as it went in") {
   scratch here;
   opened with(here.file());
