@@ -85,8 +85,7 @@ awaitable<result<recorded>> kudos_recorder::record(giving given) {
                &options = options_](storage::unit_of_work& work) {
     recorded done;
     auto const& workspace = given.said.where.workspace;
-    if (work.ledger.is_stale(given.said, given.revision) ||
-        (given.confirms && work.ledger.stands(given.said)) || work.forgotten.include(given.giver, given.at)) {
+    if ((given.confirms && work.ledger.stands(given.said)) || work.forgotten.include(given.giver, given.at)) {
       done.change.stale = true;
       return done;
     }
@@ -94,9 +93,11 @@ awaitable<result<recorded>> kudos_recorder::record(giving given) {
     auto const before =
         work.ledger.receivers_given_on(workspace, given.giver, day, given.said, options.rules.daily_limit);
     auto const facts = [&](std::string const& id) { return facts_about(known, id); };
-    done.verdict = recognition::judge(given.giver, thanked, facts, before, options.rules);
+    auto verdict = recognition::judge(given.giver, thanked, facts, before, options.rules);
     done.change = work.ledger.settle(
-        storage::statement(given.said, given.giver, given.revision, given.at, day, done.verdict.accepted));
+        storage::statement(given.said, given.giver, given.revision, given.at, day, verdict.accepted));
+    if (done.change.stale) return done;
+    done.verdict = std::move(verdict);
     if (!thanked.empty()) work.people.upsert(workspace, given.giver, giver.name, giver.time_zone);
     for (auto const& one : done.verdict.accepted) {
       if (auto const somebody = known.find(one.receiver); somebody != known.end())

@@ -8,6 +8,7 @@
 #include <boost/asio/any_io_executor.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
@@ -37,21 +38,23 @@ template <class Context>
 class work_queue {
  public:
   void put(waiting_job<Context> one) {
-    {
-      std::lock_guard const held(mutex_);
-      waiting_.push_back(std::move(one));
-    }
-    changed_.notify_one();
+    std::unique_lock held(mutex_);
+    waiting_.push_back(std::move(one));
+    auto const matters = waiting_.size() == 1 || waiting_.size() == company;
+    held.unlock();
+    if (matters) changed_.notify_one();
   }
 
-  /// Waits for something to do, and takes all of it, but `most` at most. Empty when stop() was called and
-  /// nothing is left.
+  /// Waits for something to do, and takes all of it, but `most` at most. Where several came together, others
+  /// are close behind: it waits a moment for them. Empty when stop() was called and nothing is left.
   std::vector<waiting_job<Context>> take(std::size_t most) {
     std::unique_lock held(mutex_);
     changed_.wait(held, [this] { return stopping_ || !waiting_.empty(); });
+    if (crowded_) changed_.wait_for(held, moment, [this] { return stopping_ || waiting_.size() >= company; });
     auto const last = waiting_.begin() + static_cast<std::ptrdiff_t>(std::min(most, waiting_.size()));
     std::vector<waiting_job<Context>> taken(std::move_iterator(waiting_.begin()), std::move_iterator(last));
     waiting_.erase(waiting_.begin(), last);
+    crowded_ = taken.size() > 1;
     return taken;
   }
 
@@ -65,9 +68,13 @@ class work_queue {
   }
 
  private:
+  static constexpr std::size_t company = 16;
+  static constexpr std::chrono::milliseconds moment{1};
+
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<waiting_job<Context>> waiting_;
+  bool crowded_ = false;  ///< several came together the last time
   bool stopping_ = false;
 };
 

@@ -87,6 +87,28 @@ TEST_CASE("units that wait together are committed together, in the order of the 
   CHECK(std::is_sorted(kudos.begin(), kudos.end()));
 }
 
+TEST_CASE("whoever comes alone behind a crowd waits for nobody else") {
+  scratch here;
+  opened with(here.file());
+  gate closed;
+  std::vector<std::optional<result<>>> crowd(5);
+  with.begin(closed.unit(), crowd[0]);
+  with.io.poll();
+  for (std::size_t i = 1; i < crowd.size(); ++i)
+    with.begin(recording(std::to_string(10 + i)), crowd[i]);
+  with.io.poll();
+  closed.open();
+  run(with.io);
+  REQUIRE(with.store->stats().largest_batch > 1);
+  for (auto const* alone : {"20", "21"}) {
+    std::optional<result<>> done;
+    with.begin(recording(alone), done);
+    run(with.io);
+    CHECK(done->has_value());
+  }
+  CHECK(kudos_in(with).size() == 6);
+}
+
 TEST_CASE("a batch has a bound, and what is beyond it waits for the next") {
   scratch here;
   open_options options;
