@@ -176,13 +176,9 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
     auto const answer = co_await self->api_.call(std::move(call));
     if (self->finished_) co_return;
     auto url = answer ? string_member(answer->body(), "url") : std::string();
-    if (!url.empty())
-      self->obey(self->fsm_.ticket_granted(std::move(url), self->now()));
-    else if (answer)
-      self->obey(
-          self->fsm_.ticket_failed(error(errc::bad_message, "apps.connections.open: no URL"), self->now()));
-    else
-      self->obey(self->fsm_.ticket_failed(answer.error(), self->now()));
+    if (!url.empty()) co_return self->obey(self->fsm_.ticket_granted(std::move(url), self->now()));
+    auto const no_url = error(errc::bad_message, "apps.connections.open: no URL");
+    self->obey(self->fsm_.ticket_failed(answer ? no_url : answer.error(), self->now()));
   }
 
   static awaitable<> ping(std::shared_ptr<shell> /*self*/, link_ptr used) { co_await used->socket->ping(); }
