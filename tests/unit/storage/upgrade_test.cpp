@@ -17,7 +17,7 @@ namespace {
 
 // Rows as a program of that version wrote them, in every table that it was the first to have. A new version
 // adds its own.
-constexpr std::array<char const*, 4> rows_of_versions{
+constexpr std::array<char const*, 5> rows_of_versions{
     R"sql(
 INSERT INTO workspace VALUES (1, 'T1');
 INSERT INTO place VALUES (1, 1, 'C1');
@@ -58,7 +58,8 @@ INSERT INTO late_kudos VALUES (3);
     R"sql(
 INSERT INTO forgotten VALUES ('c0ffee', '5eed', 1600000000000000);
 INSERT INTO restored VALUES (1650000000000000);
-)sql"};
+)sql",
+    ""};
 
 /// A database as the program of that version left it.
 void make(fs::path const& file, int version) {
@@ -139,5 +140,22 @@ TEST_CASE("a backup of every version that ever was is restored, and brought up t
     { restoration const done = std::move(*prepared); }
     opened with(here.file());
     CHECK(kudos_in(with).size() == 2);
+  }
+}
+
+TEST_CASE("what can't be is refused after every upgrade as before it") {
+  for (int version = 1; version <= current_version(); ++version) {
+    CAPTURE(version);
+    scratch here;
+    make(here.file(), version);
+    if (!opened(here.file()).store) FAIL("it can't be opened");
+    connection on(here.file(), SQLite::OPEN_READWRITE);
+    for (auto const* wrong :
+         {"UPDATE source SET kind = 3", "UPDATE source SET kind = -1", "UPDATE outbox SET state = 'lost'",
+          "UPDATE recognition SET amount = 0", "UPDATE tally SET period = 3"})
+      CHECK_THROWS_AS(on.execute(wrong), storage_failure);
+    for (auto const* right : {"UPDATE outbox SET state = 'withdrawn'", "UPDATE outbox SET state = 'failed'",
+                              "UPDATE outbox SET state = 'sending'", "UPDATE outbox SET state = 'sent'"})
+      CHECK_NOTHROW(on.execute(right));
   }
 }
