@@ -109,6 +109,10 @@ void connection::keep_id(char table, std::int64_t workspace, std::string const& 
   ids_.emplace(key_of_id(table, workspace, external), id);
 }
 
+std::int64_t connection::total_changes() const {
+  return sqlite3_total_changes64(database_.getHandle());
+}
+
 bool connection::in_transaction() const {
   return sqlite3_get_autocommit(database_.getHandle()) == 0;
 }

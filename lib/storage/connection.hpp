@@ -114,6 +114,8 @@ class connection {
   std::optional<std::int64_t> kept_id(char table, std::int64_t workspace, std::string const& external) const;
   void keep_id(char table, std::int64_t workspace, std::string const& external, std::int64_t id);
 
+  /// How many rows were ever changed through this connection.
+  std::int64_t total_changes() const;
   std::int64_t last_id() const { return database_.getLastInsertRowid(); }
   bool in_transaction() const;
   bool is_read_only() const;

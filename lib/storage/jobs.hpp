@@ -11,14 +11,14 @@
 
 namespace huzzah::storage::detail {
 
-/// A function that runs once on another thread with a `Context` of that thread's, and its outcome. The
+/// A function that runs on another thread with a `Context` of that thread's, and its outcome. The
 /// outcome is touched by one thread at a time: first by the one that runs it, then by the one that waited.
 template <class Context>
 class job {
  public:
   virtual ~job() = default;
 
-  /// Runs the function. False if it returned an error; throws what it throws.
+  /// Runs the function, perhaps not for the first time. False if it returned an error; throws what it throws.
   virtual bool run(Context& with) = 0;
   /// Replaces the outcome: what was done is undone.
   virtual void fail(error why) = 0;
@@ -47,6 +47,7 @@ class job_of final : public job<Context> {
   explicit job_of(F work) : work_(std::move(work)) {}
 
   bool run(Context& with) override {
+    bug_ = nullptr;
     if constexpr (std::is_void_v<std::invoke_result_t<F&, Context&>>) {
       work_(with);
       outcome_.emplace();

@@ -59,9 +59,10 @@ class store {
 
   /// Runs F, which is `R (unit_of_work&)` or `result<R> (unit_of_work&)`, on the writer thread, and gives
   /// result<R> once that is safe on the disk. Units are done in the order of the calls; those that wait
-  /// together are committed together. A unit that returns an error leaves no trace; if the commit fails, so
-  /// do all its units (storage_full, read_only, corrupt, in_use, io_failed). An exception that F throws
-  /// comes out of the co_await. Not cancelled once it has begun. After close(): cancelled.
+  /// together are committed together. A unit that returns an error leaves no trace: it is undone, and where
+  /// it had changed something, F of those beside it may run again. If the commit fails, so do all its units
+  /// (storage_full, read_only, corrupt, in_use, io_failed). An exception that F throws comes out of the
+  /// co_await. Not cancelled once it has begun. After close(): cancelled.
   template <class F>
   awaitable<detail::outcome_of<F, unit_of_work>> write(F unit) {
     return finish(std::make_shared<detail::job_of<F, unit_of_work>>(std::move(unit)));

@@ -28,23 +28,19 @@ writer::writer(writable_database opened)
 }
 
 void writer::commit(std::span<job* const> units) {
-  auto& on = *opened_.on;
   auto const began = machine_.uptime();
   try {
-    std::uint64_t succeeded = 0;
-    on.run("BEGIN IMMEDIATE");
-    for (auto* unit : units) {
-      if (run_in_savepoint(*unit)) ++succeeded;
-    }
+    auto succeeded = run_together(units);
+    if (!succeeded) succeeded = run_apart(units);
     base::failpoint("before commit");
-    on.run("COMMIT");
+    opened_.on->run("COMMIT");
     base::failpoint("after commit");
     ++commits_;
     batches_.add(static_cast<double>(units.size()));
     seconds_.add(std::chrono::duration<double>(machine_.uptime() - began).count());
-    units_ += succeeded;
+    units_ += *succeeded;
     errands_ = work_.outbox.added();
-    failed_units_ += units.size() - succeeded;
+    failed_units_ += units.size() - *succeeded;
     largest_batch_ = std::max<std::uint64_t>(largest_batch_, units.size());
   } catch (storage_failure const& failure) {
     roll_back();
@@ -55,27 +51,52 @@ void writer::commit(std::span<job* const> units) {
   }
 }
 
-bool writer::run_in_savepoint(job& unit) {
+std::optional<std::size_t> writer::run_together(std::span<job* const> units) {
   auto& on = *opened_.on;
-  auto succeeded = false;
-  on.run("SAVEPOINT unit");
+  std::size_t succeeded = 0;
+  on.run("BEGIN IMMEDIATE");
+  for (auto* unit : units) {
+    auto const before = on.total_changes();
+    if (run(*unit)) {
+      ++succeeded;
+    } else if (on.total_changes() != before) {
+      roll_back();
+      return std::nullopt;
+    }
+    base::failpoint("between units");
+  }
+  return succeeded;
+}
+
+std::size_t writer::run_apart(std::span<job* const> units) {
+  auto& on = *opened_.on;
+  std::size_t succeeded = 0;
+  on.run("BEGIN IMMEDIATE");
+  for (auto* unit : units) {
+    on.run("SAVEPOINT unit");
+    if (run(*unit)) {
+      ++succeeded;
+    } else {
+      on.run("ROLLBACK TO unit");
+      on.forget_ids();
+    }
+    on.run("RELEASE unit");
+  }
+  return succeeded;
+}
+
+bool writer::run(job& unit) {
   try {
-    succeeded = unit.run(work_);
+    return unit.run(work_);
   } catch (storage_failure const& failure) {
     // After some failures (a full disk, a failing one) SQLite has given up the whole transaction, and with
     // it what the units before this one did.
-    if (!on.in_transaction()) throw;
+    if (!opened_.on->in_transaction()) throw;
     unit.fail(failure.why);
   } catch (...) {
     unit.fail(std::current_exception());
   }
-  if (!succeeded) {
-    on.run("ROLLBACK TO unit");
-    on.forget_ids();
-  }
-  on.run("RELEASE unit");
-  base::failpoint("between units");
-  return succeeded;
+  return false;
 }
 
 void writer::roll_back() noexcept {

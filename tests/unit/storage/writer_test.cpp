@@ -177,6 +177,69 @@ TEST_CASE("a unit that fails or throws is undone alone") {
   CHECK(with.store->stats().failed_units == 2);
 }
 
+TEST_CASE("units beside one that is undone may run again, but not beside one that has changed nothing") {
+  for (bool const changes : {false, true}) {
+    CAPTURE(changes);
+    scratch here;
+    opened with(here.file());
+    gate closed;
+    std::optional<result<>> first;
+    std::optional<result<>> counted;
+    std::optional<result<>> failing;
+    auto runs = 0;
+    with.begin(closed.unit(), first);
+    with.io.poll();
+    with.begin(
+        [&runs](unit_of_work& work) {
+          ++runs;
+          recording("1")(work);
+        },
+        counted);
+    with.begin(
+        [changes](unit_of_work& work) -> result<> {
+          if (changes) recording("2")(work);
+          return error(errc::invalid_input, "not this");
+        },
+        failing);
+    with.io.poll();
+    closed.open();
+    run(with.io);
+    CHECK(counted->has_value());
+    CHECK_FALSE(failing->has_value());
+    CHECK(runs == (changes ? 2 : 1));
+    CHECK(kudos_in(with) == lines{"ann>bob 1 1"});
+  }
+}
+
+TEST_CASE("a bug that shows only once does not come out") {
+  scratch here;
+  opened with(here.file());
+  gate closed;
+  std::optional<result<>> first;
+  std::optional<result<>> shaky;
+  std::optional<result<>> failing;
+  auto runs = 0;
+  with.begin(closed.unit(), first);
+  with.io.poll();
+  with.begin(
+      [&runs](unit_of_work& work) {
+        if (++runs == 1) throw std::logic_error("not yet");
+        recording("1")(work);
+      },
+      shaky);
+  with.begin(
+      [](unit_of_work& work) -> result<> {
+        recording("2")(work);
+        return error(errc::invalid_input, "not this");
+      },
+      failing);
+  with.io.poll();
+  closed.open();
+  run(with.io);
+  CHECK(shaky->has_value());
+  CHECK(kudos_in(with) == lines{"ann>bob 1 1"});
+}
+
 TEST_CASE("who was met in a unit that is undone is nobody's number afterwards") {
   scratch here;
   opened with(here.file());
