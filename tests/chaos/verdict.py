@@ -1,7 +1,6 @@
 """What must be, read from the sandbox's own history with a reading of its own, against what there is: in the
 ledger, in the tallies, and in the chat."""
 
-import asyncio
 import json
 import re
 from collections import Counter
@@ -33,49 +32,24 @@ class Verdict:
     def count(self, kind):
         return sum(1 for one, _ in self.findings if one == kind)
 
+    def add(self, kind, what):
+        self.findings.append((kind, what))
+
     def compare(self, what, wanted, found, doubling=DOUBLED):
         """Two multisets that must be one."""
         for one in (wanted - found).elements():
-            self.findings.append((LOST, f"{what}: missing {one}"))
+            self.add(LOST, f"{what}: missing {one}")
         for one in (found - wanted).elements():
-            self.findings.append((doubling, f"{what}: too many {one}"))
+            self.add(doubling, f"{what}: too many {one}")
 
 
-async def pages(world, method, person, **args):
-    """All messages of a channel or thread."""
-    messages, cursor = [], ""
-    while True:
-        more = {"cursor": cursor} if cursor else {}
-        answer = await world.api(method, person, limit=999, include_all_metadata=True, **args, **more)
-        if not answer["ok"]:
-            raise RuntimeError(f"{method}: {answer}")
-        messages += answer["messages"]
-        cursor = answer.get("response_metadata", {}).get("next_cursor")
-        if not cursor:
-            return messages
-
-
-async def history(world):
-    """channel → its messages, replies among them; direct channels, too."""
-    anyone = next(iter(world.people))
-    found = {}
-    for channel in world.rooms:
-        found[channel] = await pages(world, "conversations.history", anyone, channel=channel)
-        for parent in [one for one in found[channel] if one.get("reply_count")]:
-            replies = await pages(world, "conversations.replies", anyone, channel=channel, ts=parent["ts"])
-            found[channel] += [one for one in replies if one["ts"] != parent["ts"]]
-    for person, channel in world.directs.items():
-        found[channel] = await pages(world, "conversations.history", person, channel=channel)
-    return found
-
-
-def expected(world, chat):
+def expected(found):
     """(source, channel, ts, giver, receiver, amount, reason) of all that stands, as the chat has it."""
     given = Counter()
-    for channel in world.rooms:
-        for one in chat[channel]:
+    for channel in found.rooms:
+        for one in found.chat[channel]:
             author = one.get("user")
-            if author not in world.people or one.get("subtype"):
+            if author not in found.people or one.get("subtype"):
                 continue
             for receiver, amount, reason in read(one["text"]):
                 given["message", channel, one["ts"], author, receiver, amount, reason] += 1
@@ -86,43 +60,20 @@ def expected(world, chat):
     return given
 
 
-async def exported(world):
-    """The same from `huzzah export`; of commands, the reasons."""
-    process = await asyncio.create_subprocess_exec(
-        str(world.binaries.shipped), "export", "--format", "jsonl", "--config", str(world.config), env=world.bot_environment(),
-        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE)
-    out, err = await process.communicate()
-    if process.returncode != 0:
-        raise RuntimeError(f"huzzah export: {err.decode()}")
-    records = [json.loads(line) for line in out.splitlines()]
-    standing = [one for one in records if one["retracted_at"] is None]
+def check_ledger(found, verdict):
+    wanted = expected(found)
     given = Counter((one["source"], one["channel"], one["message_ts"], one["giver"], one["receiver"], one["amount"],
-                     one["reason"]) for one in standing if one["source"] != "command")
-    commanded = Counter(one["reason"] for one in standing if one["source"] == "command")
-    return given, commanded, standing
+                     one["reason"]) for one in found.standing if one["source"] != "command")
+    verdict.compare("ledger", wanted, given)
+    verdict.compare("tables", wanted, found.tables)
 
 
-def in_tables(world):
-    """The same from the tables, past all of Huzzah's code."""
-    rows = world.rows(
-        "SELECT CASE s.kind WHEN 0 THEN 'message' ELSE 'reaction' END, p.external, s.ts, g.external, r.external,"
-        " k.amount, k.reason FROM recognition k JOIN source s ON s.id = k.source JOIN place p ON p.id = s.place"
-        " JOIN person g ON g.id = k.giver JOIN person r ON r.id = k.receiver"
-        " WHERE k.retracted_at IS NULL AND s.kind <> 2")
-    return Counter(rows)
-
-
-def check_tallies(world, standing, verdict):
+def check_tallies(found, verdict):
     wanted = Counter()
-    for one in standing:
+    for one in found.standing:
         wanted["given", one["giver"]] += one["amount"]
         wanted["received", one["receiver"]] += one["amount"]
-    found = Counter()
-    for person, received, given in world.rows(
-            "SELECT p.external, t.received, t.given FROM tally t JOIN person p ON p.id = t.person WHERE period = 0"):
-        found["given", person] += given
-        found["received", person] += received
-    verdict.compare("tally", wanted, found)
+    verdict.compare("tally", wanted, found.tallies)
 
 
 def marks_of(chat):
@@ -136,100 +87,91 @@ def text_of(message):
     return message.get("text", "") + json.dumps(message.get("blocks", []), ensure_ascii=False)
 
 
-def check_receipts(world, chat, given, verdict):
+def check_commands(found, verdict):
+    """What was announced was recorded. Of the others, which were answered with an apology or not at all, nobody
+    knows; but twice they must not be."""
+    recorded = Counter(one["reason"] for one in found.standing if one["source"] == "command")
+    announced = Counter(reason[0] for channel in found.rooms for one in found.chat[channel]
+                        if one.get("user") == found.bot_user and not one.get("metadata")
+                        and (reason := re.search(r"keeping promise n\d+", text_of(one))))
+    for reason, times in announced.items():
+        if not recorded[reason]:
+            verdict.add(LOST, f"command: {reason}")
+        if times > 1:
+            verdict.add(REPEATED, f"command: {reason} announced {times} times")
+    for reason, times in recorded.items():
+        if times > 1 or reason not in found.commands:
+            verdict.add(DOUBLED, f"command: {reason} recorded {times} times")
+
+
+def check_posts(found, verdict):
+    marks = marks_of(found.chat)
+    verdict.posts = sum(marks.values())
+    for mark, times in marks.items():
+        if times > 1:
+            verdict.add(REPEATED, f"posted {times} times: {mark}")
+    for key, why in found.failed:
+        if "message_not_found" not in why:  # it was deleted before it could be answered
+            verdict.add(LOST, f"given up: {key}: {why}")
+
+
+def check_receipts(found, verdict):
     """Each kudos that stands has one receipt of the bot's, and what is none has none."""
-    way = world.kudos.get("acknowledge", "reaction")
+    way = found.kudos.get("acknowledge", "reaction")
     in_threads = way == "thread"
-    acknowledged = {key[1:3] for key in given if key[0] == "message" and way != "none"}
-    for channel in world.rooms:
-        answers = Counter(one["thread_ts"] for one in chat[channel]
-                          if one.get("user") == world.bot_user and one.get("thread_ts") and in_threads
+    acknowledged = {key[1:3] for key in expected(found) if key[0] == "message" and way != "none"}
+    for channel in found.rooms:
+        answers = Counter(one["thread_ts"] for one in found.chat[channel]
+                          if one.get("user") == found.bot_user and one.get("thread_ts") and in_threads
                           and one["thread_ts"] != one["ts"])
-        for one in chat[channel]:
-            if one.get("user") not in world.people:
+        for one in found.chat[channel]:
+            if one.get("user") not in found.people:
                 continue
-            receipts = sum(reaction["users"].count(world.bot_user) for reaction in one.get("reactions", [])
+            receipts = sum(reaction["users"].count(found.bot_user) for reaction in one.get("reactions", [])
                            if reaction["name"] == RECEIPT)
             wanted = 1 if (channel, one["ts"]) in acknowledged else 0
             where = f"{channel} {one['ts']} {one['text']!r}"
             if not in_threads and receipts != wanted:
                 kind = LOST if receipts < wanted else DOUBLED
-                verdict.findings.append((kind, f"{receipts} receipts instead of {wanted}: {where}"))
+                verdict.add(kind, f"{receipts} receipts instead of {wanted}: {where}")
         if in_threads:
             # A reply in a thread is answered in that thread, too.
             wanted = Counter()
-            for one in chat[channel]:
+            for one in found.chat[channel]:
                 if (channel, one["ts"]) in acknowledged:
                     wanted[one.get("thread_ts") or one["ts"]] += 1
             verdict.compare(f"answers in {channel}", wanted, answers, REPEATED)
 
 
-def check_notes(world, chat, standing, verdict):
+def check_notes(found, verdict):
     """Each receiver was told once of each kudos that stands."""
-    wanted, found = Counter(), Counter()
-    for one in standing if world.kudos.get("notify_receiver", True) else ():
+    wanted, told = Counter(), Counter()
+    for one in found.standing if found.kudos.get("notify_receiver", True) else ():
         link = f"/{one['channel']}/p{one['message_ts'].replace('.', '')}" if one["message_ts"] else None
         wanted[one["receiver"], link or one["reason"], one["giver"], one["reason"]] += 1
-    for person, channel in world.directs.items():
-        for one in chat[channel]:
-            if one.get("user") != world.bot_user:
+    for person, channel in found.directs.items():
+        for one in found.chat[channel]:
+            if one.get("user") != found.bot_user:
                 continue
             text = text_of(one)
             link = re.search(r"archives(/C\w+/p\d+)", text)
             giver = re.search(r"<@(U\w+)>", one["text"])
             reason = re.search(r"keeping promise n\d+", text)
             reason = reason[0] if reason else ""
-            found[person, link[1] if link else reason, giver[1] if giver else "", reason] += 1
-    verdict.compare("private note", wanted, found, REPEATED)
+            told[person, link[1] if link else reason, giver[1] if giver else "", reason] += 1
+    verdict.compare("private note", wanted, told, REPEATED)
 
 
-async def judge(world, load):
+def check_sandbox(found, verdict):
+    there = {(channel, one["ts"]) for channel in found.rooms for one in found.chat[channel]}
+    for key in found.said - there:
+        verdict.add(LOST, f"the sandbox itself lost {key}")
+
+
+def judge(found):
     """Compares all there is to compare."""
     verdict = Verdict()
-    chat = await history(world)
-    wanted = expected(world, chat)
-    given, commanded, standing = await exported(world)
-    verdict.recognitions = len(standing)
-    verdict.compare("ledger", wanted, given)
-    verdict.compare("tables", wanted, in_tables(world))
-    announced = Counter(found[0] for channel in world.rooms for one in chat[channel]
-                        if one.get("user") == world.bot_user and not one.get("metadata")
-                        and (found := re.search(r"keeping promise n\d+", text_of(one))))
-    # What was announced was recorded. Of the others, which were answered with an apology or not at all, nobody
-    # knows; but twice they must not be.
-    for reason, times in announced.items():
-        if not commanded[reason]:
-            verdict.findings.append((LOST, f"command: {reason}"))
-        if times > 1:
-            verdict.findings.append((REPEATED, f"command: {reason} announced {times} times"))
-    for reason, times in commanded.items():
-        if times > 1 or reason not in load.commands:
-            verdict.findings.append((DOUBLED, f"command: {reason} recorded {times} times"))
-    check_tallies(world, standing, verdict)
-    marks = marks_of(chat)
-    verdict.posts = sum(marks.values())
-    for mark, times in marks.items():
-        if times > 1:
-            verdict.findings.append((REPEATED, f"posted {times} times: {mark}"))
-    check_receipts(world, chat, wanted, verdict)
-    check_notes(world, chat, standing, verdict)
-    failed = world.rows("SELECT key, error FROM outbox WHERE state = 'failed'")
-    for key, why in failed:
-        if "message_not_found" not in why:  # it was deleted before it could be answered
-            verdict.findings.append((LOST, f"given up: {key}: {why}"))
-    verdict.findings += [(LOST, note) for note in world.notes]
-    for key in load.said:
-        if not any(one["ts"] == key[1] for one in chat[key[0]]):
-            verdict.findings.append((LOST, f"the sandbox itself lost {key}"))
-    (world.folder / "history.json").write_text(json.dumps(chat, indent=1))
+    verdict.recognitions = len(found.standing)
+    for check in (check_ledger, check_tallies, check_commands, check_posts, check_receipts, check_notes, check_sandbox):
+        check(found, verdict)
     return verdict
-
-
-async def check_database(world):
-    """`huzzah check`, once the bot is down: tallies, pages, doubts."""
-    process = await asyncio.create_subprocess_exec(
-        str(world.binaries.shipped), "check", "--offline", "--config", str(world.config),
-        env=world.bot_environment(), stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT)
-    out, _ = await process.communicate()
-    return [] if process.returncode == 0 else [(LOST, f"huzzah check: {line}") for line in out.decode().splitlines()
-                                               if line.startswith("✗")] or [(LOST, f"huzzah check: {out.decode()}")]

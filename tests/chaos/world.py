@@ -68,7 +68,7 @@ class World:
         self.caught_up = []  # and until all that was said before is read
         self.began = None
         self.peak_memory = 0
-        self.lines = []
+        self.read_up_to = 0  # the hello after which the history was read last
         self.notes = []
         self.killed_by_us = False
 
@@ -156,10 +156,12 @@ class World:
     async def _read(self, stream):
         while line := await stream.readline():
             self.log.write(line)
-            if b"caught up" in line and self.began is not None:
+            if b"caught up" not in line:
+                continue
+            self.read_up_to = self.proxy.hellos
+            if self.began is not None:
                 self.caught_up.append(time.monotonic() - self.began)
                 self.began = None  # later gaps have nothing to do with the start
-            self.lines.append(line.decode(errors="replace").rstrip())
         self.log.flush()
 
     def say(self, what):
@@ -276,10 +278,9 @@ class World:
             await until(lambda: self.proxy.greeted.is_set(), "a connection", end - time.monotonic())
             await self.control("redeliver", give_up=True)
             # Only what is read from the history can make up for it now.
-            before = len(self.lines)
+            before = self.proxy.hellos
             self.proxy.cut(sockets_only=True)
-            await until(lambda: any("caught up" in line for line in self.lines[before:]), "the history to be read",
-                        end - time.monotonic())
+            await until(lambda: self.read_up_to > before, "the history to be read", end - time.monotonic())
         await until(acknowledged, "every event to be acknowledged", end - time.monotonic())
         # What was said last may still be on its way from the events to the outbox, and from there out.
         quiet = 0
