@@ -64,12 +64,18 @@ class catch_up {
   awaitable<> read_gaps();
   awaitable<result<>> pass(std::uint64_t connection);
   awaitable<result<channels>> channels_with_gaps(std::uint64_t connection);
+  awaitable<> tell_receivers();
+
+  /// One channel.
+  awaitable<result<>> close_gap(chat::channel_facts const& channel, std::uint64_t connection);
   awaitable<result<>> read_channel(chat::channel_facts const& channel, std::uint64_t connection);
   awaitable<result<std::set<std::string>>> waiting_threads(std::string const& channel);
   awaitable<result<>> settle(std::string const& channel, base::time_point up_to, bool is_all);
-  awaitable<> tell_receivers();
   awaitable<> ask_again(std::uint64_t connection);
+  void log_progress(chat::channel_facts const& channel);
 
+  /// What is asked and given again and again.
+  awaitable<result<channels>> own_channels(std::uint64_t connection);
   past_settling::asking asking(chat::channel_kind kind, std::uint64_t connection);
   awaitable<result<>> handle(chat::event event);
   awaitable<result<>> try_event(chat::event event, std::uint64_t connection);
@@ -79,7 +85,6 @@ class catch_up {
   /// Waits, but no longer than the connection stands.
   awaitable<> rest(base::duration length, std::uint64_t connection);
   bool goes_on(std::uint64_t connection) const { return !stopping_ && is_up_ && connection == connection_; }
-  void log_progress(chat::channel_facts const& channel);
 
   storage::store& store_;
   chat::workspace& workspace_;

@@ -1,6 +1,8 @@
 // Which channels there are, and until when events came by themselves.
 #include "features/catch_up.hpp"
 
+#include "base/failpoint.hpp"
+
 #include <spdlog/spdlog.h>
 #include <boost/asio/experimental/awaitable_operators.hpp>
 
@@ -54,7 +56,9 @@ awaitable<result<>> catch_up::begin(std::uint64_t connection) {
     work.watermarks.begin_live(workspace_.id(), since);
     return work.watermarks.all(workspace_.id());
   };
+  base::failpoint("before opening the gaps");
   auto const marks = co_await store_.write(std::move(unit));
+  base::failpoint("after opening the gaps");
   if (!marks) co_return marks.error();
   until_.reset();
   begun_ = connection;
@@ -85,7 +89,9 @@ awaitable<> catch_up::write_progress() {
     for (auto const& channel : joined)
       work.watermarks.follow(workspace_.id(), channel, now);
   };
+  base::failpoint("before moving the watermarks");
   auto const done = co_await store_.write(std::move(unit));
+  base::failpoint("after moving the watermarks");
   if (done) co_return;
   joined_.merge(joined);
   spdlog::warn("watermarks can't be written, trying again: {}", to_string(done.error()));

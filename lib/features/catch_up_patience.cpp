@@ -1,0 +1,98 @@
+// What catching up asks of the platform and gives to the features: again and again while that may help, and
+// no longer than the connection stands.
+#include "features/catch_up.hpp"
+
+#include <spdlog/spdlog.h>
+#include <boost/asio/experimental/awaitable_operators.hpp>
+
+#include <algorithm>
+
+namespace huzzah::features {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr base::duration longest_retry_pause = 60s;
+constexpr int most_tries = 5;
+
+error another_connection() {
+  return error(errc::cancelled, "the connection is another one");
+}
+
+}  // namespace
+
+template <class T>
+awaitable<result<T>> catch_up::patiently(std::uint64_t connection,
+                                         std::function<awaitable<result<T>>()> call) {
+  base::duration pause = 1s;
+  for (;;) {
+    if (!goes_on(connection)) co_return another_connection();
+    auto done = co_await call();
+    if (done || !may_pass(done.error().code)) co_return done;
+    spdlog::warn("catching up waits a little: {}", to_string(done.error()));
+    co_await rest(std::max<base::duration>(pause, done.error().retry_after), connection);
+    pause = std::min(pause * 2, longest_retry_pause);
+  }
+}
+
+awaitable<result<catch_up::channels>> catch_up::own_channels(std::uint64_t connection) {
+  std::function<awaitable<result<channels>>()> const list = [this] { return workspace_.own_channels(); };
+  co_return co_await patiently(connection, list);
+}
+
+past_settling::asking catch_up::asking(chat::channel_kind kind, std::uint64_t connection) {
+  past_settling::asking all;
+  all.page = [this, connection](chat::past_query wanted) -> awaitable<result<chat::past_page>> {
+    std::function<awaitable<result<chat::past_page>>()> const read = [this, &wanted] {
+      return workspace_.read_past(wanted);
+    };
+    co_return co_await patiently(connection, read);
+  };
+  all.message = [this, connection, kind](chat::message_ref where) -> awaitable<result<chat::past_page>> {
+    std::function<awaitable<result<chat::past_page>>()> const find = [this, &where, kind] {
+      return workspace_.find_past(where, kind);
+    };
+    co_return co_await patiently(connection, find);
+  };
+  using reactions = std::vector<chat::past_reaction>;
+  all.reactions = [this, connection](chat::message_ref where) -> awaitable<result<reactions>> {
+    std::function<awaitable<result<reactions>>()> const ask = [this, &where] {
+      return workspace_.all_reactions(where);
+    };
+    co_return co_await patiently(connection, ask);
+  };
+  return all;
+}
+
+awaitable<result<>> catch_up::handle(chat::event event) {
+  // A bug in a feature costs its event and no other.
+  try {
+    co_return co_await handle_(std::move(event));
+  } catch (std::exception const& bug) {
+    spdlog::error("could not handle an event of the past: {}", bug.what());
+  }
+  co_return result<>();
+}
+
+awaitable<result<>> catch_up::try_event(chat::event event, std::uint64_t connection) {
+  base::duration pause = 1s;
+  for (auto tried = 1;; ++tried) {
+    if (!goes_on(connection)) co_return another_connection();
+    auto const done = co_await handle(event);
+    if (done || tried == most_tries) co_return done;
+    co_await rest(pause, connection);
+    pause *= 2;
+  }
+}
+
+awaitable<> catch_up::rest(base::duration length, std::uint64_t connection) {
+  using namespace asio::experimental::awaitable_operators;
+  auto const until = clock_.uptime() + length;
+  while (goes_on(connection) && clock_.uptime() < until) {
+    auto const seen = changed_.count();
+    co_await (clock_.sleep_for(until - clock_.uptime()) || changed_.wait(seen));
+  }
+}
+
+}  // namespace huzzah::features
