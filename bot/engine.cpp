@@ -85,7 +85,10 @@ bool engine::lets_pass(chat::event const& happened) {
 
 awaitable<result<chat::reply>> engine::handle(chat::event happened) {
   catch_up_.noticed(happened);
-  return dispatch(std::move(happened));
+  auto const is_in_history = !is_a_wish(happened);
+  auto done = co_await dispatch(std::move(happened));
+  if (!done && is_in_history) catch_up_.missed();
+  co_return done;
 }
 
 awaitable<result<>> engine::settle(chat::event past) {

@@ -7,6 +7,7 @@
 #include <boost/asio/experimental/awaitable_operators.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace huzzah::features {
 
@@ -52,8 +53,19 @@ void catch_up::connected() {
 void catch_up::disconnected() {
   if (!is_up_) return;
   is_up_ = false;
-  if (begun_ == connection_) until_ = clock_.now();
+  if (begun_ == connection_) until_ = std::exchange(missed_at_, std::nullopt).value_or(clock_.now());
   changed_.notify_all();
+}
+
+void catch_up::missed() {
+  // Without a connection there is a gap anyway.
+  if (!is_up_ || missed_at_) return;
+  missed_at_ = clock_.now();
+  changed_.notify_all();
+}
+
+bool catch_up::is_caught_up() const {
+  return is_up_ && (!options_.max_age || (caught_up_ == connection_ && !missed_at_));
 }
 
 catch_up_stats catch_up::stats() const {
@@ -72,6 +84,14 @@ awaitable<> catch_up::read_gaps() {
     auto const connection = connection_;
     if (is_up_ && caught_up_ == connection && !sent_again_.empty()) {
       co_await ask_again(connection);
+      continue;
+    }
+    if (is_up_ && caught_up_ == connection && missed_at_) {
+      // What kept it from being dealt with may be over by then.
+      co_await rest(before_next_pass, connection);
+      if (!goes_on(connection)) continue;
+      disconnected();
+      connected();
       continue;
     }
     if (!is_up_ || caught_up_ == connection) {

@@ -46,10 +46,13 @@ class catch_up {
   /// A live event: the channel that it comes from is one to follow. One of before the connection was sent
   /// again, and what became of its message meanwhile may have been told to nobody: that is asked for, too.
   void noticed(chat::event const& live);
+  /// A live event could not be dealt with. The platform sends it again for some minutes, and then gives up:
+  /// the past is read once more, as after a time without a connection.
+  void missed();
 
   catch_up_stats stats() const;
   /// Whether events come by themselves and nothing of before is missing.
-  bool is_caught_up() const { return is_up_ && caught_up_ == connection_; }
+  bool is_caught_up() const;
 
  private:
   using channels = std::vector<chat::channel_facts>;
@@ -101,7 +104,8 @@ class catch_up {
   std::uint64_t caught_up_ = 0;            ///< the one whose gaps are closed
   base::time_point since_;                 ///< when the present one began
   std::optional<base::time_point> until_;  ///< the one before ended then, and that is not written down yet
-  base::duration listed_at_{0};            ///< uptime at which new channels were looked for
+  std::optional<base::time_point> missed_at_;  ///< not all of what came since then was dealt with
+  base::duration listed_at_{0};                ///< uptime at which new channels were looked for
 
   std::map<std::string, chat::channel_facts> own_;  ///< the channels that the platform lists
   std::set<chat::message_ref> sent_again_;          ///< to be asked for

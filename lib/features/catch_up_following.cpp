@@ -81,7 +81,7 @@ awaitable<> catch_up::follow() {
 }
 
 awaitable<> catch_up::write_progress() {
-  auto const now = is_up_ && begun_ == connection_ ? std::optional(clock_.now()) : until_;
+  auto const now = is_up_ && begun_ == connection_ ? missed_at_.value_or(clock_.now()) : until_;
   if (!now) co_return;
   auto joined = std::exchange(joined_, {});
   auto unit = [this, now = *now, &joined](storage::unit_of_work& work) {

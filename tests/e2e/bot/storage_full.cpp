@@ -11,25 +11,27 @@
 
 using namespace huzzah;
 using namespace huzzah::test;
+using namespace std::chrono_literals;
 
 namespace {
 
 /// The parts of the bot, put together around a store of a given size.
 class small_bot {
  public:
-  small_bot(town& t, features::kudos_options const& kudos, std::int64_t most_pages)
+  small_bot(town& t, features::feature_options const& features, std::int64_t most_pages)
       : town_(t), options_(t.slack_settings()) {
     storage::open_options size;
     size.largest_size = most_pages;
     auto const io = t.io.get_executor();
     store_ = storage::store::open(t.database(), io, size).value();
     workspace_ = test::run(t.io, slack::slack_workspace::connect(options_, t.clock)).value();
-    engine_ = std::make_unique<bot::engine>(io, *store_, *workspace_, t.clock, kudos);
+    engine_ = std::make_unique<bot::engine>(io, *store_, *workspace_, t.clock, features);
     auto handler = [this](chat::event happened) { return engine_->handle(std::move(happened)); };
     socket_ = std::make_unique<slack::socket_mode>(io, options_, *workspace_, t.clock, std::move(handler));
     asio::co_spawn(io, engine_->run(), [this](std::exception_ptr) { engine_ended_ = true; });
     asio::co_spawn(io, socket_->run(), [this](std::exception_ptr, result<> const&) { socket_ended_ = true; });
     t.eventually([&] { return socket_->is_connected(); });
+    engine_->connection(true);
   }
   small_bot(small_bot const&) = delete;
   small_bot& operator=(small_bot const&) = delete;
@@ -52,13 +54,18 @@ class small_bot {
   bool socket_ended_ = false;
 };
 
-}  // namespace
-
-TEST_CASE("what can't be committed is not acknowledged, and recorded once there is room again") {
+features::kudos_options quiet_kudos() {
   features::kudos_options kudos;
   kudos.rules.daily_limit = 0;
   kudos.acknowledge = features::acknowledgement::none;
   kudos.notify_receiver = false;
+  return kudos;
+}
+
+}  // namespace
+
+TEST_CASE("what can't be committed is not acknowledged, and recorded once there is room again") {
+  auto const kudos = quiet_kudos();
   town t;
   std::size_t said = 0;
   {
@@ -80,4 +87,27 @@ TEST_CASE("what can't be committed is not acknowledged, and recorded once there 
     t.quiet();
   }
   CHECK(t.recorded().size() == said);
+}
+
+TEST_CASE("what can't be committed until Slack has given up is read once there is room again") {
+  features::feature_options options(quiet_kudos());
+  options.catch_up.overlap = 1min;
+  town t;
+  std::size_t said = 0;
+  {
+    small_bot const cramped(t, options, 80);
+    t.until([&] {
+      t.say(ada, general, at(bruno) + " ++ for " + std::string(1'500, 'a' + static_cast<char>(said++ % 26)));
+      return t.log.count("could not handle an event: storage_full") > 0;
+    });
+    t.post("redeliver", {{"give_up", true}});
+    t.pass(3min);
+  }
+  CHECK(t.recorded().size() < said);
+  {
+    small_bot const roomy(t, options, 0);
+    t.eventually([&] { return t.recorded().size() == said; });
+    CHECK(t.stats()["connections"] == 1);
+  }
+  CHECK(t.standing().size() == said);
 }

@@ -132,6 +132,26 @@ TEST_CASE("reactions that were added and taken off meanwhile count, and those th
   CHECK(s.kudos() == all{"U1>U2 ", "U4>U2 "});
 }
 
+TEST_CASE("reactions are found on messages of up to a day before the time without a connection") {
+  catch_up_scene s;
+  s.come();
+  auto const old = s.say_live("U4", "that was long ago");
+  s.clock.advance(2h);
+  auto const message = s.say_live("U2", "it is done");
+  auto const reply = s.say_live("U3", "indeed", message);
+  auto const taken_back = s.say_live("U3", "not by me");
+  s.react(taken_back, "U1");
+  s.tell(s.reaction("U1", taken_back, true, "U3")).value();
+  s.clock.advance(23h);
+  s.leave();
+  s.clock.advance(3h);
+  for (auto const& where : {old, message, reply})
+    s.react(where, "U1");
+  s.unreact(taken_back);
+  s.come();
+  CHECK(s.kudos() == all{"U1>U2 ", "U1>U3 "});
+}
+
 TEST_CASE("where not everybody who reacted is named, all are asked for") {
   catch_up_scene s;
   s.have_been_here();
@@ -297,6 +317,7 @@ TEST_CASE("nothing older than the configured age is read, and nothing at all whe
     run_until(s.io, [&] { return s.ended; });
     CHECK(s.kudos().empty());
     CHECK(s.workspace.calls["own_channels"] == 1);
+    CHECK(s.catching_up->is_caught_up());  // there is nothing to wait for
   }
 }
 
