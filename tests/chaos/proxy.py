@@ -121,7 +121,7 @@ class FaultProxy:
 
     @property
     def disturbed(self):
-        return self.untimed or self.swallow or not self.flows.is_set()
+        return self.untimed or self.swallow or self.trickle or not self.flows.is_set()
 
     async def start(self):
         self.server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
@@ -155,6 +155,11 @@ class FaultProxy:
         if self.swallow and not on:
             self.cut()
         self.swallow = on
+        self._disturb()
+
+    def drip(self, on):
+        """A byte at a time; how long that takes says nothing about the bot."""
+        self.trickle = on
         self._disturb()
 
     def stall(self):
@@ -201,12 +206,12 @@ class FaultProxy:
                 await self.flows.wait()
                 if self.swallow:
                     continue
-                if self.trickle:
-                    for byte in data:
-                        writer.write(bytes((byte,)))
-                        await asyncio.sleep(0)
-                else:
-                    writer.write(data)
+                dripped = 0
+                while self.trickle and dripped < len(data) and not writer.is_closing():
+                    writer.write(data[dripped:dripped + 1])
+                    dripped += 1
+                    await asyncio.sleep(0)
+                writer.write(data[dripped:])
                 if told:
                     told(data)
                 await writer.drain()

@@ -33,6 +33,7 @@ async def network(world, plan):
     for _ in range(plan.rounds):
         world.random.shuffle(faults)
         for fault in faults:
+            world.say(fault.__name__)
             await fault(world)
             await pause(world, 1)
     await load.stop()
@@ -58,10 +59,10 @@ async def stall(world):
 
 
 async def drip(world):
-    world.proxy.trickle = True
+    world.proxy.drip(True)
     world.proxy.cut(sockets_only=True)  # the handshake drips, too
     await pause(world, 4)
-    world.proxy.trickle = False
+    world.proxy.drip(False)
 
 
 async def reset_handshakes(world):
@@ -93,6 +94,7 @@ async def slack_moods(world, plan):
     for _ in range(plan.rounds):
         world.random.shuffle(moods)
         for mood in moods:
+            world.say(mood.__name__)
             await mood(world)
             await world.faults(reset=True)
             await pause(world, 1)
@@ -171,16 +173,23 @@ async def web_api(world, plan):
 STEPS = ("before recording", "between units", "before commit", "after commit", "before acknowledging",
          "after acknowledging", "before marking as being sent", "after marking as being sent", "after sending",
          "after marking as sent")
+# Those of the watermarks. Nearly all are passed once a connection and no more.
+OF_CATCHING_UP = ("before opening the gaps", "after opening the gaps", "before settling a gap", "after settling a gap",
+                  "before telling receivers", "after telling receivers")
+WHEN_IT_ENDS = ("before moving the watermarks", "after moving the watermarks")
 
 
 async def killed_between_steps(world, plan):
-    """kill -9 between each pair of neighbouring steps of recording and of posting"""
+    """kill -9 between each pair of neighbouring steps of recording, of posting and of catching up"""
     load = Load(world, 8)
     load.start()
+    # Who comes for the first time has no gap to close.
+    await until(world.is_followed, "the bot to come for the first time", 30)
     places = [(step, world.random.randint(1, 6)) for step in STEPS * plan.rounds]
+    places += [(step, 1) for step in (*OF_CATCHING_UP, *WHEN_IT_ENDS) * plan.rounds]
     world.random.shuffle(places)
     for step, times in places:
-        await world.die_at(step, times)
+        await world.die_at(step, times, when_connection_ends=step in WHEN_IT_ENDS)
         if step == "after sending":
             # Left in doubt: what comes next is to look for it.
             await world.die_at("after looking for it", 1)

@@ -101,6 +101,9 @@ class World:
         self.rooms = [one["id"] for one in found["channels"] if not one["is_im"] and self.bot_user in one["members"]]
         self.wanted = True
         self.supervisor = asyncio.create_task(self._supervise())
+        if self.given_up:
+            # What was said before it ever came is no gap of its.
+            await until(self.is_followed, "the bot to come for the first time", 30)
 
     async def close(self):
         self.wanted = False
@@ -149,6 +152,10 @@ class World:
                 self.notes.append(f"the bot ended by itself with {code}")
             self.killed_by_us = False
 
+    def is_followed(self):
+        """Whether the bot has written down since when it is there."""
+        return self.proxy.hellos > 0 and self.rows("SELECT count(*) FROM watermark")[0][0] >= len(self.rooms)
+
     async def _time_hello(self, began):
         await self.proxy.greeted.wait()
         self.restarts.append(time.monotonic() - began)
@@ -182,12 +189,16 @@ class World:
         send(self.bot, signal.SIGKILL)
         await self.bot.wait()
 
-    async def die_at(self, step, times):
+    async def die_at(self, step, times, when_connection_ends=False):
         """Lets the bot kill itself at the n-th pass of a failpoint, from its next start on."""
         self.environment["HUZZAH_FAILPOINT"] = f"{step}:{times}"
         await self.kill()
-        before = self.kills
+        before, hellos = self.kills, self.proxy.hellos
         self.say(f"to die {step}, the {times}. time")
+        if when_connection_ends:
+            # Often passed before, too.
+            await until(lambda: self.read_up_to > hellos or self.kills > before, "the history to be read", 60)
+            self.proxy.cut(sockets_only=True)
         await until(lambda: self.kills > before, f"the bot to come by \"{step}\" {times} times", 60)
         del self.environment["HUZZAH_FAILPOINT"]
 
@@ -258,7 +269,8 @@ class World:
         self.proxy.half_open(False)
         self.proxy.resume()
         self.proxy.disturb(False)
-        self.proxy.trickle, self.proxy.resets = False, 0
+        self.proxy.drip(False)
+        self.proxy.resets = 0
         self.disk()
         await self.faults(reset=True)
         self.environment.clear()
