@@ -26,7 +26,7 @@ catch_up::catch_up(asio::any_io_executor executor, storage::store& store, chat::
     : store_(store),
       workspace_(workspace),
       clock_(clock),
-      options_(std::move(options)),
+      options_(options),
       emoji_(std::move(emoji)),
       handle_(std::move(handle)),
       wake_courier_(std::move(wake_courier)),
@@ -163,8 +163,8 @@ awaitable<result<catch_up::channels>> catch_up::channels_with_gaps(std::uint64_t
   }
   std::erase_if(*own, [this](chat::channel_facts const& one) { return !gaps_.contains(one.id); });
   // What the team reads comes first.
-  std::stable_partition(own->begin(), own->end(),
-                        [](auto const& one) { return one.kind != chat::channel_kind::direct; });
+  std::partition(own->begin(), own->end(),
+                 [](auto const& one) { return one.kind != chat::channel_kind::direct; });
   co_return own;
 }
 

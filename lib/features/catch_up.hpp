@@ -56,6 +56,7 @@ class catch_up {
 
  private:
   using channels = std::vector<chat::channel_facts>;
+  using reactions = std::vector<chat::past_reaction>;
 
   /// Keeps the watermarks of what comes by itself.
   awaitable<> follow();
@@ -79,6 +80,10 @@ class catch_up {
 
   /// What is asked and given again and again.
   awaitable<result<channels>> own_channels(std::uint64_t connection);
+  awaitable<result<chat::past_page>> page(chat::past_query wanted, std::uint64_t connection);
+  awaitable<result<chat::past_page>> message(chat::message_ref where, chat::channel_kind kind,
+                                             std::uint64_t connection);
+  awaitable<result<reactions>> all_reactions(chat::message_ref where, std::uint64_t connection);
   past_settling::asking asking(chat::channel_kind kind, std::uint64_t connection);
   awaitable<result<>> handle(chat::event event);
   awaitable<result<>> try_event(chat::event event, std::uint64_t connection);

@@ -6,6 +6,7 @@
 #include <boost/asio/experimental/awaitable_operators.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace huzzah::features {
 
@@ -41,26 +42,37 @@ awaitable<result<catch_up::channels>> catch_up::own_channels(std::uint64_t conne
   co_return co_await patiently(connection, list);
 }
 
+awaitable<result<chat::past_page>> catch_up::page(chat::past_query wanted, std::uint64_t connection) {
+  std::function<awaitable<result<chat::past_page>>()> const read = [this, &wanted] {
+    return workspace_.read_past(wanted);
+  };
+  co_return co_await patiently(connection, read);
+}
+
+awaitable<result<chat::past_page>> catch_up::message(chat::message_ref where, chat::channel_kind kind,
+                                                     std::uint64_t connection) {
+  std::function<awaitable<result<chat::past_page>>()> const find = [this, &where, kind] {
+    return workspace_.find_past(where, kind);
+  };
+  co_return co_await patiently(connection, find);
+}
+
+awaitable<result<catch_up::reactions>> catch_up::all_reactions(chat::message_ref where,
+                                                               std::uint64_t connection) {
+  std::function<awaitable<result<reactions>>()> const ask = [this, &where] {
+    return workspace_.all_reactions(where);
+  };
+  co_return co_await patiently(connection, ask);
+}
+
 past_settling::asking catch_up::asking(chat::channel_kind kind, std::uint64_t connection) {
   past_settling::asking all;
-  all.page = [this, connection](chat::past_query wanted) -> awaitable<result<chat::past_page>> {
-    std::function<awaitable<result<chat::past_page>>()> const read = [this, &wanted] {
-      return workspace_.read_past(wanted);
-    };
-    co_return co_await patiently(connection, read);
+  all.page = [this, connection](chat::past_query wanted) { return page(std::move(wanted), connection); };
+  all.message = [this, connection, kind](chat::message_ref where) {
+    return message(std::move(where), kind, connection);
   };
-  all.message = [this, connection, kind](chat::message_ref where) -> awaitable<result<chat::past_page>> {
-    std::function<awaitable<result<chat::past_page>>()> const find = [this, &where, kind] {
-      return workspace_.find_past(where, kind);
-    };
-    co_return co_await patiently(connection, find);
-  };
-  using reactions = std::vector<chat::past_reaction>;
-  all.reactions = [this, connection](chat::message_ref where) -> awaitable<result<reactions>> {
-    std::function<awaitable<result<reactions>>()> const ask = [this, &where] {
-      return workspace_.all_reactions(where);
-    };
-    co_return co_await patiently(connection, ask);
+  all.reactions = [this, connection](chat::message_ref where) {
+    return all_reactions(std::move(where), connection);
   };
   return all;
 }

@@ -71,6 +71,7 @@ class World:
         self.read_up_to = 0  # the hello after which the history was read last
         self.notes = []
         self.killed_by_us = False
+        self.disk_fails = False
 
     # --- Beginning and end -------------------------------------------------------------------------------
 
@@ -135,6 +136,7 @@ class World:
         while True:
             await until(lambda: self.wanted, "a wish for a bot", 1e9)
             began = self.began = time.monotonic()
+            may_refuse = self.disk_fails
             self.proxy.greeted.clear()
             self.bot = await asyncio.create_subprocess_exec(
                 str(self.program), "run", "--config", str(self.config), env=self.bot_environment(),
@@ -147,8 +149,8 @@ class World:
             self.say(f"the bot ended with {code}")
             if code == -signal.SIGKILL:
                 self.kills += 1
-            elif not self.killed_by_us:
-                # It has to survive whatever is done to it but a SIGKILL.
+            elif not self.killed_by_us and not (code == 3 and may_refuse):
+                # It has to survive whatever is done to it but a SIGKILL, and may refuse to start on a disk that fails.
                 self.notes.append(f"the bot ended by itself with {code}")
             self.killed_by_us = False
 
@@ -204,6 +206,7 @@ class World:
 
     def disk(self, writes_fail=0, syncs_fail=0, sync_takes=0, clock_is_off=0):
         """What disk.c is to do from now on."""
+        self.disk_fails = bool(writes_fail or syncs_fail)
         self.say(f"disk: {writes_fail=} {syncs_fail=} {sync_takes=} {clock_is_off=}")
         with (self.folder / "control").open("r+b") as file:
             file.write(struct.pack("qqqq", writes_fail, syncs_fail, sync_takes, clock_is_off))

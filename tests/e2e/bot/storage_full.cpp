@@ -71,7 +71,7 @@ TEST_CASE("what can't be committed is not acknowledged, and recorded once there 
   {
     small_bot const cramped(t, kudos, 80);  // some more than an empty ledger takes
     t.until([&] {
-      t.say(ada, general, at(bruno) + " ++ for " + std::string(1'500, 'a' + static_cast<char>(said++ % 26)));
+      t.say(ada, general, at(bruno) + " ++ for " + std::string(1'500, static_cast<char>('a' + said++ % 26)));
       return t.log.count("could not handle an event: storage_full") > 0;
     });
     CHECK(t.stats()["unacked"] >= 1);
@@ -97,7 +97,7 @@ TEST_CASE("what can't be committed until Slack has given up is read once there i
   {
     small_bot const cramped(t, options, 80);
     t.until([&] {
-      t.say(ada, general, at(bruno) + " ++ for " + std::string(1'500, 'a' + static_cast<char>(said++ % 26)));
+      t.say(ada, general, at(bruno) + " ++ for " + std::string(1'500, static_cast<char>('a' + said++ % 26)));
       return t.log.count("could not handle an event: storage_full") > 0;
     });
     t.post("redeliver", {{"give_up", true}});

@@ -63,9 +63,9 @@ TEST_CASE("edits, deletions and thread replies of the time without a connection 
   s.come();
   auto const edited = s.say_live("U1", "<@U2> ++ for one");
   auto const deleted = s.say_live("U1", "<@U3> ++ for two");
-  auto const kept = s.say_live("U1", "<@U4> ++ for three");
+  s.say_live("U1", "<@U4> ++ for three");
   auto const parent = s.say_live("U1", "who helped?");
-  auto const reply = s.say_live("U2", "<@U1> ++ in a thread", parent);
+  s.say_live("U2", "<@U1> ++ in a thread", parent);
   auto const gone_reply = s.say_live("U3", "<@U1> ++ by mistake", parent);
   s.leave();
   s.edit(edited, "<@U3> ++ for one after all");
