@@ -94,6 +94,7 @@ class Load:
         self.said[where] = who
         if thread:
             self.threads[where] = thread
+            self.world.threads.add(thread)
 
     async def _kudos(self):
         await self.say("kudos")
@@ -113,7 +114,10 @@ class Load:
         return self.random.choice(recent) if recent else None
 
     async def _reply(self):
-        if where := self.any_of(lambda one: one not in self.threads):
+        # Most of the talk goes on where there is some.
+        goes_on = self.random.random() < 0.8
+        where = goes_on and self.any_of(lambda one: one[1] in self.world.threads)
+        if where := where or self.any_of(lambda one: one not in self.threads):
             await self.say(self.random.choice(("kudos", "talk")), where[0], where[1])
 
     async def _edit(self):

@@ -186,7 +186,7 @@ async def killed_between_steps(world, plan):
     # Who comes for the first time has no gap to close.
     await until(world.is_followed, "the bot to come for the first time", 30)
     places = [(step, world.random.randint(1, 6)) for step in STEPS * plan.rounds]
-    places += [(step, 1) for step in (*OF_CATCHING_UP, *WHEN_IT_ENDS) * plan.rounds]
+    places += [(step, 1) for step in (*OF_CATCHING_UP, *WHEN_IT_ENDS) * min(plan.rounds, 3)]
     world.random.shuffle(places)
     for step, times in places:
         await world.die_at(step, times, when_connection_ends=step in WHEN_IT_ENDS)

@@ -72,6 +72,7 @@ class World:
         self.notes = []
         self.killed_by_us = False
         self.disk_fails = False
+        self.threads = set()  # the first messages of those in which people talked
 
     # --- Beginning and end -------------------------------------------------------------------------------
 
@@ -199,9 +200,11 @@ class World:
         self.say(f"to die {step}, the {times}. time")
         if when_connection_ends:
             # Often passed before, too.
-            await until(lambda: self.read_up_to > hellos or self.kills > before, "the history to be read", 60)
+            await until(lambda: self.read_up_to > hellos or self.kills > before, "the history to be read",
+                        60 + self.reading_time)
             self.proxy.cut(sockets_only=True)
-        await until(lambda: self.kills > before, f"the bot to come by \"{step}\" {times} times", 60)
+        await until(lambda: self.kills > before, f"the bot to come by \"{step}\" {times} times",
+                    60 + self.reading_time)
         del self.environment["HUZZAH_FAILPOINT"]
 
     def disk(self, writes_fail=0, syncs_fail=0, sync_takes=0, clock_is_off=0):
@@ -258,6 +261,11 @@ class World:
     async def faults(self, **wanted):
         await self.control("faults", **wanted)
 
+    @property
+    def reading_time(self):
+        """Each thread is a call, and Slack allows one every 1.2 s."""
+        return 1.5 * len(self.threads)
+
     # --- Coming to rest ------------------------------------------------------------------------------------
 
     def rows(self, sql, *args):
@@ -295,6 +303,7 @@ class World:
             # Only what is read from the history can make up for it now.
             before = self.proxy.hellos
             self.proxy.cut(sockets_only=True)
+            end += self.reading_time
             await until(lambda: self.read_up_to > before, "the history to be read", end - time.monotonic())
         await until(acknowledged, "every event to be acknowledged", end - time.monotonic())
         # What was said last may still be on its way from the events to the outbox, and from there out.
