@@ -5,7 +5,6 @@ import asyncio
 import errno
 
 from load import WHAT, Load
-from world import until
 
 
 async def killed_at_random(world, plan):
@@ -183,8 +182,6 @@ async def killed_between_steps(world, plan):
     """kill -9 between each pair of neighbouring steps of recording, of posting and of catching up"""
     load = Load(world, 8)
     load.start()
-    # Who comes for the first time has no gap to close.
-    await until(world.is_followed, "the bot to come for the first time", 30)
     places = [(step, world.random.randint(1, 6)) for step in STEPS * plan.rounds]
     places += [(step, 1) for step in (*OF_CATCHING_UP, *WHEN_IT_ENDS) * min(plan.rounds, 3)]
     world.random.shuffle(places)
@@ -213,7 +210,6 @@ async def bad_disk(world, plan):
     """disk full, read-only, broken, slow; a second process on the same database"""
     load = Load(world, 6)
     load.start()
-    await until(lambda: world.proxy.hellos > 0, "the bot to be connected", 20)
     for _ in range(plan.rounds):
         for trouble in ({"writes_fail": errno.ENOSPC}, {"writes_fail": errno.EROFS}, {"syncs_fail": errno.EIO},
                         {"sync_takes": 200}):
