@@ -20,7 +20,7 @@ namespace huzzah::bot {
 namespace {
 
 /// Longer than a call takes to have its effect.
-constexpr auto late_arrival = std::chrono::seconds{3};
+constexpr auto late_arrival = std::chrono::seconds{6};
 
 using all_features = std::vector<std::unique_ptr<features::feature>>;
 

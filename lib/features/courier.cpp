@@ -181,7 +181,9 @@ awaitable<> courier::deliver(storage::outbox_row row) {
     if (!done && done.error().code == errc::not_found) {
       done = co_await carry_out(row);
       base::failpoint("after sending");
-      if (!done && did_not_happen(done.error().code)) {
+      // A refusal says nothing about an earlier try that is in doubt: that one is looked for again first.
+      auto const stays_in_doubt = in_doubt && tries < most_failed_looks;
+      if (!done && did_not_happen(done.error().code) && (!stays_in_doubt || is_final(done.error().code))) {
         co_await give_up_or_postpone(row, done.error());
         co_return;
       }
@@ -198,7 +200,7 @@ awaitable<> courier::deliver(storage::outbox_row row) {
       co_return;
     }
     if (stopping_) co_return;
-    co_await pause(pause_after(tries, before_looking));
+    co_await pause(std::max<base::duration>(done.error().retry_after, pause_after(tries, before_looking)));
     if (stopping_) co_return;
   }
 }

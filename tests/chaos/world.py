@@ -101,6 +101,9 @@ class World:
         self.directs = {next(who for who in one["members"] if who != self.bot_user): one["id"]
                         for one in found["channels"] if one["is_im"] and self.bot_user in one["members"]}
         self.rooms = [one["id"] for one in found["channels"] if not one["is_im"] and self.bot_user in one["members"]]
+        for room in self.rooms:
+            # What lies before the first message that there is counts as forgotten by Slack, not as deleted.
+            await self.api("chat.postMessage", next(iter(self.people)), channel=room, text="hello")
         self.wanted = True
         self.supervisor = asyncio.create_task(self._supervise())
         # The very first start, in which the database is made, is cut short as well.

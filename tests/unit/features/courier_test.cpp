@@ -130,6 +130,27 @@ TEST_CASE("what a crash left in doubt may still be on its way, and is left alone
   CHECK(s.workspace.texts("C1") == std::vector<std::string>{"once"});
 }
 
+TEST_CASE("what a crash left in doubt is looked for again when sending it anew was refused") {
+  scene s;
+  enqueue(s, {a_post("a", "once")});
+  auto unit = [](storage::unit_of_work& work) { return work.outbox.mark_sending(work.outbox.find("a")->id); };
+  REQUIRE(test::run(s.io, s.store->write(std::move(unit))).value());
+  auto const mark = "a@" + std::to_string(row(s, "a").created_at.time_since_epoch().count());
+  s.workspace.failures["post"].emplace_back(error(errc::rate_limited, "slow down", std::chrono::seconds{30}));
+  features::courier courier(s.io.get_executor(), *s.store, s.workspace, s.clock);
+  bool ended = false;
+  asio::co_spawn(s.io, courier.run(), [&](std::exception_ptr) { ended = true; });
+  test::run_until(s.io, [&] { return s.workspace.failures["post"].empty() && s.clock.sleepers() == 3; });
+  CHECK(s.workspace.calls["find_marked"] == 1);
+  // Only now what was under way when the program died arrives.
+  REQUIRE(test::run(s.io, s.workspace.post("C1", "", chat::message({chat::text("once")}), mark)));
+  s.clock.advance(std::chrono::seconds{30});
+  test::run_until(s.io, [&] { return row(s, "a").state == storage::errand_state::sent; });
+  courier.stop();
+  test::run_until(s.io, [&] { return ended; });
+  CHECK(s.workspace.texts("C1") == std::vector<std::string>{"once"});
+}
+
 TEST_CASE("a whisper in doubt is not said twice") {
   scene s;
   s.workspace.failures["whisper"].emplace_back(error(errc::timed_out, "?"), true);
