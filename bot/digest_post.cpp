@@ -124,6 +124,7 @@ exit_code post_digest(config const& settings, digest_options const& options, bas
   auto const store = std::move(opened).value();
   posting work(io, *store, options, now, out, err);
   auto code = exit_code::cannot_go_on;
+  // NOLINTNEXTLINE(cppcoreguidelines-avoid-capturing-lambda-coroutines): it lives until the loop has ended
   auto const whole = [&]() -> awaitable<> {
     code = co_await work.run(slack_options_of(settings.slack), settings.rituals);
     co_await store->close();

@@ -81,6 +81,7 @@ void import_samples::add(std::vector<features::past_sample> const& next) {
 std::vector<features::past_sample> import_samples::chosen(std::size_t most) const {
   std::vector<features::past_sample> some;
   auto const count = std::min(most, kept_.size());
+  some.reserve(count);
   for (std::size_t i = 0; i < count; ++i)
     some.push_back(kept_[i * kept_.size() / count]);
   return some;

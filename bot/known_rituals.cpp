@@ -63,6 +63,7 @@ known_rituals known_rituals::read(features::ritual_options const& configured, st
 
 std::vector<recognition::standup_settings> known_rituals::teams() const {
   std::vector<recognition::standup_settings> all;
+  all.reserve(standups.size());
   for (auto const& one : standups)
     all.push_back(one.settings);
   return all;

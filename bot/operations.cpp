@@ -69,9 +69,9 @@ net::http_response operations::readiness() const {
 }
 
 awaitable<net::http_response> operations::metrics() {
-  auto database = co_await pulse_.take();
+  auto const database = co_await pulse_.take();
   auto seen = look_();
-  seen.database = std::move(database);
+  seen.database = database;
   co_return net::http_response(200, metrics_text(seen), "text/plain; version=0.0.4; charset=utf-8");
 }
 

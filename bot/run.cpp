@@ -32,6 +32,7 @@ int run_command(run_options const& options) {
     manager.stopping();
     bot.stop();
   };
+  // NOLINTNEXTLINE(cppcoreguidelines-avoid-capturing-lambda-coroutines): it lives until the loop has ended
   auto const work = [&]() -> awaitable<exit_code> {
     auto const code = co_await bot.run();
     manager.end();

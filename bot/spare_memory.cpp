@@ -27,6 +27,7 @@ int give_back(dl_phdr_info* object, std::size_t /*size*/, void* /*nothing*/) {
     auto const begin = (object->dlpi_addr + part.p_vaddr) & ~(page - 1);
     auto const end = (object->dlpi_addr + part.p_vaddr + part.p_memsz) & ~(page - 1);
     // Where it can't be done nothing is lost.
+    // NOLINTNEXTLINE(performance-no-int-to-ptr): what the linker tells of are numbers
     if (end > begin) ::madvise(reinterpret_cast<void*>(begin), end - begin, MADV_DONTNEED);
   }
   return 0;

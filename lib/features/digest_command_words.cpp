@@ -3,7 +3,6 @@
 #include "features/lines.hpp"
 
 #include "base/text.hpp"
-#include "features/lines.hpp"
 
 #include <fmt/format.h>
 
@@ -60,6 +59,7 @@ void read_label(Labels const& labels, std::string_view written, Value& into) {
 template <class Labels>
 std::vector<std::string> all_of(Labels const& labels) {
   std::vector<std::string> all;
+  all.reserve(std::size(labels));
   for (auto const& [label, value] : labels)
     all.emplace_back(label);
   return all;
@@ -85,6 +85,7 @@ std::string sections_of(digest_settings const& shown) {
 chat::form digest_form(digest_settings const& shown) {
   using kind = chat::form_field::kind;
   std::vector<std::string> days;
+  days.reserve(std::size(week));
   for (auto const day : week)
     days.emplace_back(calendar::to_string(day));
   chat::form form(std::string(digest_form_action), "Weekly digest");

@@ -29,11 +29,11 @@ class standup_summary {
   void post(storage::unit_of_work& work, storage::standup_round const& round, base::time_point now) const;
 
   /// Makes the summary of a closed round say what is so now; does nothing where none was posted.
-  void revise(storage::unit_of_work& work, std::int64_t round, base::time_point now) const;
+  void revise(storage::unit_of_work& work, std::int64_t id, base::time_point now) const;
 
   /// Whether every answer that stands in a message has its link, as far as revise() can tell: those of dm
   /// mode have none before their copies are sent.
-  bool is_linked(storage::unit_of_work& work, std::int64_t round) const;
+  bool is_linked(storage::unit_of_work& work, std::int64_t id) const;
 
   /// The days on which a stand-up's people work; with an empty name, those of the whole house.
   calendar::workdays workdays(storage::unit_of_work& work, std::string const& workspace,

@@ -61,6 +61,7 @@ class paragraphs {
 
   std::vector<chat::block> take() && {
     std::vector<chat::block> blocks;
+    blocks.reserve(sections_.size());
     for (auto& one : sections_)
       blocks.emplace_back(section(std::move(one)));
     return blocks;

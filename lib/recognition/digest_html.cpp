@@ -79,7 +79,7 @@ std::string html_token(chat::token const& piece) {
     case token_kind::channel:
       return html_of(shown_channel(piece));
     case token_kind::link: {
-      auto const label = html_of(piece.text.empty() ? piece.id : piece.text);
+      auto label = html_of(piece.text.empty() ? piece.id : piece.text);
       if (!chat::leads_to_web(piece.id)) return label;
       return "<a class=\"link\" rel=\"noopener\" style=\"color:#2f6f61\" href=\"" + html_of(piece.id) +
              "\">" + label + "</a>";
@@ -143,6 +143,7 @@ std::string html_part(digest_part const& part) {
       html_of(part.title));
   if (is_list(part)) {
     std::vector<chat::rich_text> items;
+    items.reserve(part.lines.size());
     for (auto const& line : part.lines)
       items.push_back(line.text);
     return html + html_list(items);

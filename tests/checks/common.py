@@ -50,7 +50,8 @@ def compile_commands(database, folders):
     found = {}
     for entry in json.loads(Path(database, "compile_commands.json").read_text()):
         path = Path(entry["directory"], entry["file"]).resolve()
-        if not any(path.is_relative_to(ROOT / folder) for folder in folders):
+        sources = [one for one in sources_of(path) if any(one.is_relative_to(ROOT / folder) for folder in folders)]
+        if not sources:
             continue
         arguments = entry.get("arguments") or shlex.split(entry["command"])
         # A launcher such as ccache may stand before the compiler.
@@ -65,8 +66,16 @@ def compile_commands(database, folders):
             # Sanitizers change the code, not what it means, and cost time here.
             if not argument.startswith(("-fsanitize", "-fno-sanitize")):
                 kept.append(argument)
-        found.setdefault(path, (path, entry["directory"], kept))
+        for one in sources:
+            found.setdefault(one, (one, entry["directory"], kept))
     return list(found.values())
+
+
+def sources_of(path):
+    """The file, or those that CMake has put together into it for a unity build."""
+    if not path.name.startswith("unity_") or not path.exists():
+        return [path]
+    return [Path(name) for name in re.findall(r'^#include "(.+\.cpp)"$', path.read_text(), flags=re.M)]
 
 
 class Unit:

@@ -61,7 +61,7 @@ TEST_CASE("all that happened while the bot was away counts when it comes again, 
   auto const reacted = t.say(bruno, general, "it works");
   t.react(ada, general, reacted, "trophy");
   auto const parent = t.say(chiara, general, "who helped?");
-  auto const reply = t.say(ada, general, at(chiara) + " ++ for asking", parent);
+  t.say(ada, general, at(chiara) + " ++ for asking", parent);
   auto const gone = t.say(ada, general, at(chiara) + " ++ by mistake", parent);
   t.quiet();
   CHECK(t.standing().size() == 5);
