@@ -226,7 +226,7 @@ TEST_CASE("who joins the channel in the morning is asked at their time") {
   auto s = in_private();
   s.live_until("2026-11-19T07:00:00Z");
   s.workspace.add("UNEW", "Nia", "Europe/London");
-  s.workspace.members["C1"].push_back("UNEW");
+  s.workspace.members["C1"].emplace_back("UNEW");
   s.live_until("2026-11-19T09:30:00Z");
   CHECK(s.standing_in("DUNEW").size() == 1);
 }

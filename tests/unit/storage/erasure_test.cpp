@@ -294,7 +294,7 @@ TEST_CASE("whatever was said, erasing one leaves all others theirs") {
       auto const any = [&](std::size_t most) { return static_cast<std::size_t>(random()) % most; };
       for (int step = 0; step < 150; ++step) {
         auto const number = any(people.size());
-        auto const giver = people[number];
+        auto const& giver = people[number];
         auto receiver = people[any(people.size())];
         auto const ts = std::to_string(any(20)) + ".5";
         auto const own_ts = ts + std::to_string(number);
