@@ -58,6 +58,27 @@ class file_size_limit {
   rlimit before_{};
 };
 
+/// What `begin` begins has all of it come together, behind a unit that waits meanwhile.
+template <class Begin>
+void run_together(opened& with, Begin begin) {
+  gate closed;
+  std::optional<result<>> first;
+  with.begin(closed.unit(), first);
+  with.io.poll();
+  begin();
+  with.io.poll();
+  closed.open();
+  run(with.io);
+}
+
+/// A unit that returns an error, having changed something or not.
+auto refused(bool changes) {
+  return [changes](unit_of_work& work) -> result<> {
+    if (changes) recording("2")(work);
+    return error(errc::invalid_input, "not this");
+  };
+}
+
 }  // namespace
 
 TEST_CASE("units that wait together are committed together, in the order of the calls") {
@@ -90,15 +111,11 @@ TEST_CASE("units that wait together are committed together, in the order of the 
 TEST_CASE("whoever comes alone behind a crowd waits for nobody else") {
   scratch here;
   opened with(here.file());
-  gate closed;
-  std::vector<std::optional<result<>>> crowd(5);
-  with.begin(closed.unit(), crowd[0]);
-  with.io.poll();
-  for (std::size_t i = 1; i < crowd.size(); ++i)
-    with.begin(recording(std::to_string(10 + i)), crowd[i]);
-  with.io.poll();
-  closed.open();
-  run(with.io);
+  std::vector<std::optional<result<>>> crowd(4);
+  run_together(with, [&] {
+    for (std::size_t i = 0; i < crowd.size(); ++i)
+      with.begin(recording(std::to_string(10 + i)), crowd[i]);
+  });
   REQUIRE(with.store->stats().largest_batch > 1);
   for (auto const* alone : {"20", "21"}) {
     std::optional<result<>> done;
@@ -182,28 +199,17 @@ TEST_CASE("units beside one that is undone may run again, but not beside one tha
     CAPTURE(changes);
     scratch here;
     opened with(here.file());
-    gate closed;
-    std::optional<result<>> first;
     std::optional<result<>> counted;
     std::optional<result<>> failing;
     auto runs = 0;
-    with.begin(closed.unit(), first);
-    with.io.poll();
-    with.begin(
-        [&runs](unit_of_work& work) {
-          ++runs;
-          recording("1")(work);
-        },
-        counted);
-    with.begin(
-        [changes](unit_of_work& work) -> result<> {
-          if (changes) recording("2")(work);
-          return error(errc::invalid_input, "not this");
-        },
-        failing);
-    with.io.poll();
-    closed.open();
-    run(with.io);
+    auto counting = [&runs](unit_of_work& work) {
+      ++runs;
+      recording("1")(work);
+    };
+    run_together(with, [&] {
+      with.begin(counting, counted);
+      with.begin(refused(changes), failing);
+    });
     CHECK(counted->has_value());
     CHECK_FALSE(failing->has_value());
     CHECK(runs == (changes ? 2 : 1));
@@ -214,28 +220,17 @@ TEST_CASE("units beside one that is undone may run again, but not beside one tha
 TEST_CASE("a bug that shows only once does not come out") {
   scratch here;
   opened with(here.file());
-  gate closed;
-  std::optional<result<>> first;
   std::optional<result<>> shaky;
   std::optional<result<>> failing;
   auto runs = 0;
-  with.begin(closed.unit(), first);
-  with.io.poll();
-  with.begin(
-      [&runs](unit_of_work& work) {
-        if (++runs == 1) throw std::logic_error("not yet");
-        recording("1")(work);
-      },
-      shaky);
-  with.begin(
-      [](unit_of_work& work) -> result<> {
-        recording("2")(work);
-        return error(errc::invalid_input, "not this");
-      },
-      failing);
-  with.io.poll();
-  closed.open();
-  run(with.io);
+  auto fails_once = [&runs](unit_of_work& work) {
+    if (++runs == 1) throw std::logic_error("not yet");
+    recording("1")(work);
+  };
+  run_together(with, [&] {
+    with.begin(fails_once, shaky);
+    with.begin(refused(true), failing);
+  });
   CHECK(shaky->has_value());
   CHECK(kudos_in(with) == lines{"ann>bob 1 1"});
 }
