@@ -28,6 +28,7 @@ class Load:
 
     def start(self):
         self.running = asyncio.create_task(self._go_on())
+        self.world.tasks.append(self.running)
 
     async def _go_on(self):
         loop = asyncio.get_running_loop()

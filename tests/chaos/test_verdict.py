@@ -70,6 +70,16 @@ def all_is_well(way="reaction"):
                     said={(ROOM, "1.1"), (ROOM, "2.1"), (ROOM, "3.1")}, commands={"keeping promise n4"})
 
 
+def told_together():
+    """Ann and Eve read of theirs in one note each, without links."""
+    found = all_is_well()
+    found.chat[DIRECTS[ANN]] = [posted("5.1", "while-away:1", f"While I was away you received 3:\n"
+                                       f"• <@{BEN}> × 2 — keeping promise n2\n• <@{EVE}> — keeping promise n4")]
+    found.chat[DIRECTS[EVE]] = [posted("5.4", "while-away:2", f"While I was away you received 2:\n"
+                                       f"• <@{ANN}> — keeping promise n1\n• <@{ANN}>")]
+    return found
+
+
 class TamperedWith(unittest.TestCase):
     def setUp(self):
         self.found = all_is_well()
@@ -170,6 +180,15 @@ class TamperedWith(unittest.TestCase):
         self.found.chat[ROOM].append(posted("1.3", "t3", "Noted", thread_ts="1.1"))
         self.finds(REPEATED, "answers in")
 
+    def test_a_line_that_is_missing_in_a_note_of_several_or_is_there_twice(self):
+        self.found = told_together()
+        note = self.found.chat[DIRECTS[EVE]][0]
+        note["text"] = note["text"].removesuffix(f"\n• <@{ANN}>")
+        self.finds(LOST, "private note: missing")
+        self.found = told_together()
+        self.found.chat[DIRECTS[EVE]][0]["text"] += f"\n• <@{ANN}>"
+        self.finds(REPEATED, "private note: too many")
+
     def test_an_answer_that_is_missing_in_a_thread(self):
         self.found = all_is_well("thread")
         self.found.chat[ROOM].pop()
@@ -193,6 +212,11 @@ class TamperedWith(unittest.TestCase):
         self.found.failed.append(("receipt:1", "channel_not_found"))
         self.finds(LOST, "given up: receipt:1")
 
+    def test_an_answer_that_was_given_up_though_what_it_answers_is_there(self):
+        for why in ("message_not_found", "thread_not_found"):
+            self.found.failed = [(f"answer:T1:{ROOM}:1.1:{ANN}:", f"rejected: {why}")]
+            self.finds(LOST, "given up: answer:T1")
+
     def test_a_message_that_the_sandbox_lost(self):
         self.found.said.add((ROOM, "7.1"))
         self.finds(LOST, "the sandbox itself lost")
@@ -206,9 +230,13 @@ class Right(unittest.TestCase):
             self.assertEqual(verdict.recognitions, 5)
             self.assertEqual(verdict.posts, 5 if way == "reaction" else 7)
 
+    def test_a_note_that_tells_of_several_is_as_good_as_one_for_each(self):
+        self.assertEqual(judge(told_together()).findings, [])
+
     def test_what_was_deleted_before_it_was_answered_is_no_loss(self):
         found = all_is_well()
-        found.failed.append(("receipt:1", "message_not_found"))
+        found.failed += [(f"answer:T1:{ROOM}:6.1:{ANN}:", "rejected: message_not_found"),
+                         (f"answer:T1:{ROOM}:6.2:{ANN}:", "rejected: thread_not_found")]
         self.assertEqual(judge(found).findings, [])
 
 

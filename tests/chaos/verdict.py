@@ -10,6 +10,8 @@ FORMS = [(re.compile(r"<@(U\w+)> \+\+ for (keeping promise n\d+)"), 1),
          (re.compile(r"kudos <@(U\w+)> <@(U\w+)> for (keeping promise n\d+)"), 1),
          (re.compile(r":trophy::trophy: <@(U\w+)> (keeping promise n\d+)"), 2)]
 RECEIPT = "tada"
+# A line of a note that tells of several.
+LINE = re.compile(r"• <@(U\w+)>(?: × \d+)?(?: — (keeping promise n\d+))?")
 LOST, DOUBLED, REPEATED = "lost", "doubled", "repeated"
 
 
@@ -110,8 +112,12 @@ def check_posts(found, verdict):
     for mark, times in marks.items():
         if times > 1:
             verdict.add(REPEATED, f"posted {times} times: {mark}")
+    there = {(channel, one["ts"]) for channel in found.rooms for one in found.chat[channel]}
     for key, why in found.failed:
-        if "message_not_found" not in why:  # it was deleted before it could be answered
+        # What was deleted before it could be answered, or the thread that it began, is refused, and that is right.
+        about = re.search(r":(C\w+):(\d+\.\d+)(:|$)", key)
+        refused = "message_not_found" in why or "thread_not_found" in why
+        if not (refused and about and about.groups()[:2] not in there):
             verdict.add(LOST, f"given up: {key}: {why}")
 
 
@@ -144,8 +150,9 @@ def check_receipts(found, verdict):
 
 
 def check_notes(found, verdict):
-    """Each receiver was told once of each kudos that stands."""
-    wanted, told = Counter(), Counter()
+    """Each receiver was told once of each kudos that stands: in a note with a link to it, or as a line of what was
+    told together, for what was found after an hour or when the clock said so."""
+    wanted, told, lines = Counter(), Counter(), Counter()
     for one in found.standing if found.kudos.get("notify_receiver", True) else ():
         link = f"/{one['channel']}/p{one['message_ts'].replace('.', '')}" if one["message_ts"] else None
         wanted[one["receiver"], link or one["reason"], one["giver"], one["reason"]] += 1
@@ -154,11 +161,19 @@ def check_notes(found, verdict):
             if one.get("user") != found.bot_user:
                 continue
             text = text_of(one)
+            if one.get("metadata", {}).get("event_payload", {}).get("id", "").startswith("while-away:"):
+                lines.update((person, giver, reason) for giver, reason in LINE.findall(one["text"]))
+                continue
             link = re.search(r"archives(/C\w+/p\d+)", text)
             giver = re.search(r"<@(U\w+)>", one["text"])
             reason = re.search(r"keeping promise n\d+", text)
             reason = reason[0] if reason else ""
             told[person, link[1] if link else reason, giver[1] if giver else "", reason] += 1
+    for line in lines.elements():
+        # Without a link one kudos of theirs is like another.
+        person, giver, reason = line
+        meant = next((one for one in (wanted - told).elements() if one[0] == person and one[2:] == (giver, reason)), None)
+        told[meant or line] += 1
     verdict.compare("private note", wanted, told, REPEATED)
 
 

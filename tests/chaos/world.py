@@ -72,6 +72,7 @@ class World:
         self.notes = []
         self.killed_by_us = False
         self.disk_fails = False
+        self.tasks = []       # what ends with it: the supervisor, and the people who talk
         self.threads = set()  # the first messages of those in which people talked
 
     # --- Beginning and end -------------------------------------------------------------------------------
@@ -105,7 +106,7 @@ class World:
             # What lies before the first message that there is counts as forgotten by Slack, not as deleted.
             await self.api("chat.postMessage", next(iter(self.people)), channel=room, text="hello")
         self.wanted = True
-        self.supervisor = asyncio.create_task(self._supervise())
+        self.tasks.append(asyncio.create_task(self._supervise()))
         # The very first start, in which the database is made, is cut short as well.
         await asyncio.sleep(self.random.uniform(0, 0.5))
         await self.kill()
@@ -117,8 +118,9 @@ class World:
         if self.bot and self.bot.returncode is None:
             self.killed_by_us = True
             send(self.bot, signal.SIGKILL)
-        self.supervisor.cancel()
-        await asyncio.gather(self.supervisor, return_exceptions=True)
+        for task in self.tasks:
+            task.cancel()
+        await asyncio.gather(*self.tasks, return_exceptions=True)
         self.http.close()
         await self.proxy.stop()
         send(self.sandbox, signal.SIGINT)
@@ -221,6 +223,8 @@ class World:
 
     async def second_process(self):
         """Another bot on the same database has to leave at once, and to say why."""
+        # While the first one is starting again the other would be the first.
+        await until(lambda: self.bot.returncode is None and self.proxy.greeted.is_set(), "the bot to be back", 30)
         other = await asyncio.create_subprocess_exec(
             str(self.program), "run", "--config", str(self.config), env=self.bot_environment(),
             stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT)
