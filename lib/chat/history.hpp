@@ -26,6 +26,7 @@ class past_message {
   std::optional<message_posted> said;  ///< what a person said; nothing for what bots said, joins and the like
   std::optional<base::time_point> edited_at;  ///< the moment by which the last edit was made
   bool is_gone = false;                       ///< deleted, and kept for its replies alone
+  bool is_our_arrival = false;                ///< tells that we came into the channel
   std::vector<past_reaction> reactions;
   bool has_all_reactions = true;  ///< false: more people reacted than are named
   bool has_replies = false;

@@ -133,7 +133,11 @@ awaitable<result<>> catch_up::pass(std::uint64_t connection) {
 awaitable<result<catch_up::channels>> catch_up::channels_with_gaps(std::uint64_t connection) {
   auto own = co_await own_channels(connection);
   if (!own) co_return own;
-  auto unit = [this, &own](storage::unit_of_work& work) {
+  auto const arrived = co_await arrivals(*own, connection);
+  if (!arrived) co_return arrived.error();
+  auto unit = [this, &own, &arrived](storage::unit_of_work& work) {
+    for (auto const& [channel, at] : *arrived)
+      work.watermarks.arrived(workspace_.id(), channel, at);
     // Joining a channel imports nothing of its past.
     for (auto const& channel : *own)
       work.watermarks.follow(workspace_.id(), channel.id, since_);
@@ -150,6 +154,7 @@ awaitable<result<catch_up::channels>> catch_up::channels_with_gaps(std::uint64_t
     auto const& mark = marks->at(channel.id);
     if (mark.has_gap) gaps_.emplace(channel.id, mark);
   }
+  listed_ = connection;
   for (auto const& [channel, mark] : *marks) {
     if (known_.contains(channel)) continue;
     auto const facts = co_await workspace_.find_channel(channel);

@@ -57,11 +57,16 @@ class catch_up {
  private:
   using channels = std::vector<chat::channel_facts>;
   using reactions = std::vector<chat::past_reaction>;
+  using moments = std::map<std::string, base::time_point>;
 
   /// Keeps the watermarks of what comes by itself.
   awaitable<> follow();
   awaitable<> write_progress();
   awaitable<> look_for_new_channels();
+  /// Those channels that we came into while no events came, and when that was.
+  awaitable<result<moments>> arrivals(channels const& own, std::uint64_t connection);
+  awaitable<result<std::optional<base::time_point>>> arrival(chat::channel_facts const& channel,
+                                                             std::uint64_t connection);
   awaitable<result<>> begin(std::uint64_t connection);
 
   /// Closes the gaps that each new connection finds.
@@ -87,6 +92,8 @@ class catch_up {
   past_settling::asking asking(chat::channel_kind kind, std::uint64_t connection);
   awaitable<result<>> handle(chat::event event);
   awaitable<result<>> try_event(chat::event event, std::uint64_t connection);
+  /// Whether the platform lets us read a channel no more, or never did.
+  static bool is_closed_to_us(errc code);
   /// Makes a call until it succeeds, or can't, or the connection is another.
   template <class T>
   awaitable<result<T>> patiently(std::uint64_t connection, std::function<awaitable<result<T>>()> call);
@@ -104,10 +111,12 @@ class catch_up {
   base::wake_up changed_;
   bool stopping_ = false;
   bool is_up_ = false;
-  std::uint64_t connection_ = 0;           ///< numbers the times with a connection
-  std::uint64_t begun_ = 0;                ///< the one whose beginning is written down
-  std::uint64_t caught_up_ = 0;            ///< the one whose gaps are closed
-  base::time_point since_;                 ///< when the present one began
+  std::uint64_t connection_ = 0;               ///< numbers the times with a connection
+  std::uint64_t begun_ = 0;                    ///< the one whose beginning is written down
+  std::uint64_t listed_ = 0;                   ///< the one whose channels are known
+  std::uint64_t caught_up_ = 0;                ///< the one whose gaps are closed
+  base::time_point since_;                     ///< when the present one began
+  std::optional<base::time_point> here_last_;  ///< until then events came before it; none: they never did
   std::optional<base::time_point> until_;  ///< the one before ended then, and that is not written down yet
   std::optional<base::time_point> missed_at_;  ///< not all of what came since then was dealt with
   base::duration listed_at_{0};                ///< uptime at which new channels were looked for

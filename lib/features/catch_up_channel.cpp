@@ -15,11 +15,6 @@ using namespace std::chrono_literals;
 constexpr base::duration between_log_lines = 10s;
 constexpr base::duration before_asking_again = 5s;
 
-/// The platform lets us read that channel no more, or never did.
-bool is_closed_to_us(errc code) {
-  return code == errc::rejected || code == errc::unauthorized || code == errc::not_found;
-}
-
 std::string in_words(chat::channel_facts const& channel) {
   return channel.name.empty() ? "direct messages" : "#" + channel.name;
 }

@@ -6,6 +6,7 @@
 #include <spdlog/spdlog.h>
 #include <boost/asio/experimental/awaitable_operators.hpp>
 
+#include <algorithm>
 #include <utility>
 #include <variant>
 
@@ -44,15 +45,17 @@ void catch_up::noticed(chat::event const& live) {
   if (where == nullptr) return;
   auto const is_old = moment_of(live) < since_ && sent_again_.size() < most_sent_again;
   if (is_old) sent_again_.insert(*where);
-  auto const is_new = known_.insert(where->channel).second;
+  auto const is_new = listed_ == connection_ && known_.insert(where->channel).second;
   if (is_new) joined_.insert(where->channel);
   if (is_old || is_new) changed_.notify_all();
 }
 
 awaitable<result<>> catch_up::begin(std::uint64_t connection) {
   if (begun_ == connection) co_return result<>();
-  auto unit = [this, since = since_, until = until_](storage::unit_of_work& work) {
+  std::optional<base::time_point> here_last;
+  auto unit = [this, since = since_, until = until_, &here_last](storage::unit_of_work& work) {
     if (until) work.watermarks.still_live(workspace_.id(), *until);
+    here_last = work.watermarks.live_until(workspace_.id());
     work.watermarks.begin_live(workspace_.id(), since);
     return work.watermarks.all(workspace_.id());
   };
@@ -61,8 +64,10 @@ awaitable<result<>> catch_up::begin(std::uint64_t connection) {
   base::failpoint("after opening the gaps");
   if (!marks) co_return marks.error();
   until_.reset();
+  here_last_ = here_last;
   begun_ = connection;
   listed_at_ = clock_.uptime();
+  known_.clear();
   for (auto const& [channel, mark] : *marks)
     known_.insert(channel);
   co_return result<>();
@@ -104,6 +109,46 @@ awaitable<> catch_up::look_for_new_channels() {
   for (auto const& channel : *own)
     if (known_.insert(channel.id).second) joined_.insert(channel.id);
   if (!joined_.empty()) co_await write_progress();
+}
+
+awaitable<result<catch_up::moments>> catch_up::arrivals(channels const& own, std::uint64_t connection) {
+  moments found;
+  if (!here_last_) co_return found;
+  for (auto const& channel : own) {
+    if (known_.contains(channel.id)) continue;
+    auto const at = co_await arrival(channel, connection);
+    if (at && *at) found.emplace(channel.id, **at);
+    if (!at && !is_closed_to_us(at.error().code)) co_return at.error();
+  }
+  co_return found;
+}
+
+awaitable<result<std::optional<base::time_point>>> catch_up::arrival(chat::channel_facts const& channel,
+                                                                     std::uint64_t connection) {
+  using chat::channel_kind;
+  // Nobody comes into a direct channel: it is there with its first word.
+  if (channel.kind == channel_kind::direct || channel.kind == channel_kind::group_direct)
+    co_return here_last_;
+  auto const earliest = clock_.now() - *options_.max_age;
+  chat::past_query wanted;
+  wanted.channel = channel.id;
+  wanted.kind = channel.kind;
+  // It may also have been shortly before, and nobody had noticed.
+  wanted.after =
+      workspace_.timestamp_at(std::max(earliest, std::min(*here_last_, since_) - options_.overlap));
+  wanted.before = workspace_.timestamp_at(since_);
+  wanted.limit = options_.page_size;
+  do {
+    auto query = wanted;
+    auto const read = co_await page(std::move(query), connection);
+    if (!read) co_return read.error();
+    auto const& all = read->messages;
+    auto const last =
+        std::find_if(all.begin(), all.end(), [](auto const& one) { return one.is_our_arrival; });
+    if (last != all.end()) co_return std::optional(last->at);
+    wanted.cursor = read->next;
+  } while (!wanted.cursor.empty());
+  co_return std::optional<base::time_point>();
 }
 
 }  // namespace huzzah::features

@@ -23,6 +23,10 @@ error another_connection() {
 
 }  // namespace
 
+bool catch_up::is_closed_to_us(errc code) {
+  return code == errc::rejected || code == errc::unauthorized || code == errc::not_found;
+}
+
 template <class T>
 awaitable<result<T>> catch_up::patiently(std::uint64_t connection,
                                          std::function<awaitable<result<T>>()> call) {

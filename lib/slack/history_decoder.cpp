@@ -56,7 +56,9 @@ chat::past_message decode_past(json const& message, std::string const& channel, 
   if (past.where.timestamp.empty()) return past;
   past.at = time_of(past.where.timestamp);
   past.author = string_member(message, "user");
-  past.is_gone = string_member(message, "subtype") == "tombstone";
+  auto const subtype = string_member(message, "subtype");
+  past.is_gone = subtype == "tombstone";
+  past.is_our_arrival = past.author == us.self && (subtype == "channel_join" || subtype == "group_join");
   past.said = decode_speech(message, past.where, kind, us);
   if (past.said) past.said->is_past = true;
   past.edited_at = last_edit(message, as_of);

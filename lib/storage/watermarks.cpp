@@ -20,11 +20,25 @@ void watermarks::still_live(std::string const& workspace, base::time_point now) 
   on_->run("UPDATE live_period SET until = ? WHERE workspace = ?", now, workspace);
 }
 
+std::optional<base::time_point> watermarks::live_until(std::string const& workspace) {
+  auto rows = on_->select("SELECT until FROM live_period WHERE workspace = ?", workspace);
+  if (!rows.next()) return std::nullopt;
+  return to_time(rows.integer(0));
+}
+
 void watermarks::follow(std::string const& workspace, std::string const& channel, base::time_point now) {
   on_->run(
       "INSERT INTO watermark (workspace, channel, followed, settled, period) VALUES (?1, ?2, ?3, ?3,"
       " ifnull((SELECT number FROM live_period WHERE workspace = ?1), 0)) ON CONFLICT DO NOTHING",
       workspace, channel, now);
+}
+
+void watermarks::arrived(std::string const& workspace, std::string const& channel, base::time_point at) {
+  // Of the period before.
+  on_->run(
+      "INSERT INTO watermark (workspace, channel, followed, settled, period) VALUES (?1, ?2, ?3, ?3,"
+      " ifnull((SELECT number FROM live_period WHERE workspace = ?1), 0) - 1) ON CONFLICT DO NOTHING",
+      workspace, channel, at);
 }
 
 void watermarks::settle(std::string const& workspace, std::string const& channel, base::time_point up_to) {

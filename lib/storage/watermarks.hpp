@@ -33,9 +33,14 @@ class watermarks {
   void begin_live(std::string const& workspace, base::time_point now);
   /// They still do.
   void still_live(std::string const& workspace, base::time_point now);
+  /// Until when they did; none: they never did.
+  std::optional<base::time_point> live_until(std::string const& workspace);
 
   /// A channel is followed from now on; nothing happens if it was before.
   void follow(std::string const& workspace, std::string const& channel, base::time_point now);
+  /// A channel that we came into at that moment, when no events came: it is followed from then on, and has a
+  /// gap from there. Nothing happens if it was followed before.
+  void arrived(std::string const& workspace, std::string const& channel, base::time_point at);
   /// A channel that we follow is settled up to that moment within its gap. Never moves it back.
   void settle(std::string const& workspace, std::string const& channel, base::time_point up_to);
   /// Its gap is closed: it is settled for as long as events come.

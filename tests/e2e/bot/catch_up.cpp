@@ -106,6 +106,26 @@ TEST_CASE("a connection that breaks without the bot's end is caught up with, too
   CHECK(thanked(t) == std::vector{line(bruno, "patience")});
 }
 
+TEST_CASE("a channel that the bot is invited to while it is away counts from the invitation on") {
+  town t(unbounded());
+  come(t);
+  CHECK(t.stop_bot() == bot::exit_code::fine);
+  for (auto const is_private : {false, true}) {
+    json const wanted{{"name", is_private ? "new-and-private" : "new"}, {"is_private", is_private}};
+    auto const made = t.as(ada, "conversations.create", wanted)["channel"]["id"].get<std::string>();
+    t.as(ada, "conversations.invite", {{"channel", made}, {"users", bruno}});
+    t.say(ada, made, at(bruno) + " ++ for what was before");
+    t.as(ada, "conversations.invite", {{"channel", made}, {"users", the_bot}});
+    t.say(ada, made, at(bruno) + (is_private ? " ++ for a word in private" : " ++ for the welcome"));
+  }
+  come(t);
+  auto const expected = std::vector{line(bruno, "a word in private"), line(bruno, "the welcome")};
+  CHECK(thanked(t) == expected);
+  CHECK(t.stop_bot() == bot::exit_code::fine);
+  come(t);
+  CHECK(thanked(t) == expected);
+}
+
 TEST_CASE("many pages, a limit in their midst, and an end in their midst: all is read, and nothing doubled") {
   auto options = unbounded();
   options.acknowledge = features::acknowledgement::none;

@@ -91,6 +91,23 @@ TEST_CASE("what happened after the backup is known again, and nothing of it is s
   CHECK(t.posts_of_bot(ada, wins, before[0] + 1).size() == before[0] + 1);
 }
 
+TEST_CASE("what was given in a channel that the bot joined after the backup is known again") {
+  town t;
+  t.start_bot();
+  t.quiet();
+  back_up(t);
+  t.pass(1s);
+  auto const made = t.as(ada, "conversations.create", {{"name", "new"}})["channel"]["id"].get<std::string>();
+  t.as(ada, "conversations.invite", {{"channel", made}, {"users", std::string(bruno) + "," + the_bot}});
+  t.say(ada, made, at(bruno) + " ++ for the welcome");
+  t.quiet();
+  REQUIRE(t.standing().size() == 1);
+  auto const before = said(t);
+  restore(t);
+  CHECK(t.standing().size() == 1);
+  CHECK(said(t) == before);
+}
+
 TEST_CASE("a round that was open in the backup closes once, before the restore or after it") {
   town t;
   t.rituals = day_and_week(recognition::standup_mode::thread);

@@ -34,6 +34,46 @@ TEST_CASE("a channel that the bot joins starts from there") {
   CHECK(s.kudos() == all{"U1>U2 another channel"});
 }
 
+TEST_CASE("a channel that the bot joined while it was away counts from there") {
+  for (auto const* const channel : {"C9", "G9"}) {
+    catch_up_scene s;
+    s.have_been_here();
+    s.workspace.add_channel(channel, "other");
+    s.options.page_size = 2;
+    s.say("U1", "<@U2> ++ for before it joined", {}, channel);
+    auto& arrival = s.say("UHUZZAH", "joined", {}, channel);
+    arrival.said.reset();
+    arrival.is_our_arrival = true;
+    for (auto const* const what : {"one", "two", "three"})
+      s.say("U1", std::string("<@U2> ++ for number ") + what, {}, channel);
+    s.come();
+    CHECK(s.kudos() == all{"U1>U2 number one", "U1>U2 number three", "U1>U2 number two"});
+    s.leave();
+    s.come();
+    CHECK(s.kudos().size() == 3);
+  }
+}
+
+TEST_CASE("a direct channel that is new after the bot was away counts from when it was there last") {
+  catch_up_scene s;
+  s.say("U1", "<@U2> ++ for before it ever came", {}, "D9");
+  s.have_been_here();
+  s.workspace.add_channel("D9", "").kind = chat::channel_kind::direct;
+  s.say("U1", "<@U2> ++ for speaking to it", {}, "D9").said->channel = chat::channel_kind::direct;
+  s.come();
+  CHECK(s.kudos() == all{"U1>U2 speaking to it"});
+}
+
+TEST_CASE("where a new channel can't be looked at, it counts from now, and the others are read") {
+  catch_up_scene s;
+  s.have_been_here();
+  s.workspace.add_channel("C9", "other");
+  s.say("U1", "<@U2> ++ in the usual place");
+  s.workspace.failures["read_past"].emplace_back(error(errc::rejected, "missing_scope"));
+  s.come();
+  CHECK(s.kudos() == all{"U1>U2 in the usual place"});
+}
+
 TEST_CASE("a channel that the bot joined while it was connected is followed from its first event on") {
   catch_up_scene s;
   s.come();

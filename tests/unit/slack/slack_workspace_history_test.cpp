@@ -104,6 +104,10 @@ TEST_CASE("what nobody said is there, and says nothing") {
   CHECK(of_bot.has_replies);
   CHECK(of_bot.latest_reply == "1.7");
   CHECK_FALSE(decode(R"({"ts":"1.0","user":"U1","subtype":"channel_join","text":"joined"})").said);
+  CHECK_FALSE(decode(R"({"ts":"1.0","user":"U1","subtype":"channel_join","text":"joined"})").is_our_arrival);
+  CHECK(decode(R"({"ts":"1.0","user":"U0BOT","subtype":"channel_join","inviter":"U1"})").is_our_arrival);
+  CHECK(decode(R"({"ts":"1.0","user":"U0BOT","subtype":"group_join","inviter":"U1"})").is_our_arrival);
+  CHECK_FALSE(of_bot.is_our_arrival);
   auto const gone = decode(R"({"ts":"1.0","user":"USLACKBOT","subtype":"tombstone","text":"deleted"})");
   CHECK(gone.is_gone);
   CHECK_FALSE(gone.said);

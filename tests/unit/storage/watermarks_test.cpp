@@ -128,6 +128,26 @@ TEST_CASE("following a channel closes no gap of it, and keeps since when it is f
         watermark{at(100), at(200), true});
 }
 
+TEST_CASE("a channel that we came into while no events came has a gap from there") {
+  scratch here;
+  opened with(here.file());
+  auto const live_until = [&] {
+    return with.write([](unit_of_work& work) { return work.watermarks.live_until("T1"); }).value();
+  };
+  CHECK_FALSE(live_until());
+  live(with, 100);
+  follow(with, "C1", 100);
+  still_live(with, 200);
+  CHECK(live_until() == at(200));
+  live(with, 300);
+  for (auto const* const channel : {"C1", "C2"})
+    with.write([&](unit_of_work& work) { work.watermarks.arrived("T1", channel, at(250)); }).value();
+  CHECK(marks_in(with) == marks{{"C1", at(200)}, {"C2", at(250)}});
+  CHECK(gaps_in(with) == std::vector<std::string>{"C1", "C2"});
+  CHECK(with.write([](unit_of_work& work) { return work.watermarks.all("T1"); }).value().at("C2") ==
+        watermark{at(250), at(250), true});
+}
+
 TEST_CASE("a channel that we left is forgotten, and workspaces do not mix") {
   scratch here;
   opened with(here.file());
