@@ -16,9 +16,9 @@ namespace huzzah::bot {
 /// What the process tells the script that started it.
 enum class exit_code : int {
   fine = 0,          ///< all went well
-  failed = 1,        ///< something is wrong: `check` found a fault, an output could not be written
+  failed = 1,        ///< something is wrong: `check` found a fault, an output or the database can't be written
   misused = 2,       ///< the command line or the configuration has to be mended
-  cannot_go_on = 3,  ///< at run time: a token was revoked, the database is unusable, the port is taken
+  cannot_go_on = 3,  ///< somebody has to mend it first: a token was revoked, the database is damaged
 };
 
 /// The code as main() returns it.

@@ -25,6 +25,20 @@ bool is_fatal(error const& why) {
   return why.code == errc::unauthorized || why.code == errc::rejected || why.code == errc::invalid_input;
 }
 
+/// A service manager may try again by itself where room on the disk, the port or the database can become
+/// free.
+exit_code code_of(error const& why) {
+  switch (why.code) {
+    case errc::in_use:
+    case errc::storage_full:
+    case errc::read_only:
+    case errc::io_failed:
+      return exit_code::failed;
+    default:
+      return exit_code::cannot_go_on;
+  }
+}
+
 }  // namespace
 
 service::service(asio::any_io_executor executor, base::clock& clock, config settings,
@@ -48,7 +62,7 @@ awaitable<exit_code> service::run() {
   auto opened = storage::store::open(settings_.storage.path, executor_);
   if (!opened) {
     spdlog::error("{}", opened.error().detail);
-    co_return exit_code::cannot_go_on;
+    co_return code_of(opened.error());
   }
   store_ = std::move(opened).value();
   if (settings_.storage.backup) {
@@ -56,24 +70,28 @@ awaitable<exit_code> service::run() {
                                                   *settings_.storage.backup);
     backups_->start();
   }
-  auto code = exit_code::cannot_go_on;
-  if (open_operations()) code = co_await serve();
+  auto const listening = open_operations();
+  auto code = exit_code::fine;
+  if (listening)
+    code = co_await serve();
+  else
+    code = code_of(listening.error());
   if (backups_) co_await backups_->end();
   if (operations_) co_await operations_->stop();
   co_await store_->close();
   co_return code;
 }
 
-bool service::open_operations() {
+result<> service::open_operations() {
   auto const& where = settings_.metrics;
-  if (where.port == 0) return true;
+  if (where.port == 0) return {};
   operations_ = std::make_unique<operations>(executor_, *store_, clock_, [this] { return observe(); });
-  auto const listening = operations_->listen(where);
+  auto listening = operations_->listen(where);
   if (listening)
     spdlog::info("how it is: http://{}:{}/metrics", where.address, where.port);
   else
     spdlog::error("metrics: {}", listening.error().detail);
-  return listening.has_value();
+  return listening;
 }
 
 observations service::observe() const {

@@ -46,8 +46,8 @@ class service {
  private:
   awaitable<result<std::unique_ptr<slack::slack_workspace>>> connect();
   awaitable<exit_code> serve();
-  /// False, with a line in the log, when it was wanted and can't be.
-  bool open_operations();
+  /// An error, with a line in the log, when it was wanted and can't be.
+  result<> open_operations();
   /// For the commands that read the database alone.
   awaitable<> remember_workspace();
 

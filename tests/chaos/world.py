@@ -157,7 +157,7 @@ class World:
             self.say(f"the bot ended with {code}")
             if code == -signal.SIGKILL:
                 self.kills += 1
-            elif not self.killed_by_us and not (code == 3 and may_refuse):
+            elif not self.killed_by_us and not (code == 1 and may_refuse):
                 # It has to survive whatever is done to it but a SIGKILL, and may refuse to start on a disk that fails.
                 self.notes.append(f"the bot ended by itself with {code}")
             self.killed_by_us = False
@@ -229,7 +229,7 @@ class World:
             str(self.program), "run", "--config", str(self.config), env=self.bot_environment(),
             stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT)
         out, _ = await asyncio.wait_for(other.communicate(), 20)
-        if other.returncode != 3 or b"in use" not in out:
+        if other.returncode != 1 or b"in use" not in out:
             self.notes.append(f"a second process ended with {other.returncode}: {out.decode()}")
 
     async def stop_bot(self):

@@ -146,7 +146,7 @@ describe('the database', () => {
     const database = path.join(temporaryFolder(t), 'huzzah.db');
     const first = await startSandbox(t, { args: ['--database', database] });
     const second = await begin(t, database);
-    oneLine(second, 3, new RegExp(`huzzah\\.db is in use by process ${first.program.process.pid}: stop that one first`));
+    oneLine(second, 1, new RegExp(`huzzah\\.db is in use by process ${first.program.process.pid}: stop that one first`));
     // The first does not mind, and reading is free.
     assert.equal((await run(t, ['tally', '--database', database])).code, 0);
     assert.equal((await first.stop()).code, 0);
