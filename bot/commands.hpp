@@ -16,7 +16,7 @@ namespace huzzah::bot {
 /// What the process tells the script that started it.
 enum class exit_code : int {
   fine = 0,          ///< all went well
-  failed = 1,        ///< something is wrong: `check` found a fault, an output or the database can't be written
+  failed = 1,        ///< `check` found a fault, an output or the database can't be written
   misused = 2,       ///< the command line or the configuration has to be mended
   cannot_go_on = 3,  ///< somebody has to mend it first: a token was revoked, the database is damaged
 };
