@@ -60,6 +60,12 @@ void put_in_doubt(connection& on, base::time_point now) {
       " AND errand IN ('post', 'direct', 'whisper') AND (replies_to IS NULL OR thread <> '')",
       now);
   on.run("INSERT INTO restored (at) VALUES (?)", now);
+  // Buttons of wins that it knows nothing of are there, too: their numbers are not given again (see
+  // open_round()).
+  on.run(
+      "INSERT INTO sqlite_sequence (name, seq) SELECT 'win', 0 WHERE NOT EXISTS"
+      " (SELECT 1 FROM sqlite_sequence WHERE name = 'win')");
+  on.run("UPDATE sqlite_sequence SET seq = max(seq, ?1 / 1000000) WHERE name = 'win'", now);
   on.execute("COMMIT");
 }
 

@@ -80,9 +80,12 @@ std::string summary_key(standup_round const& round) {
 standup_round rituals::open_round(standup_round const& fresh) {
   auto const workspace = workspace_id(*on_, fresh.workspace);
   auto const mode = std::string(recognition::to_string(fresh.mode));
+  // The buttons of rounds that only the ledger before a restore knew are still there to be pressed: numbers
+  // go on from the restore's seconds, which no number given before has reached.
   on_->run(
-      "INSERT INTO standup_round (workspace, name, date, channel, mode, question, opened_at)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+      "INSERT INTO standup_round (id, workspace, name, date, channel, mode, question, opened_at) VALUES"
+      " ((SELECT max((SELECT ifnull(max(id), 0) + 1 FROM standup_round),"
+      "   (SELECT ifnull(max(at), 0) / 1000000 FROM restored))), ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
       workspace, fresh.name, fresh.date, fresh.channel, mode, fresh.question, fresh.opened_at);
   return find_round(fresh.workspace, fresh.name, fresh.date).value();
 }

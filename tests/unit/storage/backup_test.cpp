@@ -309,6 +309,38 @@ TEST_CASE("whom a ledger has forgotten is not brought back by a backup from befo
   REQUIRE(with.write(std::move(look)));
 }
 
+TEST_CASE("numbers of rounds and wins that came after the backup are not given again") {
+  scratch here;
+  auto const numbers = [](opened& with, int day) {
+    auto unit = [day](unit_of_work& work) {
+      standup_round fresh;
+      fresh.workspace = "T1";
+      fresh.name = "daily";
+      fresh.date = today + std::chrono::days(day);
+      fresh.channel = "C1";
+      auto const timestamp = std::to_string(day) + ".1";
+      win_statement said(win_source(message_at(timestamp)), "ann", as_posted, at(day), today);
+      said.text = "a win";
+      auto const round = work.rituals.open_round(fresh).id;
+      return std::pair(round, work.wins.settle(said).added->id);
+    };
+    return with.write(std::move(unit)).value();
+  };
+  {
+    opened with(here.file());
+    REQUIRE(back_up(here.file(), here.folder / "copy.db").has_value());
+    CHECK(numbers(with, 1) == std::pair<std::int64_t, std::int64_t>(1, 1));
+  }
+  for (auto const restored : {1'000, 2'000}) {
+    restore(here.folder / "copy.db", here.file(), at(restored));
+    opened with(here.file());
+    auto const [round, win] = numbers(with, 2);
+    CHECK(round >= restored);
+    CHECK(win > restored);
+    CHECK(numbers(with, 3) == std::pair(round + 1, win + 1));
+  }
+}
+
 TEST_CASE("a backup in which somebody is erased stays one file, however often it is read") {
   scratch here;
   fs::create_directory(here.folder / "copies");
