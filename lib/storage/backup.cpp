@@ -4,6 +4,7 @@
 #include "storage/checks.hpp"
 #include "storage/connection.hpp"
 #include "storage/database.hpp"
+#include "storage/ownership.hpp"
 #include "storage/schema.hpp"
 
 #include <fcntl.h>
@@ -75,8 +76,11 @@ result<unfinished_file> unfinished_file::beside(fs::path const& goal) {
   auto name = goal.string() + unfinished_ending + "XXXXXX";
   auto const descriptor = ::mkostemp(name.data(), O_CLOEXEC);
   if (descriptor < 0) return failure_of_system(errno, "write to the folder of", goal);
+  auto unfinished = unfinished_file(name);
+  auto const given = give_to_owner(descriptor, goal, goal);
   ::close(descriptor);
-  return unfinished_file(name);
+  if (!given) return given.error();
+  return unfinished;
 }
 
 unfinished_file::unfinished_file(unfinished_file&& other) noexcept
@@ -103,11 +107,19 @@ result<> unfinished_file::become(fs::path const& goal) {
   return flush(goal.parent_path());
 }
 
+std::vector<fs::path> files_in(fs::path const& folder) {
+  std::vector<fs::path> found;
+  std::error_code failed;
+  for (fs::directory_iterator one(folder, failed), end; !failed && one != end; one.increment(failed))
+    found.push_back(one->path());
+  return found;
+}
+
 void remove_unfinished(fs::path const& goal) {
   auto const beginning = goal.filename().string() + unfinished_ending;
   std::error_code ignored;
-  for (auto const& one : fs::directory_iterator(goal.parent_path(), ignored))
-    if (one.path().filename().string().starts_with(beginning)) fs::remove(one.path(), ignored);
+  for (auto const& one : files_in(goal.parent_path()))
+    if (one.filename().string().starts_with(beginning)) fs::remove(one, ignored);
 }
 
 result<backup_facts> copy_ledger(fs::path const& from, unfinished_file const& into, std::stop_token stop) {

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <stop_token>
 #include <utility>
+#include <vector>
 
 namespace huzzah::storage {
 
@@ -50,6 +51,9 @@ class unfinished_file {
 
   std::filesystem::path name_;
 };
+
+/// The paths in a folder, as far as they can be listed.
+std::vector<std::filesystem::path> files_in(std::filesystem::path const& folder);
 
 /// Removes what a crash left of unfinished files that were to be at `goal`. Nobody may be making one.
 void remove_unfinished(std::filesystem::path const& goal);

@@ -1,6 +1,7 @@
 #include "storage/database.hpp"
 
 #include "storage/failure.hpp"
+#include "storage/ownership.hpp"
 #include "storage/schema.hpp"
 
 #include <fcntl.h>
@@ -95,8 +96,10 @@ result<> prepare_file(fs::path const& file) {
   auto failed =
       ::fstat(descriptor, &facts) != 0 || ((facts.st_mode & 0777) != 0600 && ::fchmod(descriptor, 0600) != 0);
   auto const why = errno;
+  auto const given = facts.st_size > 0 ? result<>() : give_to_owner(descriptor, file.parent_path(), file);
   ::close(descriptor);
   if (failed) return failure_of_system(why, "set the mode of", file);
+  if (!given) return given.error();
   if (!S_ISREG(facts.st_mode)) return error(errc::invalid_input, file.string() + " is not a file");
   return {};
 }

@@ -221,9 +221,9 @@ std::vector<std::string> everybody(connection& on) {
   return found;
 }
 
-/// The forgotten of a ledger that may be damaged.
+/// The forgotten of a ledger that may be damaged, or older than any of them.
 std::vector<forgotten_mark> marks_in(std::filesystem::path const& ledger) {
-  auto const opened = open_to_read(ledger);
+  auto const opened = open_to_read(ledger, ledger_age::any);
   if (!opened) return {};
   try {
     return forgotten_people(**opened).marks();

@@ -48,6 +48,10 @@ error failure_of_system(int error_number, std::string const& doing, std::filesys
     case EPERM:
     case EROFS:
       return {errc::read_only, line + "; see to the permissions of that folder"};
+    case EISDIR:
+    case ENOTDIR:
+    case ENAMETOOLONG:
+      return {errc::invalid_input, line};
     case ENOSPC:
     case EDQUOT:
       return {errc::storage_full, line + "; make room on that disk"};

@@ -1,6 +1,7 @@
 #include "storage/file_lock.hpp"
 
 #include "storage/failure.hpp"
+#include "storage/ownership.hpp"
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -32,6 +33,7 @@ result<file_lock> file_lock::take(std::filesystem::path const& ledger) {
   name += ".lock";
   auto lock = file_lock(::open(name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
   if (lock.descriptor_ < 0) return failure_of_system(errno, "create", name);
+  if (auto given = give_to_owner(lock.descriptor_, ledger, name); !given) return given.error();
   if (::flock(lock.descriptor_, LOCK_EX | LOCK_NB) != 0) {
     if (errno != EWOULDBLOCK) return failure_of_system(errno, "lock", name);
     return error(errc::in_use, ledger.string() + " is in use by " + holder_of(lock.descriptor_) +

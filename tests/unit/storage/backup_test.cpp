@@ -8,6 +8,7 @@
 
 #include <doctest/doctest.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <set>
 #include <thread>
@@ -354,6 +355,34 @@ TEST_CASE("a backup in which somebody is erased stays one file, however often it
   REQUIRE(verify_backup(copy).has_value());
   CHECK(kudos_of(copy).size() == 2);
   CHECK(names_in(here.folder / "copies") == std::set<std::string>{"copy.db", "copy.db.lock"});
+}
+
+TEST_CASE("what root restores or makes beside the ledger of another user is that user's") {
+  if (::geteuid() != 0) {
+    MESSAGE("only root can see this");
+    return;
+  }
+  constexpr uid_t somebody = 4'711;
+  auto const owner_of = [](fs::path const& file) {
+    struct stat facts {};
+    REQUIRE(::stat(file.c_str(), &facts) == 0);
+    return facts.st_uid;
+  };
+  scratch here;
+  auto const file = here.folder / "service" / "huzzah.db";
+  fs::create_directory(file.parent_path());
+  REQUIRE(::chown(file.parent_path().c_str(), somebody, somebody) == 0);
+  {
+    opened with(file);
+    REQUIRE(with.write(kudos_numbered(1)));
+    REQUIRE(back_up(file, here.folder / "copy.db").has_value());
+  }
+  CHECK(owner_of(file) == somebody);
+  CHECK(owner_of(file.string() + ".lock") == somebody);
+  CHECK(owner_of(here.folder / "copy.db") == 0);
+  auto const aside = restore(here.folder / "copy.db", file, at(1));
+  CHECK(owner_of(file) == somebody);
+  CHECK(owner_of(*aside) == somebody);
 }
 
 TEST_CASE("a damaged ledger is set aside with its log, and a lost one is put back") {
