@@ -76,7 +76,8 @@ int main(int argc, char** argv) {
     set_up_logging({});
     return std::visit(runner(), read_command_line({argv + 1, argv + argc}, HUZZAH_VERSION));
   } catch (std::exception const& bug) {
+    // As after any crash, a service manager is to start it again.
     std::cerr << "huzzah: " << redact(bug.what()) << "\n";
-    return to_int(exit_code::cannot_go_on);
+    return to_int(exit_code::failed);
   }
 }

@@ -43,10 +43,9 @@ std::optional<std::pair<calendar::local_date, std::string>> split(std::string co
 
 std::vector<dated_backup> backups_in(fs::path const& directory) {
   std::vector<dated_backup> found;
-  std::error_code failed;
-  for (auto const& one : fs::directory_iterator(directory, failed)) {
-    auto const named = split(one.path().filename().string());
-    if (named && named->second == after_date) found.push_back({named->first, one.path()});
+  for (auto const& file : storage::files_in(directory)) {
+    auto const named = split(file.filename().string());
+    if (named && named->second == after_date) found.push_back({named->first, file});
   }
   std::sort(found.begin(), found.end(), [](auto const& a, auto const& b) { return a.date > b.date; });
   return found;
@@ -139,9 +138,9 @@ void scheduled_backup::remove_old() const {
   }
   // What a crash left half done.
   auto const rest = std::string(after_date) + storage::unfinished_ending;
-  for (auto const& one : fs::directory_iterator(settings_.directory, failed)) {
-    auto const named = split(one.path().filename().string());
-    if (named && named->second.starts_with(rest)) fs::remove(one.path(), failed);
+  for (auto const& file : storage::files_in(settings_.directory)) {
+    auto const named = split(file.filename().string());
+    if (named && named->second.starts_with(rest)) fs::remove(file, failed);
   }
 }
 
