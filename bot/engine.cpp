@@ -5,6 +5,7 @@
 #include "features/standup_feature.hpp"
 #include "features/win_feature.hpp"
 
+#include <spdlog/spdlog.h>
 #include <boost/asio/experimental/awaitable_operators.hpp>
 
 #include <algorithm>
@@ -79,6 +80,10 @@ engine::engine(asio::any_io_executor executor, storage::store& store, chat::work
 bool engine::lets_pass(chat::event const& happened) {
   auto const concerned = [&](auto const& one) { return one->concerns(happened); };
   if (std::any_of(features_.begin(), features_.end(), concerned)) return false;
+  if (std::holds_alternative<chat::events_dropped>(happened)) {
+    spdlog::warn("the platform left out events, for there were too many: what was said is read afterwards");
+    catch_up_.missed();
+  }
   catch_up_.noticed(happened);
   return true;
 }

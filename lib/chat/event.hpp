@@ -126,8 +126,14 @@ class home_opened {
   base::time_point at;
 };
 
+/// The platform left out events, because there were too many of them, and won't send them again.
+class events_dropped {
+ public:
+  std::string workspace;
+};
+
 using event = std::variant<message_posted, message_edited, message_deleted, reaction_changed, command_invoked,
-                           button_pressed, form_submitted, home_opened>;
+                           button_pressed, form_submitted, home_opened, events_dropped>;
 
 /// What a command, button or form is answered with at once, in the acknowledgement itself.
 class reply {
