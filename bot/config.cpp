@@ -5,6 +5,7 @@
 #include "bot/json_section.hpp"
 #include "bot/json_text.hpp"
 #include "bot/text_file.hpp"
+#include "net/url.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -172,7 +173,7 @@ void read_metrics(json_section section, environment const& variables, problems& 
   if (!is_ip_address(into.address))
     wrong.emplace_back(section.pointer_to("address"), "is no IP address",
                        "write \"127.0.0.1\" for this machine alone");
-  else if (!open_to_others && into.address != "::1" && !is_loopback(into.address))
+  else if (!open_to_others && !net::is_loopback(into.address))
     wrong.emplace_back(section.pointer_to("address"),
                        "can be reached from other machines, and whoever asks there is answered",
                        "write \"127.0.0.1\", or, if that is meant, \"open_to_others\": true beside it");

@@ -1,12 +1,12 @@
 #include "bot/config_checks.hpp"
 
 #include "base/text.hpp"
+#include "net/url.hpp"
 
 #include <arpa/inet.h>
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 namespace huzzah::bot {
 
@@ -26,20 +26,6 @@ bool is_word(std::string_view text, std::string_view also) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
            static_cast<unsigned char>(c) >= 0x80 || also.find(c) != std::string_view::npos;
   });
-}
-
-/// Four numbers of a dotted address that begins with 127.
-bool is_127(std::string_view host) {
-  for (auto part = 0; part < 4; ++part) {
-    unsigned number = 0;
-    auto const [end, error] = std::from_chars(host.data(), host.data() + host.size(), number);
-    if (error != std::errc{} || number > 255 || (part == 0 && number != 127)) return false;
-    host.remove_prefix(static_cast<std::size_t>(end - host.data()));
-    if (part == 3) return host.empty();
-    if (!host.starts_with('.')) return false;
-    host.remove_prefix(1);
-  }
-  return false;
 }
 
 }  // namespace
@@ -116,10 +102,9 @@ problem check_age(std::string const& written, std::optional<base::duration>& int
   return fine();
 }
 
-bool is_loopback(std::string_view authority) {
-  if (authority.starts_with('[')) return authority.substr(0, authority.find(']')) == "[::1";
-  auto const host = base::to_lower(authority.substr(0, authority.find(':')));
-  return host == "localhost" || is_127(host);
+bool is_this_machine(std::string_view authority) {
+  if (authority.starts_with('[')) return net::is_loopback(authority.substr(1, authority.find(']') - 1));
+  return net::is_loopback(authority.substr(0, authority.find(':')));
 }
 
 bool is_ip_address(std::string const& text) {
@@ -139,7 +124,7 @@ problem check_api_url(std::string& url) {
   if (authority.empty() || !graphic) return fault("has no host, or a character that no URL has", hint);
   if (authority.find('@') != std::string_view::npos) return fault("must not hold a user or a password", hint);
   if (rest.find_first_of("?#") != std::string_view::npos) return fault("must end with a path", hint);
-  if (*scheme == "http://" && !is_loopback(authority))
+  if (*scheme == "http://" && !is_this_machine(authority))
     return fault("must be https: the tokens would travel in the clear",
                  "http is allowed only to this machine (127.0.0.1, localhost)");
   if (!url.ends_with('/')) url += '/';

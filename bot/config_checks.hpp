@@ -26,7 +26,7 @@ problem check_channel(std::string& channel);
 problem check_age(std::string const& written, std::optional<base::duration>& into);
 
 /// Whether a URL's host (with or without port) is this machine: 127.0.0.0/8, ::1 or localhost.
-bool is_loopback(std::string_view authority);
+bool is_this_machine(std::string_view authority);
 
 /// Whether a text is an IPv4 or IPv6 address, without port or brackets.
 bool is_ip_address(std::string const& text);

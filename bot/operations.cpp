@@ -1,6 +1,7 @@
 #include "bot/operations.hpp"
 
 #include "bot/config_checks.hpp"
+#include "net/url.hpp"
 
 #include <utility>
 
@@ -21,11 +22,12 @@ operations::operations(asio::any_io_executor executor, storage::store& store, ba
     : executor_(executor), pulse_(std::move(executor), store, clock), look_(std::move(look)) {}
 
 result<> operations::listen(metrics_config const& where) {
-  for_this_machine_ = is_loopback(where.address);
+  for_this_machine_ = net::is_loopback(where.address);
   net::listen_options options;
   options.address = where.address;
   options.port = where.port;
   options.body_limit = 1u << 10;
+  options.most_connections = 64;
   auto opened = net::http_server::listen(executor_, std::move(options), *this);
   if (!opened) return std::move(opened).error();
   server_ = std::move(opened).value();
@@ -40,7 +42,7 @@ awaitable<std::optional<net::http_response>> operations::respond(net::http_reque
   auto const path = request.target.substr(0, request.target.find('?'));
   auto answer = says(404, "there are /healthz, /readyz and /metrics");
   // A web page must not find out what runs here by a name of its own that leads to this machine.
-  if (for_this_machine_ && !is_loopback(request.fields.get("Host")))
+  if (for_this_machine_ && !is_this_machine(request.fields.get("Host")))
     answer = says(403, "this port answers to localhost alone");
   else if (request.method != "GET" && request.method != "HEAD")
     answer = says(405, "only GET");

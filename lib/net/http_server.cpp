@@ -101,6 +101,7 @@ awaitable<> listener::accept(std::shared_ptr<listener> self) {
 }
 
 void listener::welcome(tcp::socket socket) {
+  if (options_.most_connections != 0 && clients_.size() >= options_.most_connections) return;
   auto const guest = std::make_shared<client>(std::move(socket));
   auto const place = clients_.insert(clients_.end(), guest);
   auto run = serve_connection(guest->connection, options_, handler_);

@@ -20,6 +20,7 @@ class listen_options {
   std::string address = "127.0.0.1";
   unsigned short port = 0;  ///< 0: the system chooses
   std::optional<tls_context> tls;
+  std::size_t most_connections = 0;      ///< at once; those beyond are closed; 0: as many as come
   std::size_t body_limit = 4u << 20;     ///< larger requests are answered 413
   std::size_t message_limit = 4u << 20;  ///< larger WebSocket messages close their connection with 1009
 };

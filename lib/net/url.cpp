@@ -1,7 +1,10 @@
 #include "net/url.hpp"
 
+#include "base/async.hpp"
 #include "base/text.hpp"
 #include "net/https_client.hpp"
+
+#include <boost/asio/ip/address.hpp>
 
 #include <algorithm>
 #include <charconv>
@@ -101,7 +104,9 @@ result<url> parse_url(std::string_view text) {
 }
 
 bool is_loopback(std::string_view host) {
-  return base::to_lower(host) == "localhost" || host.starts_with("127.") || host == "::1";
+  boost::system::error_code failed;
+  auto const address = asio::ip::make_address(host, failed);
+  return failed ? base::to_lower(host) == "localhost" : address.is_loopback();
 }
 
 result<std::optional<url>> proxy_for(url const& target, connect_options const& options) {

@@ -35,7 +35,7 @@ class url {
 /// Takes a URL apart; fails with invalid_input, naming no more of it than the scheme.
 result<url> parse_url(std::string_view text);
 
-/// Whether this host is the machine itself.
+/// Whether this host, without brackets, is the machine itself: 127.0.0.0/8, ::1 or localhost.
 bool is_loopback(std::string_view host);
 
 /// The proxy to ask for a connection to `target`, if any; invalid_input when the setting is unusable.

@@ -98,8 +98,21 @@ TEST_CASE("what the bot did shows in its metrics") {
 TEST_CASE("the port for metrics answers to this machine's names, to reading, and to what it has") {
   town t;
   t.metrics.port = free_port(t);
+  auto base = "http://127.0.0.1:" + std::to_string(t.metrics.port);
+  SUBCASE("by the old addresses") {}
+  SUBCASE("by the new addresses") {
+    error_code failed;
+    tcp::acceptor other(t.io);
+    other.open(tcp::v6(), failed);
+    if (!failed) other.bind({asio::ip::address_v6::loopback(), 0}, failed);
+    if (failed) {
+      MESSAGE("there is no IPv6 here");
+      return;
+    }
+    t.metrics.address = "::1";
+    base = "http://[::1]:" + std::to_string(t.metrics.port);
+  }
   t.start_bot();
-  auto const base = "http://127.0.0.1:" + std::to_string(t.metrics.port);
   net::http_request rebound("GET", base + "/metrics");
   rebound.fields.set("Host", "evil.example");
   CHECK(ask(t, std::move(rebound)).status == 403);

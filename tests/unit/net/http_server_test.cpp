@@ -77,6 +77,27 @@ TEST_CASE("a body over the limit is 413, even while the client goes on sending i
   CHECK(house.handler.requests.size() == 1);
 }
 
+TEST_CASE("connections beyond the bound are closed, and there is room again when one ends") {
+  net::listen_options options;
+  options.most_connections = 1;
+  echo_house house(std::move(options));
+  std::string const request = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+  auto const talk = [&]() -> awaitable<std::string> {
+    auto first = co_await raw_connect(house.server->port());
+    co_await first.send(request);
+    auto told = co_await first.read_until("GET / ");
+    auto second = co_await raw_connect(house.server->port());
+    told += "|" + co_await second.read(std::string::npos);
+    co_return told;
+  };
+  CHECK(run(house.io, talk()).ends_with("GET / |"));
+  // The first one is gone by now; the server learns of it in its own time.
+  auto answer = std::string();
+  while (answer.empty())
+    answer = say(house, "GET / HTTP/1.0\r\n\r\n");
+  CHECK(answer.starts_with("HTTP/1.1 200"));
+}
+
 TEST_CASE("what is no HTTP is 400, too many header fields 431") {
   echo_house house;
   CHECK(say(house, "\x16\x03\x01 hello\r\n\r\n").starts_with("HTTP/1.1 400"));
