@@ -25,7 +25,8 @@ constexpr base::duration first_pause = std::chrono::seconds{1};
 /// What was slow to be answered may be slow to appear.
 constexpr base::duration before_looking = std::chrono::seconds{5};
 constexpr base::duration after_failed_write = std::chrono::seconds{10};
-constexpr int most_failed_looks = 20;
+/// How often a refusal of what may have been done before is not believed.
+constexpr int most_refusals = 20;
 constexpr base::duration longest_pause = std::chrono::minutes{5};
 /// Whoever sets the clock back tells nobody, and what was to be done at a time is then further away.
 constexpr base::duration longest_sleep = std::chrono::minutes{1};
@@ -182,7 +183,7 @@ awaitable<> courier::deliver(storage::outbox_row row) {
       done = co_await carry_out(row);
       base::failpoint("after sending");
       // A refusal says nothing about an earlier try that is in doubt: that one is looked for again first.
-      auto const stays_in_doubt = in_doubt && tries < most_failed_looks;
+      auto const stays_in_doubt = in_doubt && tries < most_refusals;
       if (!done && did_not_happen(done.error().code) && (!stays_in_doubt || is_final(done.error().code))) {
         co_await give_up_or_postpone(row, done.error());
         co_return;
@@ -195,7 +196,7 @@ awaitable<> courier::deliver(storage::outbox_row row) {
       co_return;
     }
     spdlog::warn("unknown whether {} was done: {}", row.what.key, to_string(done.error()));
-    if (is_final(done.error().code) || tries == most_failed_looks) {
+    if (is_final(done.error().code) || clock_.now() - row.created_at > longest_wait) {
       co_await give_up_or_postpone(row, error(errc::rejected, done.error().detail));
       co_return;
     }

@@ -84,6 +84,27 @@ TEST_CASE("while the history can't be read, a post in doubt is not repeated") {
   CHECK(row(s, "a").state == storage::errand_state::sent);
 }
 
+TEST_CASE("a post in doubt is found after an outage of many hours") {
+  scene s;
+  s.workspace.failures["post"].emplace_back(error(errc::timed_out, "?"), true);
+  auto& looks = s.workspace.failures["find_marked"];
+  for (int i = 0; i < 200; ++i)
+    looks.emplace_back(error(errc::unreachable, "no network"));
+  enqueue(s, {a_post("a", "once")});
+  features::courier courier(s.io.get_executor(), *s.store, s.workspace, s.clock);
+  bool ended = false;
+  asio::co_spawn(s.io, courier.run(), [&](std::exception_ptr) { ended = true; });
+  while (row(s, "a").state != storage::errand_state::sent) {
+    auto const before = looks.size();
+    s.clock.advance(std::chrono::minutes{5});
+    REQUIRE(row(s, "a").state != storage::errand_state::failed);
+    test::run_until(s.io, [&] { return looks.size() < before || before == 0; });
+  }
+  courier.stop();
+  test::run_until(s.io, [&] { return ended; });
+  CHECK(s.workspace.texts("C1") == std::vector<std::string>{"once"});
+}
+
 TEST_CASE("a post that is revised just before it leaves says what it was revised to") {
   scene s;
   enqueue(s, {a_post("a", "old words")});
