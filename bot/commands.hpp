@@ -3,6 +3,7 @@
 
 #include "base/clock.hpp"
 #include "bot/environment.hpp"
+#include "bot/exit_code.hpp"
 #include "calendar/iso_week.hpp"
 #include "calendar/local_date.hpp"
 
@@ -12,19 +13,6 @@
 #include <string>
 
 namespace huzzah::bot {
-
-/// What the process tells the script that started it.
-enum class exit_code : int {
-  fine = 0,          ///< all went well
-  failed = 1,        ///< `check` found a fault, an output or the database can't be written
-  misused = 2,       ///< the command line or the configuration has to be mended
-  cannot_go_on = 3,  ///< somebody has to mend it first: a token was revoked, the database is damaged
-};
-
-/// The code as main() returns it.
-constexpr int to_int(exit_code code) {
-  return static_cast<int>(code);
-}
 
 /// `huzzah run`
 class run_options {

@@ -138,7 +138,7 @@ int digest_command(digest_options const& options, environment const& variables, 
   });
   if (done) return to_int(*done);
   err << "huzzah: " << done.error().detail << "\n";
-  return to_int(exit_code::cannot_go_on);
+  return to_int(code_of(done.error()));
 }
 
 }  // namespace huzzah::bot

@@ -28,11 +28,11 @@ class posting {
 
   awaitable<exit_code> run(slack::slack_options const& slack, features::ritual_options const& rituals) {
     auto connected = co_await slack::slack_workspace::connect(slack, clock_);
-    if (!connected) co_return refuse(connected.error().detail);
+    if (!connected) co_return refuse(connected.error());
     auto const workspace = std::move(connected).value();
     features::digest_poster poster(store_, *workspace, clock_, rituals);
     auto loaded = co_await poster.book().load();
-    if (!loaded) co_return refuse(loaded.error().detail);
+    if (!loaded) co_return refuse(loaded.error());
     known_rituals known;
     known.digests = poster.book().all();
     auto const* one = choose_digest(known, options_.name, err_);
@@ -40,12 +40,12 @@ class posting {
     auto const window = choose_window(one->settings, options_, now_, err_);
     if (!window) co_return exit_code::misused;
     auto const channel = co_await workspace->find_channel(one->settings.channel);
-    if (!channel) co_return refuse(channel.error().detail);
+    if (!channel) co_return refuse(channel.error());
     if (auto const blocked = features::why_blocked(*channel); !blocked.empty())
-      co_return refuse(blocked + "; /invite @Huzzah there");
+      co_return refuse(error(errc::rejected, blocked + "; /invite @Huzzah there"));
 
     auto const done = co_await poster.post_by_hand(*one, *window);
-    if (!done) co_return refuse(done.error().detail);
+    if (!done) co_return refuse(done.error());
     if (done->was_settled) {
       out_ << "The digest of " << calendar::to_string(window->date) << " was posted or skipped before.\n";
       co_return exit_code::fine;
@@ -56,14 +56,15 @@ class posting {
     }
     auto const sent = co_await deliver(*workspace, done->keys);
     if (sent) out_ << "Posted to #" << printable(channel->name) << ".\n";
-    co_return sent ? exit_code::fine
-                   : refuse("not all of it could be posted yet; the bot goes on with it when it runs");
+    if (sent) co_return exit_code::fine;
+    co_return refuse(
+        error(errc::timed_out, "not all of it could be posted yet; the bot goes on with it when it runs"));
   }
 
  private:
-  exit_code refuse(std::string const& why) {
-    err_ << "huzzah: " << printable(why) << "\n";
-    return exit_code::cannot_go_on;
+  exit_code refuse(error const& why) {
+    err_ << "huzzah: " << printable(why.detail) << "\n";
+    return code_of(why);
   }
 
   /// Lets the courier work until all of it stands; false if it doesn't in time.
@@ -119,11 +120,11 @@ exit_code post_digest(config const& settings, digest_options const& options, bas
     err << "huzzah: " << opened.error().detail << "\n";
     if (opened.error().code == errc::in_use)
       err << "The bot that runs posts its digests itself; to have one now, say /digest now in the chat.\n";
-    return exit_code::cannot_go_on;
+    return code_of(opened.error());
   }
   auto const store = std::move(opened).value();
   posting work(io, *store, options, now, out, err);
-  auto code = exit_code::cannot_go_on;
+  auto code = exit_code::failed;
   // NOLINTNEXTLINE(cppcoreguidelines-avoid-capturing-lambda-coroutines): it lives until the loop has ended
   auto const whole = [&]() -> awaitable<> {
     code = co_await work.run(slack_options_of(settings.slack), settings.rituals);

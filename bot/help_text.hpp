@@ -20,9 +20,9 @@ Environment, for what the configuration leaves out:
 
 Exit codes:
   0  all went well
-  1  something failed: check found a fault, an output could not be written
+  1  not this time: check found a fault, the disk is full, the database or a port is in use
   2  the command line or the configuration has to be mended
-  3  can't go on: a token was revoked, the database is unusable, a port is taken
+  3  can't go on: a token was revoked, the database is damaged
 )";
 
 inline constexpr std::string_view run =

@@ -22,12 +22,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-exit_code code_of(error const& why) {
-  auto const is_input = why.code == errc::invalid_input || why.code == errc::not_found ||
-                        why.code == errc::corrupt || why.code == errc::too_large;
-  return is_input ? exit_code::misused : exit_code::cannot_go_on;
-}
-
 /// An import from an open ledger to its report.
 class import_session {
  public:
@@ -39,7 +33,7 @@ class import_session {
 
   exit_code run(fs::path const& database) {
     auto opened = storage::store::open(database, io_.get_executor());
-    if (!opened) return fail(exit_code::cannot_go_on, opened.error());
+    if (!opened) return fail(opened.error());
     auto const store = std::move(*opened);
     auto const code = read_into(*store);
     finish(store->close());
@@ -53,10 +47,10 @@ class import_session {
     if (options_.until) part.until = calendar::to_string(*options_.until);
     auto query = [](storage::reader& from) { return from.workspaces(); };
     auto known = finish(store.read(std::move(query)));
-    if (!known) return fail(exit_code::cannot_go_on, known.error());
+    if (!known) return fail(known.error());
     part.workspaces = std::move(*known);
     auto reader = slack::export_reader::open(options_.from, part);
-    if (!reader) return fail(code_of(reader.error()), reader.error());
+    if (!reader) return fail(reader.error());
 
     import_progress progress(err_, clock_, &err_ == &std::cerr && ::isatty(STDERR_FILENO) == 1);
     importer import(io_, store, **reader, past_);
@@ -70,7 +64,7 @@ class import_session {
     progress.clear();
     auto const& problems = (*reader)->problems();
     print_import(import.report(), problems, (*reader)->people(), options_.dry_run, out_);
-    if (!done) return fail(exit_code::cannot_go_on, done.error());
+    if (!done) return fail(done.error());
     if (import.was_stopped()) {
       err_ << "huzzah: stopped before the end; import again to go on\n";
       return exit_code::failed;
@@ -99,9 +93,9 @@ class import_session {
     io_.run();
   }
 
-  exit_code fail(exit_code code, error const& why) {
+  exit_code fail(error const& why) {
     err_ << "huzzah: " << printable(why.detail) << "\n";
-    return code;
+    return code_of(why);
   }
 
   import_options const& options_;
@@ -117,7 +111,7 @@ exit_code rehearse(import_session& session, fs::path const& database, std::ostre
   scratch_folder const scratch("import");
   if (scratch.path().empty()) {
     err << "huzzah: " << no_scratch_folder << "\n";
-    return exit_code::cannot_go_on;
+    return exit_code::failed;
   }
   auto const copy = scratch.path() / "huzzah.db";
   std::error_code ignored;
@@ -125,7 +119,7 @@ exit_code rehearse(import_session& session, fs::path const& database, std::ostre
     auto const copied = storage::back_up(database, copy);
     if (!copied) {
       err << "huzzah: " << printable(copied.error().detail) << "\n";
-      return exit_code::cannot_go_on;
+      return code_of(copied.error());
     }
   }
   return session.run(copy);

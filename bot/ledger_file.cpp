@@ -19,17 +19,7 @@ std::optional<std::filesystem::path> ledger_path(std::optional<std::filesystem::
 
 int end_with(error const& failure, std::ostream& err) {
   err << "huzzah: " << printable(failure.detail) << "\n";
-  switch (failure.code) {
-    case errc::invalid_input:
-    case errc::not_found:
-      return to_int(exit_code::misused);
-    case errc::in_use:
-    case errc::corrupt:
-    case errc::newer_version:
-      return to_int(exit_code::cannot_go_on);
-    default:
-      return to_int(exit_code::failed);
-  }
+  return to_int(code_of(failure));
 }
 
 ledger_file ledger_file::open(std::optional<std::filesystem::path> const& database,
@@ -50,7 +40,7 @@ ledger_file ledger_file::open(std::optional<std::filesystem::path> const& databa
   auto const absent = opened.error().code == errc::not_found;
   err << "huzzah: " << opened.error().detail
       << (absent ? "; or name another file with --database or storage.path\n" : "\n");
-  file.otherwise = absent ? exit_code::misused : exit_code::cannot_go_on;
+  file.otherwise = code_of(opened.error());
   return file;
 }
 

@@ -106,7 +106,7 @@ class sandbox_session {
  private:
   static exit_code refuse(error const& why) {
     spdlog::error("{}", why.code == errc::in_use ? why.detail + "; choose another with --port" : why.detail);
-    return exit_code::cannot_go_on;
+    return code_of(why);
   }
 
   /// For the page's clock: what the rituals are going to do.
@@ -174,7 +174,7 @@ int sandbox_command(sandbox_options const& options) {
   scratch_folder const scratch("sandbox");
   if (!options.database && scratch.path().empty()) {
     spdlog::error("{}, or name a file with --database", no_scratch_folder);
-    return to_int(exit_code::cannot_go_on);
+    return to_int(exit_code::failed);
   }
   // What is kept of a real ledger is none of its business.
   reading.settings->storage.backup.reset();

@@ -25,20 +25,6 @@ bool is_fatal(error const& why) {
   return why.code == errc::unauthorized || why.code == errc::rejected || why.code == errc::invalid_input;
 }
 
-/// A service manager may try again by itself where room on the disk, the port or the database can become
-/// free.
-exit_code code_of(error const& why) {
-  switch (why.code) {
-    case errc::in_use:
-    case errc::storage_full:
-    case errc::read_only:
-    case errc::io_failed:
-      return exit_code::failed;
-    default:
-      return exit_code::cannot_go_on;
-  }
-}
-
 }  // namespace
 
 service::service(asio::any_io_executor executor, base::clock& clock, config settings,
@@ -146,7 +132,7 @@ awaitable<exit_code> service::serve() {
   if (!connected) {
     if (connected.error().code == errc::cancelled) co_return exit_code::fine;
     spdlog::error("{}", connected.error().detail);
-    co_return exit_code::cannot_go_on;
+    co_return code_of(connected.error());
   }
   workspace_ = std::move(connected).value();
   spdlog::info("this is @{} of {}", workspace_->details().name, workspace_->details().team);
@@ -181,7 +167,7 @@ awaitable<exit_code> service::serve() {
     co_await ended.wait();
   if (done) co_return exit_code::fine;
   spdlog::error("{}", done.error().detail);
-  co_return exit_code::cannot_go_on;
+  co_return code_of(done.error());
 }
 
 exit_code run_until_signal(asio::io_context& io, awaitable<exit_code> work, std::function<void()> stop,

@@ -62,7 +62,7 @@ class export_zip final : public export_archive {
 
  private:
   static error damaged(std::string const& name, std::string const& why) {
-    return {errc::corrupt, name + " can't be unpacked: " + why};
+    return {errc::invalid_input, name + " can't be unpacked: " + why};
   }
 
   /// Who zips a folder has that folder's name before each file's.
@@ -99,7 +99,7 @@ result<std::unique_ptr<export_archive>> open_export_zip(std::filesystem::path co
   if (opened == nullptr) {
     if (code == ZIP_ER_NOZIP)
       return error(errc::invalid_input, path.string() + " is no zip file, or only a part of one");
-    return error(code == ZIP_ER_OPEN || code == ZIP_ER_READ ? errc::io_failed : errc::corrupt,
+    return error(code == ZIP_ER_OPEN || code == ZIP_ER_READ ? errc::io_failed : errc::invalid_input,
                  path.string() + " can't be opened as a zip file: " + words_of(code));
   }
   auto zip = std::make_unique<export_zip>(opened);

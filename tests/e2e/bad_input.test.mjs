@@ -1,5 +1,5 @@
 // What goes wrong before anything works: one clear line that says what and what to do, and an exit code.
-// 0 all is well, 1 something failed, 2 command line or configuration, 3 can't go on.
+// 0 all is well, 1 not this time, 2 command line or configuration, 3 can't go on.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';

@@ -75,7 +75,7 @@ TEST_CASE("a restore waits until the bot has let go, and asks first") {
   });
   auto asked = restore_of(here / "huzzah.db", here / "copy.db");
   auto const held = restore(asked);
-  CHECK(held.code == 3);
+  CHECK(held.code == to_int(exit_code::failed));
   CHECK(holds(held.err, "stop that one first"));
   ledger.close();
 

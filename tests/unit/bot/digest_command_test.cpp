@@ -132,7 +132,7 @@ TEST_CASE("to post needs tokens, and a database that no bot has open") {
   CHECK(without.code == to_int(exit_code::misused));
   CHECK(holds(without.err, "slack.bot_token"));
   auto const beside = digest(options, both_tokens());
-  CHECK(beside.code == to_int(exit_code::cannot_go_on));
+  CHECK(beside.code == to_int(exit_code::failed));
   CHECK(holds(beside.err, "say /digest now in the chat"));
 }
 

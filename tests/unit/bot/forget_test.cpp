@@ -63,7 +63,7 @@ TEST_CASE("forget says what there is, asks for the id, and erases") {
   {
     small_ledger ledger(file);
     auto const held = forget(forget_in(file, "U2"));
-    CHECK(held.code == 3);
+    CHECK(held.code == to_int(exit_code::failed));
     CHECK(holds(held.err, "stop that one first"));
   }
   auto options = forget_in(file, "U2");
