@@ -85,7 +85,8 @@ awaitable<result<recorded>> kudos_recorder::record(giving given) {
                &options = options_](storage::unit_of_work& work) {
     recorded done;
     auto const& workspace = given.said.where.workspace;
-    if ((given.confirms && work.ledger.stands(given.said)) || work.forgotten.include(given.giver, given.at)) {
+    if ((given.confirms && work.ledger.has_dealt_with(given.said)) ||
+        work.forgotten.include(given.giver, given.at)) {
       done.change.stale = true;
       return done;
     }

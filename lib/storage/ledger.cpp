@@ -85,11 +85,13 @@ bool ledger::is_stale(source const& said, base::time_point revision) {
   return stale(locate(*on_, said), revision);
 }
 
-bool ledger::stands(source const& said) {
+bool ledger::has_dealt_with(source const& said) {
   auto const found = locate(*on_, said).row;
   if (!found) return false;
   auto const given = recognitions_of(*on_, found->id);
-  return std::any_of(given.begin(), given.end(), [](recognition_row const& row) { return !row.retracted; });
+  return std::any_of(given.begin(), given.end(), [&](recognition_row const& row) {
+    return !row.retracted || to_integer(*row.retracted) > found->revision;
+  });
 }
 
 change ledger::settle(statement const& said) {
@@ -183,12 +185,18 @@ change ledger::undo_last(std::string const& workspace, std::string const& giver,
   if (!who) return done;
   auto const last = newest_source_of(*on_, *who, not_before);
   if (!last) return done;
+  // What is said takes back as of its revision; its giver does so after it.
+  auto const after = [&] {
+    auto row = on_->select(
+        "UPDATE source SET revision = max(revision, ?) WHERE id = ? RETURNING revision + 1", now, *last);
+    row.next();
+    return to_time(row.integer(0));
+  }();
   for (auto const& row : recognitions_of(*on_, *last)) {
     if (row.retracted) continue;
-    retract_recognition(*on_, row, now);
+    retract_recognition(*on_, row, after);
     done.removed.push_back(row.what);
   }
-  on_->run("UPDATE source SET revision = max(revision, ?) WHERE id = ?", now, *last);
   done.undone = source_of(*on_, *last);
   return done;
 }

@@ -98,8 +98,9 @@ class ledger {
   /// Whether settle() would find that revision stale.
   bool is_stale(source const& said, base::time_point revision);
 
-  /// Whether a source gives something that stands.
-  bool stands(source const& said);
+  /// Whether what a source is known to say has been dealt with: it gives something that stands, or that its
+  /// giver took back since. That it still says so is no news.
+  bool has_dealt_with(source const& said);
 
   /// How many receivers somebody's kudos had on one of their days, leaving out what `except` gives; no more
   /// than `most` are counted.

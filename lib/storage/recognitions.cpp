@@ -43,7 +43,7 @@ std::vector<recognition_row> collect(connection& on, query rows) {
     row.workspace = rows.integer(6);
     row.given_at = to_time(rows.integer(7));
     row.given_on = to_date(rows.integer(8));
-    row.retracted = !rows.is_null(9);
+    if (!rows.is_null(9)) row.retracted = to_time(rows.integer(9));
     row.what.values = values_of(on, row.what.id);
     found.push_back(std::move(row));
   }

@@ -19,7 +19,7 @@ class recognition_row {
   std::int64_t workspace = 0;
   base::time_point given_at;
   calendar::local_date given_on;
-  bool retracted = false;
+  std::optional<base::time_point> retracted;
   bool spoken_for = false;  ///< of settle(): the statement still holds it
 };
 

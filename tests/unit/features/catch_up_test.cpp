@@ -172,6 +172,37 @@ TEST_CASE("reactions that were added and taken off meanwhile count, and those th
   CHECK(s.kudos() == all{"U1>U2 ", "U4>U2 "});
 }
 
+TEST_CASE(
+    "a reaction's kudos that its giver took back stay so while the emoji stays, until it is put on again") {
+  catch_up_scene s;
+  s.come();
+  auto const message = s.say_live("U2", "it is done");
+  s.react(message, "U1");
+  s.tell(s.reaction("U1", message, true)).value();
+  s.clock.advance(2s);
+  s.command("U1", "undo");
+  CHECK(s.kudos().empty());
+  for (int i = 0; i < 2; ++i) {
+    s.leave();
+    s.clock.advance(1min);
+    s.come();
+    CHECK(s.kudos().empty());
+  }
+  s.leave();
+  s.deliver();
+  CHECK(s.workspace.texts("DU2").empty());
+  SUBCASE("while the bot is there") {
+    s.tell(s.reaction("U1", message, false)).value();
+    s.tell(s.reaction("U1", message, true)).value();
+  }
+  SUBCASE("while it is away") {
+    s.tell(s.reaction("U1", message, false)).value();
+    s.clock.advance(1min);
+    s.come();
+  }
+  CHECK(s.kudos() == all{"U1>U2 "});
+}
+
 TEST_CASE("reactions are found on messages of up to a day before the time without a connection") {
   catch_up_scene s;
   s.come();
