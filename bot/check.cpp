@@ -35,13 +35,13 @@ int check_command(check_options const& options, environment const& variables, st
   auto reading = read_config(options.config, tokens::needed, variables);
   for (auto const& wrong : reading.wrong)
     report({finding::bad("configuration", wrong.pointer + ": " + wrong.message, wrong.hint)});
+  for (auto const& faulty : reading.faulty_rituals)
+    report({finding::bad("rituals", faulty.pointer + ": " + faulty.message, faulty.hint)});
   if (reading.wrong.empty()) {
     auto read = finding::good("configuration", "read from " + where);
     for (auto const& warning : reading.warnings)
       read.mend += (read.mend.empty() ? "" : "; ") + to_string(warning);
     report({read});
-    for (auto const& faulty : reading.faulty_rituals)
-      report({finding::bad("rituals", faulty.pointer + ": " + faulty.message, faulty.hint)});
     auto asks_slack = !options.offline;
     if (options.offline) {
       out << "- Slack: not asked (--offline)\n";

@@ -8,7 +8,7 @@ namespace huzzah::bot {
 exit_code confirm(std::string const& what, std::string const& word, std::istream* terminal, std::ostream& out,
                   std::ostream& err) {
   if (terminal == nullptr) {
-    err << "huzzah: nobody is there to be asked: add --yes to do it; nothing was changed\n";
+    err << "huzzah: nobody can be asked without a terminal: add --yes to do it; nothing was changed\n";
     return exit_code::misused;
   }
   out << what << "\nType \"" << word << "\" to go on: " << std::flush;

@@ -5,6 +5,7 @@
 #include "bot/printable.hpp"
 #include "features/digest_facts.hpp"
 #include "recognition/digest_render.hpp"
+#include "recognition/digest_words.hpp"
 #include "slack/slack_workspace.hpp"
 #include "storage/failure.hpp"
 
@@ -13,6 +14,12 @@
 namespace huzzah::bot {
 
 namespace {
+
+/// A terminal has no use for a link without its address.
+std::string in_plain(chat::rich_text line) {
+  recognition::drop_link_at_end(line);
+  return chat::to_plain(line);
+}
 
 /// What the chat would show, line by line, for a terminal.
 std::string to_text(recognition::digest_document const& digest) {
@@ -25,9 +32,9 @@ std::string to_text(recognition::digest_document const& digest) {
     all += "\n";
     add(part.title);
     for (auto const& line : part.lines) {
-      add("  " + chat::to_plain(line.text));
+      add("  " + in_plain(line.text));
       for (auto const& words : line.words)
-        add("      " + chat::to_plain(words));
+        add("      " + in_plain(words));
     }
   }
   return all;

@@ -32,16 +32,21 @@ int forget_command(forget_options const& options, environment const& variables, 
       << (found->empty() ? "\n" : ":\n");
   print(*found, out);
   if (options.dry_run) return to_int(exit_code::fine);
-  if (!options.yes && !found->empty()) {
-    auto const sure =
-        confirm("It can't be brought back, but from a backup.", options.person, terminal, out, err);
+  if (found->empty())
+    out << "If that is their id, such as U012AB3CD, what they have said until now will not come in later "
+           "either.\n";
+  if (!options.yes) {
+    auto const warning =
+        found->empty() ? "It goes for good." : "It can't be brought back, but from a backup.";
+    auto const sure = confirm(warning, options.person, terminal, out, err);
     if (sure != exit_code::fine) return to_int(sure);
   }
   // Also where nothing was found: the last time may have been cut short before all traces were gone, and
   // what was said so far is not to come in later.
   auto const done = storage::erase_person(*ledger, options.person, now);
   if (!done) return end_with(done.error(), err);
-  out << "Erased. Backups that were made before still have it.\n";
+  out << (found->empty() ? "Forgotten; there was nothing to erase.\n"
+                         : "Erased. Backups that were made before still have it.\n");
   return to_int(exit_code::fine);
 }
 

@@ -50,9 +50,9 @@ void tour::tell(std::string_view who, std::string_view text) {
   std::istringstream lines{std::string(text)};
   auto first = true;
   std::size_t shown = 0;
-  for (std::string line; std::getline(lines, line) && shown < most_lines_told; first = false) {
+  for (std::string line; shown <= most_lines_told && std::getline(lines, line); first = false) {
     if (base::trim(line).empty()) continue;
-    ++shown;
+    if (++shown > most_lines_told) line = "… the rest is on the page";
     out_ << (first ? begin : std::string(11, ' ')) << printable(base::shorten(line, longest_line)) << "\n";
   }
   out_ << std::flush;

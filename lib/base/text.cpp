@@ -144,7 +144,8 @@ std::string to_lower(std::string_view text) {
 
 std::string_view nearest(std::string_view word, std::span<std::string_view const> candidates) {
   std::string_view best;
-  auto best_distance = std::max<std::size_t>(2, word.size() / 3) + 1;
+  // Of a word of three letters two may not be others.
+  auto best_distance = (word.size() <= 3 ? 1 : std::max<std::size_t>(2, word.size() / 3)) + 1;
   for (auto const candidate : candidates) {
     auto const distance = edit_distance(word, candidate);
     if (distance < best_distance) {

@@ -167,7 +167,7 @@ chat::message digest_help() {
                   code("/digest off"),
                   text(" or "),
                   code("on"),
-                  text(" – no more digests, or again\nWhere there are several, say which: "),
+                  text(" – stops the digest, or starts it again\nWhere there are several, say which: "),
                   code("/digest preview weekly")};
   std::vector<chat::block> blocks{chat::section_block{std::move(lines), {}}};
   return chat::message(rich_text{text("What /digest can do: setup, preview, now, status, off, on")},

@@ -248,8 +248,8 @@ awaitable<standup_commands::said> standup_commands::resume(chat::command_invoked
   auto const asker = co_await zone_of_asker(command.person);
   auto const now = clock_.now();
   auto const today = one.settings.zone.date_of(now);
-  auto const rested = one.notes.off || one.notes.rests_on(today) ||
-                      (one.notes.paused_until && today < *one.notes.paused_until);
+  auto const skips = !one.notes.skipped.empty() && *one.notes.skipped.rbegin() >= today;
+  auto const rested = one.notes.off || skips || (one.notes.paused_until && today < *one.notes.paused_until);
   auto change = std::function<void(ritual_notes&)>([](ritual_notes& notes) {
     notes.off = false;
     notes.paused_until.reset();

@@ -132,7 +132,7 @@ chat::form standup_form(recognition::standup_settings const& start, std::string 
     return made;
   };
   field("name", "Name", field_kind::text, start.name).hint =
-      "How you call it in commands; one word is best, such as core";
+      "What you call it in commands; one word is best, such as core";
   field("channel", "Channel", field_kind::channel, start.channel).hint =
       "Huzzah and you have to be members of it";
   field("time_zone", "Time zone", field_kind::text, start.zone.name()).hint = "Such as Europe/Berlin";

@@ -124,10 +124,10 @@ chat::message standup_help() {
         {"/standup status", "when the next question comes, and whom it asks"},
         {"/standup skip today", "leaves today out"},
         {"/standup pause until 2026-12-01", "also until monday"},
-        {"/standup resume", "ends a pause"},
+        {"/standup resume", "ends a pause, and brings back days that were left out"},
         {"/standup off", "ends the stand-up; what was said stays"},
         {"/standup away until monday", "nobody asks or reminds you, and your streak waits"},
-        {"/standup back", "you are back earlier"}}) {
+        {"/standup back", "ends that early"}}) {
     lines.push_back(text("\n• "));
     lines.push_back(code(words));
     lines.push_back(text(std::string(" – ") + meaning));

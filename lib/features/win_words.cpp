@@ -22,7 +22,7 @@ chat::button win_button(std::string_view action, std::string label, std::int64_t
 /// "Win no. 10, and 5 working days in a row"
 std::string in_words(win_milestone const& reached) {
   std::string line;
-  if (reached.wins == 1) line = "The first win";
+  if (reached.wins == 1) line = "A first win";
   if (reached.wins > 1) line = fmt::format("Win no. {}", reached.wins);
   if (reached.days == 0) return line;
   if (!line.empty()) line += ", and ";

@@ -97,9 +97,9 @@ digest_document compose(digest_facts const& facts, digest_settings const& digest
 chat::rich_text encouragement(local_date date) {
   // An odd number of lines: neither weekly, fortnightly nor monthly digests say the same twice in a row.
   static constexpr std::array lines{
-      "A quiet page, which says nothing about the work behind it. If somebody made your days easier, a line "
-      "of "
-      "thanks is welcome at any time.",
+      "A quiet page, and surely not for want of good work. If somebody made your days easier, a line of "
+      "thanks "
+      "is welcome at any time.",
       "No shoutouts this time. Think of one person who helped you lately, and tell them what it changed.",
       "Good work often makes no noise. If you saw some, say so: a name and a reason are all it takes.",
       "Nothing here yet, and that is fine. The next digest begins with the first thank-you.",

@@ -85,9 +85,9 @@ void explain_one(line_writer& line, refusal why, std::vector<std::string> const&
                (options.minimum_reason == 1 ? " character" : " characters") + ", and it counts.");
       break;
     case refusal::daily_limit:
-      line.say(options.daily_limit == 1
-                   ? "You have given your one kudos of today, so "
-                   : "You have given all " + std::to_string(options.daily_limit) + " kudos of today, so ");
+      line.say(options.daily_limit == 1 ? "You have given your one kudos of today, so "
+                                        : "You have thanked people " + std::to_string(options.daily_limit) +
+                                              " times today, which is the limit, so ");
       line.name(who, people);
       line.say(many ? " have to wait: tomorrow you can thank them."
                     : " has to wait: tomorrow you can thank them.");

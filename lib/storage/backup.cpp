@@ -66,7 +66,8 @@ result<> may_be_written(fs::path const& ledger, fs::path const& to, existing the
                                             other.filename().string() + " beside it): name another file");
   }
   if (there == existing::keep && fs::exists(to, ignored))
-    return error(errc::invalid_input, to.string() + " is there already: name another file");
+    return error(errc::invalid_input,
+                 to.string() + " is there already: name another file, or replace it with --force");
   return {};
 }
 

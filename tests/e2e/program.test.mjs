@@ -251,7 +251,7 @@ describe('what may not be is refused in one private line', () => {
     await marked(await ada.post(general, `kudos ${bruno.mention} ${chiara.mention} for one`));
     await ada.post(general, `${dev.mention} ++ for two`);
     const told = await live.saw({ type: 'ephemeral', channel: general });
-    assert.match(wordsOf(told.message), /all 2 kudos of today/);
+    assert.match(wordsOf(told.message), /thanked people 2 times today/);
     assert.deepEqual(await tally(), { bruno: [1, 0], chiara: [1, 0], ada: [0, 2] });
     await sandbox.turn(86_400);
     await marked(await ada.post(general, `${dev.mention} ++ for three`));

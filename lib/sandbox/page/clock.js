@@ -5,7 +5,7 @@ import { h, icon } from "./dom.js";
 import { jumps, past } from "./moments.js";
 import { close_popover, open_popover } from "./popover.js";
 import { announce, now, on, state, zone } from "./state.js";
-import { clock_time, day_name, format_time } from "./time.js";
+import { clock_time, format_time } from "./time.js";
 
 /** Takes the workspace's time as the server gave it. */
 export function set_clock(seconds) {
@@ -19,7 +19,7 @@ async function turn_to(instant) {
     const answer = await post_sandbox("clock", { forward: past(instant, now()) });
     set_clock(answer.now);
     toast(
-      `It is now ${day_name(now(), zone(), now()).toLowerCase()}, ${format_time(now(), zone(), { weekday: "long" })} ${clock_time(now(), zone())}.`,
+      `It is now ${format_time(now(), zone(), { weekday: "long" })}, ${clock_time(now(), zone())}.`,
     );
   } catch (error) {
     report(error);

@@ -45,7 +45,7 @@ export function first_hint({ write }) {
         "div.hint-words",
         {},
         h("strong", {}, "New here? "),
-        "You can be everybody in this workspace. Pick a line, then press Enter:",
+        "You can be anybody in this workspace. Pick a line, then press Enter:",
       ),
       h(
         "div.hint-chips",

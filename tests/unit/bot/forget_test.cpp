@@ -87,9 +87,12 @@ TEST_CASE("forget says what there is, asks for the id, and erases") {
   CHECK(holds(done.out, "Backups that were made before still have it"));
   CHECK_FALSE(holds(bytes_of(file), "Bruno"));
 
+  CHECK(forget(options).code == 2);
+  options.yes = true;
   auto const again = forget(options);
   CHECK(again.code == 0);
   CHECK(holds(again.out, "There is nothing of U2"));
+  CHECK_FALSE(holds(again.out, "Erased"));
 }
 
 TEST_CASE("what is exported of one person is theirs: given, received, private wins, and what they chose") {

@@ -226,6 +226,8 @@ TEST_CASE("status says when the next question comes, whom it asks, and whether i
   CHECK(holds(s.standup("U1", "status"), "core\nPaused until Tuesday, 1 December 2026. It is off"));
   CHECK(holds(s.standup("U1", "resume"), "core goes on. The next question comes on Wednesday, 18 November"));
   CHECK(holds(s.standup("U1", "resume"), "core was going on already."));
+  s.standup("U1", "skip friday");
+  CHECK(holds(s.standup("U1", "resume"), "core goes on."));
 }
 
 TEST_CASE("the stand-ups of private channels are shown to their people alone") {

@@ -100,7 +100,7 @@ TEST_CASE("an answer's round number is cheered in the thread of the prompt") {
   s.deliver();
   REQUIRE(s.workspace.posts.size() == 2);
   CHECK(s.workspace.posts[1].thread == s.prompt_of(round));
-  CHECK(contains(s.workspace.posts[1].text(), "The first win, @U1"));
+  CHECK(contains(s.workspace.posts[1].text(), "A first win, @U1"));
 }
 
 TEST_CASE("five working days in a row are cheered; a weekend, a day off and an absence don't break the row") {

@@ -13,7 +13,7 @@ TEST_CASE("/win notes a win and shows it in the channel") {
   CHECK_FALSE(answer.in_public);
   CHECK(says(answer, "Noted"));
   CHECK(says(answer, "about 8.7 hours a month"));
-  CHECK(says(answer, "The first win"));
+  CHECK(says(answer, "A first win"));
   s.deliver();
   CHECK(s.workspace.texts("C1") ==
         std::vector<std::string>{"@U1: the flaky test is gone, saved 2 hours a week"});

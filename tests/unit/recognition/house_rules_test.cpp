@@ -216,7 +216,8 @@ TEST_CASE("each refusal says why and what to do") {
   CHECK(explained({candidate("ana", 1, "thx")}, minimum(20)) ==
         "Tell @ana why, in at least 20 characters, and it counts.");
   CHECK(explained({candidate("ana", 1)}, {}, 10) ==
-        "You have given all 10 kudos of today, so @ana has to wait: tomorrow you can thank them.");
+        "You have thanked people 10 times today, which is the limit, so @ana has to wait: tomorrow you can "
+        "thank them.");
 }
 
 TEST_CASE("several refusals make one line, which also says what was recorded") {
