@@ -115,13 +115,13 @@ test('a port in use names the way out', async (t) => {
   await once(other, 'listening');
   t.after(() => other.close());
   const { port } = other.address();
-  oneLine(await run(t, ['sandbox', '--port', `${port}`]), 3, new RegExp(`${port}.*choose another with --port`));
+  oneLine(await run(t, ['sandbox', '--port', `${port}`]), 1, new RegExp(`${port}.*choose another with --port`));
 });
 
 test('a certificate that is none', async (t) => {
   const file = path.join(temporaryFolder(t), 'certificate.pem');
   writeFileSync(file, 'not a certificate');
-  oneLine(await run(t, ['sandbox', '--port', '0', '--certificate', file, '--private-key', file]), 3, /certificate\.pem/);
+  oneLine(await run(t, ['sandbox', '--port', '0', '--certificate', file, '--private-key', file]), 2, /certificate\.pem/);
 });
 
 describe('the database', () => {
@@ -198,15 +198,15 @@ describe('the database', () => {
   test('of another program', async (t) => {
     const database = path.join(temporaryFolder(t), 'other.db');
     sqlite(database, 'CREATE TABLE recipes (name TEXT)');
-    oneLine(await begin(t, database), 3, /other\.db/);
+    oneLine(await begin(t, database), 2, /other\.db/);
   });
 
   test('where no file can be', async (t) => {
     const folder = temporaryFolder(t);
     writeFileSync(path.join(folder, 'file'), '');
-    oneLine(await begin(t, path.join(folder, 'file', 'huzzah.db')), 3, /can't create the folder .*file: Not a directory/);
+    oneLine(await begin(t, path.join(folder, 'file', 'huzzah.db')), 2, /can't create the folder .*file: Not a directory/);
     mkdirSync(path.join(folder, 'folder'));
-    oneLine(await begin(t, path.join(folder, 'folder')), 3, /folder: Is a directory/);
+    oneLine(await begin(t, path.join(folder, 'folder')), 2, /folder: Is a directory/);
   });
 
   test('that nobody has made yet', async (t) => {
