@@ -73,11 +73,14 @@ class reaction_changed {
   bool added = true;
   base::time_point at;
   /// Of one that was read afterwards: when it was so. `at` is then the earliest moment at which it may have
-  /// come to be.
+  /// come to be without our being told.
   std::optional<base::time_point> seen_at;
+  base::time_point message_at;  ///< of such a one: when its message was posted
 
   /// Orders what is known of one reaction.
   base::time_point revision() const { return seen_at.value_or(at); }
+  /// It may be as old as that, whether we were told or not.
+  base::time_point earliest() const { return seen_at && added ? message_at : at; }
 };
 
 /// Somebody typed a slash command.

@@ -78,6 +78,7 @@ awaitable<kudos_feature::answer> kudos_feature::on(chat::reaction_changed const&
                reaction.revision(), reaction.at);
   given.late = is_late(reaction.seen_at.has_value(), reaction.at, clock_.now());
   given.confirms = reaction.seen_at.has_value() && reaction.added;
+  given.earliest = reaction.earliest();
   if (reaction.added) {
     auto author = reaction.author;
     if (author.empty()) {

@@ -86,11 +86,11 @@ awaitable<result<recorded>> kudos_recorder::record(giving given) {
     recorded done;
     auto const& workspace = given.said.where.workspace;
     if ((given.confirms && work.ledger.has_dealt_with(given.said)) ||
-        work.forgotten.include(given.giver, given.at)) {
+        work.forgotten.include(given.giver, given.earliest)) {
       done.change.stale = true;
       return done;
     }
-    work.forgotten.leave_out_of(thanked, given.at);
+    work.forgotten.leave_out_of(thanked, given.earliest);
     auto const before =
         work.ledger.receivers_given_on(workspace, given.giver, day, given.said, options.rules.daily_limit);
     auto const facts = [&](std::string const& id) { return facts_about(known, id); };

@@ -18,12 +18,13 @@ namespace huzzah::features {
 class giving {
  public:
   giving(storage::source said_, std::string giver_, base::time_point revision_, base::time_point at_)
-      : said(std::move(said_)), giver(std::move(giver_)), revision(revision_), at(at_) {}
+      : said(std::move(said_)), giver(std::move(giver_)), revision(revision_), at(at_), earliest(at_) {}
 
   storage::source said;  ///< where: the identity
   std::string giver;
   base::time_point revision;  ///< orders the versions of what was said
   base::time_point at;        ///< when it was given
+  base::time_point earliest;  ///< it may be as old as that, and about somebody who was forgotten since
   std::vector<recognition::kudos_intent> intents;
   std::string thread;      ///< the thread that the message is in, or empty
   bool in_direct = false;  ///< said to the bot alone

@@ -117,6 +117,7 @@ awaitable<result<>> past_settling::take_reactions(chat::past_message const& past
   change.author = past.author;
   change.at = std::max(past.at, gap_from_);
   change.seen_at = as_of;
+  change.message_at = past.at;
   for (auto const& one : reactions)
     for (auto const& person : one.people) {
       change.emoji = one.emoji;

@@ -91,7 +91,7 @@ awaitable<result<>> win_recorder::catch_up_on_cheers(chat::message_ref where) {
   auto unit = [&waiting, &options = options_, now = clock_.now()](storage::unit_of_work& work) {
     std::optional<storage::win_entry> cheered;
     for (auto const& one : waiting)
-      if (!work.forgotten.include(one.person, one.at))
+      if (!work.forgotten.include(one.person, one.earliest()))
         cheered = work.wins.cheer(one.where, one.person, one.emoji, one.added, one.revision());
     if (!cheered) return false;
     std::string const no_thread;

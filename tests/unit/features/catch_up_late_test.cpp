@@ -58,6 +58,8 @@ TEST_CASE("what was said while the bot was away brings nobody back who was forgo
   s.say("U2", "win: closed the deal");
   s.react(s.say("U2", "it is done").where.timestamp, "U1");
   s.react(s.say("U1", "so is this").where.timestamp, "U2");
+  auto const win = s.say("U1", "win: closed another deal").where.timestamp;
+  s.react(win, "U2", "clap");
   s.clock.advance(1s);
   s.write([&](storage::unit_of_work& work) {
     work.forgotten.add("U2", s.clock.now());
@@ -69,6 +71,13 @@ TEST_CASE("what was said while the bot was away brings nobody back who was forgo
   CHECK(s.received("U3") == 1);
   CHECK(s.received("U2") == 1);
   CHECK(s.records().back().reason == "nice to see you again");
+  // The emoji stay where they are, and the next gap begins later.
+  s.leave();
+  s.clock.advance(1min);
+  s.come();
+  CHECK(s.received("U1") == 0);
+  CHECK(s.received("U2") == 1);
+  CHECK(s.write([&](storage::unit_of_work& work) { return work.wins.find({"T1", "C1", win}); })->cheers == 0);
 }
 
 TEST_CASE("kudos of less than an hour ago are told as usual") {
