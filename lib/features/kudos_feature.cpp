@@ -63,6 +63,7 @@ awaitable<kudos_feature::answer> kudos_feature::on(chat::message_edited const& e
   given.thread = edited.thread;
   given.in_direct = edited.channel == chat::channel_kind::direct;
   given.late = is_late(edited.is_past, edited.edited_at, clock_.now());
+  given.confirms = edited.is_past;
   return settle(std::move(given));
 }
 

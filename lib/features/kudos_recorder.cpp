@@ -5,6 +5,8 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+#include <chrono>
 #include <map>
 
 namespace huzzah::features {
@@ -22,6 +24,25 @@ recognition::receiver_facts facts_about(std::map<std::string, chat::person> cons
   if (found == known.end()) return recognition::receiver_facts(id);
   return recognition::receiver_facts(id, found->second.is_bot, found->second.is_deactivated,
                                      !found->second.id.empty());
+}
+
+/// Whether what was read afterwards was dealt with before: it isn't judged anew, by what is so today. The
+/// past tells of an edit its second alone; what we were told of that second is that very edit if the words
+/// are the same. Who was in a group then, nobody knows any more.
+bool is_no_news(storage::ledger& ledger, giving const& given,
+                std::vector<recognition::candidate> const& thanked) {
+  if (!given.confirms) return false;
+  if (given.said.kind == recognition::source_kind::reaction) return ledger.has_dealt_with(given.said);
+  auto const second = std::chrono::floor<std::chrono::seconds>(given.revision);
+  auto const standing = ledger.standing_as_of(given.said, second);
+  auto const to_groups = !recognition::groups_in(given.intents).empty();
+  auto const is_said = [&](storage::entry const& one) {
+    auto const same = std::find_if(thanked.begin(), thanked.end(), [&](recognition::candidate const& now) {
+      return !now.is_broadcast && now.receiver == one.receiver;
+    });
+    return same == thanked.end() ? to_groups : same->reason == one.reason;
+  };
+  return !standing.empty() && std::all_of(standing.begin(), standing.end(), is_said);
 }
 
 }  // namespace
@@ -85,8 +106,7 @@ awaitable<result<recorded>> kudos_recorder::record(giving given) {
                &options = options_](storage::unit_of_work& work) {
     recorded done;
     auto const& workspace = given.said.where.workspace;
-    if ((given.confirms && work.ledger.has_dealt_with(given.said)) ||
-        work.forgotten.include(given.giver, given.earliest)) {
+    if (is_no_news(work.ledger, given, thanked) || work.forgotten.include(given.giver, given.earliest)) {
       done.change.stale = true;
       return done;
     }

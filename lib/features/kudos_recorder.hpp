@@ -29,7 +29,7 @@ class giving {
   std::string thread;      ///< the thread that the message is in, or empty
   bool in_direct = false;  ///< said to the bot alone
   bool late = false;       ///< so long ago that nobody waits for an answer; see is_late()
-  bool confirms = false;   ///< it is only said to be still so: no news of what was dealt with
+  bool confirms = false;   ///< it was read afterwards: no news where it was dealt with before
 };
 
 /// What became of it.

@@ -6,6 +6,7 @@
 #include "storage/sources.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <string>
 #include <utility>
 
@@ -92,6 +93,15 @@ bool ledger::has_dealt_with(source const& said) {
   return std::any_of(given.begin(), given.end(), [&](recognition_row const& row) {
     return !row.retracted || to_integer(*row.retracted) > found->revision;
   });
+}
+
+std::vector<entry> ledger::standing_as_of(source const& said, std::chrono::sys_seconds second) {
+  std::vector<entry> standing;
+  auto const found = locate(*on_, said).row;
+  if (!found || std::chrono::floor<std::chrono::seconds>(to_time(found->revision)) != second) return standing;
+  for (auto& row : recognitions_of(*on_, found->id))
+    if (!row.retracted) standing.push_back(std::move(row.what));
+  return standing;
 }
 
 change ledger::settle(statement const& said) {

@@ -7,6 +7,7 @@
 #include "recognition/house_rules.hpp"
 #include "recognition/kudos.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -101,6 +102,9 @@ class ledger {
   /// Whether what a source is known to say has been dealt with: it gives something that stands, or that its
   /// giver took back since. That it still says so is no news.
   bool has_dealt_with(source const& said);
+
+  /// What a source gives that stands, if it is known as of that very second.
+  std::vector<entry> standing_as_of(source const& said, std::chrono::sys_seconds second);
 
   /// How many receivers somebody's kudos had on one of their days, leaving out what `except` gives; no more
   /// than `most` are counted.

@@ -172,8 +172,7 @@ TEST_CASE("reactions that were added and taken off meanwhile count, and those th
   CHECK(s.kudos() == all{"U1>U2 ", "U4>U2 "});
 }
 
-TEST_CASE(
-    "a reaction's kudos that its giver took back stay so while the emoji stays, until it is put on again") {
+TEST_CASE("what a giver took back stays so while the emoji stays on, and is given by putting it on again") {
   catch_up_scene s;
   s.come();
   auto const message = s.say_live("U2", "it is done");
@@ -235,6 +234,41 @@ TEST_CASE("where not everybody who reacted is named, all are asked for") {
   everybody.back().people = {"U1", "U3"};
   s.come();
   CHECK(s.kudos() == all{"U1>U2 ", "U3>U2 "});
+}
+
+TEST_CASE("what an edit gave is not judged anew by a history that tells whole seconds") {
+  catch_up_scene s;
+  s.come();
+  s.workspace.groups["S9"] = {"U3", "U4"};
+  auto const to_one = s.say_live("U1", "<@U2> ++ for one");
+  auto const to_group = s.say_live("U1", "<%S9> ++ for all");
+  auto const twice = s.say_live("U1", "<@U4> ++ for the frist try");
+  auto const edit_live = [&s](std::string const& timestamp, std::string_view markup) {
+    auto edit = s.edited(*s.find(timestamp).said, markup);
+    edit.edited_at += 1200us;
+    s.tell(edit).value();
+    s.edit(timestamp, markup);
+    s.find(timestamp).edited_at = std::chrono::floor<std::chrono::seconds>(edit.edited_at) + 1s - 1us;
+  };
+  edit_live(to_one, "<@U2> ++ for one test");
+  edit_live(to_group, "<%S9> ++ for all tests");
+  edit_live(twice, "<@U4> ++ for the first try");
+  all const given{"U1>U2 one test", "U1>U3 all tests", "U1>U4 all tests", "U1>U4 the first try"};
+  CHECK(s.kudos() == given);
+  s.leave();
+  s.workspace.people["U2"].is_deactivated = true;
+  s.workspace.groups["S9"] = {"U2", "U4"};
+  s.clock.advance(1min);
+  SUBCASE("the words are the same") {
+    s.come();
+    CHECK(s.kudos() == given);
+    CHECK(s.workspace.whispers.empty());
+  }
+  SUBCASE("there was another edit within that second") {
+    s.find(twice).said->text = chat::from_markup("<@U3> ++ for the first try");
+    s.come();
+    CHECK(s.kudos() == all{"U1>U2 one test", "U1>U3 all tests", "U1>U3 the first try", "U1>U4 all tests"});
+  }
 }
 
 TEST_CASE("a live event that is newer than what was read wins, whichever is dealt with first") {
