@@ -66,17 +66,17 @@ void kudos_answers::acknowledge(std::string const& giver, std::vector<recognitio
                                 std::string const& thread) {
   auto const key = live_key(work_.outbox, "answer:" + key_);
   auto const& where = said_.where;
+  auto const reaction = storage::errand::react(key, where, receipt_emoji(kudos_receipts, options_.emoji));
   if (given.empty()) {
     work_.outbox.withdraw(key, now_);
-  } else if (options_.acknowledge == acknowledgement::none) {
-    return;
-  } else if (late_ || options_.acknowledge == acknowledgement::reaction) {
-    work_.outbox.add(storage::errand::react(key, where, receipt_emoji(kudos_receipts, options_.emoji)), now_);
-  } else {
+  } else if (options_.acknowledge == acknowledgement::reaction) {
+    work_.outbox.add(reaction, now_);
+  } else if (options_.acknowledge == acknowledgement::thread) {
     auto const body = chat::to_json(kudos_given(giver, given, options_.emoji.front(), names()));
     auto const& in = thread.empty() ? where.timestamp : thread;
-    if (!work_.outbox.add(storage::errand::post(key, where.workspace, where.channel, in, body), now_))
-      work_.outbox.revise(key, body, now_);
+    auto const reply = storage::errand::post(key, where.workspace, where.channel, in, body);
+    // What stands in the thread is put right, however late that is.
+    if (!work_.outbox.add(late_ ? reaction : reply, now_)) work_.outbox.revise(key, body, now_);
   }
 }
 

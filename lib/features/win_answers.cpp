@@ -50,22 +50,18 @@ chat::message win_answers::copy() {
 }
 
 void win_answers::acknowledge(win_shown shown, std::vector<recognition::impact> const& impacts,
-                              win_milestone const& reached) {
-  auto const key = live_key(work_.outbox, acknowledgement_key());
-  if (way_ == win_way::message) {
-    auto const emoji = receipt_emoji(win_receipts, options_.kudos.emoji);
-    work_.outbox.add(storage::errand::react(key, win_.said.where, emoji), now_);
-  } else if (way_ == win_way::direct) {
-    auto const body = chat::to_json(win_noted(win_, shown, impacts, reached, false));
-    if (!work_.outbox.add(storage::errand::direct(key, win_.workspace, win_.author, body), now_))
-      work_.outbox.revise(key, body, now_);
-  }
-}
-
-void win_answers::acknowledge_late() {
+                              win_milestone const& reached, bool late) {
   auto const key = live_key(work_.outbox, acknowledgement_key());
   auto const emoji = receipt_emoji(win_receipts, options_.kudos.emoji);
-  work_.outbox.add(storage::errand::react(key, win_.said.where, emoji), now_);
+  auto const reaction = storage::errand::react(key, win_.said.where, emoji);
+  if (way_ == win_way::message) {
+    work_.outbox.add(reaction, now_);
+  } else if (way_ == win_way::direct) {
+    auto const body = chat::to_json(win_noted(win_, shown, impacts, reached, false));
+    auto const note = storage::errand::direct(key, win_.workspace, win_.author, body);
+    // What was said is put right, however late that is.
+    if (!work_.outbox.add(late ? reaction : note, now_)) work_.outbox.revise(key, body, now_);
+  }
 }
 
 void win_answers::cheer(win_milestone const& reached) {

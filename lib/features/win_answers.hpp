@@ -28,12 +28,10 @@ class win_answers {
   win_answers(storage::unit_of_work& work, storage::win_entry const& win, win_way way,
               std::string const& thread, win_options const& options, base::time_point now);
 
-  /// Answers a win where it was said: a message by a reaction, one to the bot alone by a message. What came
-  /// by command or form is answered in its acknowledgement.
+  /// Answers a win where it was said: a message by a reaction, one to the bot alone by a message, or by a
+  /// reaction too if it was found late. What came by command or form is answered in its acknowledgement.
   void acknowledge(win_shown shown, std::vector<recognition::impact> const& impacts,
-                   win_milestone const& reached);
-  /// Answers a message that was found late: by a reaction, and that is all.
-  void acknowledge_late();
+                   win_milestone const& reached, bool late);
   /// Cheers a round number: in the thread of what others read, else acknowledge() does.
   void cheer(win_milestone const& reached);
   /// Offers the author, once, to thank those whom the win mentions.

@@ -161,10 +161,8 @@ void win_settling::say_what_follows(win_recorded& done, chat::rich_text const& w
   if (!done.win) return;
   win_answers answers(work_, *done.win, told_.way, told_.thread, options_, now_);
   if (before_ || !was_told()) done.shown = answers.show(told_.copy_to);
-  if (is_late()) {
-    answers.acknowledge_late();
-  } else {
-    answers.acknowledge(done.shown, done.impacts, done.reached);
+  answers.acknowledge(done.shown, done.impacts, done.reached, is_late());
+  if (!is_late()) {
     answers.cheer(done.reached);
     answers.offer_kudos(teammates(win));
   }

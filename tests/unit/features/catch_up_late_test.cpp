@@ -80,6 +80,29 @@ TEST_CASE("what was said while the bot was away brings nobody back who was forgo
   CHECK(s.write([&](storage::unit_of_work& work) { return work.wins.find({"T1", "C1", win}); })->cheers == 0);
 }
 
+TEST_CASE("a reply in the thread is put right by an edit, however late that is found") {
+  features::kudos_options options;
+  options.acknowledge = features::acknowledgement::thread;
+  catch_up_scene s(options);
+  s.come();
+  auto const message = s.say_live("U1", "<@U2> ++ for one");
+  auto const in_thread = [&s] {
+    s.leave();
+    s.deliver();
+    return s.workspace.texts("C1");
+  };
+  auto told = in_thread();
+  REQUIRE(told.size() == 1);
+  CHECK(told[0].find("U2") != std::string::npos);
+  s.edit(message, "<@U3> ++ for one");
+  s.clock.advance(2h);
+  s.come();
+  told = in_thread();
+  REQUIRE(told.size() == 1);
+  CHECK(told[0].find("U2") == std::string::npos);
+  CHECK(told[0].find("U3") != std::string::npos);
+}
+
 TEST_CASE("kudos of less than an hour ago are told as usual") {
   catch_up_scene s;
   s.have_been_here();

@@ -31,6 +31,20 @@ TEST_CASE("a win said to the bot alone is private, and answered there with a but
   CHECK(s.workspace.reactions.empty());
 }
 
+TEST_CASE("what was said about a win is put right by an edit, however late that is found") {
+  wins_scene s;
+  auto const said = s.confided("U1", "win: I asked for help, saved 2 hours a week", "10.1");
+  REQUIRE(s.tell(said));
+  s.deliver();
+  auto edit = s.edited(said, "win: I asked for help, saved 4 hours a week");
+  edit.is_past = true;
+  s.clock.advance(std::chrono::hours{2});
+  REQUIRE(s.tell(edit));
+  s.deliver();
+  CHECK(contains(s.said_in("DU1"), "about 17"));
+  CHECK_FALSE(contains(s.said_in("DU1"), "about 8.7"));
+}
+
 TEST_CASE("what is private is seen by nobody else") {
   wins_scene s;
   auto const round = s.open(recognition::standup_mode::thread);
