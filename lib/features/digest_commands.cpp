@@ -190,7 +190,8 @@ awaitable<digest_commands::answer> digest_commands::handle(chat::form_submitted 
 awaitable<digest_commands::said> digest_commands::preview(chat::command_invoked const& command,
                                                           digest_book::entry const& one) {
   auto const channel = co_await workspace_.find_channel(one.settings.channel);
-  auto place = channel ? channel->id : std::string();
+  // Whoever asks may be no member of the digest's channel.
+  auto place = channel && channel->id == command.channel ? channel->id : std::string();
   auto draft = co_await poster_.draft_of_now(one.settings, std::move(place));
   if (!draft) co_return std::move(draft).error();
   if (draft->is_empty && one.settings.when_empty == recognition::empty_digest::nothing)

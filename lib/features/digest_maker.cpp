@@ -2,6 +2,7 @@
 
 #include "features/digest_facts.hpp"
 #include "features/digest_picture.hpp"
+#include "features/open_channels.hpp"
 #include "recognition/digest_render.hpp"
 
 #include <spdlog/spdlog.h>
@@ -15,7 +16,6 @@ namespace {
 
 // A digest of very many must not ask the platform for minutes.
 constexpr std::size_t most_names_asked = 100;
-constexpr std::size_t most_channels_asked = 100;
 
 }  // namespace
 
@@ -37,26 +37,17 @@ awaitable<result<digest_draft>> digest_maker::draft(recognition::digest_settings
 }
 
 awaitable<> digest_maker::keep_private(recognition::digest_facts& facts, std::string channel) {
-  std::set<std::string> asked;
+  auto asked = channels_of(facts.wins);
   for (auto const& one : facts.shoutouts)
-    asked.insert(one.where.channel);
-  for (auto const& one : facts.wins)
-    asked.insert(one.where.channel);
-  std::set<std::string> open{"", channel};
-  auto left = most_channels_asked;
-  for (auto const& one : asked) {
-    if (open.contains(one) || left == 0) continue;
-    --left;
-    auto const found = co_await workspace_.find_channel(one);
-    // Direct channels have no name. While nobody can say, it counts as private.
-    if (found && !found->is_private && !found->name.empty()) open.insert(one);
-  }
+    if (!one.where.channel.empty()) asked.insert(one.where.channel);
+  auto const open = co_await open_channels(workspace_, std::move(asked), std::move(channel));
   for (auto& one : facts.shoutouts) {
-    if (open.contains(one.where.channel)) continue;
+    // Without a channel it was said to the bot alone.
+    if (!one.where.channel.empty() && open.contains(one.where.channel)) continue;
     one.reason.clear();
     one.where = {};
   }
-  std::erase_if(facts.wins, [&](auto const& one) { return !open.contains(one.where.channel); });
+  keep_open(facts.wins, open);
 }
 
 void digest_maker::fill_links(recognition::digest_facts& facts) {

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "features/away_days.hpp"
 #include "features/lines.hpp"
+#include "features/open_channels.hpp"
 #include "features/win_reading.hpp"
 #include "features/win_words.hpp"
 
@@ -16,7 +17,8 @@ namespace {
 
 constexpr auto win_undo_window = std::chrono::minutes{10};
 constexpr int last_wins = 10;
-constexpr int most_of_week = 30;
+constexpr std::size_t most_of_week = 30;
+constexpr int most_read = 300;  // of a week: some may be none of the asker's business
 
 /// What those whom wins mention, and their authors, are called.
 names_by_id names_in(storage::unit_of_work& work, std::string const& workspace,
@@ -73,8 +75,10 @@ awaitable<result<std::optional<chat::reply>>> win_commands::note(chat::command_i
         one_line("Did you mean /wins" + (plain == "mine" ? "" : " " + plain) + "? Nothing was noted.");
     co_return std::optional<chat::reply>(chat::reply(std::move(hint)));
   }
+  // What is typed to the bot alone belongs to no channel, also once it is shared.
+  auto const channel = command.in_direct ? std::string() : command.channel;
   // A trigger is never used twice, so there is one revision only.
-  storage::win_source said(chat::message_ref(command.workspace, command.channel, {}), command.trigger);
+  storage::win_source said(chat::message_ref(command.workspace, channel, {}), command.trigger);
   win_telling told(std::move(said), win_way::command, command.person, base::time_point(), command.at);
   told.labelled = std::move(*win);
   told.shared = !command.in_direct;
@@ -104,7 +108,7 @@ awaitable<result<chat::message>> win_commands::look_back(chat::command_invoked c
   auto const word = base::to_lower(base::trim(chat::to_plain(command.text)));
   if (word.empty() || word == "mine" || word == "me")
     co_return co_await show_mine(command.workspace, command.person);
-  if (word == "week") co_return co_await show_week(command.workspace, command.person);
+  if (word == "week") co_return co_await show_week(command.workspace, command.person, command.channel);
   if (word == "undo") co_return co_await take_back_last(command.workspace, command.person);
   if (word == "help") co_return win_help();
   co_return no_such_wins(word);
@@ -140,14 +144,18 @@ awaitable<result<chat::message>> win_commands::show_mine(std::string workspace, 
   co_return wins_of_mine(mine, finder(*known));
 }
 
-awaitable<result<chat::message>> win_commands::show_week(std::string workspace, std::string person) {
+awaitable<result<chat::message>> win_commands::show_week(std::string workspace, std::string person,
+                                                         std::string channel) {
   auto const found = co_await roster_.find(std::move(person));
   auto const today = zone_of(found ? *found : chat::person()).date_of(clock_.now());
   auto query = [&](storage::reader& from) {
-    return from.shared_wins(workspace, calendar::week_start(today), most_of_week);
+    return from.shared_wins(workspace, calendar::week_start(today), most_read);
   };
   auto wins = co_await store_.read(std::move(query));
   if (!wins) co_return std::move(wins).error();
+  auto asked = channels_of(*wins);
+  keep_open(*wins, co_await open_channels(workspace_, std::move(asked), std::move(channel)));
+  if (wins->size() > most_of_week) wins->resize(most_of_week);
   add_links(*wins);
   auto unit = [&](storage::unit_of_work& work) { return names_in(work, workspace, *wins); };
   auto const known = co_await store_.write(std::move(unit));

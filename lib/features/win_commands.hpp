@@ -26,7 +26,7 @@ class win_commands {
   awaitable<result<std::optional<chat::reply>>> note(chat::command_invoked const& command);
   awaitable<result<chat::message>> look_back(chat::command_invoked const& command);
   awaitable<result<chat::message>> show_mine(std::string workspace, std::string person);
-  awaitable<result<chat::message>> show_week(std::string workspace, std::string person);
+  awaitable<result<chat::message>> show_week(std::string workspace, std::string person, std::string channel);
   awaitable<result<chat::message>> take_back_last(std::string workspace, std::string person);
   /// Whether we can post there.
   awaitable<bool> is_open_to_us(std::string channel);

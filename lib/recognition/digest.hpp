@@ -98,6 +98,7 @@ class told_win {
   std::string author_name;
   std::string text;         ///< as chat::to_markup() writes it
   chat::message_ref where;  ///< where it can be read; empty when nowhere
+  std::string meant_for;    ///< the channel whose people it was told; empty when it was everybody
   std::string link;
   base::time_point said_at;
   calendar::local_date said_on;  ///< where its author lives

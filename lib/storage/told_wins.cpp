@@ -9,13 +9,18 @@
 namespace huzzah::storage {
 namespace {
 
+// A win is meant for those of its stand-up's channel, of the one where it was said or where the command was
+// typed; what was said to the bot alone, for those of the channel where its copy goes, or else for everybody.
 // A win that can't be read where it was said is read in our message that shows it, while that is there.
 std::string const told =
     "SELECT n.id, a.external, a.name, n.text, w.external, iif(n.readable, c.external, o.sent_channel),"
-    " iif(n.readable, n.ts, o.sent_ts), n.said_at, n.said_on, n.cheers, n.shared FROM win n ";
+    " iif(n.readable, n.ts, o.sent_ts), n.said_at, n.said_on, n.cheers, n.shared,"
+    " coalesce(r.channel, nullif(iif(n.readable OR n.ts = '', c.external, ''), ''),"
+    " (SELECT channel FROM outbox WHERE key = 'win:' || n.id), '') FROM win n ";
 std::string const joined =
     "JOIN person a ON a.id = n.author JOIN place c ON c.id = n.place"
-    " JOIN workspace w ON w.id = c.workspace LEFT JOIN outbox o ON n.readable = 0"
+    " JOIN workspace w ON w.id = c.workspace LEFT JOIN standup_round r ON r.id = n.round"
+    " LEFT JOIN outbox o ON n.readable = 0"
     " AND o.key = 'win:' || n.id AND o.state = 'sent' AND o.sent_ts <> '' AND NOT EXISTS (SELECT 1"
     " FROM outbox u WHERE u.follows = o.id AND u.errand = 'remove' AND u.state NOT IN ('failed',"
     " 'withdrawn')) WHERE n.retracted_at IS NULL AND ";
@@ -31,6 +36,7 @@ told_win_of win_of(connection& on, query const& row) {
   one.said_on = to_date(row.integer(8));
   one.cheers = row.small(9);
   one.shared = row.integer(10) != 0;
+  one.meant_for = row.text(11);
   one.impacts = impacts_of(on, one.id);
   return one;
 }

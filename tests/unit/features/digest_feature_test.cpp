@@ -176,6 +176,15 @@ TEST_CASE("what was said behind closed doors is counted, not quoted, but in its 
   CHECK(has_part(s.posted_to("C9").front(), "the merger papers"));
 }
 
+TEST_CASE("a preview tells the words of a private channel to those in it alone") {
+  digest_scene s({digest_in("team", "#secret")});
+  s.workspace.add_channel("C9", "secret").is_private = true;
+  s.thank("U1", "<@U2> ++ for the merger papers", "1.1", "C9");
+  CHECK(has_part(reply_text(s.digest_command("preview team", "U1", "C9")), "the merger papers"));
+  for (std::string const channel : {"C1", "DU3"})
+    CHECK_FALSE(has_part(reply_text(s.digest_command("preview team", "U3", channel)), "the merger papers"));
+}
+
 TEST_CASE("messages are linked, and those who are named have names") {
   digest_scene s;
   s.thank("U1", "<@U2> ++ for the calm release", "1.1");

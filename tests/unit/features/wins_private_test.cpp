@@ -1,0 +1,119 @@
+// Wins that were meant for the people of a private channel, and where they are told.
+#include "features/digest_maker.hpp"
+#include "recognition/digest_render.hpp"
+#include "wins_scene.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace huzzah;
+using test::contains;
+using test::says;
+using test::wins_scene;
+
+namespace {
+
+/// A scene in which #wins is private.
+class private_scene : public wins_scene {
+ public:
+  private_scene() { workspace.channels["C2"].is_private = true; }
+
+  /// All words of a digest for that channel.
+  std::string digest_for(std::string channel) {
+    features::digest_maker maker(*store, workspace);
+    recognition::digest_settings const digest;
+    recognition::digest_window window;
+    window.from = clock.now() - std::chrono::days{1};
+    window.until = clock.now() + std::chrono::hours{1};
+    auto made = test::run(io, maker.draft(digest, window, std::move(channel), {})).value();
+    std::string all;
+    for (auto const& message : recognition::to_messages(made.document, ""))
+      all += chat::to_json(message);
+    return all;
+  }
+  chat::reply week_in(std::string channel) { return command("U3", "week", "/wins", std::move(channel)); }
+
+  /// Whether a win is told to the people of #wins, and to nobody else.
+  void check_private(std::string_view words) {
+    CHECK(contains(digest_for("C2"), words));
+    CHECK_FALSE(contains(digest_for("C1"), words));
+    CHECK(says(week_in("C2"), words));
+    CHECK_FALSE(says(week_in("C1"), words));
+    CHECK_FALSE(says(week_in("DU3"), words));
+  }
+  void check_open(std::string_view words) {
+    for (std::string const channel : {"C1", "C2"}) {
+      CHECK(contains(digest_for(channel), words));
+      CHECK(says(week_in(channel), words));
+    }
+  }
+};
+
+}  // namespace
+
+TEST_CASE("an answer to a private channel's stand-up is told there alone, before and after its summary") {
+  private_scene s;
+  auto const round = s.open(recognition::standup_mode::dm);
+  REQUIRE(s.tell(s.confided("U1", "the merger is signed", "10.1")));
+  REQUIRE(s.tell(s.submitted("U2", "win.submit", std::to_string(round.id), {{"win", "the papers are in"}})));
+  REQUIRE(s.shared_wins().size() == 2);
+  s.check_private("the merger is signed");
+  s.check_private("the papers are in");
+  s.close(round);
+  s.check_private("the merger is signed");
+  s.check_private("the papers are in");
+}
+
+TEST_CASE("what was said in a private channel is told there alone, also where the bot is not in it") {
+  private_scene s;
+  auto said = s.posted("U1", "win: the merger is signed", "10.1");
+  said.where.channel = "C2";
+  said.channel = chat::channel_kind::private_channel;
+  REQUIRE(s.tell(said));
+  s.workspace.channels["C2"].is_member = false;
+  s.command("U1", "the papers are in", "/win", "C2");
+  s.check_private("the merger is signed");
+  s.check_private("the papers are in");
+}
+
+TEST_CASE("what was said to the bot alone and then shared is for everybody, or for whom it was shared with") {
+  private_scene s;
+  s.command("U1", "the merger is signed", "/win", "DU1");
+  REQUIRE(s.tell(s.confided("U1", "win: the papers are in", "10.1")));
+  auto const share = [&] {
+    for (auto const& win : s.wins_of("U1"))
+      REQUIRE(s.tell(s.pressed("U1", "win.share", std::to_string(win.id), "DU1")));
+  };
+  SUBCASE("with nobody but the team") {
+    share();
+    s.check_open("the merger is signed");
+    s.check_open("the papers are in");
+  }
+  SUBCASE("with a private channel, before and after it reads it") {
+    s.open(recognition::standup_mode::thread);
+    share();
+    s.check_private("the merger is signed");
+    s.check_private("the papers are in");
+    s.deliver();
+    s.check_private("the merger is signed");
+    s.check_private("the papers are in");
+  }
+}
+
+TEST_CASE("a win of an open channel is told everywhere") {
+  private_scene s;
+  REQUIRE(s.tell(s.posted("U1", "win: the flaky test is gone", "10.1")));
+  s.command("U1", "the import is green", "/win");
+  s.check_open("the flaky test is gone");
+  s.check_open("the import is green");
+}
+
+TEST_CASE("the kudos that a private win gives is counted, and its words are told nowhere") {
+  private_scene s;
+  s.command("U1", "signed the merger with <@U2>", "/win", "DU1");
+  REQUIRE(s.tell(s.pressed("U1", "win.thank", std::to_string(s.wins_of("U1").at(0).id), "DU1")));
+  CHECK(s.received("U2") == 1);
+  for (std::string const channel : {"C1", "C2"}) {
+    CHECK(contains(s.digest_for(channel), "Bruno"));
+    CHECK_FALSE(contains(s.digest_for(channel), "signed the merger"));
+  }
+}
