@@ -45,6 +45,10 @@ std::string line_of(ordered const& object) {
   return object.dump(-1, ' ', false, ordered::error_handler_t::replace) + "\n";
 }
 
+ordered moment_or_null(std::optional<base::time_point> const& moment) {
+  return moment ? ordered(calendar::to_rfc3339(*moment)) : ordered();
+}
+
 /// A win as a line of JSON has it.
 ordered json_of(storage::told_win_of const& win) {
   auto impacts = ordered::array();
@@ -103,10 +107,11 @@ bool write_person(storage::reader& from, std::vector<storage::person_record> con
     if (given.giver == id || given.receiver == id || mentions(given.reason, id)) out << to_json_line(given);
     return out.good();
   });
-  from.for_each_win([&](storage::told_win_of const& win) {
+  from.for_each_win_ever([&](storage::told_win_of const& win) {
     if (win.author == id || (win.shared && mentions(win.text, id))) {
       auto line = json_of(win);
       line["shared"] = win.shared;
+      line["retracted_at"] = moment_or_null(win.retracted_at);
       out << line_of(line);
     }
     return out.good();
@@ -188,8 +193,7 @@ std::string to_json_line(storage::recognition_record const& given) {
                   {"values", given.values},
                   {"source", recognition::to_string(given.where.kind)},
                   {"given_at", calendar::to_rfc3339(given.given_at)},
-                  {"retracted_at",
-                   given.retracted_at ? ordered(calendar::to_rfc3339(*given.retracted_at)) : ordered()}});
+                  {"retracted_at", moment_or_null(given.retracted_at)}});
 }
 
 std::string win_csv_header() {

@@ -41,7 +41,8 @@ void add_streaks(recognition::digest_facts& facts, storage::reader& from, std::s
   auto people = from.people();
   auto wins = from.wins();
   for (auto const& [person, one] : authors) {
-    auto const all = wins.days(workspace, person, *one.days.begin() - longest_look_back);
+    auto const all =
+        wins.days(workspace, person, *one.days.begin() - longest_look_back, storage::which_wins::shared);
     auto const is_free = free_days(team, away_days::of(people, workspace, person));
     auto best = 0;
     for (auto const day : one.days)

@@ -10,11 +10,6 @@ namespace {
 constexpr std::size_t most_early = 1'000;
 constexpr auto longest_lead = std::chrono::minutes{10};
 
-bool is_same_reaction(chat::reaction_changed const& one, chat::reaction_changed const& other) {
-  return one.where == other.where && one.person == other.person && one.emoji == other.emoji &&
-         one.added == other.added && one.revision() == other.revision();
-}
-
 }  // namespace
 
 void early_cheers::remember(chat::reaction_changed const& reaction) {
@@ -23,10 +18,6 @@ void early_cheers::remember(chat::reaction_changed const& reaction) {
   auto& added = waiting_.emplace_back();
   added.reaction = reaction;
   added.since = clock_.uptime();
-}
-
-void early_cheers::forget(chat::reaction_changed const& reaction) {
-  std::erase_if(waiting_, [&](waiting const& one) { return is_same_reaction(one.reaction, reaction); });
 }
 
 std::vector<chat::reaction_changed> early_cheers::take(chat::message_ref const& where) {

@@ -16,8 +16,6 @@ class early_cheers {
   explicit early_cheers(base::clock const& clock) : clock_(clock) {}
 
   void remember(chat::reaction_changed const& reaction);
-  /// It has been dealt with.
-  void forget(chat::reaction_changed const& reaction);
   /// Those on one message, in the order in which they came; they are forgotten.
   std::vector<chat::reaction_changed> take(chat::message_ref const& where);
 

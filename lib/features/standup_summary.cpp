@@ -46,7 +46,8 @@ std::vector<recognition::achievement> streaks_of(storage::unit_of_work& work, st
   std::set<std::string> seen;
   for (auto const& win : wins) {
     if (!seen.insert(win.author).second) continue;
-    auto const days = work.wins.days(workspace, win.author, win.said_on - streaks_reach_back);
+    auto const days =
+        work.wins.days(workspace, win.author, win.said_on - streaks_reach_back, storage::which_wins::shared);
     auto const is_free = free_days(team, away_days::of(work.people, workspace, win.author));
     auto const length = recognition::streak_on(win.said_on, days, is_free);
     if (!recognition::is_streak_milestone(length)) continue;

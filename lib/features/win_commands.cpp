@@ -135,8 +135,8 @@ awaitable<result<chat::message>> win_commands::show_mine(std::string workspace, 
   mine.impacts = recognition::added_up(all);
 
   auto unit = [&](storage::unit_of_work& work) {
-    mine.count = work.wins.count(workspace, person);
-    mine.streak = win_streak(work, options_, workspace, person, {}, today);
+    mine.count = work.wins.count(workspace, person, storage::which_wins::all);
+    mine.streak = win_streak(work, options_, workspace, person, {}, today, storage::which_wins::all);
     return names_in(work, workspace, mine.last);
   };
   auto const known = co_await store_.write(std::move(unit));

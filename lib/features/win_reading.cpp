@@ -80,9 +80,10 @@ std::string_view why_no_win(chat::rich_text const& text) {
 }
 
 int win_streak(storage::unit_of_work& work, win_options const& options, std::string const& workspace,
-               std::string const& person, std::string const& standup, calendar::local_date day) {
+               std::string const& person, std::string const& standup, calendar::local_date day,
+               storage::which_wins which) {
   // Three years are enough for any row that somebody looks at.
-  auto const days = work.wins.days(workspace, person, day - std::chrono::days{3 * 366});
+  auto const days = work.wins.days(workspace, person, day - std::chrono::days{3 * 366}, which);
   auto team = options.workdays ? options.workdays(work, workspace, standup) : calendar::workdays();
   auto const is_free = free_days(std::move(team), away_days::of(work.people, workspace, person));
   return recognition::streak_on(day, days, is_free);

@@ -21,9 +21,10 @@ std::optional<chat::rich_text> read_stated_win(chat::rich_text const& text);
 /// Why read_stated_win() found none, for whoever wrote it.
 std::string_view why_no_win(chat::rich_text const& text);
 
-/// Somebody's working days in a row up to a day, seen from a stand-up (or, with an empty name, the house).
-/// Within a unit of work.
+/// Somebody's working days in a row up to a day, seen from a stand-up (or, with an empty name, the house), by
+/// all their wins or the shared ones. Within a unit of work.
 int win_streak(storage::unit_of_work& work, win_options const& options, std::string const& workspace,
-               std::string const& person, std::string const& standup, calendar::local_date day);
+               std::string const& person, std::string const& standup, calendar::local_date day,
+               storage::which_wins which);
 
 }  // namespace huzzah::features

@@ -67,16 +67,21 @@ std::int64_t win_settling::open_round_here() {
   return 0;
 }
 
+storage::which_wins win_settling::counted() const {
+  return told_.way == win_way::message ? storage::which_wins::shared : storage::which_wins::all;
+}
+
 win_milestone win_settling::reached(calendar::local_date day, std::int64_t round, bool is_first_of_day) {
   win_milestone found;
   auto const& workspace = told_.said.where.workspace;
-  if (auto const count = work_.wins.count(workspace, told_.author); recognition::is_win_milestone(count))
+  if (auto const count = work_.wins.count(workspace, told_.author, counted());
+      recognition::is_win_milestone(count))
     found.wins = count;
   // A second win on a day makes the row no longer.
   if (!is_first_of_day) return found;
   auto const answered = round != 0 ? work_.rituals.find_round(round) : std::nullopt;
   auto const standup = answered ? answered->name : std::string();
-  auto const days = win_streak(work_, options_, workspace, told_.author, standup, day);
+  auto const days = win_streak(work_, options_, workspace, told_.author, standup, day, counted());
   if (recognition::is_streak_milestone(days)) found.days = days;
   return found;
 }
@@ -133,7 +138,8 @@ win_recorded win_settling::run() {
   if (!win.empty()) {
     stated.text = work_.forgotten.without_them(chat::to_markup(win), told_.at);
     stated.impacts = recognition::find_impacts(win);
-    is_first_of_day = !work_.wins.days(workspace, told_.author, stated.said_on).contains(stated.said_on);
+    is_first_of_day =
+        !work_.wins.days(workspace, told_.author, stated.said_on, counted()).contains(stated.said_on);
   } else {
     take_no(round);
   }
@@ -145,7 +151,9 @@ win_recorded win_settling::run() {
       if (!person.id.empty() && !work_.forgotten.include(id, told_.at))
         work_.people.upsert(workspace, id, person.name, person.time_zone);
   done.impacts = stated.impacts;
-  if (done.change.added) done.reached = reached(stated.said_on, round, is_first_of_day);
+  // What a few say among themselves isn't shared: it reaches nothing that is cheered before others.
+  auto const counts = stated.shared || counted() == storage::which_wins::all;
+  if (done.change.added && counts) done.reached = reached(stated.said_on, round, is_first_of_day);
   say_what_follows(done, win);
   return done;
 }

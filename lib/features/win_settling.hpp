@@ -28,6 +28,8 @@ class win_settling {
   /// The stand-up that waits for answers in the channel of a command.
   std::int64_t open_round_here();
   bool has_answered(std::int64_t round);
+  /// Which wins a milestone counts: what is said of a message others read.
+  storage::which_wins counted() const;
   /// The round number that was reached by a win on that day.
   win_milestone reached(calendar::local_date day, std::int64_t round, bool is_first_of_day);
   /// Those mentioned who can be thanked.

@@ -18,15 +18,10 @@ namespace {
 
 /// How a period is numbered in the tally table, and which one holds a day.
 std::pair<int, std::int64_t> period_of(recognition::period span, calendar::local_date today) {
-  switch (span) {
-    case recognition::period::week:
-      return {by_week, to_integer(calendar::week_start(today))};
-    case recognition::period::month:
-      return {by_month, to_integer(calendar::month_start(today))};
-    case recognition::period::all:
-      break;
-  }
-  return {all_time, 0};
+  auto const number = span == recognition::period::week    ? by_week
+                      : span == recognition::period::month ? by_month
+                                                           : all_time;
+  return {number, to_integer(recognition::period_start(span, today))};
 }
 
 standing standing_of(query const& row) {
@@ -150,22 +145,6 @@ recognition::digest_facts reader::digest(std::string const& workspace,
   return read_digest(*on_, workspace, window, previous_from, with_board);
 }
 
-std::map<std::string, std::set<calendar::local_date>> reader::win_days_since(std::string const& workspace,
-                                                                             calendar::local_date since) {
-  std::map<std::string, std::set<calendar::local_date>> days;
-  auto const in = find_workspace(*on_, workspace);
-  if (!in) return days;
-  // The index is by moment: a day on anybody's calendar begins at most a day before UTC's.
-  auto const earliest = to_time((to_integer(since) - 1) * 86'400'000'000);
-  auto rows = on_->select(
-      "SELECT p.external, n.said_on FROM win n JOIN person p ON p.id = n.author WHERE n.retracted_at IS NULL"
-      " AND n.shared = 1 AND n.said_at >= ? AND n.said_on >= ? AND p.workspace = ?",
-      earliest, since, *in);
-  while (rows.next())
-    days[rows.text(0)].insert(to_date(rows.integer(1)));
-  return days;
-}
-
 std::vector<told_win_of> reader::wins_of(std::string const& workspace, std::string const& person, int most) {
   auto const in = find_workspace(*on_, workspace);
   auto const who = in ? find_person(*on_, *in, person) : std::nullopt;
@@ -182,16 +161,12 @@ bool reader::shows_win(chat::message_ref const& where) {
   return storage::wins(*on_).find(where).has_value();
 }
 
-int reader::count_wins(std::string const& workspace, std::string const& person) {
-  auto const in = find_workspace(*on_, workspace);
-  auto const who = in ? find_person(*on_, *in, person) : std::nullopt;
-  if (!who) return 0;
-  auto row = on_->select("SELECT wins FROM win_tally WHERE person = ?", *who);
-  return row.next() ? row.small(0) : 0;
-}
-
 void reader::for_each_win(std::function<bool(told_win_of const&)> const& take) {
   each_win(*on_, take);
+}
+
+void reader::for_each_win_ever(std::function<bool(told_win_of const&)> const& take) {
+  each_win_ever(*on_, take);
 }
 
 std::vector<std::string> reader::workspaces() {

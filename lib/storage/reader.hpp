@@ -68,6 +68,7 @@ class personal_record {
 class told_win_of : public recognition::told_win {
  public:
   bool shared = true;
+  std::optional<base::time_point> retracted_at;
 };
 
 /// What stands recorded of a message, by what it says or by the emoji on it.
@@ -118,20 +119,17 @@ class reader {
   /// `since` on, newest first. Links are left empty.
   std::vector<told_win_of> wins_of(std::string const& workspace, std::string const& person, int most);
   std::vector<told_win_of> shared_wins(std::string const& workspace, calendar::local_date since, int most);
-  /// The days (theirs) since `since` on which each person had a shared win: for streaks.
-  std::map<std::string, std::set<calendar::local_date>> win_days_since(std::string const& workspace,
-                                                                       calendar::local_date since);
   /// Hands over every standing win, private ones too, in the order they were recorded, one at a time; the
   /// callback returns false to end it.
   void for_each_win(std::function<bool(told_win_of const&)> const& take);
+  /// The same with those that were taken back: their words are kept until somebody is forgotten.
+  void for_each_win_ever(std::function<bool(told_win_of const&)> const& take);
   /// Whether a message states a standing win, or is ours and shows one (see copy_key).
   bool shows_win(chat::message_ref const& where);
   /// The messages of a channel that something stands recorded of, oldest first, from a timestamp to another
   /// (both included).
   std::vector<recorded_message> recorded(std::string const& workspace, std::string const& channel,
                                          std::string const& from, std::string const& to);
-  /// How many standing wins somebody has.
-  int count_wins(std::string const& workspace, std::string const& person);
 
   /// The workspaces in the database, as ids.
   std::vector<std::string> workspaces();

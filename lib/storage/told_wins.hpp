@@ -22,7 +22,8 @@ std::vector<told_win_of> last_wins_of(connection& on, std::int64_t person, int m
 /// The standing shared wins from a day (of their authors') on, newest first.
 std::vector<told_win_of> last_shared_wins(connection& on, std::int64_t workspace, calendar::local_date since,
                                           int most);
-/// Every standing win in the order recorded, until `take` returns false.
+/// Every standing win in the order recorded, or every one that ever was, until `take` returns false.
 void each_win(connection& on, std::function<bool(told_win_of const&)> const& take);
+void each_win_ever(connection& on, std::function<bool(told_win_of const&)> const& take);
 
 }  // namespace huzzah::storage

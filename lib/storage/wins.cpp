@@ -144,21 +144,22 @@ std::optional<win_entry> wins::cheer(chat::message_ref const& where, std::string
   return find(cheered->what.id);
 }
 
-int wins::count(std::string const& workspace, std::string const& author) {
+int wins::count(std::string const& workspace, std::string const& author, which_wins which) {
   auto const who = known_person(*on_, workspace, author);
   if (!who) return 0;
-  auto row = on_->select("SELECT wins FROM win_tally WHERE person = ?", *who);
-  return row.next() ? row.small(0) : 0;
+  auto row = on_->select("SELECT wins, shared FROM win_tally WHERE person = ?", *who);
+  return row.next() ? row.small(which == which_wins::all ? 0 : 1) : 0;
 }
 
 std::set<calendar::local_date> wins::days(std::string const& workspace, std::string const& author,
-                                          calendar::local_date since) {
+                                          calendar::local_date since, which_wins which) {
   std::set<calendar::local_date> found;
   auto const who = known_person(*on_, workspace, author);
   if (!who) return found;
   auto rows = on_->select(
-      "SELECT DISTINCT said_on FROM win WHERE author = ? AND said_on >= ? AND retracted_at IS NULL", *who,
-      since);
+      "SELECT DISTINCT said_on FROM win WHERE author = ? AND said_on >= ? AND shared >= ?"
+      " AND retracted_at IS NULL",
+      *who, since, which == which_wins::shared ? 1 : 0);
   while (rows.next())
     found.insert(to_date(rows.integer(0)));
   return found;

@@ -84,6 +84,10 @@ class win_change {
 /// reactions to that message cheer the win.
 std::string copy_key(std::int64_t win);
 
+/// Which of somebody's wins count: all of them in what they alone are told, the shared ones in what others
+/// are.
+enum class which_wins { all, shared };
+
 /// Writes wins within a unit of work. Failures of storage end the unit (see store::write).
 class wins {
  public:
@@ -115,9 +119,9 @@ class wins {
                                  std::string const& emoji, bool on, base::time_point revision);
 
   /// How many standing wins somebody has; the days (theirs) since `since` on which they had one.
-  int count(std::string const& workspace, std::string const& author);
+  int count(std::string const& workspace, std::string const& author, which_wins which);
   std::set<calendar::local_date> days(std::string const& workspace, std::string const& author,
-                                      calendar::local_date since);
+                                      calendar::local_date since, which_wins which);
 
  private:
   connection* on_;

@@ -109,6 +109,11 @@ TEST_CASE("what is exported of one person is theirs: given, received, private wi
       work.wins.settle(said);
     }
     work.wins.cheer({"T1", "C1", "3.1"}, "U2", "clap", true, noon);
+    storage::win_statement gone(storage::win_source({"T1", "C1", "3.3"}), "U1", noon, noon,
+                                std::chrono::local_days{std::chrono::year{2026} / 11 / 21});
+    gone.text = "said too soon";
+    work.wins.settle(gone);
+    work.wins.retract_message({"T1", "C1", "3.3"}, noon + std::chrono::minutes{1});
     work.outbox.add(storage::errand::direct("a", "T1", "U1", R"({"text":"hello"})"), noon);
     work.outbox.add(storage::errand::direct("b", "T1", "U2", R"({"text":"for another"})"), noon);
     return true;
@@ -117,9 +122,12 @@ TEST_CASE("what is exported of one person is theirs: given, received, private wi
   CHECK(theirs.err == "");
   CHECK(theirs.code == 0);
   CHECK(kinds_of(theirs.out) ==
-        std::map<std::string, int>{{"person", 1}, {"kudos", 3}, {"win", 2}, {"message", 1}});
+        std::map<std::string, int>{{"person", 1}, {"kudos", 3}, {"win", 3}, {"message", 1}});
   CHECK(holds(theirs.out, R"("name":"Ada","time_zone":"Europe/London","choices":{"muted":"yes"})"));
   CHECK(holds(theirs.out, "for me alone"));
+  CHECK(holds(theirs.out, R"("shared":true,"retracted_at":null})"));
+  CHECK(holds(theirs.out, "said too soon"));
+  CHECK(holds(theirs.out, R"("shared":true,"retracted_at":"2026-11-21T12:01:00Z"})"));
   auto const other = export_of(file, "U2");
   CHECK(kinds_of(other.out) ==
         std::map<std::string, int>{{"person", 1}, {"kudos", 2}, {"message", 1}, {"cheer", 1}});

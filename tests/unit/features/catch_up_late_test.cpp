@@ -170,7 +170,9 @@ TEST_CASE("a win that is found late gets its reaction, and nothing is said about
   CHECK(said(s).empty());
   CHECK(s.workspace.whispers.empty());
   CHECK(s.workspace.reactions.contains({message, "sparkles"}));
-  CHECK(s.read([](storage::reader& from) { return from.count_wins("T1", "U1"); }) == 1);
+  CHECK(s.read([](storage::reader& from) {
+    return from.wins().count("T1", "U1", storage::which_wins::all);
+  }) == 1);
 }
 
 TEST_CASE("cheers for a win that were added or taken off meanwhile count") {

@@ -117,3 +117,42 @@ TEST_CASE("the kudos that a private win gives is counted, and its words are told
     CHECK_FALSE(contains(s.digest_for(channel), "signed the merger"));
   }
 }
+
+TEST_CASE("what others read counts what they may know of, what the author alone is told counts all") {
+  wins_scene s({}, "2026-11-16T09:00:00Z");  // Monday
+  for (std::string const day : {"1", "2", "3", "4"}) {
+    REQUIRE(s.tell(s.confided("U1", "win: for me alone", "9." + day)));
+    s.deliver();
+    s.clock.advance(std::chrono::days{1});
+  }
+  SUBCASE("said to all") {
+    REQUIRE(s.tell(s.posted("U1", "win: the flaky test is gone", "10.1")));
+    s.deliver();
+    CHECK(contains(s.said_in("C1"), "A first win"));
+    CHECK_FALSE(contains(s.said_in("C1"), "in a row"));
+    CHECK(says(s.command("U1", "", "/wins"), "5 wins · 5 working days in a row"));
+  }
+  SUBCASE("said to a few") {
+    auto said = s.posted("U1", "win: the surprise party is booked", "10.1");
+    said.channel = chat::channel_kind::group_direct;
+    REQUIRE(s.tell(said));
+    s.deliver();
+    CHECK(s.workspace.texts("C1").empty());
+  }
+  SUBCASE("said to the bot alone") {
+    REQUIRE(s.tell(s.confided("U1", "win: for me alone", "9.5")));
+    s.deliver();
+    CHECK(contains(s.said_in("DU1"), "Win no. 5, and 5 working days in a row"));
+  }
+}
+
+TEST_CASE("a private day adds to no row that a digest tells") {
+  private_scene s;
+  for (std::string const day : {"1", "2", "3", "4"}) {
+    REQUIRE(s.tell(s.confided("U1", "win: for me alone", "9." + day)));
+    s.clock.advance(std::chrono::days{day == "3" ? 3 : 1});
+  }
+  REQUIRE(s.tell(s.posted("U1", "win: the flaky test is gone", "10.1")));
+  CHECK(contains(s.digest_for("C1"), "the flaky test is gone"));
+  CHECK_FALSE(contains(s.digest_for("C1"), "working days with a win in a row"));
+}

@@ -178,7 +178,7 @@ TEST_CASE("milestones of a window that is long past are those of that time") {
   CHECK(facts.achievements[0].number == 1);
 }
 
-TEST_CASE("the days with a shared win are told by author, from a day on") {
+TEST_CASE("the days with a win are told of its author, from a day on, the private ones only if asked for") {
   scratch here;
   opened with(here.file());
   auto unit = [](unit_of_work& work) {
@@ -199,8 +199,11 @@ TEST_CASE("the days with a shared win are told by author, from a day on") {
   };
   REQUIRE(with.write(std::move(unit)));
   auto const since = today - std::chrono::days(2);
-  auto const days = with.read([=](reader& from) { return from.win_days_since("T1", since); }).value();
+  using days = std::set<calendar::local_date>;
+  auto const of = [&](which_wins which) {
+    return with.read([=](reader& from) { return from.wins().days("T1", "ann", since, which); }).value();
+  };
   auto const yesterday = today - std::chrono::days(1);
-  CHECK(days == std::map<std::string, std::set<calendar::local_date>>{{"ann", {yesterday, today}},
-                                                                      {"bob", {yesterday}}});
+  CHECK(of(which_wins::shared) == days{yesterday, today});
+  CHECK(of(which_wins::all) == days{since, yesterday, today});
 }

@@ -55,8 +55,10 @@ TEST_CASE("a win is kept with what it is worth, and the same statement again cha
   REQUIRE(mine.size() == 1);
   CHECK(mine[0].impacts == said.impacts);
   CHECK(mine[0].where == message_at("1.1"));
-  CHECK(in_unit(with, [](unit_of_work& work) { return work.wins.count("T1", "ann"); }) == 1);
-  CHECK(in_unit(with, [](unit_of_work& work) { return work.wins.days("T1", "ann", today); }).size() == 1);
+  CHECK(in_unit(with, [](unit_of_work& work) { return work.wins.count("T1", "ann", which_wins::all); }) == 1);
+  CHECK(in_unit(with, [](unit_of_work& work) {
+          return work.wins.days("T1", "ann", today, which_wins::all);
+        }).size() == 1);
   CHECK(adds_up(with));
 }
 
@@ -253,8 +255,8 @@ TEST_CASE("a win that is taken back counts nowhere, and has its cheers again whe
     CHECK(work.wins.settle(states("1.1", "", at(2))).removed);
     CHECK_FALSE(work.wins.find(message_at("1.1")));
     CHECK_FALSE(work.wins.cheer(message_at("1.1"), "cem", "tada", true, at(3)));
-    CHECK(work.wins.count("T1", "ann") == 0);
-    CHECK(work.wins.days("T1", "ann", today).empty());
+    CHECK(work.wins.count("T1", "ann", which_wins::all) == 0);
+    CHECK(work.wins.days("T1", "ann", today, which_wins::all).empty());
     auto const again = work.wins.settle(states("1.1", "it works again", at(4)));
     REQUIRE(again.added);
     CHECK(again.added->cheers == 1);
@@ -319,7 +321,11 @@ TEST_CASE("somebody's own wins come newest first, private ones too; an export en
     return seen;
   };
   CHECK(with.read(std::move(counted)).value() == 2);
-  CHECK(with.read([](reader& from) { return from.count_wins("T1", "ann"); }).value() == 4);
+  auto counts = [](reader& from) {
+    auto wins = from.wins();
+    return std::pair(wins.count("T1", "ann", which_wins::all), wins.count("T1", "ann", which_wins::shared));
+  };
+  CHECK(with.read(std::move(counts)).value() == std::pair(4, 3));
 }
 
 TEST_CASE("numbers of wins and cheers that were tampered with are found, and said in words") {
