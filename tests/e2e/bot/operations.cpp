@@ -4,6 +4,7 @@
 #include "support/run.hpp"
 
 #include <doctest/doctest.h>
+#include <boost/asio/ip/tcp.hpp>
 
 using namespace huzzah;
 using namespace huzzah::test;
@@ -101,7 +102,8 @@ TEST_CASE("the port for metrics answers to this machine's names, to reading, and
   auto base = "http://127.0.0.1:" + std::to_string(t.metrics.port);
   SUBCASE("by the old addresses") {}
   SUBCASE("by the new addresses") {
-    error_code failed;
+    using asio::ip::tcp;
+    boost::system::error_code failed;
     tcp::acceptor other(t.io);
     other.open(tcp::v6(), failed);
     if (!failed) other.bind({asio::ip::address_v6::loopback(), 0}, failed);

@@ -129,7 +129,7 @@ TEST_CASE("digest --post posts a digest once, for a bot that does not run") {
   t.quiet();
   auto const after_it = t.clock.now() + 12h;
   auto const beside_it = post(t, config, after_it);
-  CHECK(beside_it.code == to_int(bot::exit_code::cannot_go_on));
+  CHECK(beside_it.code == to_int(bot::exit_code::failed));
   CHECK(holds(beside_it.err, "say /digest now in the chat"));
   CHECK(t.stop_bot() == bot::exit_code::fine);
 
