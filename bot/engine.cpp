@@ -27,9 +27,10 @@ using all_features = std::vector<std::unique_ptr<features::feature>>;
 
 /// In the order in which they see an event. `wake` says that chat has changed what is due.
 all_features make_features(storage::store& store, chat::workspace& workspace, base::clock& clock,
-                           features::feature_options const& options, std::function<void()> wake) {
-  auto standups =
-      std::make_unique<features::standup_feature>(store, workspace, clock, options.rituals, std::move(wake));
+                           features::feature_options const& options, std::function<void()> wake,
+                           features::past_first const& past) {
+  auto standups = std::make_unique<features::standup_feature>(store, workspace, clock, options.rituals,
+                                                              std::move(wake), past);
   features::win_options wins(options.kudos);
   wins.round_changed = [summary = standups->summary(), &clock](storage::unit_of_work& work,
                                                                std::int64_t round) {
@@ -43,7 +44,7 @@ all_features make_features(storage::store& store, chat::workspace& workspace, ba
   all.push_back(std::make_unique<features::kudos_feature>(store, workspace, clock, options.kudos));
   all.push_back(std::make_unique<features::win_feature>(store, workspace, clock, std::move(wins)));
   all.push_back(std::move(standups));
-  all.push_back(std::make_unique<features::digest_feature>(store, workspace, clock, options));
+  all.push_back(std::make_unique<features::digest_feature>(store, workspace, clock, options, past));
   return all;
 }
 
@@ -70,12 +71,18 @@ bool is_a_wish(chat::event const& happened) {
 engine::engine(asio::any_io_executor executor, storage::store& store, chat::workspace& workspace,
                base::clock& clock, features::feature_options const& options)
     : store_(store),
-      features_(make_features(store, workspace, clock, options, [this] { runner_.wake(); })),
+      features_(make_features(
+          store, workspace, clock, options, [this] { runner_.wake(); },
+          features::past_first(clock, [this] { return catch_up_.is_behind(); }))),
       courier_(executor, store, workspace, clock, late_arrival),
       runner_(executor, clock, rituals_among(features_), [this] { courier_.wake(); }),
       catch_up_(
           executor, store, workspace, clock, options.catch_up, options.kudos.emoji.front(),
-          [this](chat::event past) { return settle(std::move(past)); }, [this] { courier_.wake(); }) {}
+          [this](chat::event past) { return settle(std::move(past)); },
+          [this] {
+            courier_.wake();
+            runner_.wake();
+          }) {}
 
 bool engine::lets_pass(chat::event const& happened) {
   auto const concerned = [&](auto const& one) { return one->concerns(happened); };

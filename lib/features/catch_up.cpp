@@ -22,14 +22,14 @@ constexpr base::duration before_next_pass = 60s;
 
 catch_up::catch_up(asio::any_io_executor executor, storage::store& store, chat::workspace& workspace,
                    base::clock& clock, catch_up_options options, std::string emoji,
-                   past_settling::handler handle, std::function<void()> wake_courier)
+                   past_settling::handler handle, std::function<void()> wake_others)
     : store_(store),
       workspace_(workspace),
       clock_(clock),
       options_(options),
       emoji_(std::move(emoji)),
       handle_(std::move(handle)),
-      wake_courier_(std::move(wake_courier)),
+      wake_others_(std::move(wake_others)),
       changed_(executor) {}
 
 awaitable<> catch_up::run() {
@@ -181,7 +181,7 @@ awaitable<> catch_up::tell_receivers() {
   auto const done = co_await store_.write(std::move(unit));
   base::failpoint("after telling receivers");
   if (!done) spdlog::warn("receivers are told later: {}", to_string(done.error()));
-  wake_courier_();
+  wake_others_();
 }
 
 }  // namespace huzzah::features

@@ -30,11 +30,11 @@ class catch_up_stats {
 /// I/O thread only; what is passed in must outlive run().
 class catch_up {
  public:
-  /// `handle` gives an event to every feature, `wake_courier` says that there may be something to deliver;
+  /// `handle` gives an event to every feature, `wake_others` says that there may be something to do and say;
   /// `emoji` stands in the notes to receivers.
   catch_up(asio::any_io_executor executor, storage::store& store, chat::workspace& workspace,
            base::clock& clock, catch_up_options options, std::string emoji, past_settling::handler handle,
-           std::function<void()> wake_courier);
+           std::function<void()> wake_others);
 
   /// Runs until stop(); until when events came is then written down.
   awaitable<> run();
@@ -53,6 +53,8 @@ class catch_up {
   catch_up_stats stats() const;
   /// Whether events come by themselves and nothing of before is missing.
   bool is_caught_up() const;
+  /// Whether something of before is missing, and is going to be read.
+  bool is_behind() const { return options_.max_age && !is_caught_up(); }
 
  private:
   using channels = std::vector<chat::channel_facts>;
@@ -107,7 +109,7 @@ class catch_up {
   catch_up_options options_;
   std::string emoji_;
   past_settling::handler handle_;
-  std::function<void()> wake_courier_;
+  std::function<void()> wake_others_;
   base::wake_up changed_;
   bool stopping_ = false;
   bool is_up_ = false;

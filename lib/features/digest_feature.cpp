@@ -1,5 +1,6 @@
 #include "features/digest_feature.hpp"
 
+#include <utility>
 #include <variant>
 
 namespace huzzah::features {
@@ -13,8 +14,9 @@ awaitable<result<std::optional<chat::reply>>> none() {
 }  // namespace
 
 digest_feature::digest_feature(storage::store& store, chat::workspace& workspace, base::clock& clock,
-                               feature_options const& options)
-    : poster_(store, workspace, clock, options.rituals), commands_(workspace, clock, poster_) {}
+                               feature_options const& options, past_first past)
+    : poster_(store, workspace, clock, options.rituals, std::move(past)),
+      commands_(workspace, clock, poster_) {}
 
 bool digest_feature::concerns(chat::event const& happened) const {
   return std::holds_alternative<chat::command_invoked>(happened) ||

@@ -15,7 +15,7 @@ namespace huzzah::features {
 class digest_feature final : public feature, public ritual {
  public:
   digest_feature(storage::store& store, chat::workspace& workspace, base::clock& clock,
-                 feature_options const& options);
+                 feature_options const& options, past_first past = {});
 
   bool concerns(chat::event const& happened) const override;
   awaitable<result<std::optional<chat::reply>>> handle(chat::event const& happened) override;

@@ -37,10 +37,11 @@ std::string outbox_key(std::string const& key, calendar::local_date date) {
 }  // namespace
 
 digest_poster::digest_poster(storage::store& store, chat::workspace& workspace, base::clock& clock,
-                             ritual_options const& configured)
+                             ritual_options const& configured, past_first past)
     : store_(store),
       workspace_(workspace),
       clock_(clock),
+      past_(std::move(past)),
       began_(clock.now()),
       standups_(configured.standups),
       book_(store, workspace.id(), configured.digests),
@@ -84,7 +85,7 @@ awaitable<base::time_point> digest_poster::run(entry const& one) {
     auto settled = false;
     if (now - window.until > grace)
       settled = co_await give_up(one, window, "it is more than 48 hours late", {});
-    else
+    else if (!past_.keeps(window.until))
       settled = co_await post(one, window);
     if (!settled) co_return now + before_next_try;
   }
@@ -114,7 +115,7 @@ awaitable<result<digest_poster::windows>> digest_poster::open_windows(entry cons
     auto running = recognition::next_window(one.settings, now);
     if (asked && asked->date == running.date && asked->until > restored && is_open(running)) {
       running = without_told(one.settings, running, told);
-      running.until = now;
+      running.until = asked->until;
       open.push_back(running);
     }
     return open;

@@ -4,6 +4,7 @@
 #include "base/clock.hpp"
 #include "features/digest_maker.hpp"
 #include "features/feature_options.hpp"
+#include "features/past_first.hpp"
 #include "features/ritual.hpp"
 #include "features/ritual_book.hpp"
 
@@ -35,7 +36,7 @@ class digest_posting {
 class digest_poster {
  public:
   digest_poster(storage::store& store, chat::workspace& workspace, base::clock& clock,
-                ritual_options const& configured);
+                ritual_options const& configured, past_first past = {});
 
   /// See ritual.
   awaitable<base::time_point> run_due();
@@ -79,6 +80,7 @@ class digest_poster {
   storage::store& store_;
   chat::workspace& workspace_;
   base::clock& clock_;
+  past_first past_;
   base::time_point began_;                               ///< since when what the configuration names is known
   std::vector<recognition::standup_settings> standups_;  ///< of the configuration
   digest_book book_;

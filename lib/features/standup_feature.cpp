@@ -14,13 +14,13 @@
 namespace huzzah::features {
 
 standup_feature::standup_feature(storage::store& store, chat::workspace& workspace, base::clock& clock,
-                                 ritual_options options, std::function<void()> wake)
+                                 ritual_options options, std::function<void()> wake, past_first past)
     : options_(std::move(options)),
       clock_(clock),
       book_(store, workspace.id(), options_.standups),
       summary_(options_.standups,
                [&workspace](chat::message_ref const& where) { return workspace.link_to(where); }),
-      steps_(store, workspace, clock, summary_, options_.packs),
+      steps_(store, workspace, clock, summary_, options_.packs, std::move(past)),
       setup_(workspace, clock, book_, options_.packs, wake),
       commands_(store, workspace, clock, book_, setup_, wake) {}
 

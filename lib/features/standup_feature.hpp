@@ -23,9 +23,9 @@ namespace huzzah::features {
 /// are the wins feature's. I/O thread only; what is passed in must outlive it.
 class standup_feature final : public feature, public ritual {
  public:
-  /// `wake` is called when chat has changed what is due: wakes the runner.
+  /// `wake` is called when chat has changed what is due: wakes the runner. Questions don't wait for the past.
   standup_feature(storage::store& store, chat::workspace& workspace, base::clock& clock,
-                  ritual_options options, std::function<void()> wake);
+                  ritual_options options, std::function<void()> wake, past_first past = {});
 
   bool concerns(chat::event const& happened) const override;
   awaitable<result<std::optional<chat::reply>>> handle(chat::event const& happened) override;

@@ -39,10 +39,11 @@ base::time_point close_of(standup_book::entry const& one, calendar::local_date d
 }  // namespace
 
 standup_steps::standup_steps(storage::store& store, chat::workspace& workspace, base::clock& clock,
-                             standup_summary const& summary, packs const& questions)
+                             standup_summary const& summary, packs const& questions, past_first past)
     : store_(store),
       workspace_(workspace),
       clock_(clock),
+      past_(std::move(past)),
       began_(clock.now()),
       summary_(summary),
       packs_(questions),
@@ -177,6 +178,7 @@ awaitable<standup_steps::again> standup_steps::remind(standup_book::entry const&
     co_return co_await skip(one, due.step, due.date, "no question waits for an answer", false);
   if (clock_.now() - due.at > recognition::grace(due.step))
     co_return co_await skip(one, due.step, due.date, "it is too late", true);
+  if (past_.keeps(due.at)) co_return soon();
   auto const done = co_await asking_.remind(one, std::move(**round));
   co_return done ? again() : soon();
 }
@@ -199,12 +201,15 @@ awaitable<base::time_point> standup_steps::close_rounds(std::vector<standup_book
     // The round of a stand-up that is no more ends now.
     standup_book::entry one;
     one.settings.name = round.name;
-    if (known != all.end()) one = *known;
-    auto const at = known == all.end() ? clock_.now() : close_of(one, round.date);
+    auto const is_known = known != all.end();
+    if (is_known) one = *known;
+    auto const at = is_known ? close_of(one, round.date) : clock_.now();
     auto when = again(at);
     if (at <= restored)
       when =
           co_await skip(one, standup_step::close, round.date, "a backup was restored after it was due", true);
+    else if (at <= clock_.now() && past_.keeps(is_known ? at : round.opened_at))
+      when = soon();
     else if (at <= clock_.now())
       when = co_await close(one, round, at);
     if (when) next = std::min(next, *when);

@@ -3,6 +3,7 @@
 
 #include "base/clock.hpp"
 #include "chat/workspace.hpp"
+#include "features/past_first.hpp"
 #include "features/ritual_book.hpp"
 #include "features/standup_asking.hpp"
 #include "features/standup_summary.hpp"
@@ -24,7 +25,7 @@ class standup_steps {
   using packs = std::map<std::string, recognition::prompt_pack>;
 
   standup_steps(storage::store& store, chat::workspace& workspace, base::clock& clock,
-                standup_summary const& summary, packs const& questions);
+                standup_summary const& summary, packs const& questions, past_first past = {});
 
   /// Opens a stand-up's rounds, asks and reminds, skips what is too late; returns when to ask again.
   awaitable<base::time_point> run(standup_book::entry one);
@@ -57,6 +58,7 @@ class standup_steps {
   storage::store& store_;
   chat::workspace& workspace_;
   base::clock& clock_;
+  past_first past_;
   base::time_point began_;  ///< since when what the configuration names is known
   standup_summary const& summary_;
   packs const& packs_;

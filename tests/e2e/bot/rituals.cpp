@@ -203,6 +203,46 @@ TEST_CASE("Friday's digest quotes the week, with a picture, once") {
   CHECK(std::count_if(posts.begin(), posts.end(), is_digest) == 1);
 }
 
+TEST_CASE("what was due while the bot was away tells what was said until then") {
+  auto asked_again = daily();
+  asked_again.remind_at = calendar::time_of_day{15 * 60 + 58};
+  town t;
+  t.rituals = with({asked_again}, {weekly()});
+  t.start_bot();
+  t.turn_to("2026-11-20T09:30:01Z");
+  std::string const prompt = t.posts_of_bot(ada, wins, 1).at(0)["ts"];
+  t.say(bruno, wins, "I have answered before", prompt);
+  t.quiet();
+  t.turn_to("2026-11-20T15:30:00Z");
+  t.quiet();
+  CHECK(t.stop_bot() == bot::exit_code::fine);
+  t.say(ada, general, at(bruno) + " ++ for holding the fort");
+  t.say(chiara, wins, "The fort was held", prompt);
+  t.pass(std::chrono::seconds{3});
+  t.post("redeliver", {{"give_up", true}});
+  t.turn_to("2026-11-20T16:01:00Z");
+  SUBCASE("it is read first") {
+    t.start_bot();
+    auto const digest = t.posts_of_bot(ada, general, 1);
+    REQUIRE(digest.size() == 1);
+    CHECK(says(digest[0], "holding the fort"));
+    auto const summary = t.posts_of_bot(ada, wins, 2);
+    REQUIRE(summary.size() == 2);
+    CHECK(says(summary[1], "The fort was held"));
+    CHECK(t.posts_of_bot(chiara, "D0CHIARA01").empty());  // nobody reminds her
+  }
+  SUBCASE("but where it can't be read, nothing waits for ever") {
+    auto const before = t.calls("chat.postMessage").size();
+    t.web_api_fault("conversations.history", {{"status", 500}});
+    t.open_bot();
+    t.eventually([&] { return t.log.count("catching up waits a little") > 0; });
+    t.pass(std::chrono::minutes{5}, std::chrono::seconds{30});
+    CHECK(t.calls("chat.postMessage").size() == before);
+    t.pass(std::chrono::minutes{26}, std::chrono::seconds{30});
+    t.eventually([&] { return t.calls("chat.postMessage").size() >= before + 2; });
+  }
+}
+
 TEST_CASE("a channel that the bot was removed from is named once in the log, and other rituals go on") {
   auto other = daily();
   other.name = "other";
