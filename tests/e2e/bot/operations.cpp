@@ -119,8 +119,8 @@ TEST_CASE("the port for metrics answers to this machine's names, to reading, and
   rebound.fields.set("Host", "evil.example");
   CHECK(ask(t, std::move(rebound)).status == 403);
   CHECK(ask(t, net::http_request("POST", base + "/metrics")).status == 405);
-  CHECK(ask(t, "/").status == 404);
-  CHECK(ask(t, "/metrics?x=1").status == 200);
+  CHECK(ask(t, net::http_request("GET", base + "/")).status == 404);
+  CHECK(ask(t, net::http_request("GET", base + "/metrics?x=1")).status == 200);
 }
 
 TEST_CASE("where the port is taken, the bot says so and ends") {
