@@ -55,10 +55,11 @@ class posting {
       co_return exit_code::fine;
     }
     auto const sent = co_await deliver(*workspace, done->keys);
-    if (sent) out_ << "Posted to #" << printable(channel->name) << ".\n";
-    if (sent) co_return exit_code::fine;
-    co_return refuse(
-        error(errc::timed_out, "not all of it could be posted yet; the bot goes on with it when it runs"));
+    if (!sent)
+      co_return refuse(
+          error(errc::timed_out, "not all of it could be posted yet; the bot goes on with it when it runs"));
+    out_ << "Posted to #" << printable(channel->name) << ".\n";
+    co_return exit_code::fine;
   }
 
  private:
