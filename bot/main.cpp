@@ -1,12 +1,14 @@
-#include "bot/command_line.hpp"
-#include "bot/logging.hpp"
+#include "bot/cli/command_line.hpp"
+#include "bot/service/logging.hpp"
 
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
 #include <csignal>
 #include <exception>
 #include <iostream>
+#include <variant>
 
 namespace {
 
@@ -52,13 +54,20 @@ class runner {
                           std::cout, std::cerr);
   }
 
+  int operator()(rituals_options const& options) const {
+    return rituals_command(options, process_environment(), huzzah::base::system_clock().now(), std::cout,
+                           std::cerr);
+  }
+
  private:
-  /// Where somebody can be asked; null when standard input is a file or a pipe.
+  /// Where the user can be asked; null when standard input is a file or a pipe.
   static std::istream* terminal() { return ::isatty(STDIN_FILENO) == 1 ? &std::cin : nullptr; }
 };
 
-/// A crash must not write the tokens, which are in memory, to a file.
-void leave_no_core() {
+/// The tokens, which are in memory, are for no other process of this user, and a crash must not write them to
+/// a file.
+void keep_memory_private() {
+  ::prctl(PR_SET_DUMPABLE, 0);  // NOLINT(*-vararg)
   rlimit limit{};
   if (::getrlimit(RLIMIT_CORE, &limit) != 0) return;
   limit.rlim_cur = 0;
@@ -71,10 +80,12 @@ int main(int argc, char** argv) {
   try {
     // A reader that has gone away is a failed write, not the end of the process.
     std::signal(SIGPIPE, SIG_IGN);
-    leave_no_core();
     std::ios::sync_with_stdio(false);
     set_up_logging({});
-    return std::visit(runner(), read_command_line({argv + 1, argv + argc}, HUZZAH_VERSION));
+    auto const asked = read_command_line({argv + 1, argv + argc}, HUZZAH_VERSION);
+    // The sandbox's tokens open nothing.
+    if (!std::holds_alternative<sandbox_options>(asked)) keep_memory_private();
+    return std::visit(runner(), asked);
   } catch (std::exception const& bug) {
     // As after any crash, a service manager is to start it again.
     std::cerr << "huzzah: " << redact(bug.what()) << "\n";

@@ -9,6 +9,7 @@ build_needs=(
   'cmake|CMake|3.25'
   'ninja-build|Ninja|1.10'
   'libboost1.81-dev|Boost, the headers|1.81'
+  'libboost-locale1.81-dev|Boost.Locale over ICU|1.81'
   'libssl-dev|OpenSSL|3.0'
   'nlohmann-json3-dev|JSON for Modern C++ (nlohmann/json)|3.11'
   'libsqlite3-dev|SQLite|3.40'
@@ -64,6 +65,11 @@ boost_version() {
   echo 0
 }
 
+# Whether the library of the Boost that is installed has Boost.Locale.
+has_boost_locale() {
+  compgen -G '/usr/local/lib*/libboost_locale.*' >/dev/null || compgen -G '/usr/lib/*/libboost_locale.so' >/dev/null
+}
+
 # Sets `answer` to those of the packages that are not installed. Quick: it asks dpkg alone.
 missing_packages() {
   local -A present=()
@@ -74,7 +80,8 @@ missing_packages() {
   answer=()
   for package in "$@"; do
     [[ -n ${present[$package]:-} ]] && continue
-    [[ $package == libboost*-dev && $(boost_version) -ge 108100 ]] && continue
+    [[ $package == libboost1.81-dev && $(boost_version) -ge 108100 ]] && continue
+    [[ $package == libboost-locale*-dev && $(boost_version) -ge 108100 ]] && has_boost_locale && continue
     # Newer ones from elsewhere (NodeSource's nodejs has npm in it) serve as well.
     [[ $package == npm || $package == nodejs ]] && command -v "${package/nodejs/node}" >/dev/null && continue
     answer+=("$package")
@@ -88,10 +95,10 @@ has_candidate() { [[ $(apt-cache policy "$1" 2>/dev/null | awk '/Candidate:/{pri
 names_on_this_system() {
   local package chosen=()
   for package in "$@"; do
-    if [[ $package == libboost1.81-dev ]] && ! has_candidate "$package"; then
+    if [[ $package == libboost*1.81-dev ]] && ! has_candidate "$package"; then
       local version
       version=$(apt-cache policy libboost-dev 2>/dev/null | awk '/Candidate:/{print $2}')
-      [[ -n $version ]] && dpkg --compare-versions "$version" ge 1.81 && package=libboost-dev
+      [[ -n $version ]] && dpkg --compare-versions "$version" ge 1.81 && package=${package/1.81/}
     fi
     chosen+=("$package")
   done

@@ -1,5 +1,5 @@
-// The only source of time. What people see (a day, a deadline on the wall) is now(); how long something
-// takes (a silent connection, a retry) is uptime(). Turning the wall clock leaves uptime alone.
+// The only source of time. What people see (a day, a deadline on the wall) is now(); how long something takes
+// (a silent connection, a retry) is uptime(). Turning the wall clock leaves uptime unchanged.
 #pragma once
 
 #include "base/async.hpp"
@@ -40,7 +40,7 @@ class system_clock final : public clock {
   awaitable<> sleep_for(duration length) override;
   awaitable<> sleep_until(time_point moment) override;
 
-  /// Moves the wall clock on by `length` and wakes whoever waited for a moment that has now passed.
+  /// Moves the wall clock on by `length` and wakes the waiters whose moment has now passed.
   void turn_forward(duration length);
 
  private:
@@ -48,7 +48,7 @@ class system_clock final : public clock {
   std::list<asio::steady_timer*> waiting_;
 };
 
-/// A clock for tests: it stands still until it is moved.
+/// A clock for tests: its time changes only when it is moved.
 class virtual_clock final : public clock {
  public:
   explicit virtual_clock(time_point start);
@@ -60,7 +60,7 @@ class virtual_clock final : public clock {
 
   /// Moves wall clock and uptime on together and wakes the sleepers that are due.
   void advance(duration length);
-  /// Moves the wall clock alone, either way.
+  /// Moves only the wall clock, forward or back.
   void turn(duration length);
   /// How many coroutines wait on this clock.
   std::size_t sleepers() const { return sleepers_.size(); }

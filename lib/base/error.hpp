@@ -24,7 +24,7 @@ enum class errc {
   rejected,       ///< the platform understood and said no; `detail` has its word for it
   unauthorized,   ///< the tokens do not serve: stop and tell the operator
   not_found,      ///< no such thing
-  invalid_input,  ///< somebody's input is wrong; `detail` says how to mend it
+  invalid_input,  ///< a person's input is wrong; `detail` says how to fix it
   in_use,         ///< a port or a database is held by another process
   read_only,      ///< storage can't be written
   storage_full,   ///< no room on the disk
@@ -52,7 +52,7 @@ struct error {
 template <class T = void>
 using result = boost::system::result<T, error>;
 
-/// The name of a code as it stands in logs: "timed_out".
+/// The name of a code as logs show it: "timed_out".
 std::string_view to_string(errc code);
 
 /// "timed_out: api.slack.com did not answer within 10 s"

@@ -16,7 +16,7 @@ namespace {
 class chosen_place {
  public:
   chosen_place() {
-    auto const* wanted = std::getenv("HUZZAH_FAILPOINT");  // NOLINT(concurrency-mt-unsafe): nobody sets any
+    auto const* wanted = std::getenv("HUZZAH_FAILPOINT");  // NOLINT(concurrency-mt-unsafe): never set
     if (wanted == nullptr) return;
     std::string_view const text(wanted);
     auto const colon = text.rfind(':');

@@ -1,4 +1,4 @@
-// How large values were, as whoever watches a service wants to know it.
+// A histogram of values, for the metrics of a service.
 #pragma once
 
 #include <atomic>

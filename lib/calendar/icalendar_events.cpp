@@ -38,7 +38,7 @@ std::string take_line(std::string_view& text) {
     if (!text.starts_with(' ') && !text.starts_with('\t')) break;
     text.remove_prefix(1);
   }
-  // No byte may end the line for whoever reads it next.
+  // A NUL or CR in the value would end the line for libical.
   std::replace_if(
       line.begin(), line.end(), [](char c) { return c == '\0' || c == '\r'; }, ' ');
   return line;

@@ -1,5 +1,5 @@
 // Internal to the reading of holidays: the events of an iCalendar text, as the lines that they are made of.
-// Libical reads each line by itself: handed a whole text that is damaged, it writes to the terminal or ends
+// Libical reads each line separately: given a whole text that is damaged, it writes to the terminal or ends
 // the process.
 #pragma once
 
@@ -16,7 +16,7 @@ class icalendar_line {
  public:
   std::string name;   ///< in capitals: "DTSTART"
   std::string head;   ///< the name with its parameters
-  std::string value;  ///< what stands behind the colon
+  std::string value;  ///< what follows the colon
 };
 
 /// One event: those of its lines that say when it is, and what it is called.

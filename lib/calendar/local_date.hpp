@@ -1,4 +1,4 @@
-// Dates on somebody's calendar, without a time zone: arithmetic, and how they are written.
+// Calendar dates without a time zone: arithmetic, and how they are written.
 #pragma once
 
 #include "base/error.hpp"

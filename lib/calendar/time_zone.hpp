@@ -14,7 +14,7 @@ class time_zone;
 
 namespace huzzah::calendar {
 
-/// A time on somebody's wall clock, without a time zone.
+/// A time on a wall clock, without a time zone.
 using local_time = std::chrono::local_time<base::duration>;
 
 /// A time zone; a handle that is cheap to copy and may be used on any thread. Where the clocks are turned,

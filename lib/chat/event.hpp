@@ -1,5 +1,5 @@
-// What happens in a chat, independent of the platform. Only what people do: what bots say, joins, topic
-// changes and the like never become events.
+// What happens in a chat, independent of the platform. Only what people do: what bots say, topic changes and
+// the like never become events; joining or leaving only reports that facts have changed.
 #pragma once
 
 #include "base/clock.hpp"
@@ -30,8 +30,8 @@ class message_ref {
 /// What a channel is.
 enum class channel_kind { channel, private_channel, group_direct, direct };
 
-/// Somebody said something. `revision` orders versions of one message: 0 as posted, then the moment of
-/// each edit.
+/// A person posted a message. `revision` orders versions of one message: 0 as posted, then the moment of each
+/// edit.
 class message_posted {
  public:
   message_ref where;
@@ -40,10 +40,10 @@ class message_posted {
   std::string thread;  ///< timestamp of the thread's first message, or empty
   channel_kind channel = channel_kind::channel;
   base::time_point at;
-  bool is_past = false;  ///< it was read afterwards: nobody told us when it happened
+  bool is_past = false;  ///< it was read afterwards, not received as an event
 };
 
-/// Somebody changed what they had said: `text` is all that the message now says.
+/// A person edited a message: `text` is all that it now says.
 class message_edited {
  public:
   message_ref where;
@@ -63,7 +63,7 @@ class message_deleted {
   base::time_point at;
 };
 
-/// Somebody put an emoji on a message, or took it off.
+/// A person put an emoji on a message, or took it off.
 class reaction_changed {
  public:
   message_ref where;
@@ -72,31 +72,31 @@ class reaction_changed {
   std::string emoji;   ///< without colons and skin tone
   bool added = true;
   base::time_point at;
-  /// Of one that was read afterwards: when it was so. `at` is then the earliest moment at which it may have
-  /// come to be without our being told.
+  /// If it was read afterwards: when the state was seen. `at` is then the earliest moment at which it may
+  /// have happened without an event.
   std::optional<base::time_point> seen_at;
   base::time_point message_at;  ///< of such a one: when its message was posted
 
   /// Orders what is known of one reaction.
   base::time_point revision() const { return seen_at.value_or(at); }
-  /// It may be as old as that, whether we were told or not.
+  /// The earliest time at which it may have happened, received as an event or not.
   base::time_point earliest() const { return seen_at && added ? message_at : at; }
 };
 
-/// Somebody typed a slash command.
+/// A person typed a slash command.
 class command_invoked {
  public:
   std::string workspace;
   std::string channel;
   std::string person;
   std::string name;     ///< with the slash: "/kudos"
-  rich_text text;       ///< what stands behind the name
+  rich_text text;       ///< what follows the name
   std::string trigger;  ///< unique; opens a form within 3 s
   base::time_point at;
   bool in_direct = false;  ///< typed in a direct message, where others can't follow
 };
 
-/// Somebody pressed one of our buttons.
+/// A person pressed one of our buttons.
 class button_pressed {
  public:
   std::string workspace;
@@ -109,7 +109,7 @@ class button_pressed {
   base::time_point at;
 };
 
-/// Somebody sent one of our forms.
+/// A person sent one of our forms.
 class form_submitted {
  public:
   std::string workspace;
@@ -121,7 +121,7 @@ class form_submitted {
   base::time_point at;
 };
 
-/// Somebody opened the bot's home page.
+/// A person opened the bot's home page.
 class home_opened {
  public:
   std::string workspace;
@@ -135,8 +135,17 @@ class events_dropped {
   std::string workspace;
 };
 
+/// What was known of a person, a channel, or of a person's being in a channel, may no longer hold. It never
+/// says what holds now: events may come in any order.
+class facts_changed {
+ public:
+  std::string workspace;
+  std::string person;   ///< empty: it is about the channel
+  std::string channel;  ///< empty: it is about the person
+};
+
 using event = std::variant<message_posted, message_edited, message_deleted, reaction_changed, command_invoked,
-                           button_pressed, form_submitted, home_opened, events_dropped>;
+                           button_pressed, form_submitted, home_opened, events_dropped, facts_changed>;
 
 /// What a command, button or form is answered with at once, in the acknowledgement itself.
 class reply {
@@ -144,7 +153,7 @@ class reply {
   reply() = default;
   explicit reply(message said_, bool in_public_ = false) : said(std::move(said_)), in_public(in_public_) {}
 
-  std::optional<message> said;  ///< to whoever asked; with `in_public` to the channel
+  std::optional<message> said;  ///< to the person who asked; with `in_public` to the channel
   bool in_public = false;
   std::map<std::string, std::string> errors;  ///< of a form: field name → what to mend
 };

@@ -17,7 +17,7 @@ class past_reaction {
   std::vector<std::string> people;  ///< without ourselves
 };
 
-/// A message of the past. Whatever people said reads as the event did that told of it, or would have.
+/// A message of the past. What people said has the same form as in the event that reported it, or would have.
 class past_message {
  public:
   message_ref where;
@@ -25,7 +25,7 @@ class past_message {
   std::string author;                  ///< bots too; empty when the platform does not say
   std::optional<message_posted> said;  ///< what a person said; nothing for what bots said, joins and the like
   std::optional<base::time_point> edited_at;  ///< the moment by which the last edit was made
-  bool is_gone = false;                       ///< deleted, and kept for its replies alone
+  bool is_gone = false;                       ///< deleted, and kept only for its replies
   bool is_our_arrival = false;                ///< tells that we came into the channel
   std::vector<past_reaction> reactions;
   bool has_all_reactions = true;  ///< false: more people reacted than are named
@@ -41,8 +41,9 @@ class past_query {
   std::string thread;  ///< timestamp of its first message: that thread's replies; empty: the channel
   std::string after;   ///< timestamps, both excluded; empty: without a bound
   std::string before;
-  std::string cursor;  ///< of the page before this one; empty: the first
-  int limit = 200;     ///< messages on a page, at most; 1 to 999
+  std::string cursor;     ///< of the page before this one; empty: the first
+  int limit = 200;        ///< messages on a page, at most; 1 to 999
+  bool can_wait = false;  ///< not urgent: it may take twice the time, and other calls go first
 };
 
 /// A channel's past comes newest first, a thread's oldest first and without its first message.

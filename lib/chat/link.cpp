@@ -20,8 +20,8 @@ std::string_view authority_of(std::string_view url) {
   return url.substr(0, url.find_first_of("/?#"));
 }
 
-/// What a reader takes for a dot, and what nobody sees. Full-width and ideographic stops lead to the same
-/// host.
+/// Replaces what a reader takes for a dot, and drops what is invisible. Full-width and ideographic stops lead
+/// to the same host.
 std::string as_read(std::string_view label) {
   std::string read;
   auto const clean = base::to_lower(base::without_controls(label));
@@ -64,7 +64,7 @@ std::string_view without_www(std::string_view host) {
   return host.starts_with("www.") ? host.substr(4) : host;
 }
 
-/// "host:443" → "host"; of "somebody@host" the host.
+/// "host:443" → "host"; of "user@host" the host.
 std::string host_in(std::string_view authority) {
   if (auto const at = authority.rfind('@'); at != std::string_view::npos) authority.remove_prefix(at + 1);
   auto const lower = base::to_lower(authority.substr(0, authority.find_first_of(":?")));

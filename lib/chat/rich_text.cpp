@@ -27,7 +27,7 @@ char sigil_of(token_kind wanted) {
   return '\0';
 }
 
-/// Whether a token of that kind is its text alone, without an id.
+/// Whether a token of that kind is only text, without an id.
 bool is_only_text(token_kind kind) {
   return kind == token_kind::text || kind == token_kind::bold || kind == token_kind::code ||
          kind == token_kind::quote;
@@ -37,7 +37,7 @@ void append_code(std::string& out, char character) {
   out += "&#" + std::to_string(static_cast<unsigned char>(character)) + ";";
 }
 
-/// Appends text escaped; `also` are more characters that would end it where it stands.
+/// Appends text escaped; `also` are more characters that would end it in its context.
 void append_escaped(std::string& out, std::string_view raw, std::string_view also = {}) {
   for (auto const character : raw) {
     if (character == '&')
@@ -81,7 +81,7 @@ void append_token(std::string& out, token const& piece) {
   out += '>';
 }
 
-/// The character that an entity at the front of `text` stands for, and the entity's length; {0, 0} if none.
+/// The character that an entity at the front of `text` means, and the entity's length; {0, 0} if none.
 std::pair<char, std::size_t> read_entity(std::string_view text) {
   if (text.starts_with("&amp;")) return {'&', 5};
   if (text.starts_with("&lt;")) return {'<', 4};

@@ -50,7 +50,7 @@ std::string to_plain(rich_text const& text);
 /// What a person is called; empty for who is unknown.
 using name_finder = std::function<std::string(std::string const& person)>;
 
-/// Somebody's words as we repeat them: the same, but nobody is pinged. Who is mentioned is named instead.
+/// A person's text as the bot repeats it: the same, but no one is pinged. Mentions are replaced by names.
 rich_text inert(rich_text const& said, name_finder const& name_of);
 
 /// Huzzah's own one-line form of a text, for storage: text with & < > escaped, and `<@id>`, `<%id>` (group),

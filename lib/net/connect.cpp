@@ -15,7 +15,7 @@ using base::use_tuple;
 
 namespace {
 
-/// A look-up that nobody needs to wait for: getaddrinfo can't be interrupted.
+/// A look-up that can be abandoned: getaddrinfo can't be interrupted.
 struct lookup {
   explicit lookup(asio::any_io_executor const& executor) : resolver(executor), ended(executor) {}
 

@@ -11,6 +11,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 
+#include <algorithm>
 #include <list>
 
 namespace huzzah::net {
@@ -27,6 +28,8 @@ class client {
 
   stream connection;
   asio::cancellation_signal stop;
+  bool is_idle = true;  ///< has no request under way
+  bool is_leaving = false;
 };
 
 /// What the server's coroutines share; it lives until the last of them has ended.
@@ -37,7 +40,7 @@ class listener : public std::enable_shared_from_this<listener> {
 
   result<> open();
   unsigned short port() const { return port_; }
-  /// Closes every connection; whoever reads or writes ends by that.
+  /// Closes every connection, which ends pending reads and writes.
   void shut();
   /// Cancels what handlers wait for.
   void cancel();
@@ -47,6 +50,8 @@ class listener : public std::enable_shared_from_this<listener> {
  private:
   static awaitable<> accept(std::shared_ptr<listener> self);
   void welcome(tcp::socket socket);
+  /// Whether there is room for one more, be it by ending an idle one.
+  bool make_room();
 
   tcp::acceptor acceptor_;
   base::wake_up ended_;
@@ -100,11 +105,24 @@ awaitable<> listener::accept(std::shared_ptr<listener> self) {
   }
 }
 
+bool listener::make_room() {
+  auto const counts = [](auto const& guest) { return !guest->is_leaving; };
+  auto const size = std::count_if(clients_.begin(), clients_.end(), counts);
+  if (options_.most_connections == 0 || static_cast<std::size_t>(size) < options_.most_connections)
+    return true;
+  auto const idle = std::find_if(clients_.begin(), clients_.end(),
+                                 [&](auto const& guest) { return counts(guest) && guest->is_idle; });
+  if (idle == clients_.end()) return false;
+  (*idle)->is_leaving = true;
+  (*idle)->connection.close();
+  return true;
+}
+
 void listener::welcome(tcp::socket socket) {
-  if (options_.most_connections != 0 && clients_.size() >= options_.most_connections) return;
+  if (!make_room()) return;
   auto const guest = std::make_shared<client>(std::move(socket));
   auto const place = clients_.insert(clients_.end(), guest);
-  auto run = serve_connection(guest->connection, options_, handler_);
+  auto run = serve_connection(guest->connection, options_, handler_, guest->is_idle);
   // The signal must outlive the coroutine that is bound to it, this handler included: hence the post.
   auto ended = [self = shared_from_this(), place](std::exception_ptr) {
     (*place)->connection.close();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/async.hpp"
+#include "base/clock.hpp"
 #include "base/error.hpp"
 #include "net/http.hpp"
 #include "net/tls.hpp"
@@ -20,8 +21,11 @@ class listen_options {
   std::string address = "127.0.0.1";
   unsigned short port = 0;  ///< 0: the system chooses
   std::optional<tls_context> tls;
-  std::size_t most_connections = 0;      ///< at once; those beyond are closed; 0: as many as come
-  std::size_t body_limit = 4u << 20;     ///< larger requests are answered 413
+  /// At once; 0: as many as come. One more takes the place of the oldest that waits for a request; where each
+  /// has one under way, it is closed.
+  std::size_t most_connections = 0;
+  base::duration header_time = std::chrono::seconds{5};  ///< for a request's header once it can come
+  std::size_t body_limit = 4u << 20;                     ///< larger requests are answered 413
   std::size_t message_limit = 4u << 20;  ///< larger WebSocket messages close their connection with 1009
 };
 

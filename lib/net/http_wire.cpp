@@ -1,6 +1,7 @@
 #include "net/http_wire.hpp"
 
 #include "base/text.hpp"
+#include "net/watchdog.hpp"
 
 #include <boost/asio/error.hpp>
 #include <boost/asio/ssl/error.hpp>
@@ -9,6 +10,8 @@
 #include <boost/beast/http/string_body.hpp>
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 namespace huzzah::net {
 
@@ -65,10 +68,12 @@ result<> append_fields(std::string& head, headers const& fields) {
 }  // namespace
 
 template <class Parser>
-awaitable<error_code> http_reader::fill(Parser& parser) {
+awaitable<error_code> http_reader::fill(Parser& parser, base::duration header_time) {
   parser.eager(true);
   parser.header_limit(header_limit);
   started_ = !pending_.empty();
+  auto const is_first = std::exchange(is_first_, false);
+  std::optional<watchdog> header_deadline;
   auto asked_to_go_on = false;
   for (;;) {
     while (!pending_.empty() && !parser.is_done()) {
@@ -91,6 +96,12 @@ awaitable<error_code> http_reader::fill(Parser& parser) {
       }
     }
 
+    if (parser.is_header_done()) {
+      header_deadline.reset();
+    } else if (Parser::is_request::value && !header_deadline && (is_first || started_)) {
+      header_deadline.emplace(from_.get_executor(), header_time);
+      header_deadline->guard([this] { from_.abort(); });
+    }
     auto const before = pending_.size();
     pending_.resize(before + chunk);
     auto const [failed, size] = co_await from_.read_some(asio::buffer(pending_) + before);
@@ -126,10 +137,11 @@ awaitable<result<incoming<http_response>>> http_reader::response(bool without_bo
   }
 }
 
-awaitable<result<incoming<http_request>>> http_reader::request(std::size_t body_limit) {
+awaitable<result<incoming<http_request>>> http_reader::request(std::size_t body_limit,
+                                                               base::duration header_time) {
   http::request_parser<http::string_body> parser;
   parser.body_limit(body_limit);
-  auto const failed = co_await fill(parser);
+  auto const failed = co_await fill(parser, header_time);
   if (failed) co_return message_error(failed);
   auto const keep_alive = parser.keep_alive();
   auto message = parser.release();

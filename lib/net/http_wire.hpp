@@ -24,8 +24,10 @@ class http_reader {
 
   /// A response with its body, unless `without_body` (to HEAD and CONNECT). Interim ones are skipped.
   awaitable<result<incoming<http_response>>> response(bool without_body, std::size_t body_limit);
-  /// A request with its body; where the client waits for leave to send it, gives it.
-  awaitable<result<incoming<http_request>>> request(std::size_t body_limit);
+  /// A request with its body; where the client waits for leave to send it, gives it. Aborts the connection
+  /// where the header takes longer than `header_time`: from now on for the first request, else from its first
+  /// byte.
+  awaitable<result<incoming<http_request>>> request(std::size_t body_limit, base::duration header_time);
   /// Bytes that came after the last message.
   bool has_more() const { return !pending_.empty(); }
   /// Whether any byte of the message that failed had come.
@@ -33,10 +35,11 @@ class http_reader {
 
  private:
   template <class Parser>
-  awaitable<error_code> fill(Parser& parser);
+  awaitable<error_code> fill(Parser& parser, base::duration header_time = {});
 
   stream from_;
   std::string pending_;
+  bool is_first_ = true;
   bool started_ = false;
 };
 

@@ -111,7 +111,7 @@ awaitable<result<http_response>> https_client::state::send(std::shared_ptr<state
     if (!answer) {
       connection.close();
       if (limit.expired()) co_return timed_out_error(target->host, limit);
-      // tls_failed says that nothing can have been done; of a request that was sent nobody knows.
+      // tls_failed means that nothing can have been done; for a request that was sent that is unknown.
       auto const code = answer.error().code == errc::tls_failed ? errc::closed : answer.error().code;
       co_return error(code, target->host + ": " + answer.error().detail);
     }

@@ -12,7 +12,7 @@ namespace {
 /// How long a client may take over a request, the pause before it included, or over reading the answer.
 constexpr auto patience = std::chrono::seconds{60};
 
-/// The answer to something that is no request that we take; none where nobody waits for one.
+/// The answer to a malformed request; none if the client does not wait for one.
 std::optional<http_response> complaint(error const& failure) {
   if (failure.code == errc::bad_message) return http_response(400, "bad request\n", "text/plain");
   if (failure.code != errc::too_large) return std::nullopt;
@@ -23,10 +23,11 @@ std::optional<http_response> complaint(error const& failure) {
 
 class conversation {
  public:
-  conversation(stream connection, listen_options options, http_handler& handler)
+  conversation(stream connection, listen_options options, http_handler& handler, bool& is_idle)
       : connection_(std::move(connection)),
         options_(std::move(options)),
         handler_(handler),
+        is_idle_(is_idle),
         reader_(connection_) {}
 
   awaitable<> run() {
@@ -76,7 +77,10 @@ class conversation {
   awaitable<result<incoming<http_request>>> next_request() {
     watchdog limit(connection_.get_executor(), patience);
     limit.guard([this] { connection_.abort(); });
-    co_return co_await reader_.request(options_.body_limit);
+    is_idle_ = true;
+    auto request = co_await reader_.request(options_.body_limit, options_.header_time);
+    is_idle_ = false;
+    co_return request;
   }
 
   /// What the handler says, and 500 where it throws.
@@ -122,13 +126,15 @@ class conversation {
   stream connection_;
   listen_options options_;
   http_handler& handler_;
+  bool& is_idle_;
   http_reader reader_;
 };
 
 }  // namespace
 
-awaitable<> serve_connection(stream connection, listen_options options, http_handler& handler) {
-  conversation talk(std::move(connection), std::move(options), handler);
+awaitable<> serve_connection(stream connection, listen_options options, http_handler& handler,
+                             bool& is_idle) {
+  conversation talk(std::move(connection), std::move(options), handler, is_idle);
   co_await talk.run();
 }
 

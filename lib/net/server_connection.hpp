@@ -6,7 +6,8 @@
 
 namespace huzzah::net {
 
-/// Answers request after request until the connection ends. `handler` must outlive it.
-awaitable<> serve_connection(stream connection, listen_options options, http_handler& handler);
+/// Answers request after request until the connection ends. `is_idle` says whether it waits for one.
+/// `handler` and `is_idle` must outlive it.
+awaitable<> serve_connection(stream connection, listen_options options, http_handler& handler, bool& is_idle);
 
 }  // namespace huzzah::net

@@ -168,7 +168,7 @@ awaitable<io_result> stream::uncork() {
   auto const self = impl_;
   while (self->writing)
     co_await self->written.wait();
-  // What is written meanwhile leaves after it.
+  // What is written while this waits is sent after it.
   error_code failed;
   std::size_t written = 0;
   std::string out;
@@ -246,7 +246,7 @@ awaitable<> stream::finish(base::duration limit) {
   error_code failed;
   self.impl_->socket.shutdown(asio::ip::tcp::socket::shutdown_send, failed);
   std::array<char, 4096> unread{};
-  // Whoever goes on sending megabytes does not deserve to be listened to.
+  // Bounds how much is read from a peer that goes on sending.
   for (std::size_t total = 0; !failed && total < (8u << 20);) {
     auto const got = co_await self.impl_->socket.async_read_some(asio::buffer(unread), use_tuple);
     failed = std::get<0>(got);

@@ -26,7 +26,7 @@ using boost::system::error_code;
 /// How an operation ended, and how many bytes it moved.
 using io_result = std::tuple<error_code, std::size_t>;
 
-/// Whoever waits for an operation, erased.
+/// The handler that waits for an operation, type-erased.
 using io_handler = asio::any_completion_handler<void(error_code, std::size_t)>;
 
 /// A few buffers to be written as one; what does not fit is left for the next write.
@@ -74,7 +74,7 @@ class stream {
     return asio::async_initiate<Token, void(error_code, std::size_t)>(start_write{*this}, token, from);
   }
 
-  /// From here on reads take in what there is, and give it out from memory. For whoever reads little at a
+  /// From here on reads take in what there is, and give it out from memory. For readers that take little at a
   /// time. `on_idle` runs when all of it is given out and a read waits for more.
   void read_ahead(std::function<void()> on_idle);
   /// From here on writes are put together, until uncork() sends them as one.

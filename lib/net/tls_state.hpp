@@ -1,4 +1,4 @@
-// What stands behind a tls_context. Internal to net.
+// The implementation of tls_context. Internal to net.
 #pragma once
 
 #include "net/tls.hpp"

@@ -49,7 +49,7 @@ bool is_excepted(url const& target, std::string_view entry) {
 
 std::optional<std::string> environment(char const* upper, char const* lower) {
   for (auto const* name : {lower, upper})
-    // Nobody writes the environment.
+    // The environment is never changed.
     if (char const* value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe)
         value != nullptr && *value != '\0')
       return value;

@@ -1,4 +1,4 @@
-// The parts of a URL that a connection needs, and whether a proxy stands before it. Internal to net.
+// The parts of a URL that a connection needs, and whether it goes through a proxy. Internal to net.
 #pragma once
 
 #include "base/error.hpp"

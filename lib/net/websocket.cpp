@@ -21,7 +21,7 @@ using base::use_tuple;
 
 // What Beast asks of a stream that it does not know (found by argument-dependent lookup).
 
-/// The transport is closed by whoever closes the WebSocket.
+/// The transport is closed by the owner of the WebSocket.
 template <class Handler>
 void async_teardown(beast::role_type, stream& connection, Handler&& handler) {
   auto bound = beast::bind_front_handler(std::forward<Handler>(handler), error_code{});

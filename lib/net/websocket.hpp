@@ -14,9 +14,9 @@
 
 namespace huzzah::net {
 
-/// An open connection. It neither pings nor times out by itself: the owner decides, from last_heard().
-/// I/O thread only. One coroutine reads; writes may come from several and are queued in order. The object
-/// may be destroyed only when no operation on it is under way: call abort() and let them return first.
+/// An open connection. It neither pings nor times out on its own: the owner decides, from last_heard(). I/O
+/// thread only. One coroutine reads; writes may come from several and are queued in order. The object may be
+/// destroyed only when no operation on it is under way: call abort() and let them return first.
 class websocket {
  public:
   virtual ~websocket() = default;

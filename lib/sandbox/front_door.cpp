@@ -1,11 +1,11 @@
 #include "sandbox/front_door.hpp"
 
 #include "base/text.hpp"
-#include "sandbox/app_events.hpp"
+#include "sandbox/control/page_assets.hpp"
 #include "sandbox/http_answers.hpp"
-#include "sandbox/page_assets.hpp"
-#include "sandbox/posting.hpp"
-#include "sandbox/unfurler.hpp"
+#include "sandbox/socket_mode/app_events.hpp"
+#include "sandbox/workspace/posting.hpp"
+#include "sandbox/workspace/unfurler.hpp"
 
 #include <fmt/chrono.h>
 #include <nlohmann/json.hpp>
@@ -65,8 +65,12 @@ void front_door::open() {
   socket_mode_->on_connections = [this](std::size_t connections) {
     feed_.show_all({{"type", "app_connected"}, {"connections", connections}});
   };
-  place_.show = [this](std::string const& user, nlohmann::json const& frame) { feed_.show(user, frame); };
+  place_.show = [this](std::string const& user, nlohmann::json const& frame) {
+    place_.received.shown(user, frame);
+    feed_.show(user, frame);
+  };
   place_.state.subscribe([this](happening const& what) {
+    place_.received.heard(place_.state, place_.app, what);
     feed_.tell(what);
     for (auto const& event : app_events(place_, what))
       socket_mode_->send_event(event);
@@ -198,7 +202,7 @@ net::http_response front_door::take_file(net::http_request const& request, std::
   return net::http_response(200, "OK - " + std::to_string(size), "text/plain; charset=utf-8");
 }
 
-/// An <img> can't show a token: whoever knows the file's id, which nobody can guess, may see it.
+/// An <img> can't send a token: a client that knows the file's id, which can't be guessed, may see it.
 net::http_response front_door::picture(std::string const& path) {
   auto const* file = place_.files.find(file_in_address(path));
   if (file == nullptr || !file->is_picture()) return not_found();

@@ -2,12 +2,12 @@
 #pragma once
 
 #include "net/http_server.hpp"
-#include "sandbox/control_api.hpp"
-#include "sandbox/live_feed.hpp"
-#include "sandbox/socket_mode_server.hpp"
+#include "sandbox/control/control_api.hpp"
+#include "sandbox/control/live_feed.hpp"
+#include "sandbox/socket_mode/socket_mode_server.hpp"
 #include "sandbox/tasks.hpp"
-#include "sandbox/web_api.hpp"
-#include "sandbox/workspace.hpp"
+#include "sandbox/web_api/web_api.hpp"
+#include "sandbox/workspace/workspace.hpp"
 
 #include <memory>
 #include <optional>

@@ -33,6 +33,7 @@ awaitable<result<account>> who_am_i(web_api& api) {
   account found;
   found.workspace = string_member(answer->body(), "team_id");
   found.team = string_member(answer->body(), "team");
+  found.enterprise = string_member(answer->body(), "enterprise_id");
   found.url = string_member(answer->body(), "url");
   found.self = string_member(answer->body(), "user_id");
   found.name = string_member(answer->body(), "user");

@@ -39,7 +39,8 @@ std::string frame_of(envelope const& received, json payload) {
 
 }  // namespace
 
-std::optional<acknowledgement> acknowledge(envelope const& received, result<chat::reply> const& outcome) {
+std::optional<acknowledgement> acknowledge(envelope const& received, result<chat::reply> const& outcome,
+                                           bool too_late) {
   auto const is_delivered_once =
       received.kind == envelope_kind::slash_command || received.kind == envelope_kind::interactive;
   if (!outcome && !is_delivered_once) return std::nullopt;
@@ -57,12 +58,13 @@ std::optional<acknowledgement> acknowledge(envelope const& received, result<chat
   auto const in_frame = received.accepts_response_payload &&
                         (received.is_form || received.kind == envelope_kind::slash_command);
   answer.frame = frame_of(received, in_frame ? payload : json());
-  auto const too_large = answer.frame.size() > frame_limit;
-  if (too_large) answer.frame = frame_of(received, nullptr);
-  if ((too_large || !in_frame) && !payload.is_null() && !received.is_form && !received.response_url.empty()) {
+  auto const says_it = in_frame && !too_late && answer.frame.size() <= frame_limit;
+  if (answer.frame.size() > frame_limit || (too_late && !received.is_form))
+    answer.frame = frame_of(received, nullptr);
+  if (!payload.is_null() && !received.is_form && !received.response_url.empty()) {
     // A button's message is to stay as it is.
     if (received.kind == envelope_kind::interactive) payload["replace_original"] = false;
-    answer.later = dump(payload);
+    (says_it ? answer.if_lost : answer.later) = dump(payload);
   }
   return answer;
 }

@@ -12,12 +12,15 @@ namespace huzzah::slack {
 /// What goes back over the envelope's connection, and what is to be said afterwards.
 class acknowledgement {
  public:
-  std::string frame;  ///< one text message, below the size at which Slack closes the socket
-  std::string later;  ///< JSON for the envelope's response_url; empty if there is nothing more to say
+  std::string frame;    ///< one text message, below the size at which Slack closes the socket
+  std::string later;    ///< JSON for the envelope's response_url; empty if there is nothing more to say
+  std::string if_lost;  ///< the same, only where the frame can't be sent: what the frame says
 };
 
 /// The answer to an envelope. None for an event that could not be saved: Slack sends it again. Commands
-/// and interactions are never sent again, so whoever asked is told privately to try again.
-std::optional<acknowledgement> acknowledge(envelope const& received, result<chat::reply> const& outcome);
+/// and interactions are never sent again, so the person is asked privately to try again. `too_late`: Slack
+/// no longer waits and ignores what the frame says.
+std::optional<acknowledgement> acknowledge(envelope const& received, result<chat::reply> const& outcome,
+                                           bool too_late = false);
 
 }  // namespace huzzah::slack

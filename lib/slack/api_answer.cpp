@@ -55,7 +55,7 @@ std::chrono::seconds retry_after(net::headers const& fields) {
   auto const value = fields.get("Retry-After");
   auto const digits = value.find_first_not_of("0123456789") == std::string_view::npos;
   if (value.empty() || !digits) return 30s;
-  // Whatever stands between us and Slack: nobody waits for hours because of one answer.
+  // A proxy may have written the value: bounds how long one answer can make us wait.
   std::int64_t seconds = 0;
   for (auto const c : value)
     seconds = std::min<std::int64_t>(seconds * 10 + (c - '0'), longest_wait.count());
@@ -100,6 +100,10 @@ result<api_answer> read_answer(std::string_view method, net::http_response const
   }
   if (!ok.get<bool>()) return failure(method, body, response.fields);
   return api_answer(std::move(body), response.fields);
+}
+
+bool refuses_token(error const& failure) {
+  return failure.code == errc::unauthorized && failure.detail.find(": missing_scope (") == std::string::npos;
 }
 
 std::string_view word_of(error const& failure) {

@@ -11,7 +11,7 @@
 
 namespace huzzah::slack {
 
-/// I/O thread only; kept by whoever runs it.
+/// I/O thread only; must outlive run().
 class event_answers {
  public:
   /// What became of some: when their envelopes had arrived, and whether they were sent.

@@ -6,7 +6,10 @@
 #include "slack/message_decoder.hpp"
 #include "slack/mrkdwn.hpp"
 
+#include <algorithm>
+#include <array>
 #include <new>
+#include <span>
 
 namespace huzzah::slack {
 
@@ -40,9 +43,41 @@ std::string_view id_in(dom_value const& event, char const* name) {
   return who.is_object() ? text_in(who, "id") : text_in(event, name);
 }
 
+bool is_one_of(std::string_view word, std::span<std::string_view const> all) {
+  return std::find(all.begin(), all.end(), word) != all.end();
+}
+
+/// Messages of Slack's own that say who came and went, or what a channel has become. An app gets them without
+/// subscribing to membership events.
+bool is_about_facts(std::string_view subtype) {
+  static constexpr std::array<std::string_view, 6> words{"channel_join",
+                                                         "channel_leave",
+                                                         "group_join",
+                                                         "group_leave",
+                                                         "channel_convert_to_private",
+                                                         "channel_convert_to_public"};
+  return is_one_of(subtype, words);
+}
+
+void facts_changed(std::string_view person, std::string_view channel, identity const& us, envelope& into) {
+  // Who comes or goes is still the same person.
+  if (channel.empty()) into.changed_person = person;
+  into.changed_channel = channel;
+  chat::facts_changed changed;
+  changed.workspace = us.workspace;
+  changed.person = person;
+  changed.channel = channel;
+  if (!person.empty() || !channel.empty()) into.event = std::move(changed);
+}
+
 void decode_event(dom_value const& event, identity const& us, envelope& into) {
   auto const type = text_in(event, "type");
-  if (type == "message") {
+  if (auto const subtype = text_in(event, "subtype"); type == "message" && is_about_facts(subtype)) {
+    // Who turned a channel private has not changed.
+    auto const is_conversion = subtype.starts_with("channel_convert");
+    facts_changed(is_conversion ? std::string_view() : text_in(event, "user"), text_in(event, "channel"), us,
+                  into);
+  } else if (type == "message") {
     into.event = decode_message(event, us);
   } else if (type == "reaction_added" || type == "reaction_removed") {
     into.event = reaction(event, us, type == "reaction_added");
@@ -53,16 +88,47 @@ void decode_event(dom_value const& event, identity const& us, envelope& into) {
     opened.at = time_of(text_in(event, "event_ts"));
     if (text_in(event, "tab") == "home" && !opened.person.empty()) into.event = std::move(opened);
   } else if (type == "user_change" || type == "team_join" || type == "user_profile_changed") {
-    into.changed_person = id_in(event, "user");
+    facts_changed(id_in(event, "user"), {}, us, into);
+  } else if (type == "member_joined_channel" || type == "member_left_channel") {
+    facts_changed(text_in(event, "user"), text_in(event, "channel"), us, into);
   } else if (type == "subteam_updated" || type == "subteam_created") {
     into.changed_group = id_in(event, "subteam");
   } else if (type == "subteam_members_changed") {
     into.changed_group = text_in(event, "subteam_id");
+  } else if (type == "tokens_revoked" || type == "app_uninstalled") {
+    into.token_revoked = true;
   }
 }
 
+/// Whether an event was sent for our workspace. In a shared channel the top-level team is the workspace that
+/// made the channel, which may be another organisation's.
+bool is_ours(dom_value const& payload, identity const& us) {
+  auto const authorized = text_in(member(payload, "authorizations").at(0), "team_id");
+  auto const context = text_in(payload, "context_team_id");
+  if (authorized.empty() && context.empty()) return text_in(payload, "team_id") == us.workspace;
+  return authorized == us.workspace || context == us.workspace;
+}
+
+/// The workspace that a button or form belongs to. A form that was opened from a shared channel names the
+/// workspace that the app is installed in; `team` is null where the app is installed for a whole
+/// organisation.
+std::string team_of_interaction(json const& payload) {
+  auto const& view = member(payload, "view");
+  for (auto const& team :
+       {string_member(view, "app_installed_team_id"), string_member(member(payload, "team"), "id"),
+        string_member(member(payload, "user"), "team_id"), string_member(view, "team_id")})
+    if (!team.empty()) return team;
+  return {};
+}
+
+constexpr auto* not_ours = "what names another workspace than ours";
+
 void decode_events_api(dom_value const& payload, identity const& us, envelope& into) {
   into.kind = envelope_kind::events_api;
+  if (payload.is_object() && !is_ours(payload, us)) {
+    into.problem = not_ours;
+    return;
+  }
   if (text_in(payload, "type") == "app_rate_limited") {
     // Of this minute, and it says so for each (docs.slack.dev/apis/events-api, "Rate limiting").
     chat::events_dropped dropped;
@@ -90,7 +156,9 @@ void decode_command(json const& payload, identity const& us, base::time_point no
   invoked.text = from_mrkdwn(string_member(payload, "text"));
   invoked.trigger = string_member(payload, "trigger_id");
   invoked.at = now;
-  if (invoked.person.empty() || !invoked.name.starts_with('/'))
+  if (text_in(payload, "team_id") != us.workspace)
+    into.problem = not_ours;
+  else if (invoked.person.empty() || !invoked.name.starts_with('/'))
     into.problem = "a slash command without a person or a name";
   else
     into.event = std::move(invoked);
@@ -138,6 +206,10 @@ void decode_submission(json const& payload, identity const& us, base::time_point
 void decode_interaction(json const& payload, identity const& us, base::time_point now, envelope& into) {
   into.kind = envelope_kind::interactive;
   into.response_url = string_member(payload, "response_url");
+  if (team_of_interaction(payload) != us.workspace) {
+    into.problem = not_ours;
+    return;
+  }
   auto const type = string_member(payload, "type");
   if (type == "block_actions") decode_press(payload, us, now, into);
   if (type == "view_submission") decode_submission(payload, us, now, into);
@@ -192,8 +264,8 @@ simdjson::dom::parser make_parser() {
   return parser;
 }
 
-/// What somebody asked for with a command or a button. Rare, and of many forms: read by the JSON that all
-/// else in this room is read by.
+/// A person's command or button press. Rare, and of many forms: read with the JSON library that the rest of
+/// this room uses.
 void decode_interaction_or_command(std::string_view frame, identity const& us, base::time_point now,
                                    bool is_command, envelope& into) {
   auto const parsed = json::parse(frame, nullptr, false);

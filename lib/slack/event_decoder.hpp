@@ -43,19 +43,22 @@ class envelope {
   std::string disconnect_reason;
   base::duration connection_time{0};  ///< hello: how long Slack means to keep the connection; 0 if unsaid
 
-  std::string response_url;    ///< commands and interactions: where more can be said
-  bool is_form = false;        ///< a form was submitted, and is answered as one
-  std::string form_title;      ///< the title that was shown
-  std::string form_field;      ///< the name of one of its fields, where a complaint can be shown
-  std::string changed_person;  ///< whose profile is no longer what it was
-  std::string changed_group;   ///< whose members are no longer what they were
+  std::string response_url;     ///< commands and interactions: where more can be said
+  bool is_form = false;         ///< a form was submitted, and is answered as one
+  std::string form_title;       ///< the title that was shown
+  std::string form_field;       ///< the name of one of its fields, where a complaint can be shown
+  std::string changed_person;   ///< whose profile is no longer what it was
+  std::string changed_group;    ///< whose members are no longer what they were
+  std::string changed_channel;  ///< which is no longer what it was, or has other members
+  bool token_revoked = false;   ///< a bot token of this app, perhaps an earlier one
 };
 
 /// Decodes one frame. Never fails: broken JSON, wrong types, more than 64 levels of nesting and unknown
-/// kinds come back as an envelope without an event. `now` dates what Slack does not.
+/// kinds come back as an envelope without an event, and so does what was sent for another workspace. `now`
+/// dates what Slack does not.
 envelope decode_envelope(std::string_view frame, identity const& us, base::time_point now);
 
-/// The event that a `message` event (or a message of a history) stands for, if it is one of people's.
+/// Decodes a `message` event (or a message of a history), if it is a person's.
 std::optional<chat::event> decode_message(nlohmann::json const& message, identity const& us);
 
 /// Whether a message of that subtype is a person speaking; every other one is a join, a bot, a topic change …

@@ -20,6 +20,24 @@ bool is_day_name(std::string_view name) {
 
 }  // namespace
 
+namespace {
+
+/// What was opened, if it is the export of a workspace.
+result<std::unique_ptr<export_archive>> looked_at(result<std::unique_ptr<export_archive>> opened,
+                                                  std::string const& name) {
+  if (!opened) return opened;
+  auto const& entries = (*opened)->entries();
+  if ((*opened)->find("users.json") != entries.size()) return opened;
+  auto const is_day = [](export_archive::entry const& one) { return is_day_name(one.name); };
+  if (std::any_of(entries.begin(), entries.end(), is_day))
+    return error(errc::invalid_input, name +
+                                          " is the folder of one channel: name the one above it, in which "
+                                          "users.json and channels.json are");
+  return error(errc::invalid_input, name + " has no users.json: it is no export of a Slack workspace");
+}
+
+}  // namespace
+
 result<std::unique_ptr<export_archive>> export_archive::open(fs::path const& path) {
   std::error_code failed;
   auto const kind = fs::status(path, failed).type();
@@ -27,16 +45,11 @@ result<std::unique_ptr<export_archive>> export_archive::open(fs::path const& pat
     return error(errc::not_found, path.string() + " does not exist: name the zip file or the folder");
   if (failed) return error(errc::io_failed, path.string() + " can't be read: " + failed.message());
   auto opened = kind == fs::file_type::directory ? open_export_folder(path) : open_export_zip(path);
-  if (!opened) return opened;
-  auto const& entries = (*opened)->entries();
-  if ((*opened)->find("users.json") != entries.size()) return opened;
-  auto const is_day = [](entry const& one) { return is_day_name(one.name); };
-  if (std::any_of(entries.begin(), entries.end(), is_day))
-    return error(errc::invalid_input, path.string() +
-                                          " is the folder of one channel: name the one above it, in which "
-                                          "users.json and channels.json are");
-  return error(errc::invalid_input,
-               path.string() + " has no users.json: it is no export of a Slack workspace");
+  return looked_at(std::move(opened), path.string());
+}
+
+result<std::unique_ptr<export_archive>> export_archive::open(base::descriptor zip, std::string const& name) {
+  return looked_at(open_export_zip(std::move(zip), name), name);
 }
 
 std::size_t export_archive::find(std::string_view name) const {
@@ -48,7 +61,7 @@ result<> make_room(std::string const& name, std::uint64_t size, std::string& int
   if (size > largest_export_file)
     return error(errc::too_large, name + " is larger than " + std::to_string(largest_export_file >> 20) +
                                       " MB, as no day of a channel is");
-  // One more, so that a file which is longer than it said can be told.
+  // One more, to detect a file that is longer than it said.
   auto const room = static_cast<std::size_t>(size) + padding + 1;
   if (into.size() < room) into.resize(room);
   return {};

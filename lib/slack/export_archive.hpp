@@ -2,6 +2,7 @@
 // and printed, never a path to write to.
 #pragma once
 
+#include "base/descriptor.hpp"
 #include "base/error.hpp"
 
 #include <cstddef>
@@ -31,6 +32,9 @@ class export_archive {
   /// mend it.
   static result<std::unique_ptr<export_archive>> open(std::filesystem::path const& path);
 
+  /// The same from a zip file that is open; `name` is what messages call it.
+  static result<std::unique_ptr<export_archive>> open(base::descriptor zip, std::string const& name);
+
   virtual ~export_archive() = default;
 
   std::vector<entry> const& entries() const { return entries_; }
@@ -48,6 +52,13 @@ class export_archive {
 /// The two kinds of archive. `open()` chooses.
 result<std::unique_ptr<export_archive>> open_export_folder(std::filesystem::path const& path);
 result<std::unique_ptr<export_archive>> open_export_zip(std::filesystem::path const& path);
+
+result<std::unique_ptr<export_archive>> open_export_zip(base::descriptor file, std::string const& name);
+
+/// Opens a zip file for a process that has no right to do so.
+result<base::descriptor> open_export_file(std::filesystem::path const& zip);
+/// Packs a folder into a new zip file, for the same purpose. What can't be read of it is left out.
+result<> pack_export(std::filesystem::path const& folder, std::filesystem::path const& zip);
 
 /// Makes `into` large enough for a file of that size.
 result<> make_room(std::string const& name, std::uint64_t size, std::string& into, std::size_t padding);

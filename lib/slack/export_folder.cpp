@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 /// An open file, closed at the end.
 class opened_file {
  public:
-  // Neither through a link out of the folder nor waiting for somebody at the other end of a pipe.
+  // Neither follows a link out of the folder nor waits for the other end of a pipe.
   explicit opened_file(fs::path const& path)
       : descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)) {}
   opened_file(opened_file const&) = delete;

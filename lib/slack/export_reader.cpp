@@ -94,7 +94,7 @@ class export_reader::state {
                                             ", and the database is that of " + known.front() +
                                             ": name another one with --database");
     for (auto const user : users) {
-      auto person = person_of(copy_of(user, 2), workspace_);
+      auto person = person_of(copy_of(user, 2), workspace_, {});
       if (!person.id.empty()) people_.insert_or_assign(person.id, std::move(person));
     }
     return {};

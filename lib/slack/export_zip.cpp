@@ -91,20 +91,33 @@ class export_zip final : public export_archive {
   std::vector<zip_uint64_t> places_;
 };
 
+error cannot_open(int code, std::string const& name) {
+  if (code == ZIP_ER_NOZIP) return {errc::invalid_input, name + " is no zip file, or only a part of one"};
+  return {code == ZIP_ER_OPEN || code == ZIP_ER_READ ? errc::io_failed : errc::invalid_input,
+          name + " can't be opened as a zip file: " + words_of(code)};
+}
+
+std::unique_ptr<export_archive> listed(zip_t* opened) {
+  auto zip = std::make_unique<export_zip>(opened);
+  zip->list();
+  return zip;
+}
+
 }  // namespace
 
 result<std::unique_ptr<export_archive>> open_export_zip(std::filesystem::path const& path) {
   int code = 0;
   auto* const opened = zip_open(path.c_str(), ZIP_RDONLY, &code);
-  if (opened == nullptr) {
-    if (code == ZIP_ER_NOZIP)
-      return error(errc::invalid_input, path.string() + " is no zip file, or only a part of one");
-    return error(code == ZIP_ER_OPEN || code == ZIP_ER_READ ? errc::io_failed : errc::invalid_input,
-                 path.string() + " can't be opened as a zip file: " + words_of(code));
-  }
-  auto zip = std::make_unique<export_zip>(opened);
-  zip->list();
-  return std::unique_ptr<export_archive>(std::move(zip));
+  if (opened == nullptr) return cannot_open(code, path.string());
+  return listed(opened);
+}
+
+result<std::unique_ptr<export_archive>> open_export_zip(base::descriptor file, std::string const& name) {
+  int code = 0;
+  auto* const opened = zip_fdopen(file.get(), 0, &code);
+  if (opened == nullptr) return cannot_open(code, name);
+  file.release();  // libzip closes it
+  return listed(opened);
 }
 
 }  // namespace huzzah::slack

@@ -1,4 +1,4 @@
-// What Slack keeps of a channel's past, understood: the same words as the events that told of it.
+// Decodes what Slack keeps of a channel's past into the same form as the events that reported it.
 #pragma once
 
 #include "chat/history.hpp"

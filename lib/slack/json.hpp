@@ -1,5 +1,5 @@
-// Careful access to JSON that somebody else wrote: what is missing or of another type reads as empty.
-// Only for this room's .cpp files.
+// Careful access to JSON from outside: what is missing or of another type reads as empty. Only for this
+// room's .cpp files.
 #pragma once
 
 #include "base/text.hpp"

@@ -140,7 +140,7 @@ std::optional<chat::event> decode_message(dom_value const& message, identity con
 }
 
 base::time_point time_of(std::string_view timestamp) {
-  // 11 digits of seconds reach the year 5138; more would not fit and is nobody's timestamp.
+  // 11 digits of seconds reach the year 5138; more would not fit and is no timestamp.
   auto const point = std::min(timestamp.find('.'), timestamp.size());
   auto const seconds = timestamp.substr(0, point);
   auto fraction = std::string(timestamp.substr(std::min(point + 1, timestamp.size())).substr(0, 6));

@@ -1,4 +1,4 @@
-// The event that a message stands for, as simdjson has read it. Only for this room's .cpp files.
+// Decodes a message, as simdjson has read it, into an event. Only for this room's .cpp files.
 #pragma once
 
 #include "slack/dom.hpp"

@@ -63,7 +63,7 @@ constexpr bool may_begin_something(char c) {
   return c == '<' || c == '`' || c == ':' || c == '&' || c == '\n';
 }
 
-/// What stands between < and >, or nothing if it means nothing.
+/// Decodes the text between < and >; nothing if it has no meaning.
 std::optional<token> entity(std::string_view inner) {
   auto const bar = inner.find('|');
   auto const body = inner.substr(0, bar);
@@ -279,7 +279,7 @@ bool is_emoji_name(std::string_view name) {
   // General punctuation (word joiners, "…", typographic quotes) is in no name, nor is U+FFFD.
   for (std::string_view const strange : {"\xE2\x80", "\xE2\x81", "\xEF\xBF\xBD"})
     if (name.find(strange) != std::string_view::npos) return false;
-  // 10:30:45 is a time; only two emoji have names of digits alone.
+  // 10:30:45 is a time; only two emoji have names of only digits.
   auto const digits = name.find_first_not_of("0123456789") == std::string_view::npos;
   return !digits || name == "100" || name == "1234";
 }

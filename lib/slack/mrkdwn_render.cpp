@@ -329,7 +329,7 @@ class writer {
 };
 
 /// Tokens without controls (first of all, for what is left out brings its neighbours together), and no two
-/// text tokens side by side, so that what stands around a character is known.
+/// text tokens side by side, so that the neighbours of a character are known.
 rich_text tidy(rich_text const& tokens) {
   rich_text tidied;
   for (auto const& piece : tokens) {

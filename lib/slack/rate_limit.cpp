@@ -20,6 +20,15 @@ base::duration rate_limiter::take(std::string const& key, pace allowed, base::du
   return base::duration(0);
 }
 
+base::duration rate_limiter::book(std::string const& key, pace allowed, base::duration now) {
+  auto& turn = keys_[key];
+  auto const at =
+      std::max(std::max(turn.paid_until, now) + allowed.interval - allowed.interval * allowed.burst,
+               std::max(turn.held_until, now));
+  turn.paid_until = std::max(turn.paid_until, now) + allowed.interval;
+  return at - now;
+}
+
 void rate_limiter::hold(std::string const& key, base::duration until) {
   auto& turn = keys_[key];
   turn.held_until = std::max(turn.held_until, until);

@@ -23,6 +23,9 @@ class rate_limiter {
   /// Takes a turn and returns 0; or, when it is too early, how long to wait before asking again.
   base::duration take(std::string const& key, pace allowed, base::duration now);
 
+  /// Takes the next turn, whenever that is, and returns how long it is until then: in the order of asking.
+  base::duration book(std::string const& key, pace allowed, base::duration now);
+
   /// After a 429: no turn for that key before `until`.
   void hold(std::string const& key, base::duration until);
 
@@ -38,6 +41,7 @@ class rate_limiter {
 
 /// Slack's tiers, a little below what it allows.
 inline constexpr pace channel_pace{std::chrono::milliseconds(1'050), 3};
+inline constexpr pace posts_pace{std::chrono::milliseconds(200), 10};  ///< of all channels together
 inline constexpr pace tier_2{std::chrono::milliseconds(3'100), 10};
 inline constexpr pace tier_3{std::chrono::milliseconds(1'250), 20};
 inline constexpr pace tier_4{std::chrono::milliseconds(620), 40};

@@ -16,6 +16,7 @@ class slack_options {
   std::string app_token;                         ///< xapp-…, opens the connection
   std::string bot_token;                         ///< xoxb-…, everything else
   std::optional<std::filesystem::path> ca_file;  ///< PEM to trust instead of the system's store
+  int connections = 2;                           ///< held at once, so that the end of one is no gap
 };
 
 /// TLS and proxy for it. Fails with tls_failed when the CA file is no good.

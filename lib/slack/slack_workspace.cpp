@@ -15,7 +15,7 @@ using nlohmann::json;
 constexpr std::size_t post_text_limit = 40'000;
 constexpr std::size_t update_text_limit = 4'000;  // chat.update takes less than chat.postMessage
 constexpr auto* mark_event = "huzzah_outbox";
-constexpr auto recent_messages = 200;
+constexpr auto messages_on_a_page = 200;
 
 /// Text and blocks of a message as arguments. Nothing in it is to be linked or unfurled.
 void set_message(api_call& call, chat::message const& said) {
@@ -74,12 +74,12 @@ slack_workspace::slack_workspace(slack_options const& options, net::connect_opti
       client_(connections_),
       api_(with_slash(options.api_url), options.bot_token, client_, clock),
       clock_(clock),
-      people_(clock, 1h, 10'000, [this](std::string key) { return ask_person(std::move(key)); }),
+      people_(clock, 1h, 20'000, [this](std::string key) { return ask_person(std::move(key)); }),
       groups_(clock, 5min, 1'000, [this](std::string key) { return ask_group(std::move(key)); }),
       direct_channels_(clock, 24h, 10'000,
                        [this](std::string key) { return ask_direct_channel(std::move(key)); }),
       channels_(clock, 1min, 1'000, [this](std::string key) { return ask_channel(std::move(key)); }),
-      own_channels_(clock, 1min, 1, [this](std::string) { return ask_own_channels(named_channels); }) {}
+      own_channels_(clock, 1min, 1, [this](std::string) { return ask_named_channels(); }) {}
 
 awaitable<result<std::unique_ptr<slack_workspace>>> slack_workspace::connect(slack_options options,
                                                                              base::clock& clock) {
@@ -113,6 +113,7 @@ awaitable<result<chat::message_ref>> slack_workspace::post(std::string channel, 
                                                            chat::message said, std::string mark) {
   api_call call("chat.postMessage", channel_pace, repeat::never);
   call.key = "post to " + channel;
+  call.method_pace = posts_pace;
   call.set("channel", channel);
   call.set("thread_ts", thread);
   call.set("unfurl_links", std::string("false"));
@@ -132,15 +133,14 @@ awaitable<result<chat::message_ref>> slack_workspace::post(std::string channel, 
 }
 
 awaitable<result<chat::message_ref>> slack_workspace::find_marked(std::string channel, std::string thread,
-                                                                  std::string mark) {
-  // Of a channel the newest come first; a thread's replies come oldest first, so more pages are looked at.
-  auto const most_pages = thread.empty() ? 10 : 20;
+                                                                  std::string mark, base::time_point since) {
   std::string cursor;
-  for (auto page = 0; page < most_pages; ++page) {
+  do {
     api_call call(thread.empty() ? "conversations.history" : "conversations.replies", tier_3, repeat::safe);
     call.set("channel", channel);
     call.set("ts", thread);
-    call.set("limit", std::to_string(recent_messages));
+    call.set("oldest", timestamp_at(since));
+    call.set("limit", std::to_string(messages_on_a_page));
     call.set("include_all_metadata", std::string("true"));
     call.set("cursor", cursor);
     auto const answer = co_await api_.call(std::move(call));
@@ -155,8 +155,7 @@ awaitable<result<chat::message_ref>> slack_workspace::find_marked(std::string ch
       }
     }
     cursor = string_member(member(answer->body(), "response_metadata"), "next_cursor");
-    if (cursor.empty()) break;
-  }
+  } while (!cursor.empty());
   co_return error(errc::not_found, "no message with that mark");
 }
 
@@ -246,7 +245,7 @@ awaitable<result<std::string>> slack_workspace::author_in(std::string method, ch
 
 awaitable<result<std::string>> slack_workspace::author_of(chat::message_ref where) {
   auto found = co_await author_in("conversations.history", where);
-  // What was said in a thread stands in no channel's history.
+  // Messages of a thread are in no channel's history.
   if (!found && found.error().code == errc::not_found)
     found = co_await author_in("conversations.replies", where);
   co_return found;

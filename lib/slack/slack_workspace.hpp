@@ -1,12 +1,15 @@
 // The port to a chat platform, by Slack's Web API.
 #pragma once
 
+#include "base/cache.hpp"
 #include "chat/workspace.hpp"
-#include "slack/cache.hpp"
 #include "slack/event_decoder.hpp"
 #include "slack/slack_options.hpp"
 #include "slack/web_api.hpp"
 
+#include <nlohmann/json_fwd.hpp>
+
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -18,6 +21,7 @@ class account {
  public:
   std::string workspace;                        ///< team id
   std::string team;                             ///< its name
+  std::string enterprise;                       ///< that it is a workspace of; empty for none
   std::string url;                              ///< "https://team.slack.com/"
   std::string self;                             ///< the bot's user id
   std::string name;                             ///< the bot's name
@@ -46,8 +50,8 @@ class slack_workspace final : public chat::workspace {
 
   awaitable<result<chat::message_ref>> post(std::string channel, std::string thread, chat::message said,
                                             std::string mark) override;
-  awaitable<result<chat::message_ref>> find_marked(std::string channel, std::string thread,
-                                                   std::string mark) override;
+  awaitable<result<chat::message_ref>> find_marked(std::string channel, std::string thread, std::string mark,
+                                                   base::time_point since) override;
   awaitable<result<>> update(chat::message_ref where, chat::message said) override;
   awaitable<result<>> remove(chat::message_ref where) override;
   awaitable<result<>> whisper(std::string channel, std::string thread, std::string to,
@@ -57,24 +61,34 @@ class slack_workspace final : public chat::workspace {
   awaitable<result<std::string>> direct_channel(std::string to) override;
   awaitable<result<>> open_form(std::string trigger, chat::form asked) override;
   awaitable<result<chat::person>> find_person(std::string id) override;
+  awaitable<result<chat::people_page>> find_people(chat::people_query wanted) override;
   std::optional<chat::person> known_person(std::string const& id) const override;
   awaitable<result<std::vector<std::string>>> group_members(std::string group) override;
   awaitable<result<std::string>> author_of(chat::message_ref where) override;
   awaitable<result<chat::channel_facts>> find_channel(std::string id_or_name) override;
   awaitable<result<std::vector<std::string>>> channel_members(std::string channel) override;
-  awaitable<result<std::vector<chat::channel_facts>>> own_channels() override;
+  awaitable<result<chat::channel_page>> own_channels(std::string cursor) override;
+  awaitable<result<chat::person>> person_now(std::string id) override;
+  awaitable<result<chat::channel_facts>> channel_now(std::string id) override;
+  awaitable<result<std::vector<std::string>>> channels_of(std::string person) override;
   awaitable<result<chat::past_page>> read_past(chat::past_query wanted) override;
   awaitable<result<chat::past_page>> find_past(chat::message_ref where, chat::channel_kind kind) override;
   awaitable<result<std::vector<chat::past_reaction>>> all_reactions(chat::message_ref where) override;
   std::string timestamp_at(base::time_point moment) const override;
-  awaitable<result<bool>> do_not_disturb(std::string person) override;
+  awaitable<result<std::map<std::string, bool>>> do_not_disturb(std::vector<std::string> people) override;
   awaitable<result<std::string>> upload_picture(std::string name, std::string png,
                                                 std::string alt_text) override;
   std::string link_to(chat::message_ref const& where) const override;
 
-  /// Profiles and groups that Slack says have changed.
+  /// Profiles, groups and channels that Slack says have changed.
   void forget_person(std::string const& id) { people_.forget(id); }
   void forget_group(std::string const& id) { groups_.forget(id); }
+  void forget_channel(std::string const& id) { channels_.forget(id); }
+
+  /// Sets the function that is called when Slack no longer takes the bot token.
+  void when_refused(std::function<void(error const&)> told) { api_.when_refused(std::move(told)); }
+  /// Asks whether Slack takes the bot token.
+  awaitable<> check_token() { return api_.check_token(); }
 
   /// For the socket, which shares connections and settings with the calls.
   net::https_client& client() { return client_; }
@@ -88,10 +102,10 @@ class slack_workspace final : public chat::workspace {
  private:
   slack_workspace(slack_options const& options, net::connect_options connections, base::clock& clock);
 
-  /// Somebody, and when their status ends by itself: sooner perhaps than we ask again.
+  /// A person, and when their status ends on its own: sooner perhaps than we ask again.
   class acquaintance {
    public:
-    /// As they are now: a status ends by itself.
+    /// As they are now: the status is empty once it has ended.
     chat::person at(base::time_point now) const;
 
     chat::person who;
@@ -99,10 +113,16 @@ class slack_workspace final : public chat::workspace {
   };
 
   awaitable<result<acquaintance>> ask_person(std::string id);
+  /// Reads a page of the whole workspace's people, remembers those who are wanted, and returns the cursor of
+  /// the next one.
+  awaitable<result<std::string>> list_people(std::string cursor, std::vector<std::string> const& wanted);
+  acquaintance acquaintance_of(nlohmann::json const& user) const;
   awaitable<result<std::vector<std::string>>> ask_group(std::string group);
   awaitable<result<std::string>> ask_direct_channel(std::string to);
   awaitable<result<chat::channel_facts>> ask_channel(std::string id);
-  awaitable<result<std::vector<chat::channel_facts>>> ask_own_channels(std::string types);
+  awaitable<result<std::vector<chat::channel_facts>>> ask_named_channels();
+  awaitable<result<chat::channel_page>> ask_own_channels(std::string types, std::string cursor);
+  awaitable<result<std::vector<std::string>>> ask_channels_of(std::string person, std::string types);
   awaitable<result<chat::past_page>> ask_past(api_call call, std::string channel, chat::channel_kind kind);
   identity us() const;
   awaitable<result<>> wait_for_file(std::string file);
@@ -116,11 +136,11 @@ class slack_workspace final : public chat::workspace {
   web_api api_;
   base::clock& clock_;
   account account_;
-  cache<acquaintance> people_;
-  cache<std::vector<std::string>> groups_;
-  cache<std::string> direct_channels_;
-  cache<chat::channel_facts> channels_;
-  cache<std::vector<chat::channel_facts>> own_channels_;  ///< under one key: there is one list
+  base::cache<acquaintance> people_;
+  base::cache<std::vector<std::string>> groups_;
+  base::cache<std::string> direct_channels_;
+  base::cache<chat::channel_facts> channels_;
+  base::cache<std::vector<chat::channel_facts>> own_channels_;  ///< under one key: there is one list
   bool says_direct_unknown_ = false;  ///< it was logged that direct channels can't be listed
 };
 

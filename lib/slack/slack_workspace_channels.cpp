@@ -5,11 +5,17 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+#include <iterator>
+#include <string_view>
+
 namespace huzzah::slack {
 
 namespace {
 
 constexpr auto most_listing_pages = 100;
+/// How the cursors of a list without direct channels begin.
+constexpr std::string_view named_only = "named ";
 
 chat::channel_facts channel_of(nlohmann::json const& given) {
   chat::channel_facts found;
@@ -18,6 +24,9 @@ chat::channel_facts channel_of(nlohmann::json const& given) {
   found.is_member = is_set(given, "is_member") || is_set(given, "is_im");
   found.is_archived = is_set(given, "is_archived");
   found.is_private = is_set(given, "is_private");
+  found.is_shared_outside =
+      is_set(given, "is_ext_shared") || (is_set(given, "is_shared") && !is_set(given, "is_org_shared"));
+  found.member_count = number_member(given, "num_members");
   found.kind = is_set(given, "is_im")     ? chat::channel_kind::direct
                : is_set(given, "is_mpim") ? chat::channel_kind::group_direct
                : found.is_private         ? chat::channel_kind::private_channel
@@ -51,6 +60,7 @@ awaitable<result<chat::channel_facts>> slack_workspace::find_channel(std::string
 awaitable<result<chat::channel_facts>> slack_workspace::ask_channel(std::string id) {
   api_call call("conversations.info", tier_3, repeat::safe);
   call.set("channel", id);
+  call.set("include_num_members", std::string("true"));
   auto const answer = co_await api_.call(std::move(call));
   if (!answer) {
     if (word_of(answer.error()) == "channel_not_found") co_return no_such_channel(id);
@@ -61,37 +71,56 @@ awaitable<result<chat::channel_facts>> slack_workspace::ask_channel(std::string 
   co_return found;
 }
 
-awaitable<result<std::vector<chat::channel_facts>>> slack_workspace::own_channels() {
-  auto all = co_await ask_own_channels(std::string(named_channels) + ",im,mpim");
-  if (all || all.error().code != errc::unauthorized) co_return all;
-  if (!says_direct_unknown_)
-    spdlog::warn(
-        "slack: what is said in direct messages without a connection stays unknown: add the scopes"
-        " im:read and mpim:read to the app and install it again");
-  says_direct_unknown_ = true;
-  co_return co_await ask_own_channels(named_channels);
+awaitable<result<chat::channel_page>> slack_workspace::own_channels(std::string cursor) {
+  // A list goes on with the types that it began with: its cursor says which.
+  auto const is_named_only = cursor.starts_with(named_only);
+  if (is_named_only) cursor.erase(0, named_only.size());
+  auto const types = std::string(named_channels) + (is_named_only ? "" : ",im,mpim");
+  auto page = co_await ask_own_channels(types, cursor);
+  if (!page && page.error().code == errc::unauthorized && cursor.empty()) {
+    if (!says_direct_unknown_)
+      spdlog::warn(
+          "slack: what is said in direct messages without a connection stays unknown: add the scopes"
+          " im:read and mpim:read to the app and install it again");
+    says_direct_unknown_ = true;
+    page = co_await ask_own_channels(named_channels, {});
+    if (page && !page->next.empty()) page->next.insert(0, named_only);
+  } else if (page && is_named_only && !page->next.empty()) {
+    page->next.insert(0, named_only);
+  }
+  co_return page;
 }
 
-awaitable<result<std::vector<chat::channel_facts>>> slack_workspace::ask_own_channels(std::string types) {
+awaitable<result<std::vector<chat::channel_facts>>> slack_workspace::ask_named_channels() {
   std::vector<chat::channel_facts> own;
   std::string cursor;
   for (auto page = 0; page < most_listing_pages; ++page) {
-    api_call call("users.conversations", tier_3, repeat::safe);
-    call.set("types", types);
-    call.set("exclude_archived", std::string("false"));
-    call.set("limit", std::string("200"));
-    call.set("cursor", cursor);
-    auto const answer = co_await api_.call(std::move(call));
-    if (!answer) co_return answer.error();
-    for (auto const& one : member(answer->body(), "channels")) {
-      auto found = channel_of(one);
-      found.is_member = true;
-      if (!found.id.empty()) own.push_back(std::move(found));
-    }
-    cursor = next_page(answer->body());
+    auto found = co_await ask_own_channels(named_channels, cursor);
+    if (!found) co_return found.error();
+    std::move(found->channels.begin(), found->channels.end(), std::back_inserter(own));
+    cursor = std::move(found->next);
     if (cursor.empty()) break;
   }
   co_return own;
+}
+
+awaitable<result<chat::channel_page>> slack_workspace::ask_own_channels(std::string types,
+                                                                        std::string cursor) {
+  api_call call("users.conversations", tier_3, repeat::safe);
+  call.set("types", types);
+  call.set("exclude_archived", std::string("false"));
+  call.set("limit", std::string("999"));
+  call.set("cursor", cursor);
+  auto const answer = co_await api_.call(std::move(call));
+  if (!answer) co_return answer.error();
+  chat::channel_page page;
+  for (auto const& one : member(answer->body(), "channels")) {
+    auto found = channel_of(one);
+    found.is_member = true;
+    if (!found.id.empty()) page.channels.push_back(std::move(found));
+  }
+  page.next = next_page(answer->body());
+  co_return page;
 }
 
 awaitable<result<std::vector<std::string>>> slack_workspace::channel_members(std::string channel) {

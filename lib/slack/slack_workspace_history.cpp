@@ -15,6 +15,8 @@ namespace {
 /// Reading back has time: half of the turns are kept for what people wait for. Who reads back repeats a call
 /// when it suits.
 constexpr pace patient_tier_3(tier_3.interval, tier_3.burst / 2);
+/// Background calls take a turn only when no other is owed, and each of their turns counts for two.
+constexpr pace background_tier_3(tier_3.interval * 2, 1);
 
 bool is_missing(error const& failure) {
   auto const word = word_of(failure);
@@ -53,7 +55,8 @@ awaitable<result<chat::past_page>> slack_workspace::ask_past(api_call call, std:
 
 awaitable<result<chat::past_page>> slack_workspace::read_past(chat::past_query wanted) {
   auto const of_thread = !wanted.thread.empty();
-  api_call call(of_thread ? "conversations.replies" : "conversations.history", patient_tier_3, repeat::never);
+  api_call call(of_thread ? "conversations.replies" : "conversations.history",
+                wanted.can_wait ? background_tier_3 : patient_tier_3, repeat::never);
   call.set("channel", wanted.channel);
   call.set("ts", wanted.thread);
   call.set("oldest", wanted.after);

@@ -3,15 +3,42 @@
 #include "slack/profile.hpp"
 #include "slack/slack_workspace.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <set>
+#include <string_view>
+#include <utility>
+
 namespace huzzah::slack {
 
 namespace {
+
+/// So many people who are not known are asked for one by one; for more, the whole workspace is listed.
+constexpr std::size_t asked_one_by_one = 50;
+/// Of those, so many make a page.
+constexpr std::size_t asked_for_one_page = 10;
+constexpr int people_on_a_page = 1'000;
+
+// How the cursors of a people_query begin.
+constexpr std::string_view listed = "list:";
+constexpr std::string_view one_by_one = "each";
 
 /// Slack's whole seconds; 0, and what no clock can show, is `otherwise`.
 base::time_point moment_member(nlohmann::json const& object, char const* name, base::time_point otherwise) {
   constexpr std::int64_t end_of_time = 253'402'300'800;  // the year 10000
   auto const seconds = number_member(object, name);
   return seconds > 0 && seconds < end_of_time ? base::time_point(std::chrono::seconds(seconds)) : otherwise;
+}
+
+bool is_undisturbed(nlohmann::json const& one, base::time_point now) {
+  // Slack shows the end of a snooze only to the person's own token.
+  if (is_set(one, "snooze_enabled") && moment_member(one, "snooze_endtime", base::time_point::max()) > now)
+    return true;
+  return is_set(one, "dnd_enabled") &&
+         moment_member(one, "next_dnd_start_ts", base::time_point::max()) <= now &&
+         now < moment_member(one, "next_dnd_end_ts", base::time_point::min());
 }
 
 bool is_no_person(error const& failure) {
@@ -53,12 +80,69 @@ awaitable<result<slack_workspace::acquaintance>> slack_workspace::ask_person(std
     if (is_no_person(answer.error())) co_return error(errc::not_found, "no such person: " + id);
     co_return answer.error();
   }
-  auto const& user = member(answer->body(), "user");
-  acquaintance found;
-  found.who = person_of(user, account_.workspace);
-  found.status_ends = moment_member(member(user, "profile"), "status_expiration", base::time_point::max());
+  auto const found = acquaintance_of(member(answer->body(), "user"));
   if (found.who.id.empty()) co_return error(errc::bad_message, "users.info: the answer names nobody");
   co_return found;
+}
+
+slack_workspace::acquaintance slack_workspace::acquaintance_of(nlohmann::json const& user) const {
+  acquaintance found;
+  found.who = person_of(user, account_.workspace, account_.enterprise);
+  found.status_ends = moment_member(member(user, "profile"), "status_expiration", base::time_point::max());
+  return found;
+}
+
+awaitable<result<std::string>> slack_workspace::list_people(std::string cursor,
+                                                            std::vector<std::string> const& wanted) {
+  api_call call("users.list", tier_2, repeat::safe);
+  call.set("limit", std::to_string(people_on_a_page));
+  call.set("cursor", cursor);
+  auto const answer = co_await api_.call(std::move(call));
+  if (!answer) co_return answer.error();
+  std::set<std::string_view> const ids(wanted.begin(), wanted.end());
+  for (auto const& user : member(answer->body(), "members"))
+    if (auto const id = string_member(user, "id"); ids.contains(id)) people_.learn(id, acquaintance_of(user));
+  co_return string_member(member(answer->body(), "response_metadata"), "next_cursor");
+}
+
+awaitable<result<chat::people_page>> slack_workspace::find_people(chat::people_query wanted) {
+  chat::people_page page;
+  auto& rest = page.rest.ids;
+  auto const take_known = [&](std::vector<std::string> ids) {
+    for (auto& id : ids) {
+      if (auto known = known_person(id))
+        page.people.push_back(std::move(*known));
+      else
+        rest.push_back(std::move(id));
+    }
+  };
+  take_known(std::move(wanted.ids));
+  auto const is_first = wanted.cursor.empty();
+  if (rest.empty() || (is_first && !page.people.empty())) co_return page;
+
+  // One call for each of a few, or a few calls for the whole workspace.
+  auto cursor = is_first ? std::string(rest.size() > asked_one_by_one ? listed : one_by_one) : wanted.cursor;
+  while (cursor.starts_with(listed) && page.people.empty()) {
+    auto from = cursor.substr(listed.size());
+    auto const next = co_await list_people(std::move(from), rest);
+    if (!next) co_return next.error();
+    auto missing = std::exchange(rest, {});
+    take_known(std::move(missing));
+    cursor = next->empty() ? std::string(one_by_one) : std::string(listed) + *next;
+  }
+  if (page.people.empty() && !rest.empty()) {
+    auto const some = std::min(rest.size(), asked_for_one_page);
+    for (std::size_t i = 0; i < some; ++i) {
+      auto found = co_await find_person(rest[i]);
+      if (found)
+        page.people.push_back(std::move(*found));
+      else if (found.error().code != errc::not_found)
+        page.failed.push_back(rest[i]);
+    }
+    rest.erase(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(some));
+  }
+  page.rest.cursor = std::move(cursor);
+  co_return page;
 }
 
 awaitable<result<std::vector<std::string>>> slack_workspace::ask_group(std::string group) {
@@ -78,22 +162,18 @@ awaitable<result<std::vector<std::string>>> slack_workspace::ask_group(std::stri
   co_return members;
 }
 
-awaitable<result<bool>> slack_workspace::do_not_disturb(std::string person) {
-  api_call call("dnd.info", tier_3, repeat::safe);
-  call.set("user", person);
+awaitable<result<std::map<std::string, bool>>> slack_workspace::do_not_disturb(
+    std::vector<std::string> people) {
+  api_call call("dnd.teamInfo", tier_2, repeat::safe);
+  call.set("users", fmt::format("{}", fmt::join(people, ",")));
   auto const answer = co_await api_.call(std::move(call));
-  if (!answer) {
-    if (is_no_person(answer.error())) co_return error(errc::not_found, "no such person: " + person);
-    co_return answer.error();
-  }
-  auto const& body = answer->body();
+  if (!answer) co_return answer.error();
+  std::map<std::string, bool> found;
   auto const now = clock_.now();
-  // Slack tells of somebody's snoozing by its end only where it is their own token that asks.
-  if (is_set(body, "snooze_enabled") && moment_member(body, "snooze_endtime", base::time_point::max()) > now)
-    co_return true;
-  co_return is_set(body, "dnd_enabled") &&
-      moment_member(body, "next_dnd_start_ts", base::time_point::max()) <= now&& now <
-          moment_member(body, "next_dnd_end_ts", base::time_point::min());
+  auto const& users = member(answer->body(), "users");
+  for (auto const& id : people)
+    if (auto const& one = member(users, id.c_str()); one.is_object()) found[id] = is_undisturbed(one, now);
+  co_return found;
 }
 
 }  // namespace huzzah::slack

@@ -3,11 +3,10 @@
 #include "slack/socket_mode.hpp"
 
 #include "base/failpoint.hpp"
-#include "net/websocket.hpp"
 #include "slack/acknowledgement.hpp"
-#include "slack/event_answers.hpp"
 #include "slack/json.hpp"
 #include "slack/socket_counts.hpp"
+#include "slack/socket_link.hpp"
 #include "slack/socket_mode_fsm.hpp"
 
 #include <spdlog/spdlog.h>
@@ -29,6 +28,8 @@ constexpr base::duration dial_deadline = 30s;
 constexpr base::duration close_deadline = 1s;
 constexpr base::duration stop_deadline = 9'500ms;
 constexpr base::duration longest_nap = 60s;
+/// Slack waits 3 s for the answer to a command.
+constexpr base::duration answer_deadline = 2'800ms;
 
 }  // namespace
 
@@ -46,6 +47,7 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
         lets_pass_(std::move(lets_pass)),
         api_(options.api_url.ends_with('/') ? options.api_url : options.api_url + "/", options.app_token,
              workspace.client(), clock),
+        fsm_(static_cast<std::size_t>(std::max(options.connections, 1))),
         changed_(executor_),
         room_(executor_) {
     us_.workspace = workspace.id();
@@ -77,7 +79,7 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
 
   socket_stats stats() const {
     auto now = counts_.stats();
-    now.connected = is_connected();
+    now.open = fsm_.live();
     now.in_flight = handling_ + answering_;
     return now;
   }
@@ -85,16 +87,7 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
   api_stats const& calls() const { return api_.stats(); }
 
  private:
-  /// One connection. Whoever uses its socket holds it, so that it goes only when nothing is under way.
-  struct link {
-    std::unique_ptr<net::websocket> socket;
-    event_answers answers;
-    bool deaf = false;     ///< nothing more is taken from it
-    bool dropped = false;  ///< by the machine's wish; nothing of it matters any more
-
-    explicit link(asio::any_io_executor const& executor) : answers(executor) {}
-  };
-  using link_ptr = std::shared_ptr<link>;
+  using link_ptr = std::shared_ptr<socket_link>;
 
   base::duration now() const { return clock_.uptime(); }
 
@@ -123,7 +116,7 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
       case action::kind::request_ticket:
         return spawn(ask_ticket(shared_from_this()));
       case action::kind::connect: {
-        auto const fresh = std::make_shared<link>(executor_);
+        auto const fresh = std::make_shared<socket_link>(executor_);
         links_[one.connection] = fresh;
         return spawn(serve(shared_from_this(), one.connection, fresh, std::move(one.text)));
       }
@@ -246,7 +239,9 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
     if (received.kind == envelope_kind::disconnect)
       return obey(fsm_.disconnect(n, received.disconnect_reason, now()));
     if (!received.changed_person.empty()) workspace_.forget_person(received.changed_person);
+    if (!received.changed_channel.empty()) workspace_.forget_channel(received.changed_channel);
     if (!received.changed_group.empty()) workspace_.forget_group(received.changed_group);
+    if (received.token_revoked) spawn(workspace_.check_token());
     if (!received.event && received.id.empty()) return;
     base::failpoint("before recording");
     counts_.taken(received);
@@ -313,12 +308,13 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
     }
     if (outcome && received.kind == envelope_kind::events_api && !received.id.empty())
       co_return self->answer_later(n, used, received, arrived);
-    auto answer = acknowledge(received, outcome);
+    auto answer = acknowledge(received, outcome, self->now() - arrived > answer_deadline);
     base::failpoint("before acknowledging");
     if (answer && !received.id.empty()) {
       auto const sent = co_await used->socket->write(std::move(answer->frame));
-      // Slack sends an event again that it takes for lost; commands that can't be answered here may be below.
+      // Slack sends an event again that it takes for lost; a command is answered below.
       if (!sent) spdlog::warn("slack: could not acknowledge: {}", to_string(sent.error()));
+      if (!sent && answer->later.empty()) answer->later = std::move(answer->if_lost);
       self->counts_.answered(sent.has_value(), self->now() - arrived);
     }
     base::failpoint("after acknowledging");

@@ -22,7 +22,7 @@ class connection_state {
 /// What the connection has carried so far.
 class socket_stats {
  public:
-  bool connected = false;
+  std::size_t open = 0;           ///< connections that are live now
   std::uint64_t connections = 0;  ///< that Slack greeted
   std::uint64_t events = 0;       ///< envelopes by what they are for
   std::uint64_t commands = 0;
@@ -37,7 +37,8 @@ class socket_stats {
       acknowledged_in;  ///< seconds from the frame's arrival to its acknowledgement's leaving
 };
 
-/// Stays connected and hands every event to a handler. I/O thread only. The workspace and the clock must
+/// Stays connected, over as many connections as the options want, and hands every event to a handler: each
+/// comes by one of them, in no order. I/O thread only. The workspace and the clock must
 /// outlive the executor's last run, the handler everything that it is asked while run() goes on.
 class socket_mode {
  public:
@@ -56,7 +57,7 @@ class socket_mode {
   /// Makes run() come to its end. Harmless when it has done so already.
   void stop();
 
-  /// Whether some connection is live.
+  /// Whether at least one connection is live.
   bool is_connected() const;
 
   socket_stats stats() const;

@@ -13,8 +13,10 @@ constexpr base::duration ping_every = 10s;
 constexpr base::duration dead_after = 30s;
 constexpr base::duration drain_quiet = 1s;  // of the replaced connection, before it is closed
 constexpr base::duration drain_limit = 8s;
-constexpr base::duration proven_after = 30s;    // live: one that went sooner is no success
-constexpr base::duration of_use_after = 500ms;  // live, and with an envelope: it did what it is there for
+constexpr base::duration proven_after = 30s;        // live: one that went sooner is no success
+constexpr base::duration of_use_after = 500ms;      // live, and with an envelope: it did what it is there for
+constexpr base::duration between_openings = 600ms;  // at most
+constexpr base::duration before_widening = 10min;   // again, where Slack allowed fewer than are wanted
 constexpr base::duration close_limit = 1500ms;  // the shell's own bound is 1 s; this one is for its failure
 
 /// Long enough before Slack ends a connection to have another.
@@ -23,6 +25,9 @@ base::duration refresh_margin(base::duration promised) {
 }
 
 }  // namespace
+
+socket_mode_fsm::socket_mode_fsm(std::size_t wanted, net::backoff pace)
+    : most_(wanted), wanted_(wanted), backoff_(pace), spread_(between_openings, between_openings) {}
 
 net::backoff socket_mode_fsm::standard_pace() {
   return net::backoff(1s, 60s);
@@ -33,10 +38,16 @@ socket_mode_fsm::connection* socket_mode_fsm::find(connection_number n) {
   return found == connections_.end() ? nullptr : &found->second;
 }
 
-connection_number socket_mode_fsm::live() const {
-  for (auto const& [n, c] : connections_)
-    if (c.state == phase::live) return n;
-  return 0;
+std::size_t socket_mode_fsm::live() const {
+  return static_cast<std::size_t>(
+      std::count_if(connections_.begin(), connections_.end(),
+                    [](auto const& one) { return one.second.state == phase::live; }));
+}
+
+std::size_t socket_mode_fsm::staying() const {
+  return static_cast<std::size_t>(
+      std::count_if(connections_.begin(), connections_.end(),
+                    [](auto const& one) { return one.second.state == phase::live && !one.second.leaving; }));
 }
 
 void socket_mode_fsm::prove(connection& c, base::duration now) {
@@ -45,15 +56,35 @@ void socket_mode_fsm::prove(connection& c, base::duration now) {
   backoff_.reset();
 }
 
+base::duration socket_mode_fsm::pause_after(connection const& c, base::duration now) {
+  // A server that says hello and disconnects us at once must not make us reconnect as fast as we can.
+  bool const was_of_use = c.last_envelope > c.live_since && now - c.live_since >= of_use_after;
+  return c.proven || was_of_use ? base::duration(0) : std::max<base::duration>(backoff_.next(), 1us);
+}
+
 void socket_mode_fsm::replace(connection& c, base::duration now, actions& todo) {
   prove(c, now);
   c.refresh_at.reset();
-  if (attempt_ != attempt::none) return;
-  // Whoever says hello and sends us away at once would have us come back as fast as we can.
-  bool const was_of_use = c.last_envelope > c.live_since && now - c.live_since >= of_use_after;
-  auto const wait =
-      c.proven || was_of_use ? base::duration(0) : std::max<base::duration>(backoff_.next(), 1us);
-  open_after(wait, now, todo);
+  if (c.leaving) return;
+  c.leaving = true;
+  even_out(pause_after(c, now), now, todo);
+}
+
+void socket_mode_fsm::even_out(base::duration wait, base::duration now, actions& todo) {
+  if (stopping_) return;
+  for (auto const& [n, c] : connections_)
+    if (live() > wanted_ && c.state == phase::live && c.leaving) drain(n, now, todo);
+  if (staying() >= wanted_) return;
+  if (attempt_ == attempt::waiting)
+    attempt_at_ = std::max(attempt_at_, now + wait);
+  else
+    open_after(wait, now, todo);
+}
+
+void socket_mode_fsm::shrink(base::duration now) {
+  if (most_ == 1) return;
+  wanted_ = 1;
+  widen_at_ = now + before_widening;
 }
 
 void socket_mode_fsm::report(bool up, std::string why, actions& todo) const {
@@ -80,7 +111,7 @@ void socket_mode_fsm::open_after(base::duration wait, base::duration now, action
 void socket_mode_fsm::attempt_failed(std::string why, base::duration now, actions& todo) {
   attempt_ = attempt::none;
   report(is_up(), std::move(why), todo);
-  open_after(std::max<base::duration>(backoff_.next(), 1us), now, todo);
+  even_out(std::max<base::duration>(backoff_.next(), 1us), now, todo);
 }
 
 actions socket_mode_fsm::ticket_granted(std::string url, base::duration now) {
@@ -131,9 +162,8 @@ actions socket_mode_fsm::hello(connection_number n, base::duration promised, bas
   if (promised > 0s) c->refresh_at = now + promised - refresh_margin(promised);
   attempt_ = attempt::none;
   report(true, "connected", todo);
-  // Only now may the one before it go.
-  for (auto const& [other, older] : connections_)
-    if (other != n && older.state == phase::live) drain(other, now, todo);
+  // Only now may one before it go. After an outage all are wanted at once, and come one after the other.
+  even_out(spread_.next(), now, todo);
   return todo;
 }
 
@@ -150,7 +180,10 @@ actions socket_mode_fsm::disconnect(connection_number n, std::string const& reas
                "Socket Mode is switched off for this Slack app: switch it on in the app's settings "
                "(api.slack.com/apps > Socket Mode) and start again"),
          now, todo);
-  } else if (c->state == phase::dialing || c->state == phase::awaiting_hello) {
+    return todo;
+  }
+  if (reason == "too_many_websockets") shrink(now);
+  if (c->state == phase::dialing || c->state == phase::awaiting_hello) {
     todo.emplace_back(action::kind::abort, n);
     lost(n, "Slack asked to leave before its hello (" + reason + ")", now, todo);
   } else if (c->state == phase::live && reason == "too_many_websockets") {
@@ -172,15 +205,18 @@ actions socket_mode_fsm::closed(connection_number n, std::string const& why, bas
 }
 
 void socket_mode_fsm::lost(connection_number n, std::string why, base::duration now, actions& todo) {
-  auto const state = connections_.at(n).state;
   prove(connections_.at(n), now);
+  auto const gone = connections_.at(n);
   connections_.erase(n);
   if (stopping_) return finish_if_done(todo);
-  if (state == phase::dialing || state == phase::awaiting_hello)
+  if (gone.state == phase::dialing || gone.state == phase::awaiting_hello)
     return attempt_failed(std::move(why), now, todo);
-  if (is_up()) return;
-  if (state == phase::live) report(false, std::move(why), todo);
-  if (attempt_ == attempt::none) open_after(std::max<base::duration>(backoff_.next(), 1us), now, todo);
+  if (gone.state == phase::live && (!gone.leaving || !is_up())) report(is_up(), std::move(why), todo);
+  if (staying() >= wanted_) return;
+  // Its end counts as a failure once: if it was asked to leave, that has been counted.
+  auto const is_news = gone.state == phase::live && !gone.leaving && !gone.proven;
+  if (attempt_ == attempt::none || (attempt_ == attempt::waiting && is_news))
+    even_out(std::max<base::duration>(backoff_.next(), 1us), now, todo);
 }
 
 void socket_mode_fsm::envelope_taken(connection_number n, base::duration now) {
@@ -239,6 +275,7 @@ void socket_mode_fsm::stop(std::optional<error> failure, base::duration now, act
   stopping_ = true;
   failure_ = std::move(failure);
   attempt_ = attempt::none;
+  widen_at_.reset();
   std::vector<connection_number> numbers;
   for (auto const& [n, c] : connections_)
     numbers.push_back(n);
@@ -267,9 +304,14 @@ actions socket_mode_fsm::tick(base::duration now) {
     numbers.push_back(n);
   for (auto const n : numbers)
     tick_one(n, now, todo);
+  if (widen_at_ && now >= *widen_at_) {
+    widen_at_.reset();
+    wanted_ = most_;
+    even_out(0s, now, todo);
+  }
   if (attempt_ == attempt::waiting && now >= attempt_at_) {
     attempt_ = attempt::none;
-    open_after(0s, now, todo);
+    even_out(0s, now, todo);
   }
   return todo;
 }
@@ -309,6 +351,7 @@ std::optional<base::duration> socket_mode_fsm::wake_at() const {
   std::optional<base::duration> first;
   auto const consider = [&](base::duration at) { first = first ? std::min(*first, at) : at; };
   if (attempt_ == attempt::waiting) consider(attempt_at_);
+  if (widen_at_) consider(*widen_at_);
   for (auto const& [n, c] : connections_) {
     if (c.state == phase::live) {
       consider(c.last_ping + ping_every);

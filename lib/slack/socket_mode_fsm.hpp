@@ -40,10 +40,11 @@ class action {
 
 using actions = std::vector<action>;
 
-/// The state machine. Times are uptimes and must not run backwards.
+/// The state machine. It keeps `wanted` connections open, so that the end of one is no gap. Times are uptimes
+/// and must not run backwards.
 class socket_mode_fsm {
  public:
-  explicit socket_mode_fsm(net::backoff pace = standard_pace()) : backoff_(pace) {}
+  explicit socket_mode_fsm(std::size_t wanted, net::backoff pace = standard_pace());
 
   /// Full jitter from 1 s up to 60 s.
   static net::backoff standard_pace();
@@ -59,7 +60,7 @@ class socket_mode_fsm {
   void activity(connection_number n, base::duration now);
   /// Slack asks to leave.
   actions disconnect(connection_number n, std::string const& reason, base::duration now);
-  /// The connection ended, whoever ended it.
+  /// The connection ended, whichever side ended it.
   actions closed(connection_number n, std::string const& why, base::duration now);
   /// An envelope is being handled, and then no longer.
   void envelope_taken(connection_number n, base::duration now);
@@ -73,7 +74,10 @@ class socket_mode_fsm {
 
   /// When tick() is due next.
   std::optional<base::duration> wake_at() const;
-  bool is_up() const { return live() != 0; }
+  /// Whether at least one connection is live.
+  bool is_up() const { return live() > 0; }
+  /// How many connections are live.
+  std::size_t live() const;
 
  private:
   enum class phase { dialing, awaiting_hello, live, draining, closing };
@@ -87,17 +91,25 @@ class socket_mode_fsm {
     std::optional<base::duration> refresh_at;
     std::size_t in_flight = 0;
     bool paused = false;
-    bool proven = false;  ///< live for long enough to count as a success
+    bool proven = false;   ///< live for long enough to count as a success
+    bool leaving = false;  ///< live, and drained as soon as another one has taken its place
   };
   using connections = std::map<connection_number, connection>;
 
   connection* find(connection_number n);
-  connection_number live() const;
+  /// Those that are live and not leaving.
+  std::size_t staying() const;
   /// Forgets the failures before once a connection has lasted.
   void prove(connection& c, base::duration now);
   /// Opens the connection that takes a live one's place.
   void replace(connection& c, base::duration now, actions& todo);
+  /// How long to wait before a connection that has ended is replaced.
+  base::duration pause_after(connection const& c, base::duration now);
+  /// Opens another one where too few are staying, and drains those that leave where there are enough.
+  void even_out(base::duration wait, base::duration now, actions& todo);
   void open_after(base::duration wait, base::duration now, actions& todo);
+  /// Slack allows fewer than are wanted: one has to do for a while.
+  void shrink(base::duration now);
   void attempt_failed(std::string why, base::duration now, actions& todo);
   void lost(connection_number n, std::string why, base::duration now, actions& todo);
   void drain(connection_number n, base::duration now, actions& todo);
@@ -108,7 +120,11 @@ class socket_mode_fsm {
   void tick_one(connection_number n, base::duration now, actions& todo);
   void report(bool up, std::string why, actions& todo) const;
 
+  std::size_t most_;
+  std::size_t wanted_;  ///< of `most_`, for now
+  std::optional<base::duration> widen_at_;
   net::backoff backoff_;
+  net::backoff spread_;  ///< between two that are opened though nothing has failed
   connections connections_;
   connection_number last_number_ = 0;
   /// The one owner of reconnection: at most one attempt waits, asks for a ticket, or dials.

@@ -13,6 +13,8 @@ constexpr base::duration call_deadline = 10s;
 constexpr base::duration patience = 60s;  // of a call that may be repeated, all waits together
 constexpr base::duration short_patience = 10s;
 constexpr int most_attempts = 4;
+constexpr base::duration response_url_patience = 25min;  // Slack takes it for 30
+constexpr auto* token_test = "auth.test";
 
 }  // namespace
 
@@ -55,10 +57,15 @@ awaitable<result<>> web_api::wait_turn(std::string key, pace allowed, base::dura
       auto const seconds = std::chrono::ceil<std::chrono::seconds>(wait);
       co_return error(errc::rate_limited, key + ": over the pace that Slack allows", seconds);
     }
-    ++stats_.waits;
-    stats_.waited += wait;
-    co_await clock_.sleep_for(wait);
+    co_await wait_for(wait);
   }
+}
+
+awaitable<> web_api::wait_for(base::duration length) {
+  if (length <= base::duration(0)) co_return;
+  ++stats_.waits;
+  stats_.waited += length;
+  co_await clock_.sleep_for(length);
 }
 
 awaitable<result<api_answer>> web_api::attempt(std::string method, net::http_request request) {
@@ -76,6 +83,10 @@ awaitable<result<api_answer>> web_api::call(api_call wanted) {
   for (auto tried = 1;; ++tried) {
     auto const turn = co_await wait_turn(wanted.key, wanted.allowed, until);
     if (!turn) co_return turn.error();
+    if (wanted.method_pace) {
+      auto const wait = limiter_.book(wanted.method, *wanted.method_pace, clock_.uptime());
+      co_await wait_for(wait);
+    }
     auto request = request_of(wanted);
     ++stats_.calls;
     auto answer = co_await attempt(wanted.method, std::move(request));
@@ -84,10 +95,21 @@ awaitable<result<api_answer>> web_api::call(api_call wanted) {
     ++stats_.failed;
     if (failure.code == errc::rate_limited) ++stats_.rate_limited;
     if (failure.code == errc::rate_limited) limiter_.hold(wanted.key, clock_.uptime() + failure.retry_after);
+    if (refused_ && refuses_token(failure)) {
+      if (wanted.method == token_test)
+        refused_(failure);
+      else
+        co_await check_token();
+    }
     if (!repeatable || tried == most_attempts || !may_pass(failure.code)) co_return answer;
     // After a 429 the next turn comes when Slack said.
     if (failure.code != errc::rate_limited) co_await clock_.sleep_for(between.next());
   }
+}
+
+awaitable<> web_api::check_token() {
+  api_call test(token_test, unlimited, repeat::safe);
+  co_await call(std::move(test));
 }
 
 awaitable<result<>> web_api::deliver(std::string what, net::http_request request) {
@@ -102,7 +124,16 @@ awaitable<result<>> web_api::respond(std::string url, std::string json) {
   net::http_request request("POST", std::move(url));
   request.fields.set("Content-Type", "application/json; charset=utf-8");
   request.body = std::move(json);
-  co_return co_await deliver("response_url", std::move(request));
+  auto const until = clock_.uptime() + response_url_patience;
+  net::backoff between(1s, 60s);
+  for (;;) {
+    auto again = request;
+    auto delivered = co_await deliver("response_url", std::move(again));
+    // After any other failure it is unknown whether it was said.
+    auto const may_repeat = !delivered && delivered.error().code == errc::unreachable;
+    if (!may_repeat || clock_.uptime() > until) co_return delivered;
+    co_await clock_.sleep_for(between.next());
+  }
 }
 
 awaitable<result<>> web_api::upload(std::string url, std::string bytes) {

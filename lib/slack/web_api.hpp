@@ -9,7 +9,9 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include <functional>
 #include <map>
+#include <optional>
 #include <string>
 
 namespace huzzah::slack {
@@ -30,6 +32,7 @@ class api_call {
   std::string method;
   std::string key;  ///< what the pace is kept for; the method unless it is set
   pace allowed;
+  std::optional<pace> method_pace;  ///< for all calls of the method together, where the key is another
   repeat again;
   std::map<std::string, std::string> arguments;
 };
@@ -56,16 +59,24 @@ class web_api {
   /// call wait too long.
   awaitable<result<api_answer>> call(api_call wanted);
 
-  /// Posts JSON to a response_url that Slack gave, without the token. It is not repeated.
+  /// Posts JSON to a response_url that Slack gave, without the token. It is repeated only while Slack can't
+  /// be reached, for as long as such a URL is good for.
   awaitable<result<>> respond(std::string url, std::string json);
   /// Posts a file's bytes to an upload_url that Slack gave, without the token. It is not repeated.
   awaitable<result<>> upload(std::string url, std::string bytes);
+
+  /// Sets the function that is called, perhaps more than once, when Slack no longer takes the token. A call
+  /// that is refused for it is believed only if auth.test is refused too.
+  void when_refused(std::function<void(error const&)> told) { refused_ = std::move(told); }
+  /// Asks whether Slack takes the token, which when_refused() tells if not.
+  awaitable<> check_token();
 
   api_stats const& stats() const { return stats_; }
 
  private:
   net::http_request request_of(api_call const& wanted) const;
   awaitable<result<>> wait_turn(std::string key, pace allowed, base::duration until);
+  awaitable<> wait_for(base::duration length);
   awaitable<result<>> deliver(std::string what, net::http_request request);
   awaitable<result<api_answer>> attempt(std::string method, net::http_request request);
 
@@ -75,6 +86,7 @@ class web_api {
   base::clock& clock_;
   rate_limiter limiter_;
   api_stats stats_;
+  std::function<void(error const&)> refused_;
 };
 
 }  // namespace huzzah::slack

@@ -3,7 +3,7 @@
 //
 //     bench_grammar [RUNS]
 #include "bench/load/talk.hpp"
-#include "recognition/kudos_grammar.hpp"
+#include "features/kudos/grammar.hpp"
 #include "slack/mrkdwn.hpp"
 
 #include <chrono>
@@ -17,11 +17,11 @@ namespace {
 
 using namespace huzzah;
 
-recognition::kudos_grammar const& grammar() {
+kudos::grammar const& grammar() {
   static auto const shared = [] {
-    recognition::grammar_options options;
+    kudos::grammar_options options;
     options.values = {"teamwork", "craft", "courage", "care"};
-    return recognition::kudos_grammar(std::move(options));
+    return kudos::grammar(std::move(options));
   }();
   return shared;
 }

@@ -4,12 +4,13 @@
 //     cmake --preset release && cmake --build --preset release --target bench_import
 //     build/release/tests/bench_import [MESSAGES]
 #include "bench/slack_export.hpp"
-#include "bot/importer.hpp"
+#include "bot/commands/importer.hpp"
 #include "slack/export_archive.hpp"
 
 #include <sys/resource.h>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <boost/asio/use_future.hpp>
 
 #include <chrono>
 #include <cstdio>
@@ -17,7 +18,6 @@
 #include <cstring>
 #include <filesystem>
 #include <functional>
-#include <sstream>
 
 namespace {
 
@@ -57,14 +57,13 @@ void print(char const* what, double took) {
 
 void import_all(fs::path const& from, fs::path const& database) {
   asio::io_context io;
-  auto const store = storage::store::open(database, io.get_executor()).value();
+  auto const store = store::store::open(database, io.get_executor()).value();
   auto const reader = slack::export_reader::open(from, {}).value();
-  features::past_options const options;
-  bot::importer import(io, *store, *reader, options);
-  std::ostringstream nobody;
-  base::system_clock const clock;
-  bot::import_progress progress(nobody, clock, false);
-  import.run(progress).value();
+  imports::options const options;
+  bot::importer import(io.get_executor(), *store, *reader, options);
+  auto done = asio::co_spawn(io, import.run([](bot::import_standing const&) {}), asio::use_future);
+  io.run();
+  done.get().value();
   if (import.report().outcome.kudos != facts.kudos && import.report().outcome.known != facts.kudos)
     std::printf("  WRONG: %zu kudos recorded of %zu\n", import.report().outcome.kudos, facts.kudos);
   asio::co_spawn(io, store->close(), asio::detached);
@@ -86,7 +85,7 @@ void measure(char const* name, fs::path const& from, fs::path const& folder) {
   auto const parsing = seconds([&] {
     auto const reader = slack::export_reader::open(from, {}).value();
     while (auto const* message = reader->next())
-      found += features::past_reader::may_matter(message->text);
+      found += imports::reader::may_matter(message->text);
   });
   print("and parsing", parsing);
   auto const database = folder / (std::string(name) + ".db");

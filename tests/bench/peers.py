@@ -194,7 +194,8 @@ class Huzzah(Bot):
         config = self.folder / "huzzah.json"
         with_answers = {"acknowledge": "reaction" if self.answers else "none", "notify_receiver": self.answers}
         config.write_text(json.dumps({
-            "slack": {"ca_file": str(self.bench.authority)}, "storage": {"path": str(self.database)},
+            # The generator of load serves one connection.
+            "slack": {"ca_file": str(self.bench.authority), "connections": 1}, "storage": {"path": str(self.database)},
             "kudos": {"daily_limit": 0, **with_answers}, "log": {"level": "error"},
             "metrics": {"port": self.metrics_port()}}))
         return [self.bench.program("huzzah"), "run", "--config", str(config)], {}
@@ -213,7 +214,7 @@ class Huzzah(Bot):
                 for name in ("huzzah_commits", "huzzah_units")]
 
     def recorded(self):
-        return self.rows("SELECT count(*) FROM recognition")
+        return self.rows("SELECT count(*) FROM entry_person")
 
 
 class HuzzahAnswering(Huzzah):

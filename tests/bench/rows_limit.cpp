@@ -55,34 +55,42 @@ void bind(sqlite3_stmt* to, int place, std::string_view text) {
 double fill(bare& on, std::int64_t kudos, std::int64_t in_a_commit) {
   on.run(
       "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-      "CREATE TABLE source (id INTEGER PRIMARY KEY, place INTEGER, ts TEXT, kind INTEGER, actor INTEGER,"
+      "CREATE TABLE message (id INTEGER PRIMARY KEY, place INTEGER, external TEXT, way INTEGER, actor "
+      "INTEGER,"
       " mark TEXT, revision INTEGER) STRICT;"
-      "CREATE TABLE recognition (id INTEGER PRIMARY KEY, source INTEGER, giver INTEGER, receiver INTEGER,"
-      " amount INTEGER, reason TEXT, given_at INTEGER, given_on INTEGER, retracted_at INTEGER) STRICT");
-  auto* const source = on.prepare("INSERT INTO source VALUES (?, ?, ?, 0, 0, '', 0)");
-  auto* const recognition = on.prepare("INSERT INTO recognition VALUES (?, ?, ?, ?, 1, ?, ?, 20782, NULL)");
+      "CREATE TABLE entry (id INTEGER PRIMARY KEY, workspace INTEGER, kind INTEGER, author INTEGER, audience"
+      " INTEGER, heard_in INTEGER, text TEXT, said_at INTEGER, said_on INTEGER, state INTEGER) STRICT;"
+      "CREATE TABLE entry_person (entry INTEGER, person INTEGER, role INTEGER, line INTEGER, amount INTEGER,"
+      " state INTEGER, said_at INTEGER, PRIMARY KEY (entry, person, role)) STRICT, WITHOUT ROWID");
+  auto* const message = on.prepare("INSERT INTO message VALUES (?, ?, ?, 0, 0, '', 0)");
+  auto* const entry = on.prepare("INSERT INTO entry VALUES (?, 1, 0, ?, -1, ?, ?, ?, 20782, 0)");
+  auto* const receiver = on.prepare("INSERT INTO entry_person VALUES (?, ?, 0, 0, 1, 0, ?)");
   auto const began = std::chrono::steady_clock::now();
   for (std::int64_t i = 0; i < kudos; ++i) {
     if (i % in_a_commit == 0) on.run("BEGIN IMMEDIATE");
     auto const at = 1'795'000'000'000'000 + i * 137;
     auto const digits = std::to_string(at);
     auto const ts = digits.substr(0, 10) + "." + digits.substr(10);
-    sqlite3_bind_int64(source, 1, i + 1);
-    sqlite3_bind_int64(source, 2, 1 + i % 8);
-    bind(source, 3, ts);
-    on.insert(source);
-    sqlite3_bind_int64(recognition, 1, i + 1);
-    sqlite3_bind_int64(recognition, 2, i + 1);
-    sqlite3_bind_int64(recognition, 3, 1 + i % 40);
-    sqlite3_bind_int64(recognition, 4, 1 + (i * 7 + 3) % 40);
-    bind(recognition, 5, reasons[static_cast<std::size_t>(i) % reasons.size()]);
-    sqlite3_bind_int64(recognition, 6, at);
-    on.insert(recognition);
+    sqlite3_bind_int64(message, 1, i + 1);
+    sqlite3_bind_int64(message, 2, 1 + i % 8);
+    bind(message, 3, ts);
+    on.insert(message);
+    sqlite3_bind_int64(entry, 1, i + 1);
+    sqlite3_bind_int64(entry, 2, 1 + i % 40);
+    sqlite3_bind_int64(entry, 3, 1 + i % 8);
+    bind(entry, 4, reasons[static_cast<std::size_t>(i) % reasons.size()]);
+    sqlite3_bind_int64(entry, 5, at);
+    on.insert(entry);
+    sqlite3_bind_int64(receiver, 1, i + 1);
+    sqlite3_bind_int64(receiver, 2, 1 + (i * 7 + 3) % 40);
+    sqlite3_bind_int64(receiver, 3, at);
+    on.insert(receiver);
     if (i % in_a_commit == in_a_commit - 1 || i == kudos - 1) on.run("COMMIT");
   }
   std::chrono::duration<double> const took = std::chrono::steady_clock::now() - began;
-  sqlite3_finalize(source);
-  sqlite3_finalize(recognition);
+  sqlite3_finalize(message);
+  sqlite3_finalize(entry);
+  sqlite3_finalize(receiver);
   on.run("PRAGMA wal_checkpoint(TRUNCATE)");
   return took.count();
 }

@@ -5,6 +5,9 @@ import json
 from collections import Counter
 from dataclasses import dataclass, field
 
+from leaks import EVERYBODY
+from places import learn_directs
+
 
 @dataclass
 class Evidence:
@@ -22,6 +25,10 @@ class Evidence:
     failed: list = field(default_factory=list)   # (key, error) of what the outbox gave up
     said: set = field(default_factory=set)       # (channel, ts) of what people said and did not delete
     commands: set = field(default_factory=set)   # the reasons of those that were invoked
+    private: dict = field(default_factory=dict)  # channel → its id, name and members
+    secrets: dict = field(default_factory=dict)  # the number of a promise said in private → who could read it
+    received: list = field(default_factory=list)  # the bot's words and who received them (see leaks.py)
+    unseen: int = 0                              # how much of it was never looked at
 
     @property
     def standing(self):
@@ -44,9 +51,9 @@ async def pages(world, method, person, **args):
 
 async def history(world):
     """channel → its messages, replies among them; direct channels, too."""
-    anyone = next(iter(world.people))
     found = {}
     for channel in world.rooms:
+        anyone = world.members[channel][0]
         found[channel] = await pages(world, "conversations.history", anyone, channel=channel)
         for parent in [one for one in found[channel] if one.get("reply_count")]:
             replies = await pages(world, "conversations.replies", anyone, channel=channel, ts=parent["ts"])
@@ -65,8 +72,18 @@ async def huzzah(world, *arguments):
     return process.returncode, out.decode(), err.decode()
 
 
+async def printed(world):
+    """What the operator may hand on: a digest as the command line prints it."""
+    if not world.digest:
+        return []
+    code, out, errors = await huzzah(world, "digest", "--name", world.digest)
+    if code != 0:
+        raise RuntimeError(f"huzzah digest: {errors}")
+    return [{"to": EVERYBODY, "text": out}]
+
+
 async def exported(world):
-    code, out, errors = await huzzah(world, "export", "--format", "jsonl")
+    code, out, errors = await huzzah(world, "export", "--format", "jsonl", "--include-private")
     if code != 0:
         raise RuntimeError(f"huzzah export: {errors}")
     return [json.loads(line) for line in out.splitlines()]
@@ -74,16 +91,18 @@ async def exported(world):
 
 def in_tables(world):
     return Counter(world.rows(
-        "SELECT CASE s.kind WHEN 0 THEN 'message' ELSE 'reaction' END, p.external, s.ts, g.external, r.external,"
-        " k.amount, k.reason FROM recognition k JOIN source s ON s.id = k.source JOIN place p ON p.id = s.place"
-        " JOIN person g ON g.id = k.giver JOIN person r ON r.id = k.receiver"
-        " WHERE k.retracted_at IS NULL AND s.kind <> 2"))
+        "SELECT CASE m.way WHEN 0 THEN 'message' ELSE 'reaction' END, p.external, m.external, g.external, r.external,"
+        " k.amount, CASE k.line WHEN 0 THEN e.text ELSE (SELECT l.text FROM entry_line l WHERE l.entry = e.id"
+        " AND l.line = k.line) END FROM entry_person k JOIN entry e ON e.id = k.entry JOIN message m ON m.id = e.id"
+        " JOIN place p ON p.id = m.place JOIN person g ON g.id = e.author JOIN person r ON r.id = k.person"
+        " WHERE k.state = 0 AND k.role = 0 AND m.way IN (0, 1)"))
 
 
 def tallies(world):
     found = Counter()
     for person, received, given in world.rows(
-            "SELECT p.external, t.received, t.given FROM tally t JOIN person p ON p.id = t.person WHERE period = 0"):
+            "SELECT p.external, t.received, t.given FROM tally t JOIN person p ON p.id = t.person"
+            " WHERE t.id >> 43 IN (0, 1) AND t.id >> 41 & 3 = 0"):
         found["given", person] += given
         found["received", person] += received
     return found
@@ -91,11 +110,16 @@ def tallies(world):
 
 async def gather(world, load):
     """All of it; the chat is kept in a file, too."""
+    await learn_directs(world)
+    await world.watcher.look()
     chat = await history(world)
     (world.folder / "history.json").write_text(json.dumps(chat, indent=1))
+    (world.folder / "received.json").write_text(json.dumps(world.watcher.received, indent=1))
     return Evidence(rooms=world.rooms, people=set(world.people), directs=world.directs, bot_user=world.bot_user,
                     kudos=world.kudos, chat=chat, records=await exported(world), tables=in_tables(world),
                     tallies=tallies(world), said=set(load.said), commands=set(load.commands),
+                    private=world.private, secrets=load.secrets, unseen=world.watcher.lost,
+                    received=world.watcher.received + await printed(world),
                     failed=world.rows("SELECT key, error FROM outbox WHERE state = 'failed'"))
 
 

@@ -3,6 +3,8 @@
 import asyncio
 import json
 
+from leaks import words_in
+
 WHAT = {"kudos": 30, "pair": 6, "trophies": 6, "talk": 22, "reply": 10, "edit": 9, "delete": 4, "react": 12,
         "unreact": 4, "noise": 6, "command": 5}
 
@@ -16,6 +18,7 @@ class Load:
         self.random = world.random
         self.count = 0
         self.said = {}         # (channel, ts) → author: what stands
+        self.secrets = {}      # the number of a promise that was said in private → who could read it
         self.threads = {}      # (channel, ts) → ts of the parent
         self.reactions = []    # (channel, ts, who, emoji)
         self.deleted = set()
@@ -66,8 +69,18 @@ class Load:
     def others(self, who, how_many=1):
         return self.random.sample([one for one in self.world.people if one != who], how_many)
 
-    def somebody(self):
-        return self.random.choice(list(self.world.people))
+    def somebody(self, channel):
+        return self.random.choice(self.world.members[channel])
+
+    def keep_secret(self, text, readers):
+        for number in words_in(text):
+            self.secrets[number] = set(readers)
+
+    def say_in(self, channel, text):
+        """What is said in a private channel is its members' own."""
+        if channel in self.world.private:
+            self.keep_secret(text, self.world.members[channel])
+        return text
 
     def words(self, who, kind):
         if kind == "pair":
@@ -76,6 +89,10 @@ class Load:
             return f":trophy::trophy: <@{self.others(who)[0]}> keeping promise {self.number()}"
         if kind == "talk":
             return f"talking about {self.number()}"
+        if kind == "nobody":
+            return f"<@{self.random.choice(self.world.nobodies)}> ++ for keeping promise {self.number()}"
+        if kind == "win":
+            return f"win: finishing promise {self.number()}"
         return f"<@{self.others(who)[0]}> ++ for keeping promise {self.number()}"
 
     async def ok(self, method, who, **args):
@@ -86,9 +103,9 @@ class Load:
         return answer
 
     async def say(self, kind, channel=None, thread=None):
-        who = self.somebody()
         channel = channel or self.random.choice(self.world.rooms)
-        args = {"channel": channel, "text": self.words(who, kind)}
+        who = self.somebody(channel)
+        args = {"channel": channel, "text": self.say_in(channel, self.words(who, kind))}
         if thread:
             args["thread_ts"] = thread
         where = (channel, (await self.ok("chat.postMessage", who, **args))["ts"])
@@ -109,6 +126,34 @@ class Load:
     async def _talk(self):
         await self.say("talk")
 
+    async def _nobody(self):
+        await self.say("nobody")
+
+    async def _win(self):
+        await self.say("win")
+
+    async def _aside(self):
+        """A win that is said to the bot only."""
+        who = self.random.choice(list(self.world.directs))
+        text = self.words(who, "win")
+        self.keep_secret(text, [who])
+        await self.ok("chat.postMessage", who, channel=self.world.directs[who], text=text)
+
+    async def _ask(self):
+        """What shows a person the words of others."""
+        channel = self.random.choice(self.world.rooms)
+        command, text = self.random.choice((("/kudos", "me"), ("/kudos", "board all"), ("/wins", ""),
+                                            ("/wins", "week"), ("/digest", "preview"), ("/digest", "now")))
+        task = asyncio.create_task(self._type(self.somebody(channel), channel, command, text))
+        self.background.add(task)
+        task.add_done_callback(self.background.discard)
+
+    async def _type(self, who, channel, command, text):
+        answer = await self.world.control("command", token=self.world.people[who], channel=channel,
+                                          command=command, text=text)
+        self.note("command", who=who, channel=channel, command=command, text=text, answer=answer)
+        return answer
+
     def any_of(self, wanted=lambda where: True):
         """One of the last messages; people rarely go back further."""
         recent = [where for where in list(self.said)[-60:] if wanted(where)]
@@ -125,7 +170,8 @@ class Load:
         if where := self.any_of():
             who = self.said[where]
             kind = self.random.choice(("kudos", "pair", "kudos", "talk"))
-            await self.ok("chat.update", who, channel=where[0], ts=where[1], text=self.words(who, kind))
+            text = self.say_in(where[0], self.words(who, kind))
+            await self.ok("chat.update", who, channel=where[0], ts=where[1], text=text)
 
     async def _delete(self):
         # Not the first of a thread, whose replies would stay behind.
@@ -139,7 +185,7 @@ class Load:
 
     async def _react(self, emoji="trophy"):
         if where := self.any_of():
-            who = self.others(self.said[where])[0]
+            who = self.random.choice([one for one in self.world.members[where[0]] if one != self.said[where]])
             if (*where, who, emoji) not in self.reactions:
                 self.reactions.append((*where, who, emoji))
                 await self.ok("reactions.add", who, channel=where[0], timestamp=where[1], name=emoji)
@@ -153,15 +199,13 @@ class Load:
         await self._react(self.random.choice(("eyes", "wave")))
 
     async def _command(self):
-        who = self.somebody()
-        task = asyncio.create_task(self._invoke(who, self.random.choice(self.world.rooms)))
+        channel = self.random.choice(self.world.rooms)
+        task = asyncio.create_task(self._invoke(self.somebody(channel), channel))
         self.background.add(task)
         task.add_done_callback(self.background.discard)
 
     async def _invoke(self, who, channel):
         reason = f"keeping promise {self.number()}"
-        text = f"<@{self.others(who)[0]}> for {reason}"
-        answer = await self.world.control("command", token=self.world.people[who], channel=channel,
-                                          command="/kudos", text=text)
+        text = self.say_in(channel, f"<@{self.others(who)[0]}> for {reason}")
+        answer = await self._type(who, channel, "/kudos", text)
         self.commands[reason] = answer["ok"]
-        self.note("command", who=who, channel=channel, text=text, answer=answer)

@@ -257,6 +257,47 @@ async def flood(world, plan):
     return load
 
 
+async def private_words(world, plan):
+    """words of private channels and of direct messages, with outsiders among those who are thanked and ask"""
+    load = Load(world, 6, {**WHAT, "win": 8, "aside": 6, "ask": 14})
+    load.start()
+    for _ in range(plan.rounds):
+        await pause(world, 12)
+        world.proxy.cut(sockets_only=True)
+        await pause(world, 4)
+        await world.kill()
+        await pause(world, 4)
+    await load.stop()
+    return load
+
+
+async def slow_slack(world, plan):
+    """every answer of Slack takes two seconds, also while it is asked who a person is"""
+    await world.faults(web_api={"*": {"delay_ms": 2000, "of_app": True}})
+    load = Load(world, 1.5, {**WHAT, "nobody": 12})
+    load.start()
+    for _ in range(plan.rounds):
+        await pause(world, 10)
+        world.proxy.cut(sockets_only=True)
+        await pause(world, 10)
+    await load.stop()
+    return load
+
+
+async def large_workspace(world, plan):
+    """2,000 channels and 10,000 people, of which few talk; connections cut, a kill"""
+    load = Load(world, 4)
+    load.start()
+    for _ in range(plan.rounds):
+        await pause(world, 5)
+        world.proxy.cut(sockets_only=True)
+        await pause(world, 5)
+        await world.kill()
+        await pause(world, 5)
+    await load.stop()
+    return load
+
+
 # How a scenario's world differs from the usual one.
 WORLDS = {
     killed_between_steps: {"failpoints": True},
@@ -265,4 +306,8 @@ WORLDS = {
     clock_set: {"disk": True},
     # Receipts leave at Slack's pace, which would take hours for so many.
     flood: {"kudos": {"acknowledge": "none", "notify_receiver": False}},
+    private_words: {"private": True},
+    large_workspace: {"crowd": {"people": 10_000, "channels": 2_000, "per_person": 20, "messages": 10},
+                      # To read all of these channels takes an hour at Slack's pace.
+                      "given_up": False},
 }

@@ -11,7 +11,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from evidence import Evidence  # noqa: E402
-from verdict import DOUBLED, LOST, REPEATED, judge  # noqa: E402
+from verdict import DOUBLED, LEAKED, LOST, REPEATED, judge  # noqa: E402
 
 ANN, BEN, EVE, BOT = "U0ANN", "U0BEN", "U0EVE", "U0BOT"
 ROOM = "C0ROOM"
@@ -78,6 +78,89 @@ def told_together():
     found.chat[DIRECTS[EVE]] = [posted("5.4", "while-away:2", f"While I was away you received 2:\n"
                                        f"• <@{ANN}> — keeping promise n1\n• <@{ANN}>")]
     return found
+
+
+GARDEN = {"id": "C0GARDEN", "name": "secret-garden", "members": [ANN, BEN]}
+
+
+def private_words():
+    """Ann thanks Ben and Eve in a private channel of which Eve is no member; Ben said a win to the bot."""
+    found = all_is_well()
+    room, ts = GARDEN["id"], "8.1"
+    found.rooms.append(room)
+    found.private = {room: GARDEN}
+    found.secrets = {"n8": {ANN, BEN}, "n9": {BEN}}
+    words = "keeping promise n8"
+    found.chat[room] = [said(ts, ANN, f"kudos <@{BEN}> <@{EVE}> for {words}", [("tada", [BOT])])]
+    found.said.add((room, ts))
+    link = f"<https://example.com/archives/{room}/p81|what was said>"
+    found.chat[DIRECTS[BEN]] += [note("8.2", "n8b", ANN, f"{words} {link}"),
+                                 said("8.3", BEN, "win: finishing promise n9"),
+                                 posted("8.4", "win-ack:1", "Kept, for you only: finishing promise n9")]
+    found.chat[DIRECTS[EVE]].append(posted("8.5", "n8e", f"<@{ANN}> thanked you in a channel that you are not in"))
+    for receiver in (BEN, EVE):
+        one = {**record("message", ts, ANN, receiver, 1, words), "channel": room}
+        found.records.append(one)
+        found.tables["message", room, ts, ANN, receiver, 1, words] += 1
+        found.tallies["given", ANN] += 1
+        found.tallies["received", receiver] += 1
+    found.received = [{"to": [person, BOT], "text": one["text"]} for person, channel in DIRECTS.items()
+                      for one in found.chat[channel] if one["user"] == BOT]
+    found.received += [{"to": "everybody", "text": one["text"]} for one in found.chat[ROOM] if one["user"] == BOT]
+    found.received.append({"to": [ANN, BEN, BOT], "text": f'{{"channel":"{room}","text":"{words}"}}'})
+    return found
+
+
+class LeakedWords(unittest.TestCase):
+    def setUp(self):
+        self.found = private_words()
+
+    def finds(self, words):
+        findings = judge(self.found).findings
+        self.assertTrue(any(one == LEAKED and words in what for one, what in findings), findings)
+
+    def reach(self, to, text):
+        self.found.received.append({"to": to, "text": text})
+
+    def test_what_is_right_passes_and_is_searched(self):
+        verdict = judge(self.found)
+        self.assertEqual(verdict.findings, [])
+        self.assertEqual((verdict.secrets, verdict.searched), (3, 7))
+
+    def test_words_that_were_sent_to_somebody_outside(self):
+        self.reach([EVE, BOT], f"<@{ANN}> thanked you: keeping promise n8")
+        self.finds(f"promise n8 to {EVE}")
+
+    def test_words_that_one_of_several_may_not_read(self):
+        self.reach([ANN, BEN, EVE], "keeping promise n8")
+        self.finds(f"promise n8 to {EVE}")
+
+    def test_words_that_were_posted_for_everybody(self):
+        self.reach("everybody", "Shoutouts: keeping promise n8")
+        self.finds("promise n8 to everybody")
+
+    def test_what_was_said_to_the_bot_only(self):
+        self.reach([ANN], "finishing promise n9")
+        self.finds(f"promise n9 to {ANN}")
+
+    def test_the_name_and_the_id_of_a_private_channel(self):
+        for text in ("In #secret-garden", f"https://example.com/archives/{GARDEN['id']}/p81"):
+            self.found = private_words()
+            self.reach([EVE], text)
+            with self.subTest(text):
+                self.finds(f"#secret-garden to {EVE}")
+
+    def test_a_note_to_somebody_outside_that_has_the_words(self):
+        self.found.chat[DIRECTS[EVE]][-1]["text"] += ": keeping promise n8"
+        self.assertTrue(any(kind == LOST and "private note" in what for kind, what in judge(self.found).findings))
+
+    def test_what_nobody_searched(self):
+        self.found.unseen = 1
+        self.finds("1 messages were never searched")
+
+    def test_a_longer_number_and_a_longer_name_are_others(self):
+        self.reach("everybody", "keeping promise n81 in #secret-gardens and #my-secret-garden")
+        self.assertEqual(judge(self.found).findings, [])
 
 
 class TamperedWith(unittest.TestCase):
@@ -189,6 +272,11 @@ class TamperedWith(unittest.TestCase):
         self.found.chat[DIRECTS[EVE]][0]["text"] += f"\n• <@{ANN}>"
         self.finds(REPEATED, "private note: too many")
 
+    def test_a_kudos_for_somebody_who_can_receive_none(self):
+        self.found.chat[ROOM].append(said("9.1", ANN, "<@U0ROBOT> ++ for keeping promise n7"))
+        self.found.records.append(record("message", "9.1", ANN, "U0ROBOT", 1, "keeping promise n7"))
+        self.finds(DOUBLED, "ledger: too many")
+
     def test_an_answer_that_is_missing_in_a_thread(self):
         self.found = all_is_well("thread")
         self.found.chat[ROOM].pop()
@@ -232,6 +320,11 @@ class Right(unittest.TestCase):
 
     def test_a_note_that_tells_of_several_is_as_good_as_one_for_each(self):
         self.assertEqual(judge(told_together()).findings, [])
+
+    def test_what_nobody_can_receive_is_not_missed(self):
+        found = all_is_well()
+        found.chat[ROOM].append(said("9.1", ANN, "<@U0ROBOT> ++ for keeping promise n7"))
+        self.assertEqual(judge(found).findings, [])
 
     def test_what_was_deleted_before_it_was_answered_is_no_loss(self):
         found = all_is_well()

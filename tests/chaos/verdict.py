@@ -5,6 +5,8 @@ import json
 import re
 from collections import Counter
 
+import leaks
+
 # The forms in which load.py gives, and no other. (text → amount, receivers, reason)
 FORMS = [(re.compile(r"<@(U\w+)> \+\+ for (keeping promise n\d+)"), 1),
          (re.compile(r"kudos <@(U\w+)> <@(U\w+)> for (keeping promise n\d+)"), 1),
@@ -12,7 +14,7 @@ FORMS = [(re.compile(r"<@(U\w+)> \+\+ for (keeping promise n\d+)"), 1),
 RECEIPT = "tada"
 # A line of a note that tells of several.
 LINE = re.compile(r"• <@(U\w+)>(?: × \d+)?(?: — (keeping promise n\d+))?")
-LOST, DOUBLED, REPEATED = "lost", "doubled", "repeated"
+LOST, DOUBLED, REPEATED, LEAKED = "lost", "doubled", "repeated", "leaked"
 
 
 def read(text):
@@ -25,11 +27,12 @@ def read(text):
 
 
 class Verdict:
-    """The findings, each with its kind: lost, doubled, repeated."""
+    """The findings, each with its kind: lost, doubled, repeated, leaked."""
 
     def __init__(self):
         self.findings = []
         self.recognitions = self.posts = 0
+        self.secrets = self.searched = 0  # how many private words were looked for, and in how many messages
 
     def count(self, kind):
         return sum(1 for one, _ in self.findings if one == kind)
@@ -54,6 +57,8 @@ def expected(found):
             if author not in found.people or one.get("subtype"):
                 continue
             for receiver, amount, reason in read(one["text"]):
+                if receiver not in found.people:
+                    continue  # a bot, a deactivated person or an invented id
                 given["message", channel, one["ts"], author, receiver, amount, reason] += 1
             for reaction in one.get("reactions", []):
                 if reaction["name"] == "trophy":
@@ -131,7 +136,7 @@ def check_receipts(found, verdict):
                           if one.get("user") == found.bot_user and one.get("thread_ts") and in_threads
                           and one["thread_ts"] != one["ts"])
         for one in found.chat[channel]:
-            if one.get("user") not in found.people:
+            if one.get("user") not in found.people or one["text"].startswith("win: "):
                 continue
             receipts = sum(reaction["users"].count(found.bot_user) for reaction in one.get("reactions", [])
                            if reaction["name"] == RECEIPT)
@@ -155,13 +160,21 @@ def check_notes(found, verdict):
     wanted, told, lines = Counter(), Counter(), Counter()
     for one in found.standing if found.kudos.get("notify_receiver", True) else ():
         link = f"/{one['channel']}/p{one['message_ts'].replace('.', '')}" if one["message_ts"] else None
-        wanted[one["receiver"], link or one["reason"], one["giver"], one["reason"]] += 1
+        private = found.private.get(one["channel"])
+        if private and one["receiver"] not in private["members"]:
+            # A person who could not read it learns only that they were thanked and who thanked them.
+            wanted[one["receiver"], "", one["giver"], ""] += 1
+        else:
+            wanted[one["receiver"], link or one["reason"], one["giver"], one["reason"]] += 1
     for person, channel in found.directs.items():
         for one in found.chat[channel]:
             if one.get("user") != found.bot_user:
                 continue
             text = text_of(one)
-            if one.get("metadata", {}).get("event_payload", {}).get("id", "").startswith("while-away:"):
+            mark = one.get("metadata", {}).get("event_payload", {}).get("id", "")
+            if mark.startswith(("win-", "win:")):
+                continue  # an answer to what was said to the bot
+            if mark.startswith("while-away:"):
                 lines.update((person, giver, reason) for giver, reason in LINE.findall(one["text"]))
                 continue
             link = re.search(r"archives(/C\w+/p\d+)", text)
@@ -183,10 +196,19 @@ def check_sandbox(found, verdict):
         verdict.add(LOST, f"the sandbox itself lost {key}")
 
 
+def check_leaks(found, verdict):
+    verdict.secrets, verdict.searched = leaks.searched(found)
+    for what, others, text in leaks.find(found):
+        verdict.add(LEAKED, f"{what} to {', '.join(sorted(others))}: {text}")
+    if found.unseen:
+        verdict.add(LEAKED, f"{found.unseen} messages were never searched")
+
+
 def judge(found):
     """Compares all there is to compare."""
     verdict = Verdict()
     verdict.recognitions = len(found.standing)
-    for check in (check_ledger, check_tallies, check_commands, check_posts, check_receipts, check_notes, check_sandbox):
+    for check in (check_ledger, check_tallies, check_commands, check_posts, check_receipts, check_notes, check_sandbox,
+                  check_leaks):
         check(found, verdict)
     return verdict

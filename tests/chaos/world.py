@@ -10,6 +10,8 @@ import struct
 import time
 from pathlib import Path
 
+import places
+from leaks import Watcher
 from proxy import FaultProxy
 from wire import Http
 
@@ -53,7 +55,7 @@ class Binaries:
 
 class World:
     def __init__(self, name, seed, folder, binaries, failpoints=False, kudos=None, limits=False,
-                 disk=False, given_up=False):
+                 disk=False, given_up=False, private=False, crowd=None):
         self.name, self.folder, self.binaries = name, Path(folder), binaries
         self.random = random.Random(f"{seed}/{name}")
         self.program = binaries.with_failpoints if failpoints else binaries.shipped
@@ -74,6 +76,14 @@ class World:
         self.disk_fails = False
         self.tasks = []       # what ends with it: the supervisor, and the people who talk
         self.threads = set()  # the first messages of those in which people talked
+        self.with_private, self.crowd = private, crowd
+        # Who and what there is (see places.py).
+        self.people, self.nobodies, self.bot_user = {}, [], ""
+        self.channels, self.members, self.directs, self.private = {}, {}, {}, {}
+        self.rooms, self.followed = [], []
+        self.digest = "weekly" if private else ""
+        self.watcher = Watcher(self)
+        self.sandbox_memory = 0
 
     # --- Beginning and end -------------------------------------------------------------------------------
 
@@ -94,24 +104,18 @@ class World:
         self.config.write_text(json.dumps({
             "slack": {"api_url": f"http://127.0.0.1:{self.proxy.port}/api/"},
             "storage": {"path": str(self.database)},
+            "digests": [{"name": self.digest, "channel": "#general", "time_zone": "Etc/UTC", "picture": False,
+                         "when_empty": "nothing"}] if self.digest else [],
             "kudos": self.kudos}))
-        found = await self.ask("bootstrap")
-        self.bot_user = found["app"]["bot_user_id"]
-        self.people = {one["id"]: one["token"] for one in found["people"] if one.get("token")}
-        self.channels = {one["name"]: one["id"] for one in found["channels"] if one["name"]}
-        self.directs = {next(who for who in one["members"] if who != self.bot_user): one["id"]
-                        for one in found["channels"] if one["is_im"] and self.bot_user in one["members"]}
-        self.rooms = [one["id"] for one in found["channels"] if not one["is_im"] and self.bot_user in one["members"]]
-        for room in self.rooms:
-            # What lies before the first message that there is counts as forgotten by Slack, not as deleted.
-            await self.api("chat.postMessage", next(iter(self.people)), channel=room, text="hello")
+        await places.furnish(self)
         self.wanted = True
+        self.tasks.append(asyncio.create_task(self.watcher.go_on()))
         self.tasks.append(asyncio.create_task(self._supervise()))
         # The very first start, in which the database is made, is cut short as well.
         await asyncio.sleep(self.random.uniform(0, 0.5))
         await self.kill()
         # What was said before it ever came is in no gap: should Slack give it up, it is not Huzzah's business.
-        await until(self._is_followed, "the bot to come for the first time", 30)
+        await until(self._is_followed, "the bot to come for the first time", 120 if self.crowd else 30)
 
     async def close(self):
         self.wanted = False
@@ -164,7 +168,7 @@ class World:
 
     def _is_followed(self):
         """Whether the bot has written down since when it is there."""
-        return self.proxy.hellos > 0 and self.rows("SELECT count(*) FROM watermark")[0][0] >= len(self.rooms)
+        return self.proxy.hellos > 0 and self.rows("SELECT count(*) FROM watermark")[0][0] >= len(self.followed)
 
     async def _time_hello(self, began):
         await self.proxy.greeted.wait()
@@ -190,6 +194,8 @@ class World:
             self.peak_memory = max(self.peak_memory, int(status.split("VmHWM:")[1].split()[0]))
         except (OSError, IndexError, AttributeError):
             pass  # it is gone
+        status = Path(f"/proc/{self.sandbox.pid}/status").read_text()
+        self.sandbox_memory = int(status.split("VmHWM:")[1].split()[0])
 
     async def kill(self):
         """kill -9. The supervisor starts it again."""
@@ -259,7 +265,8 @@ class World:
         return await self.http.call("POST", f"/api/{method}", args, self.people[person])
 
     async def ask(self, what):
-        return await self.http.call("GET", f"/sandbox/{what}")
+        # All that there is in a large workspace is some megabytes.
+        return await self.http.call("GET", f"/sandbox/{what}", patience=120)
 
     async def control(self, what, **body):
         answer = await self.http.call("POST", f"/sandbox/{what}", body)
@@ -272,8 +279,8 @@ class World:
 
     @property
     def reading_time(self):
-        """Each thread is a call, and Slack allows one every 1.2 s."""
-        return 1.5 * len(self.threads)
+        """Each thread is a call every 1.25 s, and one every 2.5 s when the day before is read."""
+        return 4.5 * len(self.threads)
 
     # --- Coming to rest ------------------------------------------------------------------------------------
 
@@ -320,7 +327,9 @@ class World:
 
         async def nothing_to_say():
             nonlocal quiet
-            open_rows = self.rows("SELECT count(*) FROM outbox WHERE state IN ('pending', 'sending')")[0][0]
+            # Receivers who are still being looked up get their notes later.
+            open_rows = self.rows("SELECT (SELECT count(*) FROM outbox WHERE state IN ('pending', 'sending'))"
+                                  " + (SELECT count(*) FROM entry_person WHERE state = 1)")[0][0]
             quiet = quiet + 1 if open_rows == 0 and await acknowledged() else 0
             return quiet >= 5
 

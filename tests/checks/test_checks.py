@@ -13,7 +13,9 @@ ROOMS = """
 huzzah_room(base)
 huzzah_room(chat USES base)
 huzzah_room(net USES base LINKS OpenSSL::SSL)
-huzzah_room(storage USES chat base LINKS SQLiteCpp)
+set(beneath store base)
+huzzah_room(store USES base LINKS SQLiteCpp)
+huzzah_room(app/people USES ${beneath})
 """
 
 
@@ -32,9 +34,9 @@ class Tree(unittest.TestCase):
         self.addCleanup(folder.cleanup)
         self.root = Path(folder.name)
         self.write("lib/CMakeLists.txt", ROOMS)
-        for room in ("base", "chat", "net", "storage"):
+        for room in ("base", "chat", "net", "store", "app/people"):
             self.write(f"lib/{room}/thing.hpp", "#pragma once\n")
-        self.write("bot/main.cpp", '#include "storage/thing.hpp"\n#include "net/thing.hpp"\n')
+        self.write("bot/main.cpp", '#include "store/thing.hpp"\n#include "net/thing.hpp"\n')
         self.write("tests/unit/main.cpp", "\n")
 
     def write(self, name, text):
@@ -88,10 +90,31 @@ class Rooms(Tree):
         self.accepts("rooms", "lib/base/b.cpp", '#include "base/private.hpp"\n')
         self.complains("rooms", "lib/chat/b.cpp", '#include "base/private.hpp"\n', "lib/chat/b.cpp:1", "json.hpp")
 
-    def test_sqlite_stays_in_storage(self):
-        self.accepts("rooms", "lib/storage/a.cpp", "#include <SQLiteCpp/Database.h>\n")
+    def test_sqlite_stays_in_the_store(self):
+        self.accepts("rooms", "lib/store/a.cpp", "#include <SQLiteCpp/Database.h>\n")
         self.complains("rooms", "lib/chat/a.cpp", "#include <SQLiteCpp/Database.h>\n", "lib/chat/a.cpp:1",
-                       "lib/storage")
+                       "lib/store")
+
+    def test_sql_is_in_the_files_for_it(self):
+        self.write("lib/store/connection.hpp", "#pragma once\n")
+        self.accepts("rooms", "lib/app/people/a.cpp", '#include "store/connection.hpp"\n')
+        self.write("lib/CMakeLists.txt", ROOMS + "huzzah_room(features/water USES app/people ${beneath})\n")
+        self.accepts("rooms", "lib/features/water/rows.cpp", '#include "store/connection.hpp"\n')
+        self.complains("rooms", "lib/features/water/a.cpp", '#include "store/connection.hpp"\n',
+                       "lib/features/water/a.cpp:1", "hold SQL")
+
+    def test_a_room_in_a_room_has_a_line_of_its_own(self):
+        self.accepts("rooms", "lib/app/people/a.cpp", '#include "store/thing.hpp"\n')
+        self.complains("rooms", "lib/store/a.cpp", '#include "app/people/thing.hpp"\n', "lib/store/a.cpp:1",
+                       'store includes "app/people/thing.hpp"')
+
+    def test_nothing_below_knows_a_feature(self):
+        self.complains("rooms", "lib/CMakeLists.txt", ROOMS + "huzzah_room(app/ledger USES features/kudos base)\n",
+                       "lib/CMakeLists.txt:8", "may never use features/kudos")
+
+    def test_standups_and_digests_stay_apart(self):
+        self.complains("rooms", "lib/CMakeLists.txt", ROOMS + "huzzah_room(features/digests USES features/standups)\n",
+                       "lib/CMakeLists.txt:8", "may never use features/standups")
 
     def test_a_room_needs_a_line(self):
         self.complains("rooms", "lib/cellar/a.cpp", "\n", "lib/cellar:1", "without a line")
@@ -99,11 +122,11 @@ class Rooms(Tree):
     def test_no_line_may_let_a_room_use_slack(self):
         self.write("lib/slack/a.cpp", "\n")
         self.complains("rooms", "lib/CMakeLists.txt", ROOMS + "huzzah_room(slack USES chat net base)\n"
-                       "huzzah_room(features USES slack base)\n", "lib/CMakeLists.txt:7", "features uses slack")
+                       "huzzah_room(features/a USES slack base)\n", "lib/CMakeLists.txt:9", "features/a uses slack")
 
     def test_the_sandbox_knows_nothing_of_our_rooms(self):
         self.complains("rooms", "lib/CMakeLists.txt", ROOMS + "huzzah_room(sandbox USES net chat base)\n",
-                       "lib/CMakeLists.txt:6", "net and base alone")
+                       "lib/CMakeLists.txt:8", "may never use chat")
 
     def test_the_top_level_stays_small(self):
         self.complains("rooms", "notes.txt", "\n", "notes.txt:1", "at the top")
@@ -131,6 +154,14 @@ class Habits(Tree):
     def test_a_clock_of_its_own(self):
         self.complains("habits", "lib/chat/a.cpp", "auto n = std::chrono::system_clock::now();\n", "lib/chat/a.cpp:1",
                        "base::clock")
+
+    def test_comments_are_in_plain_words(self):
+        self.accepts("habits", "lib/chat/a.cpp", '/// For the giver only; waits for no one.\nlog("// told nobody");\n'
+                     "auto told = alone(whom);\n")
+        self.accepts("habits", "tests/unit/chat/a.cpp", "// Nobody is told.\n")
+        self.complains("habits", "lib/chat/a.cpp", "\nint a;  ///< for the giver alone\n", "lib/chat/a.cpp:2",
+                       '"alone" in a comment')
+        self.complains("habits", "lib/chat/a.cpp", "// Whoever presses it.\n", "lib/chat/a.cpp:1", "plain words")
 
 
 class Sources(unittest.TestCase):
@@ -162,6 +193,22 @@ class Coroutines(unittest.TestCase):
             broken.flush()
             code, output = run("coroutines", broken.name)
         self.assertEqual(code, 1, output)
+
+
+class Node(unittest.TestCase):
+    def test_a_package_that_has_changed_is_refused(self):
+        with tempfile.TemporaryDirectory() as folder:
+            programs = Path(folder, "programs")
+            programs.mkdir()
+            for name, text in {"node": "echo v18.0.0", "uname": "echo x86_64",
+                               "npm": 'echo changed >"$4/node.tgz" && echo node.tgz'}.items():
+                Path(programs, name).write_text(f"#!/bin/sh\n{text}\n")
+                Path(programs, name).chmod(0o755)
+            done = subprocess.run(["bash", "-c", f'PATH={programs}:$PATH; source "{HERE.parent}/node.sh"; provide_node'],
+                                  cwd=folder, capture_output=True, text=True, check=False)
+            left = [path.name for path in Path(folder, "build").rglob("*") if path.is_file()]
+        self.assertEqual((done.returncode, left), (1, []), done.stdout + done.stderr)
+        self.assertIn("not what it was when it was chosen", done.stdout)
 
 
 if __name__ == "__main__":

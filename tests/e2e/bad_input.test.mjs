@@ -7,7 +7,7 @@ import http from 'node:http';
 import { once } from 'node:events';
 import path from 'node:path';
 import { describe, test } from 'node:test';
-import { run, start, startSandbox, temporaryFolder } from './huzzah.mjs';
+import { run, start, startSandbox, temporaryFolder, until } from './huzzah.mjs';
 
 const tokens = { SLACK_APP_TOKEN: 'xapp-1-A0000-1-0123456789abcdef', SLACK_BOT_TOKEN: 'xoxb-1-2-abcdefghijklmnop' };
 
@@ -308,7 +308,7 @@ describe('Slack', () => {
   test('sends what nobody understands: it is left out, and the rest goes on', async (t) => {
     const { sandbox, env } = await scene(t);
     const bot = start(t, ['run'], { env });
-    await bot.line(/ connected/);
+    await until(async () => (await sandbox.ask('stats')).hellos === 2, 'both connections');
     const event = { envelope_id: 'e', type: 'events_api', payload: { type: 'event_callback', event: { type: 'moon_rose' } } };
     const frames = [
       'nonsense', '', '[]', '{"type":17}', '{"envelope_id":"x","type":"unheard_of","payload":{}}',
@@ -323,7 +323,7 @@ describe('Slack', () => {
     const live = await ada.live();
     const ts = await ada.post(sandbox.channel('general'), `${sandbox.person('Bruno').mention} ++ for nerves`);
     await live.saw({ type: 'reaction_added', user: sandbox.bot, item: { ts } });
-    assert.equal((await sandbox.ask('stats')).hellos, 1, 'the connection was kept');
+    assert.equal((await sandbox.ask('stats')).hellos, 2, 'the connections were kept');
     assert.equal((await bot.stop()).code, 0);
   });
 });

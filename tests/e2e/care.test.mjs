@@ -82,34 +82,99 @@ test('backups one after the other, while the bot keeps on writing, are each whol
   assert.match(checked.stdout, new RegExp(`\\(${thanks} kudos`));
 });
 
-test('somebody who is forgotten is in no file any more, and does not come back by an edit', async (t) => {
-  const { sandbox, folder, database, ada, bruno, thank, received, on } = await scene(t);
-  await thank('the marmalade');
-  await thank('the clementine');
-  const held = await on('forget', '--person', ada.id, '--yes');
-  assert.equal(held.code, 1);
-  assert.match(held.stderr, /stop that one first/);
-  const theirs = await on('export', '--format', 'jsonl', '--person', ada.id);
-  assert.equal(theirs.stdout.match(/"kind":"kudos"/g).length, 2, theirs.stdout);
+/** What a form says when nothing in it is changed. */
+function asItOpened(view) {
+  const reading = {
+    plain_text_input: (element) => ({ value: element.initial_value ?? null }),
+    static_select: (element) => ({ selected_option: element.initial_option ?? null }),
+    radio_buttons: (element) => ({ selected_option: element.initial_option ?? null }),
+    checkboxes: (element) => ({ selected_options: element.initial_options ?? [] }),
+    multi_static_select: (element) => ({ selected_options: element.initial_options ?? [] }),
+    timepicker: (element) => ({ selected_time: element.initial_time ?? null }),
+    channels_select: (element) => ({ selected_channel: element.initial_channel ?? null }),
+    conversations_select: (element) => ({ selected_conversation: element.initial_conversation ?? null }),
+    multi_users_select: (element) => ({ selected_users: element.initial_users ?? [] }),
+  };
+  return Object.fromEntries(
+    view.blocks
+      .filter(({ type }) => type === 'input')
+      .map(({ block_id, element }) => [
+        block_id,
+        { [element.action_id]: { type: element.type, ...reading[element.type](element) } },
+      ]),
+  );
+}
+
+for (const runs of [true, false]) {
+  const by = runs ? 'by the bot that runs' : 'without a bot';
+  test(`somebody who is forgotten ${by} is in no file any more`, async (t) => {
+    const { sandbox, folder, database, ada, bruno, thank, received, on } = await scene(t);
+    await thank('the marmalade');
+    await thank('the clementine');
+    const theirs = await on('export', '--format', 'jsonl', '--person', ada.id);
+    assert.equal(theirs.stdout.match(/"kind":"kudos"/g).length, 2, theirs.stdout);
+    if (!runs) assert.equal((await sandbox.stop('SIGTERM')).code, 0);
+
+    const left = () =>
+      readdirSync(folder)
+        .filter((name) => name.startsWith('huzzah.db') && !name.endsWith('.socket'))
+        .flatMap((name) => {
+          const bytes = readFileSync(path.join(folder, name), 'latin1');
+          return [ada.id, 'marmalade', 'clementine'].filter((word) => bytes.includes(word)).map((word) => `${word} in ${name}`);
+        });
+    assert.notDeepEqual(left(), []);
+    const looked = await on('forget', '--person', ada.id, '--dry-run');
+    assert.match(looked.stdout, /2 {2}kudos that they gave/);
+    assert.notDeepEqual(left(), []);
+    assert.equal((await on('forget', '--person', ada.id)).code, 2);
+    const done = await on('forget', '--person', ada.id, '--yes');
+    assert.equal(done.code, 0, done.stderr);
+    assert.deepEqual(left(), []);
+    assert.equal(await received(), 2);
+    assert.ok(readFileSync(database, 'latin1').includes(bruno.id));
+    if (!runs) return;
+    assert.ok(!sandbox.program.output.includes(ada.id), sandbox.program.output);
+    // The bot goes on: what is said from now on is new.
+    await thank('the tea');
+    assert.equal(await received(), 3);
+    assert.equal((await sandbox.stop('SIGTERM')).code, 0);
+  });
+}
+
+test('the socket of commands is for the bot’s own user, and gone with the bot', async (t) => {
+  const { sandbox, database } = await scene(t);
+  const socket = `${database}.socket`;
+  assert.equal(statSync(socket).mode & 0o777, 0o600);
+  assert.ok(statSync(socket).isSocket());
+  assert.equal((await sandbox.stop('SIGTERM')).code, 0);
+  assert.throws(() => statSync(socket), /ENOENT/);
+});
+
+test('a digest that was set up from chat is listed and removed, beside the bot and without it', async (t) => {
+  const { sandbox, folder, general, ada, on } = await scene(t);
+  const live = await ada.live();
+  const setUp = async (name) => {
+    const { mark } = live;
+    assert.ok((await ada.command(general, `/digest setup ${name}`)).ok);
+    const { view } = await live.saw({ type: 'view_opened' }, mark);
+    const done = await ada.submit(view.id, asItOpened(view));
+    assert.ok(done.ok, JSON.stringify(done));
+  };
+  await setUp('friday');
+  await setUp('monday');
+  const listed = await on('rituals', 'list');
+  assert.match(listed.stdout, new RegExp(`^digest friday: .*; set up from chat by ${ada.id}$`, 'm'));
+  const removed = await on('rituals', 'remove', 'friday');
+  assert.equal(removed.stdout, 'Removed: digest friday.\n', removed.stderr);
+  assert.match((await ada.askPrivately(general, '/digest status')).text, /monday/);
+  assert.doesNotMatch((await ada.askPrivately(general, '/digest status')).text, /friday/);
+  const again = await on('rituals', 'remove', 'friday');
+  assert.equal(again.code, 2);
+  assert.match(again.stderr, /no stand-up or digest is called "friday"/);
 
   assert.equal((await sandbox.stop('SIGTERM')).code, 0);
-  const left = () =>
-    readdirSync(folder)
-      .filter((name) => name.startsWith('huzzah.db'))
-      .flatMap((name) => {
-        const bytes = readFileSync(path.join(folder, name), 'latin1');
-        return [ada.id, 'marmalade', 'clementine'].filter((word) => bytes.includes(word)).map((word) => `${word} in ${name}`);
-      });
-  assert.notDeepEqual(left(), []);
-  const looked = await on('forget', '--person', ada.id, '--dry-run');
-  assert.match(looked.stdout, /2 {2}kudos that they gave/);
-  assert.notDeepEqual(left(), []);
-  assert.equal((await on('forget', '--person', ada.id)).code, 2);
-  const done = await on('forget', '--person', ada.id, '--yes');
-  assert.equal(done.code, 0, done.stderr);
-  assert.deepEqual(left(), []);
-  assert.equal(await received(), 2);
-  assert.ok(readFileSync(database, 'latin1').includes(bruno.id));
+  assert.equal((await on('rituals', 'remove', 'digest:monday')).code, 0);
+  assert.equal((await on('rituals', 'list')).stdout, 'There are none; /standup setup and /digest setup make them.\n');
 });
 
 test('a running bot makes the backup that is due, and check sees it', async (t) => {

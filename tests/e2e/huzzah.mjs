@@ -61,12 +61,18 @@ export function matches(value, pattern) {
   return Object.entries(pattern).every(([key, wanted]) => matches(value[key], wanted));
 }
 
+/** For temporary files of programs that are killed. */
+const scratch = mkdtempSync(path.join(tmpdir(), 'huzzah-e2e-'));
+process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
+
 // The machine's own settings must not change what a test sees; sanitizers still hear what they are told.
-function environment(extra) {
+function environment(extra, around) {
   const kept = Object.entries(process.env).filter(
     ([name]) => ['PATH', 'HOME', 'TMPDIR', 'TZ'].includes(name) || /^(A|T|UB|L)SAN_OPTIONS$/.test(name),
   );
-  return { ...Object.fromEntries(kept), ...extra };
+  // What runs around a program may bring a root of its own.
+  const temporary = around.length ? {} : { TMPDIR: scratch };
+  return { ...Object.fromEntries(kept), ...temporary, ...extra };
 }
 
 /** A running process and all that it said. */
@@ -79,7 +85,7 @@ export class Program {
     this.stderr = '';
     this.lines = [];
     this.waiting = new Set();
-    this.process = spawn(first, rest, { env: environment(env), cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.process = spawn(first, rest, { env: environment(env, around), cwd, stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of ['stdout', 'stderr']) {
       this.process[stream].setEncoding('utf8').on('data', (text) => (this[stream] += text));
       createInterface({ input: this.process[stream] }).on('line', (line) => {

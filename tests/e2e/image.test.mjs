@@ -59,7 +59,7 @@ describe('the root of the image', () => {
   test('is what the Dockerfile makes an image of: without a root user, with a volume and a health check', () => {
     const file = readFileSync(path.join(deploy, 'Dockerfile'), 'utf8');
     const last = file.slice(file.lastIndexOf('\nFROM '));
-    assert.match(file, /^FROM debian:12-slim AS build$/m);
+    assert.match(file, /^FROM debian:12-slim@sha256:[0-9a-f]{64} AS build$/m);
     assert.match(file, /deploy\/image-root \S+ \/root-fs$/m);
     assert.match(last, /^FROM scratch$/m);
     assert.match(last, /^COPY --from=build \/root-fs \/$/m);
@@ -127,6 +127,8 @@ describe('the root of the image', () => {
     const bot = start(t, ['run'], { ...inside, env });
     await bot.line(/ connected/);
     assert.deepEqual(await health().then(({ code, output }) => [code, output]), [0, 'ok\n']);
+    // Its memory, with the tokens in it, and its environment are for no other process of its user.
+    if (asRoot) assert.equal(statSync(`/proc/${bot.process.pid}/environ`).uid, 0);
     assert.deepEqual(await bot.stop('SIGTERM'), { code: 0, signal: null });
     const gone = await health();
     assert.equal(gone.code, 1);

@@ -77,10 +77,10 @@ function ledger(t) {
     importing,
     tally: async () =>
       Object.fromEntries(
-        JSON.parse(await json('tally', '--format', 'json')).people.map((one) => [one.name, [one.received, one.given]]),
+        JSON.parse(await json('tally', '--format', 'json', '--include-private')).people.map((one) => [one.name, [one.received, one.given]]),
       ),
     exported: async (what) =>
-      (await json('export', '--what', what, '--format', 'jsonl'))
+      (await json('export', '--what', what, '--format', 'jsonl', '--include-private'))
         .trim()
         .split('\n')
         .map((line) => JSON.parse(line)),
@@ -234,7 +234,7 @@ describe('beside what the bot has seen', () => {
     const [ada, bruno] = ['Ada', 'Bruno'].map((name) => sandbox.person(name));
     const general = sandbox.channel('general');
     const ts = await ada.post(general, `${bruno.mention} ++ for the flaky test`);
-    await until(async () => (await tally()).bruno, 'the kudos');
+    await until(async () => (await tally())['Bruno Carvalho'], 'the kudos');
 
     const { world } = sandbox;
     const users = world.people.map((one) => person(one.id, one.name, { team_id: world.team.id }));
@@ -247,19 +247,28 @@ describe('beside what the bot has seen', () => {
       channels: [{ id: general, name: 'general' }],
       days: { '2024-03-31': messages },
     });
-    const held = await importing(folder);
-    assert.equal(held.code, 1);
-    assert.match(held.stderr, /in use by process \d+: stop that one first/);
     const rehearsed = await importing(folder, '--dry-run');
     assert.equal(rehearsed.code, 0, rehearsed.stderr);
     assert.equal(counts(rehearsed.stdout)['messages and reactions were known already'], 1);
 
-    await sandbox.stop();
-    const { code, stdout } = await importing(folder);
-    assert.equal(code, 0);
+    // The bot does it, with what the command hands to it: a folder is packed, and a zip file just opened.
+    const { code, stdout, stderr } = await importing(folder);
+    assert.equal(code, 0, stderr);
     assert.equal(counts(stdout)['kudos by message'], 1);
     assert.equal(counts(stdout)['messages and reactions were known already'], 1);
-    assert.deepEqual((await tally()).bruno, [2, 0]);
+    assert.deepEqual((await tally())['Bruno Carvalho'], [2, 0]);
+    const packed = await importing(zipped(folder));
+    assert.equal(counts(packed.stdout)['nothing new'], 0);
+    await sandbox.program.line(/a command asks for import/);
+    const fault = await importing(path.join(folder, 'nowhere'));
+    assert.equal(fault.code, 2);
+    assert.match(fault.stderr, /nowhere does not exist/);
+
+    await sandbox.stop();
+    const alone = await importing(folder);
+    assert.equal(alone.code, 0);
+    assert.equal(counts(alone.stdout)['nothing new'], 0);
+    assert.deepEqual((await tally())['Bruno Carvalho'], [2, 0]);
   });
 });
 

@@ -38,9 +38,9 @@ async function scene(t) {
   };
   /** {name: [received, given]} of everybody with any. */
   const tally = async () => {
-    const { stdout } = await run(t, ['tally', '--format', 'json', '--database', database]);
+    const { stdout } = await run(t, ['tally', '--format', 'json', '--include-private', '--database', database]);
     const rows = JSON.parse(stdout).people.filter((one) => one.received || one.given);
-    return Object.fromEntries(rows.map((one) => [one.name, [one.received, one.given]]));
+    return Object.fromEntries(rows.map((one) => [one.name.split(' ')[0].toLowerCase(), [one.received, one.given]]));
   };
   const settled = () => until(async () => (await sandbox.ask('stats')).unacked === 0, 'all acknowledgements');
   const [ada, bruno, chiara] = ['Ada', 'Bruno', 'Chiara'].map((name) => sandbox.person(name));

@@ -20,10 +20,10 @@ async function scene(t, { kudos, database } = {}) {
 
   /** {ada: [received, given]} of everybody with any, as `huzzah tally` has it. */
   const tally = async () => {
-    const { code, stdout, stderr } = await run(t, ['tally', '--format', 'json', '--database', database]);
+    const { code, stdout, stderr } = await run(t, ['tally', '--format', 'json', '--include-private', '--database', database]);
     assert.equal(code, 0, stderr);
     const rows = JSON.parse(stdout).people.filter((one) => one.received || one.given);
-    return Object.fromEntries(rows.map((one) => [one.name, [one.received, one.given]]));
+    return Object.fromEntries(rows.map((one) => [one.name.split(' ')[0].toLowerCase(), [one.received, one.given]]));
   };
   /** Once everything that was said is dealt with. */
   const settled = () => until(async () => (await sandbox.ask('stats')).unacked === 0, 'all acknowledgements');

@@ -21,12 +21,22 @@ function leaks(places, secrets) {
     .map(([name]) => name);
 }
 
-/** What the system shows of a process, and whose environment is ours to choose. */
-const shown = (pid, ...names) =>
-  Object.fromEntries(names.map((name) => [`/proc/${name}`, readFileSync(`/proc/${pid}/${name}`, 'latin1')]));
+/** What the system shows of a process; only root may see its environment. */
+const shown = (pid, ...names) => Object.fromEntries(names.map((name) => {
+  try {
+    return [`/proc/${name}`, readFileSync(`/proc/${pid}/${name}`, 'latin1')];
+  } catch (problem) {
+    if (name !== 'environ' || problem.code !== 'EACCES') throw problem;
+    return [`/proc/${name}`, ''];
+  }
+}));
 
 const filesIn = (folder) =>
-  Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(path.join(folder, name), 'latin1')]));
+  Object.fromEntries(
+    readdirSync(folder, { withFileTypes: true })
+      .filter((one) => one.isFile())
+      .map(({ name }) => [name, readFileSync(path.join(folder, name), 'latin1')]),
+  );
 
 async function freePort() {
   const server = net.createServer();

@@ -1,8 +1,8 @@
 // Whatever somebody writes, the kudos read out of it name people who are in the text, in the amounts that
 // can be, and reading never fails.
 #include "chat/rich_text.hpp"
-#include "recognition/house_rules.hpp"
-#include "recognition/kudos_grammar.hpp"
+#include "features/kudos/grammar.hpp"
+#include "features/kudos/house_rules.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -11,7 +11,7 @@
 namespace {
 
 using namespace huzzah;
-using recognition::target;
+using kudos::target;
 
 void require(bool holds) {
   if (!holds) std::abort();
@@ -29,7 +29,7 @@ chat::token_kind written_as(target::kind kind) {
   return chat::token_kind::mention;
 }
 
-void check(recognition::kudos_intent const& intent, chat::rich_text const& text) {
+void check(kudos::intent const& intent, chat::rich_text const& text) {
   require(!intent.targets.empty());
   require(intent.amount >= 1 && intent.amount <= 5);
   for (auto const& who : intent.targets) {
@@ -44,12 +44,12 @@ void check(recognition::kudos_intent const& intent, chat::rich_text const& text)
   require(chat::from_markup(chat::to_markup(intent.reason)) == intent.reason);
 }
 
-recognition::kudos_grammar const& grammar() {
+kudos::grammar const& grammar() {
   static auto const shared = [] {
-    recognition::grammar_options options;
+    kudos::grammar_options options;
     options.emoji = {"trophy", "star"};
     options.values = {"craft", "Customer First", "ümläut"};
-    return recognition::kudos_grammar(std::move(options));
+    return kudos::grammar(std::move(options));
   }();
   return shared;
 }
@@ -64,12 +64,12 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     check(intent, text);
   if (auto const intent = grammar().parse_command(text)) check(*intent, text);
 
-  auto const candidates = recognition::merge(intents);
-  auto const known = [](std::string const& id) { return recognition::receiver_facts(id); };
-  recognition::house_rules_options const options;
-  auto const judged = recognition::judge("U1", candidates, known, 0, options);
+  auto const candidates = kudos::merge(intents);
+  auto const known = [](std::string const& id) { return kudos::receiver_facts(id); };
+  kudos::house_rules_options const options;
+  auto const judged = kudos::judge("U1", candidates, known, 0, options);
   require(judged.accepted.size() + judged.turned_down.size() == candidates.size());
   require(judged.accepted.size() <= 10);
-  require(recognition::explain(judged, options).empty() == judged.turned_down.empty());
+  require(kudos::explain(judged, options).empty() == judged.turned_down.empty());
   return 0;
 }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -35,7 +36,7 @@ class planned_failure {
   bool after_effect;  ///< the call takes effect first
 };
 
-class fake_workspace final : public chat::workspace {
+class fake_workspace : public chat::workspace {
  public:
   fake_workspace() {
     add("U1", "Ada", "Europe/London");
@@ -68,9 +69,12 @@ class fake_workspace final : public chat::workspace {
 
   std::map<std::string, chat::person> people;
   std::map<std::string, std::vector<std::string>> groups;
-  std::map<std::string, chat::channel_facts> channels;                     ///< by id
-  std::map<std::string, std::vector<std::string>> members;                 ///< of channels, by id
-  std::set<std::string> undisturbed;                                       ///< who wants no disturbance
+  std::map<std::string, chat::channel_facts> channels;      ///< by id
+  std::map<std::string, std::vector<std::string>> members;  ///< of channels, by id
+  std::set<std::string> undisturbed;                        ///< who wants no disturbance
+  std::set<std::string> people_unknown_now;                 ///< who can't be looked up
+  std::size_t people_on_a_page = 1000;
+  std::size_t channels_on_a_page = 999;
   std::vector<std::string> pictures;                                       ///< that were uploaded
   std::vector<chat::form> forms;                                           ///< that were opened
   std::map<std::string, std::vector<chat::past_message>> past;             ///< by channel, in any order
@@ -82,8 +86,13 @@ class fake_workspace final : public chat::workspace {
   std::vector<std::pair<std::string, std::string>> whispers;    ///< to whom, what
   std::set<std::pair<std::string, std::string>> reactions;      ///< message timestamp, emoji
   std::map<std::string, std::deque<planned_failure>> failures;  ///< by call: "post"
+  std::map<std::string, int> fail_after;                        ///< so many calls succeed before those
   std::map<std::string, int> calls;
-  base::wake_up* hold_posts = nullptr;  ///< posts wait for it as long as it is there
+  base::time_point looked_since;        ///< from when on a marked message was last looked for
+  base::wake_up* hold_posts = nullptr;  ///< posts and reactions wait for it as long as it is there
+  base::wake_up* hold_facts = nullptr;  ///< what decides who may read waits for it as long as it is there
+  base::wake_up* hold_background = nullptr;  ///< pages that can wait, likewise
+  base::wake_up* hold_answers = nullptr;     ///< who people are and who is in a group, likewise
 
   /// What the bot has posted to a channel and not removed.
   std::vector<std::string> texts(std::string const& channel) const {
@@ -103,6 +112,7 @@ class fake_workspace final : public chat::workspace {
       co_await hold_posts->wait();
     if (failure && !failure->after_effect) co_return failure->why;
     auto& posted = posts.emplace_back();
+    if (people.contains(channel)) channel.insert(0, "D");
     posted.where = chat::message_ref(id_, std::move(channel), "99." + std::to_string(posts.size()));
     posted.thread = std::move(thread);
     posted.mark = std::move(mark);
@@ -110,8 +120,9 @@ class fake_workspace final : public chat::workspace {
     if (failure) co_return failure->why;
     co_return posted.where;
   }
-  awaitable<result<chat::message_ref>> find_marked(std::string channel, std::string,
-                                                   std::string mark) override {
+  awaitable<result<chat::message_ref>> find_marked(std::string channel, std::string, std::string mark,
+                                                   base::time_point since) override {
+    looked_since = since;
     if (auto const failure = begin("find_marked")) co_return failure->why;
     for (auto const& post : posts)
       if (post.where.channel == channel && post.mark == mark && !post.removed) co_return post.where;
@@ -136,7 +147,10 @@ class fake_workspace final : public chat::workspace {
     co_return result<>();
   }
   awaitable<result<>> react(chat::message_ref where, std::string emoji) override {
-    if (auto const failure = begin("react")) co_return failure->why;
+    auto const failure = begin("react");
+    while (hold_posts)
+      co_await hold_posts->wait();
+    if (failure) co_return failure->why;
     reactions.emplace(where.timestamp, std::move(emoji));
     co_return result<>();
   }
@@ -156,13 +170,30 @@ class fake_workspace final : public chat::workspace {
   }
   awaitable<result<chat::person>> find_person(std::string id) override {
     if (auto const failure = begin("find_person")) co_return failure->why;
+    while (hold_answers)
+      co_await hold_answers->wait();
     auto const found = people.find(id);
     if (found == people.end()) co_return error(errc::not_found, "user_not_found");
     co_return found->second;
   }
+  awaitable<result<chat::people_page>> find_people(chat::people_query wanted) override {
+    if (auto const failure = begin("find_people")) co_return failure->why;
+    chat::people_page page;
+    for (auto& id : wanted.ids) {
+      if (page.people.size() == people_on_a_page)
+        page.rest.ids.push_back(std::move(id));
+      else if (people_unknown_now.contains(id))
+        page.failed.push_back(std::move(id));
+      else if (auto const found = people.find(id); found != people.end())
+        page.people.push_back(found->second);
+    }
+    co_return page;
+  }
   std::optional<chat::person> known_person(std::string const&) const override { return std::nullopt; }
   awaitable<result<std::vector<std::string>>> group_members(std::string group) override {
     if (auto const failure = begin("group_members")) co_return failure->why;
+    while (hold_answers)
+      co_await hold_answers->wait();
     auto const found = groups.find(group);
     if (found == groups.end()) co_return error(errc::not_found, "no_such_subteam");
     co_return found->second;
@@ -179,15 +210,50 @@ class fake_workspace final : public chat::workspace {
       if (id == id_or_name || "#" + facts.name == id_or_name) co_return facts;
     co_return error(errc::not_found, "no channel " + id_or_name);
   }
-  awaitable<result<std::vector<chat::channel_facts>>> own_channels() override {
+  awaitable<result<chat::person>> person_now(std::string id) override {
+    ++calls["person_now"];
+    while (hold_facts)
+      co_await hold_facts->wait();
+    if (auto const failure = take_failure("person_now")) co_return failure->why;
+    auto const found = people.find(id);
+    if (found == people.end()) co_return error(errc::not_found, "user_not_found");
+    co_return found->second;
+  }
+  awaitable<result<chat::channel_facts>> channel_now(std::string id) override {
+    ++calls["channel_now"];
+    while (hold_facts)
+      co_await hold_facts->wait();
+    if (auto const failure = take_failure("channel_now")) co_return failure->why;
+    auto const found = channels.find(id);
+    if (found == channels.end()) co_return error(errc::not_found, "no channel " + id);
+    co_return found->second;
+  }
+  awaitable<result<std::vector<std::string>>> channels_of(std::string person) override {
+    ++calls["channels_of"];
+    while (hold_facts)
+      co_await hold_facts->wait();
+    if (auto const failure = take_failure("channels_of")) co_return failure->why;
+    std::vector<std::string> in;
+    for (auto const& [id, all] : members)
+      if (std::find(all.begin(), all.end(), person) != all.end()) in.push_back(id);
+    co_return in;
+  }
+  awaitable<result<chat::channel_page>> own_channels(std::string cursor) override {
     if (auto const failure = begin("own_channels")) co_return failure->why;
-    std::vector<chat::channel_facts> own;
-    for (auto const& [id, facts] : channels)
-      if (facts.is_member) own.push_back(facts);
-    co_return own;
+    chat::channel_page page;
+    for (auto one = channels.upper_bound(cursor); one != channels.end(); ++one) {
+      if (page.channels.size() == channels_on_a_page) {
+        page.next = std::prev(one)->first;
+        break;
+      }
+      if (one->second.is_member) page.channels.push_back(one->second);
+    }
+    co_return page;
   }
   awaitable<result<chat::past_page>> read_past(chat::past_query wanted) override {
     pages_asked.push_back(wanted);
+    while (wanted.can_wait && hold_background)
+      co_await hold_background->wait();
     if (auto const failure = begin("read_past")) co_return failure->why;
     chat::past_page page;
     page.as_of = as_of;
@@ -232,9 +298,12 @@ class fake_workspace final : public chat::workspace {
     if (auto const failure = begin("channel_members")) co_return failure->why;
     co_return members[channel];
   }
-  awaitable<result<bool>> do_not_disturb(std::string person) override {
+  awaitable<result<std::map<std::string, bool>>> do_not_disturb(std::vector<std::string> wanted) override {
     if (auto const failure = begin("do_not_disturb")) co_return failure->why;
-    co_return undisturbed.contains(person);
+    std::map<std::string, bool> found;
+    for (auto const& person : wanted)
+      found[person] = undisturbed.contains(person);
+    co_return found;
   }
   awaitable<result<std::string>> upload_picture(std::string, std::string png, std::string) override {
     if (auto const failure = begin("upload_picture")) co_return failure->why;
@@ -248,8 +317,15 @@ class fake_workspace final : public chat::workspace {
  private:
   std::optional<planned_failure> begin(std::string const& call) {
     ++calls[call];
+    return take_failure(call);
+  }
+  std::optional<planned_failure> take_failure(std::string const& call) {
     auto& waiting = failures[call];
     if (waiting.empty()) return std::nullopt;
+    if (auto& first = fail_after[call]; first > 0) {
+      --first;
+      return std::nullopt;
+    }
     auto next = waiting.front();
     waiting.pop_front();
     return next;

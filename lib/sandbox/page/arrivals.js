@@ -33,6 +33,8 @@ export function on_event(event) {
     case "user_change":
       return learn_person(event.user);
     default:
+      if (event.subtype === "channel_convert_to_private")
+        learn_channel({ channel: { id: event.channel, is_private: true, members: members_of(event.channel) } });
       return hear(event);
   }
 }
@@ -49,6 +51,8 @@ function learn_channel({ channel, user }) {
   state.channels.set(id, { ...held, ...(channel?.id ? channel : {}), id, members });
   announce("channels");
 }
+
+const members_of = (channel) => state.channels.get(channel)?.members ?? [];
 
 function learn_person(user) {
   if (!user?.id) return;

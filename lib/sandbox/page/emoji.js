@@ -1,27 +1,26 @@
 // Short names to characters and back. Slack stores emoji by name everywhere (text and reactions), so the
 // page converts only when it shows something and when somebody pastes the character itself.
-import { emoji_groups } from "./emoji_data.js";
+import { emoji_table } from "./emoji_table.js";
 
 const tones = ["\u{1F3FB}", "\u{1F3FC}", "\u{1F3FD}", "\u{1F3FE}", "\u{1F3FF}"];
 const selector = "\uFE0F";
 
 /** The groups for the picker: [{id, label, emoji: [{name, names, char, tones}]}]. */
-export const groups = emoji_groups.map(({ id, label, emoji }) => ({
-  id,
-  label,
-  emoji: emoji.split("|").map((entry) => {
-    const [names, char] = entry.replace(/^\^/, "").split(" ");
-    return { name: names.split(",")[0], names: names.split(","), char, tones: entry.startsWith("^") };
-  }),
-}));
+export const groups = [];
 
 const by_name = new Map();
 const by_char = new Map();
-for (const group of groups) {
-  for (const emoji of group.emoji) {
-    for (const name of emoji.names) by_name.set(name, emoji);
-    by_char.set(emoji.char.replaceAll(selector, ""), emoji);
+for (const line of emoji_table.trim().split("\n")) {
+  const [marks, first, ...rest] = line.split(" ");
+  if (marks === "#") {
+    groups.push({ id: first, label: rest.join(" "), emoji: [] });
+    continue;
   }
+  const names = first.split(",");
+  const emoji = { name: names[0], names, char: rest[0], tones: marks.includes("^") };
+  for (const name of names) by_name.set(name, emoji);
+  by_char.set(emoji.char.replaceAll(selector, ""), emoji);
+  if (!marks.includes("-")) groups.at(-1).emoji.push(emoji);
 }
 
 /** "clap" or "clap::skin-tone-3" → the character, or null when the name is not known. */

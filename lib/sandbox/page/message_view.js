@@ -18,6 +18,7 @@ const notices = new Set([
   "channel_topic",
   "channel_purpose",
   "channel_name",
+  "channel_convert_to_private",
   "group_join",
   "me_message",
 ]);

@@ -182,9 +182,11 @@ std::string fake_slack::answer(std::string const& method, std::string const& bod
     return R"({"ok":true,"messages":[],"has_more":false,"response_metadata":{"next_cursor":""}})";
   if (method == "conversations.open")
     return fmt::format(R"({{"ok":true,"channel":{{"id":"D{}"}}}})", argument(body, "users").substr(1));
-  if (method == "chat.postMessage")
-    return fmt::format(R"({{"ok":true,"channel":"{}","ts":"{}","message":{{}}}})", argument(body, "channel"),
-                       now_as_timestamp());
+  if (method == "chat.postMessage") {
+    auto where = argument(body, "channel");
+    if (where.starts_with('U')) where.front() = 'D';  // a person's direct channel
+    return fmt::format(R"({{"ok":true,"channel":"{}","ts":"{}","message":{{}}}})", where, now_as_timestamp());
+  }
   return R"({"ok":true})";
 }
 

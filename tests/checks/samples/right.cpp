@@ -42,6 +42,25 @@ task<int> choices(std::string name, bool first) {
   co_return co_await add({first ? 1 : 2, 2}) > 0 ? 1 : 2;
 }
 
+task<int> a_condition_beside_a_variable() {
+  auto const limit = co_await add({1, 2});
+  while (co_await add({1, 2}) > limit)
+    co_await add({3, 4});
+  co_return 1;
+}
+
+task<int> a_condition_that_has_a_variable() {
+  if (auto const n = co_await add({1, 2}); n > 0) co_return n;
+  co_return 1;
+}
+
+task<int> a_body_that_awaits(bool first) {
+  if (first) co_await add({1, 2});
+  while (!first)
+    co_await add({1, 2});
+  co_return 1;
+}
+
 task<int> braces_without_waiting(std::string name) {
   std::vector<aggregate> list;
   list.push_back(aggregate{name, name});

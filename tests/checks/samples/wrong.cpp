@@ -40,6 +40,31 @@ task<T> in_a_template(std::string name) {
   co_return T();
 }
 
+task<int> a_condition_and_no_variable() {
+  if (co_await add({1, 2}) > 0) co_await add({3, 4});  // wrong
+  co_return 1;
+}
+
+task<int> a_loop_and_no_variable(int limit) {
+  while (limit > 0 && co_await add({1, 2}) > limit) {  // wrong
+    --limit;
+  }
+  co_return 1;
+}
+
+task<int> one_of_two_branches(bool first) {
+  if (first) {
+    co_return 2;
+  } else if (co_await add({1, 2}) > 0) {  // wrong
+    // The variable of another function is none of this one.
+    spawn([]() -> task<int> {
+      auto const n = co_await add({1, 2});
+      co_return n;
+    });
+  }
+  co_return 1;
+}
+
 task<int> in_a_lambda(std::string name) {
   auto body = [](std::string text) -> task<int> {
     co_return co_await post({text, text});  // wrong

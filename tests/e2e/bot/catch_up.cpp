@@ -13,8 +13,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-features::kudos_options unbounded() {
-  features::kudos_options options;
+kudos::options unbounded() {
+  kudos::options options;
   options.rules.daily_limit = 0;
   return options;
 }
@@ -128,7 +128,7 @@ TEST_CASE("a channel that the bot is invited to while it is away counts from the
 
 TEST_CASE("many pages, a limit in their midst, and an end in their midst: all is read, and nothing doubled") {
   auto options = unbounded();
-  options.acknowledge = features::acknowledgement::none;
+  options.acknowledge = kudos::acknowledgement::none;
   options.notify_receiver = false;
   town t(options);
   t.catching_up.page_size = 10;

@@ -25,10 +25,10 @@ std::string thanks(int number) {
 
 /// No daily bound, so that tests may thank as often as they like, and nothing said, so that people's messages
 /// are the only events.
-features::kudos_options generous() {
-  features::kudos_options options;
+kudos::options generous() {
+  kudos::options options;
   options.rules.daily_limit = 0;
-  options.acknowledge = features::acknowledgement::none;
+  options.acknowledge = kudos::acknowledgement::none;
   options.notify_receiver = false;
   return options;
 }

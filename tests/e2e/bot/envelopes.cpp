@@ -119,7 +119,6 @@ TEST_CASE("an envelope that holds nothing to handle is acknowledged all the same
   }
   SUBCASE("a payload that is no object") {
     envelope = {{"envelope_id", "e-1"}, {"type", "interactive"}, {"payload", {1, 2}}};
-    lines = 0;
   }
   SUBCASE("a text that is no text") {
     envelope = message_event({{"not", "a text"}});
@@ -152,4 +151,35 @@ TEST_CASE("a thousand broken frames are as harmless as one") {
     t.post("envelope", {{"raw", "nonsense " + std::to_string(i)}});
   check_alive(t);
   CHECK(complaints(t) == 1'000);
+}
+
+TEST_CASE("what was sent for another workspace is acknowledged, refused in one line and not recorded") {
+  town t;
+  t.start_bot();
+  t.log.clear();
+  json const kudos = {{"type", "message"},
+                      {"channel", general},
+                      {"user", ada},
+                      {"text", at(bruno) + " ++ for nothing of ours"}};
+  t.post("event", {{"event", kudos},
+                   {"team_id", "T0SMALLWIN"},
+                   {"context_team_id", "T0OTHER001"},
+                   {"authorizations", {{{"team_id", "T0OTHER001"}}}}});
+  t.until([&] { return t.log.count("another workspace") == 1; });
+  t.quiet();
+  CHECK(t.recorded().empty());
+  check_alive(t);
+  CHECK(complaints(t) == 1);
+  auto const stats = t.stats();
+  CHECK(stats["acks"] == stats["envelopes_sent"]);
+}
+
+TEST_CASE("a kudos in a channel which the other organisation made counts") {
+  town t;
+  t.start_bot();
+  t.post("channel", {{"id", general}, {"is_ext_shared", true}, {"host_team", "T0OTHER001"}});
+  t.say(ada, general, at(bruno) + " ++ for the joint release");
+  t.quiet();
+  CHECK(t.standing().size() == 1);
+  CHECK(t.log.count("another workspace") == 0);
 }

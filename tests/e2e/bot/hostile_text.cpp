@@ -84,8 +84,8 @@ TEST_CASE("a reason with calls to everybody is repeated without them") {
   SUBCASE("formatting around it") {
     reason = "for *<!channel>* _<!here>_ `<!everyone>` ~<!channel>~";
   }
-  features::kudos_options options;
-  options.acknowledge = features::acknowledgement::thread;
+  kudos::options options;
+  options.acknowledge = kudos::acknowledgement::thread;
   town t(options);
   t.start_bot();
   t.say(ada, general, at(bruno) + " ++ " + reason);
@@ -146,12 +146,12 @@ TEST_CASE("a Friday of hostile names, questions, thanks and wins calls nobody an
       "<!channel> <@U0FINN0001> &lt;!here&gt; @everyone <https://evil.example|https://bank.example> "
       "\u202E```*_~";
   auto const zone = calendar::time_zone::find("Europe/London").value();
-  recognition::standup_settings daily;
+  standups::settings daily;
   daily.name = "<!here> *daily*";
   daily.channel = "#wins";
   daily.zone = zone;
   daily.question = "What went well? " + harm;
-  recognition::digest_settings weekly;
+  digests::settings weekly;
   weekly.name = "`weekly` <!channel>";
   weekly.channel = "#general";
   weekly.zone = zone;
@@ -166,10 +166,10 @@ TEST_CASE("a Friday of hostile names, questions, thanks and wins calls nobody an
          {{"profile", {{"display_name", std::string("<!channel> *@here* \u202E ") + person}}}});
   t.quiet();
   t.turn_to("2026-11-20T09:30:01Z");
-  auto const asked = t.posts_of_bot(ada, wins, 1);
+  auto const asked = t.posts_of_bot(ada, wins_channel, 1);
   REQUIRE(asked.size() == 1);
-  t.say(ada, wins, "A win: " + harm, asked[0]["ts"]);
-  t.say(bruno, wins, "win: another " + harm);
+  t.say(ada, wins_channel, "A win: " + harm, asked[0]["ts"]);
+  t.say(bruno, wins_channel, "win: another " + harm);
   t.say(ada, general, at(bruno) + " ++ for " + harm + " #value<!channel>");
   t.command(bruno, at(chiara) + " for " + harm);
   t.command(bruno, harm, "/win");
@@ -183,7 +183,7 @@ TEST_CASE("a Friday of hostile names, questions, thanks and wins calls nobody an
   auto const before = t.posts_of_bot(ada, general).size();
   t.turn_to("2026-11-20T16:00:01Z");
   // The summary there, and the digest here.
-  CHECK(t.posts_of_bot(ada, wins, 2).size() == 2);
+  CHECK(t.posts_of_bot(ada, wins_channel, 2).size() == 2);
   CHECK(t.posts_of_bot(ada, general, before + 1).size() > before);
 
   std::vector<std::string> texts;

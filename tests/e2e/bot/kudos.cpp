@@ -16,7 +16,7 @@ TEST_CASE("kudos typed by a person are recorded, acknowledged and answered") {
   auto const kept = t.standing();
   REQUIRE(kept.size() == 1);
   CHECK(kept[0].giver == ada);
-  CHECK(kept[0].giver_name == "ada");
+  CHECK(kept[0].giver_name == "Ada Mensah");
   CHECK(kept[0].receiver == bruno);
   CHECK(kept[0].amount == 1);
   CHECK(kept[0].values == std::vector<std::string>{"craft"});

@@ -38,6 +38,36 @@ TEST_CASE("a bot token that does not serve ends the bot at its start") {
   }
 }
 
+TEST_CASE("a bot token that is revoked while the bot runs ends it with advice") {
+  town t;
+  t.start_bot();
+  for (auto const* method : {"auth.test", "users.info", "reactions.add"})
+    t.web_api_fault(method, refusal("token_revoked"));
+  SUBCASE("Slack says so when it is asked for something") {
+    t.say(ada, general, at(bruno) + " ++ for the last one");
+  }
+  SUBCASE("Slack says so by itself") {
+    t.post("event", {{"event", {{"type", "tokens_revoked"}, {"tokens", {{"bot", {the_bot}}}}}}});
+  }
+  SUBCASE("the app was removed") {
+    t.post("event", {{"event", {{"type", "app_uninstalled"}}}});
+  }
+  CHECK(t.end_of_bot() == bot::exit_code::cannot_go_on);
+  CHECK(t.log.count("the token was revoked: install the app again") >= 1);
+}
+
+TEST_CASE("an earlier bot token that is revoked ends nobody") {
+  town t;
+  t.start_bot();
+  auto const asked = t.calls("auth.test").size();
+  t.post("event", {{"event", {{"type", "tokens_revoked"}, {"tokens", {{"bot", {the_bot}}}}}}});
+  t.until([&] { return t.calls("auth.test").size() > asked; });
+  t.say(ada, general, at(bruno) + " ++ for carrying on");
+  t.quiet();
+  CHECK(t.bot_runs());
+  CHECK(t.standing().size() == 1);
+}
+
 TEST_CASE("an app token that is revoked ends the bot when it has to connect again") {
   town t;
   t.start_bot();

@@ -1,8 +1,9 @@
 // A backup takes the ledger's place while the chat remembers more than it: nothing is said a second time.
 #include "town.hpp"
 
-#include "storage/backup.hpp"
-#include "storage/restore.hpp"
+#include "app/file_rules.hpp"
+#include "store/backup.hpp"
+#include "store/restore.hpp"
 #include "support/show_result.hpp"
 
 #include <doctest/doctest.h>
@@ -20,7 +21,7 @@ std::filesystem::path copy_of(town const& t) {
 }
 
 void back_up(town const& t) {
-  REQUIRE(storage::back_up(t.database(), copy_of(t)).has_value());
+  REQUIRE(app::back_up(t.database(), copy_of(t)).has_value());
 }
 
 /// Puts the backup in the place of the ledger and starts the bot on it, until there is nothing left to do.
@@ -28,7 +29,7 @@ void restore(town& t) {
   t.pass(1s);  // the chat's timestamps may run ahead of a clock that stands still
   t.stop_bot();
   {
-    auto prepared = storage::restoration::prepare(copy_of(t), t.database());
+    auto prepared = app::prepare_restoration(copy_of(t), t.database());
     REQUIRE(prepared.has_value());
     REQUIRE(prepared->finish(t.clock.now()).has_value());
   }
@@ -37,16 +38,16 @@ void restore(town& t) {
   t.quiet();
 }
 
-features::ritual_options day_and_week(recognition::standup_mode mode) {
+bot::ritual_options day_and_week(standups::standup_mode mode) {
   auto const zone = calendar::time_zone::find("Europe/London").value();
-  features::ritual_options chosen;
+  bot::ritual_options chosen;
   auto& daily = chosen.standups.emplace_back();
   daily.name = "daily";
   daily.channel = "#wins";
   daily.zone = zone;
   daily.mode = mode;
   daily.question = "What went well today?";
-  if (mode == recognition::standup_mode::dm) daily.members = {bruno};
+  if (mode == standups::standup_mode::dm) daily.members = {bruno};
   auto& weekly = chosen.digests.emplace_back();
   weekly.name = "weekly";
   weekly.channel = "#general";
@@ -56,7 +57,7 @@ features::ritual_options day_and_week(recognition::standup_mode mode) {
 
 /// How many messages of the bot's there are, by channel.
 std::vector<std::size_t> said(town& t) {
-  return {t.posts_of_bot(ada, wins).size(), t.posts_of_bot(ada, general).size(),
+  return {t.posts_of_bot(ada, wins_channel).size(), t.posts_of_bot(ada, general).size(),
           t.posts_of_bot(ada, im_of_ada).size(), t.posts_of_bot(bruno, im_of_bruno).size()};
 }
 
@@ -64,15 +65,15 @@ std::vector<std::size_t> said(town& t) {
 
 TEST_CASE("what happened after the backup is known again, and nothing of it is said again") {
   town t;
-  t.rituals = day_and_week(recognition::standup_mode::thread);
+  t.rituals = day_and_week(standups::standup_mode::thread);
   t.start_bot();
   t.say(ada, general, at(bruno) + " ++ for the first");
   t.quiet();
   back_up(t);
   t.turn_to("2026-11-20T09:30:01Z");
-  REQUIRE(t.posts_of_bot(ada, wins, 1).size() == 1);
+  REQUIRE(t.posts_of_bot(ada, wins_channel, 1).size() == 1);
   t.say(bruno, general, at(ada) + " ++ for the second");
-  t.say(bruno, wins, "win: the third one");
+  t.say(bruno, wins_channel, "win: the third one");
   t.quiet();
   SUBCASE("within the hour") {}
   SUBCASE("after the digest") {
@@ -88,7 +89,7 @@ TEST_CASE("what happened after the backup is known again, and nothing of it is s
   t.quiet();
   CHECK(said(t)[3] == before[3] + 1);
   t.turn_to("2026-11-23T09:30:01Z");
-  CHECK(t.posts_of_bot(ada, wins, before[0] + 1).size() == before[0] + 1);
+  CHECK(t.posts_of_bot(ada, wins_channel, before[0] + 1).size() == before[0] + 1);
 }
 
 TEST_CASE("what was given in a channel that the bot joined after the backup is known again") {
@@ -110,32 +111,32 @@ TEST_CASE("what was given in a channel that the bot joined after the backup is k
 
 TEST_CASE("a round that was open in the backup closes once, before the restore or after it") {
   town t;
-  t.rituals = day_and_week(recognition::standup_mode::thread);
+  t.rituals = day_and_week(standups::standup_mode::thread);
   t.start_bot();
   t.turn_to("2026-11-20T09:30:01Z");
-  std::string const prompt = t.posts_of_bot(ada, wins, 1).at(0)["ts"];
-  t.say(ada, wins, "Everything is where it belongs", prompt);
+  std::string const prompt = t.posts_of_bot(ada, wins_channel, 1).at(0)["ts"];
+  t.say(ada, wins_channel, "Everything is where it belongs", prompt);
   t.quiet();
   back_up(t);
   SUBCASE("before") {
     t.turn_to("2026-11-20T16:00:01Z");
-    REQUIRE(t.posts_of_bot(ada, wins, 2).size() == 2);
+    REQUIRE(t.posts_of_bot(ada, wins_channel, 2).size() == 2);
     restore(t);
   }
   SUBCASE("after") {
     restore(t);
-    REQUIRE(t.posts_of_bot(ada, wins).size() == 1);
+    REQUIRE(t.posts_of_bot(ada, wins_channel).size() == 1);
     t.turn_to("2026-11-20T16:00:01Z");
-    REQUIRE(t.posts_of_bot(ada, wins, 2).size() == 2);
+    REQUIRE(t.posts_of_bot(ada, wins_channel, 2).size() == 2);
   }
   t.pass(10s);
   t.quiet();
-  CHECK(t.posts_of_bot(ada, wins).size() == 2);
+  CHECK(t.posts_of_bot(ada, wins_channel).size() == 2);
 }
 
 TEST_CASE("who was asked privately after the backup is not asked again, and who was not still is") {
   town t;
-  t.rituals = day_and_week(recognition::standup_mode::dm);
+  t.rituals = day_and_week(standups::standup_mode::dm);
   t.start_bot();
   back_up(t);
   // 9:30 in Sao Paulo is 12:30 in London.

@@ -1,8 +1,8 @@
 // What the shell says and does about rituals, over a real connection: check, and digest --post.
 #include "town.hpp"
 
-#include "bot/check.hpp"
-#include "bot/commands.hpp"
+#include "bot/cli/commands.hpp"
+#include "bot/commands/check.hpp"
 #include "support/show_result.hpp"
 
 #include <doctest/doctest.h>
@@ -30,8 +30,8 @@ void beside(town& t, Work work) {
   other.join();
 }
 
-recognition::digest_settings digest_in(std::string name, std::string channel) {
-  recognition::digest_settings digest;
+digests::settings digest_in(std::string name, std::string channel) {
+  digests::settings digest;
   digest.name = std::move(name);
   digest.channel = std::move(channel);
   return digest;
@@ -59,9 +59,11 @@ class outcome {
   std::string err;
 };
 
-outcome post(town& t, std::filesystem::path const& config, base::time_point now) {
+outcome post(town& t, std::filesystem::path const& config, base::time_point now,
+             std::optional<calendar::iso_week> week = {}) {
   bot::digest_options options;
   options.config = config;
+  options.week = week;
   options.post = true;
   std::ostringstream out;
   std::ostringstream err;
@@ -93,7 +95,7 @@ TEST_CASE("check says of each ritual whether it can be posted, and how that is m
   settings.rituals.packs["general"].questions = {"What went well?"};
   settings.rituals.digests = {digest_in("fine", "#general"), digest_in("uninvited", "#random"),
                               digest_in("by-id", "C0RANDOM01"), digest_in("lost", "#nowhere")};
-  recognition::standup_settings core;
+  standups::settings core;
   core.name = "core";
   core.channel = "#wins";
   settings.rituals.standups.push_back(core);
@@ -120,7 +122,7 @@ TEST_CASE("check says of each ritual whether it can be posted, and how that is m
   CHECK(holds(by_subject.at("stand-up packless").detail, "no prompt pack \"gone\""));
 }
 
-TEST_CASE("digest --post posts a digest once, for a bot that does not run") {
+TEST_CASE("digest --post posts a digest once, without a bot") {
   town t;
   temporary_folder const folder;
   auto const config = settings_file(t, folder);
@@ -128,9 +130,6 @@ TEST_CASE("digest --post posts a digest once, for a bot that does not run") {
   t.say(ada, general, at(bruno) + " ++ for the calm release");
   t.quiet();
   auto const after_it = t.clock.now() + 12h;
-  auto const beside_it = post(t, config, after_it);
-  CHECK(beside_it.code == to_int(bot::exit_code::failed));
-  CHECK(holds(beside_it.err, "say /digest now in the chat"));
   CHECK(t.stop_bot() == bot::exit_code::fine);
 
   auto const posted = post(t, config, after_it);
@@ -144,4 +143,29 @@ TEST_CASE("digest --post posts a digest once, for a bot that does not run") {
   CHECK(again.code == 0);
   CHECK(again.out == "The digest of 2026-11-20 was posted or skipped before.\n");
   CHECK(t.posts_of_bot(ada, general).size() == said.size());
+}
+
+TEST_CASE("digest --post has the running bot post it, once, by the bot's own tokens and clock") {
+  town t;
+  temporary_folder const folder;
+  t.rituals.digests = {digest_in("weekly", "#general")};
+  auto const config = folder / "huzzah.json";
+  std::ofstream(config) << json{{"storage", {{"path", t.database().string()}}}}.dump();
+  t.start_bot();
+  t.say(ada, general, at(bruno) + " ++ for the calm release");
+  t.quiet();
+  t.pass(2s);
+  auto const week = calendar::iso_week{2026, 47};
+  auto const posted = post(t, config, {}, week);
+  INFO(posted.err);
+  CHECK(posted.code == 0);
+  CHECK(posted.out == "Posted to #general.\n");
+  auto const said = t.posts_of_bot(ada, general);
+  REQUIRE(!said.empty());
+  CHECK(holds(said.front().dump(), "the calm release"));
+  auto const again = post(t, config, {}, week);
+  CHECK(again.code == 0);
+  CHECK(holds(again.out, "was posted or skipped before"));
+  CHECK(t.posts_of_bot(ada, general).size() == said.size());
+  CHECK(t.stop_bot() == bot::exit_code::fine);
 }

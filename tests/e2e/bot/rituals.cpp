@@ -16,8 +16,8 @@ constexpr auto dev = "U0DEV00001";
 constexpr auto emi = "U0EMI00001";
 constexpr auto im_of_emi = "D0EMI00001";
 
-recognition::standup_settings daily(recognition::standup_mode mode = recognition::standup_mode::thread) {
-  recognition::standup_settings one;
+standups::settings daily(standups::standup_mode mode = standups::standup_mode::thread) {
+  standups::settings one;
   one.name = "daily";
   one.channel = "#wins";
   one.zone = calendar::time_zone::find("Europe/London").value();
@@ -26,17 +26,17 @@ recognition::standup_settings daily(recognition::standup_mode mode = recognition
   return one;
 }
 
-features::ritual_options with(std::vector<recognition::standup_settings> standups,
-                              std::vector<recognition::digest_settings> digests = {}) {
-  features::ritual_options chosen;
+bot::ritual_options with(std::vector<standups::settings> standups,
+                         std::vector<digests::settings> digests = {}) {
+  bot::ritual_options chosen;
   chosen.standups = std::move(standups);
   chosen.digests = std::move(digests);
   chosen.packs["general"] = {"general", {"What went well today?"}};
   return chosen;
 }
 
-recognition::digest_settings weekly() {
-  recognition::digest_settings one;
+digests::settings weekly() {
+  digests::settings one;
   one.name = "weekly";
   one.channel = "#general";
   one.zone = calendar::time_zone::find("Europe/London").value();
@@ -59,36 +59,39 @@ TEST_CASE("a stand-up's day: prompt, answers, cheers, summary, and a late answer
   t.rituals = with({daily()});
   t.start_bot();
   t.turn_to("2026-11-20T09:30:01Z");
-  auto posts = t.posts_of_bot(ada, wins, 1);
+  auto posts = t.posts_of_bot(ada, wins_channel, 1);
   REQUIRE(posts.size() == 1);
   CHECK(says(posts[0], "What went well today?"));
   std::string const prompt = posts[0]["ts"];
 
-  auto const hers = t.say(ada, wins, "The build takes 4 minutes now, saves 2 hours a week", prompt);
-  t.say(bruno, wins, "Closed the last ticket of the import", prompt);
+  auto const hers = t.say(ada, wins_channel, "The build takes 4 minutes now, saves 2 hours a week", prompt);
+  t.say(bruno, wins_channel, "Closed the last ticket of the import", prompt);
   t.quiet();
-  t.react(chiara, wins, hers, "tada");
+  t.react(chiara, wins_channel, hers, "tada");
   t.quiet();
 
   t.turn_to("2026-11-20T16:00:01Z");
-  posts = t.posts_of_bot(ada, wins, 2);
+  posts = t.posts_of_bot(ada, wins_channel, 2);
   REQUIRE(posts.size() == 2);
   auto const summary = posts[1];
   CHECK(says(summary, "The build takes 4 minutes now"));
   CHECK(says(summary, "Closed the last ticket"));
+  // By the names that the chat shows.
+  CHECK(says(summary, "Ada Mensah"));
+  CHECK(says(summary, "Bruno Carvalho"));
   CHECK_FALSE(says(summary, "Late, but"));
-  CHECK_FALSE(says(summary, "chiara"));  // who did not answer is not listed
+  CHECK_FALSE(says(summary, "Chiara"));  // who did not answer is not listed
 
-  t.say(dev, wins, "Late, but the pager was silent all day", prompt);
+  t.say(dev, wins_channel, "Late, but the pager was silent all day", prompt);
   t.quiet();
-  posts = t.posts_of_bot(ada, wins);
+  posts = t.posts_of_bot(ada, wins_channel);
   REQUIRE(posts.size() == 2);
   CHECK(posts[1]["ts"] == summary["ts"]);
   CHECK(says(posts[1], "Late, but the pager was silent"));
 }
 
 TEST_CASE("asked privately: each in their own zone, nobody who is away, gathered in the channel at close") {
-  auto privately = daily(recognition::standup_mode::dm);
+  auto privately = daily(standups::standup_mode::dm);
   privately.members = {bruno, chiara, emi};
   privately.close_at = calendar::time_of_day{17 * 60};
   town t;
@@ -104,20 +107,20 @@ TEST_CASE("asked privately: each in their own zone, nobody who is away, gathered
   CHECK(says(asked[0], "What went well today?"));
   CHECK(t.posts_of_bot(emi, im_of_emi).empty());
   CHECK(t.posts_of_bot(chiara, "D0CHIARA01").empty());
-  CHECK(t.posts_of_bot(ada, wins).empty());
+  CHECK(t.posts_of_bot(ada, wins_channel).empty());
 
   t.say(bruno, im_of_bruno, "The customer in Recife said thank you");
   t.quiet();
-  CHECK(t.posts_of_bot(ada, wins).empty());  // nobody reads it before the close
+  CHECK(t.posts_of_bot(ada, wins_channel).empty());  // nobody reads it before the close
   t.turn_to("2026-11-20T17:00:01Z");
-  auto const posts = t.posts_of_bot(ada, wins, 1);
+  auto const posts = t.posts_of_bot(ada, wins_channel, 1);
   REQUIRE(posts.size() == 1);
   CHECK(says(posts[0], "The customer in Recife said thank you"));
-  auto const copies = t.replies(ada, wins, posts[0]["ts"]);
+  auto const copies = t.replies(ada, wins_channel, posts[0]["ts"]);
   REQUIRE(copies.size() == 1);
-  t.react(ada, wins, copies[0]["ts"], "heart");
+  t.react(ada, wins_channel, copies[0]["ts"], "heart");
   t.quiet();
-  CHECK(all_of(t.posts_of_bot(ada, wins)[0]) != all_of(posts[0]));  // the cheer is told
+  CHECK(all_of(t.posts_of_bot(ada, wins_channel)[0]) != all_of(posts[0]));  // the cheer is told
 }
 
 TEST_CASE("a restart between prompt and close: the round goes on, nothing is asked twice") {
@@ -125,13 +128,13 @@ TEST_CASE("a restart between prompt and close: the round goes on, nothing is ask
   t.rituals = with({daily()});
   t.start_bot();
   t.turn_to("2026-11-20T09:30:01Z");
-  std::string const prompt = t.posts_of_bot(ada, wins, 1).at(0)["ts"];
+  std::string const prompt = t.posts_of_bot(ada, wins_channel, 1).at(0)["ts"];
   CHECK(t.stop_bot() == bot::exit_code::fine);
   t.start_bot();
-  t.say(ada, wins, "It came back as if nothing had happened", prompt);
+  t.say(ada, wins_channel, "It came back as if nothing had happened", prompt);
   t.quiet();
   t.turn_to("2026-11-20T16:00:01Z");
-  auto const posts = t.posts_of_bot(ada, wins, 2);
+  auto const posts = t.posts_of_bot(ada, wins_channel, 2);
   REQUIRE(posts.size() == 2);
   CHECK(says(posts[1], "as if nothing had happened"));
 }
@@ -141,19 +144,19 @@ TEST_CASE("a summary whose answer never came is found after a restart and not po
   t.rituals = with({daily()});
   t.start_bot();
   t.turn_to("2026-11-20T09:30:01Z");
-  std::string const prompt = t.posts_of_bot(ada, wins, 1).at(0)["ts"];
-  t.say(ada, wins, "Everything is where it belongs", prompt);
+  std::string const prompt = t.posts_of_bot(ada, wins_channel, 1).at(0)["ts"];
+  t.say(ada, wins_channel, "Everything is where it belongs", prompt);
   t.quiet();
   // The post is made, the answer is broken, and Huzzah is gone before it learns more.
   t.web_api_fault("chat.postMessage",
                   {{"body", "<html>gateway</html>"}, {"after_effect", true}, {"times", 1}});
   t.clock.turn(std::chrono::hours{6} + std::chrono::minutes{30});
-  t.eventually([&] { return t.posts_of_bot(ada, wins).size() == 2; });
+  t.eventually([&] { return t.posts_of_bot(ada, wins_channel).size() == 2; });
   CHECK(t.errands("sending") == 1);
   t.stop_bot();
   t.start_bot();
   t.quiet();
-  CHECK(t.posts_of_bot(ada, wins).size() == 2);
+  CHECK(t.posts_of_bot(ada, wins_channel).size() == 2);
   CHECK(t.errands("sending") == 0);
 }
 
@@ -165,13 +168,13 @@ TEST_CASE("prompts that were slept through come late or not at all, and the day 
   t.stop_bot();
   t.clock.turn(std::chrono::hours{1});
   t.start_bot();
-  CHECK(t.posts_of_bot(ada, wins, 1).size() == 1);  // within two hours
+  CHECK(t.posts_of_bot(ada, wins_channel, 1).size() == 1);  // within two hours
   t.stop_bot();
   t.turn_to("2026-11-23T14:25:00Z");  // Monday
   t.start_bot();
   t.eventually([&] { return t.log.count("prompt of 2026-11-23") > 0; });
   auto const prompts = [&] {
-    auto const posts = t.posts_of_bot(ada, wins);
+    auto const posts = t.posts_of_bot(ada, wins_channel);
     return std::count_if(posts.begin(), posts.end(),
                          [](json const& one) { return says(one, "What went well today?"); });
   };
@@ -210,14 +213,14 @@ TEST_CASE("what was due while the bot was away tells what was said until then") 
   t.rituals = with({asked_again}, {weekly()});
   t.start_bot();
   t.turn_to("2026-11-20T09:30:01Z");
-  std::string const prompt = t.posts_of_bot(ada, wins, 1).at(0)["ts"];
-  t.say(bruno, wins, "I have answered before", prompt);
+  std::string const prompt = t.posts_of_bot(ada, wins_channel, 1).at(0)["ts"];
+  t.say(bruno, wins_channel, "I have answered before", prompt);
   t.quiet();
   t.turn_to("2026-11-20T15:30:00Z");
   t.quiet();
   CHECK(t.stop_bot() == bot::exit_code::fine);
   t.say(ada, general, at(bruno) + " ++ for holding the fort");
-  t.say(chiara, wins, "The fort was held", prompt);
+  t.say(chiara, wins_channel, "The fort was held", prompt);
   t.pass(std::chrono::seconds{3});
   t.post("redeliver", {{"give_up", true}});
   t.turn_to("2026-11-20T16:01:00Z");
@@ -226,7 +229,7 @@ TEST_CASE("what was due while the bot was away tells what was said until then") 
     auto const digest = t.posts_of_bot(ada, general, 1);
     REQUIRE(digest.size() == 1);
     CHECK(says(digest[0], "holding the fort"));
-    auto const summary = t.posts_of_bot(ada, wins, 2);
+    auto const summary = t.posts_of_bot(ada, wins_channel, 2);
     REQUIRE(summary.size() == 2);
     CHECK(says(summary[1], "The fort was held"));
     CHECK(t.posts_of_bot(chiara, "D0CHIARA01").empty());  // nobody reminds her
@@ -250,13 +253,13 @@ TEST_CASE("a channel that the bot was removed from is named once in the log, and
   town t;
   t.rituals = with({daily(), other});
   t.start_bot();
-  t.as(ada, "conversations.kick", {{"channel", wins}, {"user", the_bot}});
+  t.as(ada, "conversations.kick", {{"channel", wins_channel}, {"user", the_bot}});
   t.quiet();
   t.turn_to("2026-11-20T09:30:01Z");
   CHECK(t.posts_of_bot(ada, "C0ENGINEER", 1).size() == 1);
   t.eventually([&] { return t.log.count("daily") > 0; });
   t.quiet();
-  CHECK(t.posts_of_bot(ada, wins).empty());
+  CHECK(t.posts_of_bot(ada, wins_channel).empty());
   CHECK(t.log.count("daily") == 1);
 }
 
@@ -270,8 +273,8 @@ TEST_CASE("a private win is nobody else's until it is shared") {
   REQUIRE(answers.size() == 1);
   CHECK(says(answers[0], "win.share"));
   t.turn_to("2026-11-20T09:30:01Z");
-  CHECK(t.posts_of_bot(ada, wins, 1).size() == 1);
+  CHECK(t.posts_of_bot(ada, wins_channel, 1).size() == 1);
   t.turn_to("2026-11-20T16:00:01Z");
-  for (auto const& post : t.posts_of_bot(ada, wins, 2))
+  for (auto const& post : t.posts_of_bot(ada, wins_channel, 2))
     CHECK_FALSE(says(post, "asked for help"));
 }

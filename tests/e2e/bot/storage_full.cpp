@@ -1,7 +1,7 @@
 // A disk that is full for a while delays kudos; it does not lose them.
 #include "town.hpp"
 
-#include "bot/engine.hpp"
+#include "bot/service/engine.hpp"
 #include "slack/socket_mode.hpp"
 #include "support/run.hpp"
 #include "support/show_result.hpp"
@@ -18,12 +18,12 @@ namespace {
 /// The parts of the bot, put together around a store of a given size.
 class small_bot {
  public:
-  small_bot(town& t, features::feature_options const& features, std::int64_t most_pages)
+  small_bot(town& t, bot::feature_options const& features, std::int64_t most_pages)
       : town_(t), options_(t.slack_settings()) {
-    storage::open_options size;
+    store::open_options size;
     size.largest_size = most_pages;
     auto const io = t.io.get_executor();
-    store_ = storage::store::open(t.database(), io, size).value();
+    store_ = store::store::open(t.database(), io, size).value();
     workspace_ = test::run(t.io, slack::slack_workspace::connect(options_, t.clock)).value();
     engine_ = std::make_unique<bot::engine>(io, *store_, *workspace_, t.clock, features);
     auto handler = [this](chat::event happened) { return engine_->handle(std::move(happened)); };
@@ -46,7 +46,7 @@ class small_bot {
  private:
   town& town_;
   slack::slack_options options_;
-  std::unique_ptr<storage::store> store_;
+  std::unique_ptr<store::store> store_;
   std::unique_ptr<slack::slack_workspace> workspace_;
   std::unique_ptr<bot::engine> engine_;
   std::unique_ptr<slack::socket_mode> socket_;
@@ -54,10 +54,10 @@ class small_bot {
   bool socket_ended_ = false;
 };
 
-features::kudos_options quiet_kudos() {
-  features::kudos_options kudos;
+kudos::options quiet_kudos() {
+  kudos::options kudos;
   kudos.rules.daily_limit = 0;
-  kudos.acknowledge = features::acknowledgement::none;
+  kudos.acknowledge = kudos::acknowledgement::none;
   kudos.notify_receiver = false;
   return kudos;
 }
@@ -90,7 +90,7 @@ TEST_CASE("what can't be committed is not acknowledged, and recorded once there 
 }
 
 TEST_CASE("what can't be committed until Slack has given up is read once there is room again") {
-  features::feature_options options(quiet_kudos());
+  bot::feature_options options(quiet_kudos());
   options.catch_up.overlap = 1min;
   town t;
   std::size_t said = 0;

@@ -1,8 +1,8 @@
 // The week of `huzzah sandbox --tour`, played as fast as it goes.
 #include "town.hpp"
 
-#include "bot/sandbox_rituals.hpp"
-#include "bot/tour.hpp"
+#include "bot/sandbox/sandbox_rituals.hpp"
+#include "bot/sandbox/tour.hpp"
 #include "slack/slack_options.hpp"
 #include "support/show_result.hpp"
 

@@ -1,6 +1,7 @@
 #include "town.hpp"
 
-#include "bot/manifest.hpp"
+#include "app/ledger/kudos_records.hpp"
+#include "bot/config/manifest.hpp"
 #include "calendar/timestamp.hpp"
 #include "support/run.hpp"
 #include "support/show_result.hpp"
@@ -81,7 +82,7 @@ void log_book::clear() {
   lines_.clear();
 }
 
-town::town(features::kudos_options kudos)
+town::town(kudos::options kudos)
     : clock(some_morning()), kudos_(std::move(kudos)), client_(client_options()) {
   auto sink = std::make_shared<book_sink>(log);
   spdlog::set_default_logger(std::make_shared<spdlog::logger>("town", std::move(sink)));
@@ -112,6 +113,7 @@ slack::slack_options town::slack_settings() const {
   options.app_token = slack->app_token();
   options.bot_token = slack->bot_token();
   options.ca_file = authority().file();
+  options.connections = connections;
   return options;
 }
 
@@ -127,6 +129,7 @@ void town::open_bot() {
   settings.rituals = rituals;
   settings.metrics = metrics;
   settings.slack.catch_up = catching_up;
+  settings.slack.connections = reached.connections;
   ended_.reset();
   bot_ = std::make_unique<bot::service>(io.get_executor(), clock, std::move(settings));
   asio::co_spawn(io, bot_->run(), [this](std::exception_ptr bug, bot::exit_code code) {
@@ -258,12 +261,12 @@ json town::reactions(std::string const& channel, std::string const& ts) {
   return messages.empty() ? json() : messages[0].value("reactions", json::array());
 }
 
-std::vector<storage::recognition_record> town::recorded() {
-  std::vector<storage::recognition_record> all;
-  auto opened = storage::reader::open(database());
+std::vector<ledger::recognition_record> town::recorded() {
+  std::vector<ledger::recognition_record> all;
+  auto opened = store::reader::open(database());
   if (!opened) return all;
-  auto query = [&](storage::reader& from) {
-    from.for_each_recognition([&](storage::recognition_record const& one) {
+  auto query = [&](store::reader& from) {
+    ledger::for_each_recognition(from, [&](ledger::recognition_record const& one) {
       all.push_back(one);
       return true;
     });
@@ -273,7 +276,7 @@ std::vector<storage::recognition_record> town::recorded() {
   return all;
 }
 
-std::vector<storage::recognition_record> town::standing() {
+std::vector<ledger::recognition_record> town::standing() {
   auto all = recorded();
   std::erase_if(all, [](auto const& one) { return one.retracted_at.has_value(); });
   return all;

@@ -2,12 +2,13 @@
 // that stands still until it is moved. Only the network and the disk take their own time.
 #pragma once
 
+#include "app/ledger/kudos_records.hpp"
 #include "base/clock.hpp"
-#include "bot/service.hpp"
-#include "features/feature_options.hpp"
+#include "bot/config/feature_options.hpp"
+#include "bot/service/service.hpp"
 #include "net/https_client.hpp"
 #include "sandbox/sandbox.hpp"
-#include "storage/reader.hpp"
+#include "store/reader.hpp"
 #include "support/certificates.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -30,7 +31,7 @@ inline constexpr auto bruno = "U0BRUNO001";
 inline constexpr auto chiara = "U0CHIARA01";
 inline constexpr auto the_bot = "U0HUZZAH01";
 inline constexpr auto general = "C0GENERAL1";
-inline constexpr auto wins = "C0WINS0001";
+inline constexpr auto wins_channel = "C0WINS0001";
 inline constexpr auto im_of_ada = "D0ADA00001";
 inline constexpr auto im_of_bruno = "D0BRUNO001";
 
@@ -50,7 +51,7 @@ class log_book {
 
 class town {
  public:
-  explicit town(features::kudos_options kudos = {});
+  explicit town(kudos::options kudos = {});
   town(town const&) = delete;
   town& operator=(town const&) = delete;
   /// Stops what still runs, and holds that no token was logged.
@@ -65,7 +66,9 @@ class town {
   /// Waits until the bot ends by itself.
   bot::exit_code end_of_bot();
   bool bot_runs() const { return bot_ && !ended_; }
-  bool bot_has_caught_up() const { return bot_runs() && bot_->is_caught_up(); }
+  /// Also in the background there is nothing more to read.
+  bool bot_has_caught_up() const { return bot_runs() && bot_->catching_up().is_complete; }
+  bool bot_is_ready() const { return bot_runs() && bot_->is_caught_up(); }
 
   /// The sandbox's own ways: /sandbox/<path>.
   json post(std::string const& path, json const& body = json::object());
@@ -98,8 +101,8 @@ class town {
   json reactions(std::string const& channel, std::string const& ts);
 
   /// The ledger: what stands, or all that ever stood.
-  std::vector<storage::recognition_record> standing();
-  std::vector<storage::recognition_record> recorded();
+  std::vector<ledger::recognition_record> standing();
+  std::vector<ledger::recognition_record> recorded();
   /// How many errands of the outbox are in that state, or in one of several.
   int errands(std::string const& state);
 
@@ -123,16 +126,17 @@ class town {
   base::virtual_clock clock;
   asio::io_context io{1};  ///< goes before the clock: what still waits in it waits on that
   log_book log;
-  features::ritual_options rituals;        ///< of the bots that are started from here on
-  features::catch_up_options catching_up;  ///< the same
-  bot::metrics_config metrics;             ///< the same
+  bot::ritual_options rituals;            ///< of the bots that are started from here on
+  history::catch_up_options catching_up;  ///< the same
+  bot::metrics_config metrics;            ///< the same
+  int connections = 1;                    ///< the same; a test that is about more of them says so
   std::unique_ptr<sandbox::sandbox> slack;
 
  private:
   json send(net::http_request request);
 
   temporary_folder folder_;
-  features::kudos_options kudos_;
+  kudos::options kudos_;
   net::https_client client_;
   std::unique_ptr<bot::service> bot_;
   std::optional<bot::exit_code> ended_;

@@ -1,5 +1,7 @@
 // What was found late is acknowledged by a reaction, and told once: no burst of messages about yesterday.
-#include "catch_up_scene.hpp"
+#include "app/ledger/wins.hpp"
+#include "app/people/forgotten.hpp"
+#include "support/catch_up_scene.hpp"
 
 #include <doctest/doctest.h>
 
@@ -21,10 +23,10 @@ std::vector<std::string> said(catch_up_scene& s) {
 }  // namespace
 
 TEST_CASE("kudos that are found late get their reaction, and each receiver one note about all of them") {
-  features::kudos_options options;
+  kudos::options options;
   SUBCASE("acknowledged by a reaction") {}
   SUBCASE("acknowledged in a thread") {
-    options.acknowledge = features::acknowledgement::thread;
+    options.acknowledge = kudos::acknowledgement::thread;
   }
   catch_up_scene s(options);
   s.have_been_here();
@@ -61,8 +63,8 @@ TEST_CASE("what was said while the bot was away brings nobody back who was forgo
   auto const win = s.say("U1", "win: closed another deal").where.timestamp;
   s.react(win, "U2", "clap");
   s.clock.advance(1s);
-  s.write([&](storage::unit_of_work& work) {
-    work.forgotten.add("U2", s.clock.now());
+  s.write([&](store::unit_of_work& work) {
+    people::forgotten_people(work).add("U2", s.clock.now());
     return true;
   });
   s.say("U1", "<@U2> ++ nice to see you again");
@@ -77,12 +79,14 @@ TEST_CASE("what was said while the bot was away brings nobody back who was forgo
   s.come();
   CHECK(s.received("U1") == 0);
   CHECK(s.received("U2") == 1);
-  CHECK(s.write([&](storage::unit_of_work& work) { return work.wins.find({"T1", "C1", win}); })->cheers == 0);
+  CHECK(s.write([&](store::unit_of_work& work) {
+           return ledger::win_ledger(work).find({"T1", "C1", win});
+         })->cheers == 0);
 }
 
 TEST_CASE("a reply in the thread is put right by an edit, however late that is found") {
-  features::kudos_options options;
-  options.acknowledge = features::acknowledgement::thread;
+  kudos::options options;
+  options.acknowledge = kudos::acknowledgement::thread;
   catch_up_scene s(options);
   s.come();
   auto const message = s.say_live("U1", "<@U2> ++ for one");
@@ -170,8 +174,8 @@ TEST_CASE("a win that is found late gets its reaction, and nothing is said about
   CHECK(said(s).empty());
   CHECK(s.workspace.whispers.empty());
   CHECK(s.workspace.reactions.contains({message, "sparkles"}));
-  CHECK(s.read([](storage::reader& from) {
-    return from.wins().count("T1", "U1", storage::which_wins::all);
+  CHECK(s.read([](store::reader& from) {
+    return ledger::win_ledger(from).count("T1", "U1", people::viewer::whole("a test"));
   }) == 1);
 }
 
@@ -188,6 +192,8 @@ TEST_CASE("cheers for a win that were added or taken off meanwhile count") {
   s.react(win, "U3", "clap");
   s.react(win, "U4", "heart");
   s.come();
-  auto const found = s.write([&](storage::unit_of_work& work) { return work.wins.find({"T1", "C1", win}); });
+  auto const found = s.write([&](store::unit_of_work& work) {
+    return ledger::win_ledger(work).find({"T1", "C1", win});
+  });
   CHECK(found->cheers == 2);
 }

@@ -1,6 +1,6 @@
 // What came while there was a connection, and could not be dealt with: the platform sends it again for some
 // minutes, and then no more.
-#include "catch_up_scene.hpp"
+#include "support/catch_up_scene.hpp"
 
 #include <doctest/doctest.h>
 
@@ -28,7 +28,7 @@ TEST_CASE("what could not be dealt with is read a little later") {
 }
 
 TEST_CASE("what could not be dealt with is read by the next start, however long it was left") {
-  features::catch_up_options options;
+  history::catch_up_options options;
   options.overlap = 0s;
   catch_up_scene s({}, options);
   s.come();

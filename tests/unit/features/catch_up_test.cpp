@@ -1,7 +1,8 @@
 // What was said without a connection counts as if it had been told at once, and nothing counts twice.
-#include "catch_up_scene.hpp"
+#include "support/catch_up_scene.hpp"
 
-#include "storage/watermarks.hpp"
+#include "app/history/watermarks.hpp"
+#include "features/standups/rounds.hpp"
 
 #include <doctest/doctest.h>
 
@@ -269,6 +270,29 @@ TEST_CASE("what an edit gave is not judged anew by a history that tells whole se
     s.come();
     CHECK(s.kudos() == all{"U1>U2 one test", "U1>U3 all tests", "U1>U3 the first try", "U1>U4 all tests"});
   }
+  SUBCASE("somebody has joined the group, and the words are the same") {
+    s.workspace.people["U2"].is_deactivated = false;
+    s.come();
+    CHECK(s.kudos() == given);
+  }
+  SUBCASE("another edit within that second thanked one more") {
+    s.find(twice).said->text = chat::from_markup("<@U4> <@U3> ++ for the first try");
+    s.come();
+    auto more = given;
+    more.insert(more.begin() + 2, "U1>U3 the first try");
+    CHECK(s.kudos() == more);
+  }
+  SUBCASE("another edit within that second thanked a group as well") {
+    s.workspace.groups["S8"] = {"U3"};
+    s.find(twice).said->text = chat::from_markup("<@U4> <%S8> ++ for the first try");
+    s.come();
+    CHECK(s.received("U3") == 2);
+  }
+  SUBCASE("another edit within that second gave more") {
+    s.find(twice).said->text = chat::from_markup("<@U4> ++ <:trophy:><:trophy:> for the first try");
+    s.come();
+    CHECK(s.received("U4") == 3);
+  }
 }
 
 TEST_CASE("a live event that is newer than what was read wins, whichever is dealt with first") {
@@ -300,9 +324,9 @@ TEST_CASE("what also comes by itself counts once") {
 }
 
 TEST_CASE("many pages are read oldest first, and no more of them is in memory than a few") {
-  features::kudos_options generous;
+  kudos::options generous;
   generous.rules.daily_limit = 0;
-  features::catch_up_options options;
+  history::catch_up_options options;
   options.page_size = 3;
   options.pages_at_once = 2;
   catch_up_scene s(generous, options);
@@ -325,7 +349,7 @@ TEST_CASE("many pages are read oldest first, and no more of them is in memory th
 }
 
 TEST_CASE("what was settled before a crash is not read again, but for the day before") {
-  features::catch_up_options options;
+  history::catch_up_options options;
   options.page_size = 2;
   options.pages_at_once = 1;
   options.overlap = 0s;
@@ -405,7 +429,7 @@ TEST_CASE("an event that no feature can take for now is tried again") {
 }
 
 TEST_CASE("nothing older than the configured age is read, and nothing at all where that is off") {
-  features::catch_up_options options;
+  history::catch_up_options options;
   options.max_age = 24h;
   catch_up_scene s({}, options);
   s.have_been_here();
@@ -427,12 +451,12 @@ TEST_CASE("nothing older than the configured age is read, and nothing at all whe
 }
 
 TEST_CASE("replies to a question that was asked long ago count while it waits for answers") {
-  features::catch_up_options options;
+  history::catch_up_options options;
   options.overlap = 0s;
   options.page_size = 5;
   catch_up_scene s({}, options);
   s.workspace.add_channel("C2", "wins");
-  auto const round = s.open(recognition::standup_mode::thread);
+  auto const round = s.open(standups::standup_mode::thread);
   auto const asked = s.workspace.posts.back().where.timestamp;
   auto& prompt = s.say("UHUZZAH", "What went well?", {}, "C2");
   prompt.said.reset();
@@ -442,7 +466,8 @@ TEST_CASE("replies to a question that was asked long ago count while it waits fo
     s.say("U1", "just talk", {}, "C2");
   s.say("U1", "The importer is twice as fast now", asked, "C2");
   s.come();
-  auto const answers = s.write([&](storage::unit_of_work& work) { return work.rituals.answers(round.id); });
+  auto const answers =
+      s.write([&](store::unit_of_work& work) { return standups::rounds(work).answers(round.id); });
   REQUIRE(answers.size() == 1);
   CHECK(answers[0].author == "U1");
 }

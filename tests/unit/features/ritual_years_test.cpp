@@ -1,9 +1,13 @@
 // Two years of stand-ups and digests in zones that turn their clocks and one that skipped a day, with
 // restarts at any moment. What is due when is worked out here by the time zone database alone.
-#include "features/digest_feature.hpp"
-#include "features/ritual_runner.hpp"
-#include "features/standup_feature.hpp"
-#include "scene.hpp"
+#include "app/delivery/outbox.hpp"
+#include "app/ledger/wins.hpp"
+#include "app/schedule/runner.hpp"
+#include "features/digests/feature.hpp"
+#include "features/standups/feature.hpp"
+#include "features/standups/rounds.hpp"
+#include "support/quick_folder.hpp"
+#include "support/scene.hpp"
 
 #include <date/tz.h>
 #include <doctest/doctest.h>
@@ -29,24 +33,11 @@ seconds instant(std::string const& zone, date::local_days day, std::chrono::minu
   return seconds((day + time).time_since_epoch() - info.first.offset);
 }
 
-/// A folder in memory where the machine has one: thousands of commits wait for no disk.
-class quick_folder {
+/// What the operator has chosen.
+class choices {
  public:
-  quick_folder() {
-    auto const memory = std::filesystem::path("/dev/shm");
-    auto const where =
-        std::filesystem::is_directory(memory) ? memory : std::filesystem::temp_directory_path();
-    auto pattern = (where / "huzzah-years-XXXXXX").string();
-    if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary folder");
-    path = pattern;
-  }
-  quick_folder(quick_folder const&) = delete;
-  quick_folder& operator=(quick_folder const&) = delete;
-  ~quick_folder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path, ignored);
-  }
-  std::filesystem::path path;
+  standups::options standups;
+  digests::options digests;
 };
 
 /// What there was to see: which message, first posted when.
@@ -58,9 +49,9 @@ class sighting {
 
 class years {
  public:
-  years(features::ritual_options options, seconds from, unsigned seed)
+  years(choices options, seconds from, unsigned seed)
       : clock(from),
-        store(storage::store::open(folder.path / "huzzah.db", io.get_executor()).value()),
+        store(store::store::open(folder.path / "huzzah.db", io.get_executor()).value()),
         random(seed),
         options_(std::move(options)) {
     restart();
@@ -71,10 +62,11 @@ class years {
   void restart() {
     standups.reset();
     digests.reset();
-    standups = std::make_unique<features::standup_feature>(*store, workspace, clock, options_, [] {});
-    features::feature_options all;
-    all.rituals = options_;
-    digests = std::make_unique<features::digest_feature>(*store, workspace, clock, all);
+    standups =
+        std::make_unique<standups::feature>(*store, workspace, clock, readers_, options_.standups, [] {});
+    auto all = options_.digests;
+    all.workdays = [this] { return standups->house_days(); };
+    digests = std::make_unique<digests::feature>(*store, workspace, clock, readers_, std::move(all));
   }
 
   /// Lives until then; `at_random` happens now and then, at any moment.
@@ -82,8 +74,8 @@ class years {
     auto chance = next_chance();
     while (true) {
       auto next = std::min<base::time_point>(until, chance);
-      next = std::min(next, test::run(io, standups->run_due()));
-      next = std::min(next, test::run(io, digests->run_due()));
+      next = std::min(next, test::run_due(io, *standups));
+      next = std::min(next, test::run_due(io, *digests));
       if (one_in(20)) crash_while_sending();
       deliver();
       if (clock.now() >= until) return;
@@ -105,14 +97,15 @@ class years {
     return test::run(io, store->write(std::move(unit))).value();
   }
 
-  quick_folder folder;
+  test::quick_folder folder;
   asio::io_context io;
   base::virtual_clock clock;
   test::fake_workspace workspace;
-  std::unique_ptr<storage::store> store;
+  people::audience readers_{workspace, clock};
+  std::unique_ptr<store::store> store;
   std::mt19937 random;
-  std::unique_ptr<features::standup_feature> standups;
-  std::unique_ptr<features::digest_feature> digests;
+  std::unique_ptr<standups::feature> standups;
+  std::unique_ptr<digests::feature> digests;
   std::vector<sighting> seen;
 
  private:
@@ -121,16 +114,15 @@ class years {
   /// The program ends between "sending" and "sent": with the message posted, or not.
   void crash_while_sending() {
     auto const now = clock.now();
-    auto const row = write([now](storage::unit_of_work& work) {
-      auto const due = work.outbox.due(now, 1);
-      if (!due.empty()) work.outbox.mark_sending(due.front().id);
-      return due.empty() ? std::optional<storage::outbox_row>() : due.front();
+    auto const row = write([now](store::unit_of_work& work) {
+      auto const due = delivery::outbox(work).due(now, 1);
+      if (!due.empty()) delivery::outbox(work).mark_sending(due.front().id);
+      return due.empty() ? std::optional<delivery::outbox_row>() : due.front();
     });
-    auto const is_post = row && (row->what.kind == storage::errand_kind::post ||
-                                 row->what.kind == storage::errand_kind::direct);
+    auto const is_post = row && (row->what.kind == delivery::outgoing_kind::post ||
+                                 row->what.kind == delivery::outgoing_kind::direct);
     if (is_post && one_in(2)) {
-      auto const to =
-          row->what.kind == storage::errand_kind::post ? row->what.channel : "D" + row->what.person;
+      auto const& to = row->what.kind == delivery::outgoing_kind::post ? row->what.channel : row->what.person;
       auto const mark = row->what.key + "@" + std::to_string(row->created_at.time_since_epoch().count());
       REQUIRE(
           test::run(io, workspace.post(to, row->what.thread, chat::message_from_json(row->what.body), mark)));
@@ -140,12 +132,12 @@ class years {
 
   void deliver() {
     auto const is_due = [this] {
-      return write([now = clock.now()](storage::unit_of_work& work) {
-        return !work.outbox.due(now, 1).empty() || !work.outbox.in_doubt().empty();
+      return write([now = clock.now()](store::unit_of_work& work) {
+        return !delivery::outbox(work).due(now, 1).empty() || !delivery::outbox(work).in_doubt().empty();
       });
     };
     while (is_due()) {
-      features::courier courier(io.get_executor(), *store, workspace, clock);
+      delivery::courier courier(io.get_executor(), *store, workspace, clock, readers_);
       auto ended = false;
       asio::co_spawn(io, courier.run(), [&](std::exception_ptr bug) {
         ended = true;
@@ -163,7 +155,7 @@ class years {
     }
   }
 
-  features::ritual_options options_;
+  choices options_;
   std::size_t counted_ = 0;
 };
 
@@ -171,9 +163,9 @@ calendar::time_zone zone(std::string const& name) {
   return calendar::time_zone::find(name).value();
 }
 
-recognition::standup_settings standup_in(std::string const& zone_name, std::string name, int prompt,
-                                         int remind, int close) {
-  recognition::standup_settings made;
+standups::settings standup_in(std::string const& zone_name, std::string name, int prompt, int remind,
+                              int close) {
+  standups::settings made;
   made.name = std::move(name);
   made.channel = "C1";
   made.zone = zone(zone_name);
@@ -184,9 +176,9 @@ recognition::standup_settings standup_in(std::string const& zone_name, std::stri
   return made;
 }
 
-recognition::digest_settings digest_in(std::string const& zone_name, std::string name,
-                                       std::chrono::weekday day, int at) {
-  recognition::digest_settings made;
+digests::settings digest_in(std::string const& zone_name, std::string name, std::chrono::weekday day,
+                            int at) {
+  digests::settings made;
   made.name = std::move(name);
   made.channel = "C2";
   made.zone = zone(zone_name);
@@ -212,17 +204,17 @@ TEST_CASE("in two years with restarts at any moment everything happens once, at 
 
   // Times that the clocks of these places skip or repeat; Samoa had no 30 December in 2011, a
   // Friday, whose digest comes with the first moment of the day after.
-  features::ritual_options options;
-  options.packs["general"].questions = {"What went well?", "What got better?", "Who helped?"};
-  options.standups = {standup_in("Europe/Berlin", "berlin", 150, 165, 960),
-                      standup_in("America/New_York", "york", 570, 840, 960),
-                      standup_in("Australia/Lord_Howe", "howe", 105, 120, 135)};
-  options.standups[1].mode = recognition::standup_mode::dm;
-  options.standups[1].on.days = calendar::weekdays::working_week();
-  options.standups[1].members = {"U1", "U3"};
-  options.standups[2].members = {"U2"};
-  options.digests = {digest_in("Asia/Kolkata", "kolkata", std::chrono::Friday, 960),
-                     digest_in("Pacific/Apia", "apia", std::chrono::Friday, 600)};
+  choices options;
+  options.standups.packs["general"].questions = {"What went well?", "What got better?", "Who helped?"};
+  options.standups.configured = {standup_in("Europe/Berlin", "berlin", 150, 165, 960),
+                                 standup_in("America/New_York", "york", 570, 840, 960),
+                                 standup_in("Australia/Lord_Howe", "howe", 105, 120, 135)};
+  options.standups.configured[1].mode = standups::standup_mode::dm;
+  options.standups.configured[1].on.days = calendar::weekdays::working_week();
+  options.standups.configured[1].members = {"U1", "U3"};
+  options.standups.configured[2].members = {"U2"};
+  options.digests.configured = {digest_in("Asia/Kolkata", "kolkata", std::chrono::Friday, 960),
+                                digest_in("Pacific/Apia", "apia", std::chrono::Friday, 600)};
 
   auto const first = date::local_days(date::year(2011) / 3 / 1);
   auto const last = date::local_days(date::year(2013) / 3 / 1);
@@ -237,19 +229,19 @@ TEST_CASE("in two years with restarts at any moment everything happens once, at 
     }
     // Somebody answers an open round, so that there are regulars to be reminded.
     auto const now = life.clock.now();
-    life.write([&](storage::unit_of_work& work) {
+    life.write([&](store::unit_of_work& work) {
       // Not privately: who has answered before they are asked is not asked.
-      auto open = work.rituals.open_rounds("T1");
-      std::erase_if(open, [](auto const& one) { return one.mode == recognition::standup_mode::dm; });
+      auto open = standups::rounds(work).open_rounds("T1");
+      std::erase_if(open, [](auto const& one) { return one.mode == standups::standup_mode::dm; });
       if (open.empty()) return;
       auto const& round = open.front();
       auto const where =
           chat::message_ref("T1", round.channel, std::to_string(now.time_since_epoch().count()));
-      storage::win_statement said(storage::win_source(where), life.one_in(2) ? "U1" : "U2", now, now,
-                                  round.date);
+      ledger::win_statement said(ledger::win_source(where), life.one_in(2) ? "U1" : "U2", now, now,
+                                 round.date);
       said.text = "something small";
       said.round = round.id;
-      work.wins.settle(said);
+      ledger::win_ledger(work).settle(said);
     });
   };
   life.live_until(seconds(last.time_since_epoch()), at_random);
@@ -281,12 +273,12 @@ TEST_CASE("in two years with restarts at any moment everything happens once, at 
   // The first days and the last lie at the edges of what was lived through.
   for (auto day = first + date::days(2); day < last - date::days(2); day += date::days(1)) {
     CAPTURE(date::format("%F", day));
-    for (auto const& standup : options.standups) {
+    for (auto const& standup : options.standups.configured) {
       auto const name = standup.zone.name();
-      auto const is_private = standup.mode == recognition::standup_mode::dm;
+      auto const is_private = standup.mode == standups::standup_mode::dm;
       auto const weekday = date::weekday(day).c_encoding();
       if (is_private && (weekday == 0 || weekday == 6)) continue;
-      auto const key = dated("standup:" + standup.name, day);
+      auto const key = dated("standup:T1:" + standup.name, day);
       if (is_private) {
         happened(key + ":ask:U1", instant("Europe/London", day, standup.prompt_at));
         happened(key + ":ask:U3", instant("Europe/Rome", day, standup.prompt_at));
@@ -297,9 +289,9 @@ TEST_CASE("in two years with restarts at any moment everything happens once, at 
         may_happen(key + ":prompt:remind:" + person, instant(name, day, *standup.remind_at));
       happened(key + ":summary", instant(name, day, standup.close_at));
     }
-    for (auto const& digest : options.digests)
+    for (auto const& digest : options.digests.configured)
       if (date::weekday(day) == date::Friday)
-        happened(dated("digest:" + digest.name, day), instant(digest.zone.name(), day, digest.at));
+        happened(dated("digest:T1:" + digest.name, day), instant(digest.zone.name(), day, digest.at));
   }
   CHECK(restarts > 100);
   CHECK(reminders > 500);

@@ -3,8 +3,8 @@
 
 #include "base/clock.hpp"
 #include "net/http.hpp"
-#include "sandbox/web_api.hpp"
-#include "sandbox/workspace.hpp"
+#include "sandbox/web_api/web_api.hpp"
+#include "sandbox/workspace/workspace.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -22,6 +22,13 @@ inline std::string test_manifest() {
   std::stringstream text;
   text << file.rdbuf();
   return text.str();
+}
+
+/// The same for an app that may read who is not to be disturbed.
+inline json manifest_with_dnd() {
+  auto manifest = json::parse(test_manifest());
+  manifest["oauth_config"]["scopes"]["bot"].push_back("dnd:read");
+  return manifest;
 }
 
 inline constexpr auto ada = "U0ADA00001";

@@ -69,6 +69,23 @@ TEST_CASE("a command that could not be saved is told so, for it is never sent ag
   CHECK(told["payload"]["text"].get<std::string>().find("try again") != std::string::npos);
 }
 
+TEST_CASE("what a frame says is there to be said through the response_url, should the frame be lost") {
+  auto const command = slack::acknowledge(of(envelope_kind::slash_command), says("hi"));
+  CHECK(json::parse(command->if_lost) == json{{"response_type", "ephemeral"}, {"text", "hi"}});
+  CHECK(slack::acknowledge(of(envelope_kind::slash_command), chat::reply())->if_lost.empty());
+  // A form has no such URL: whoever sends it once more gets the answer then.
+  CHECK(slack::acknowledge(form(), says("thanks"))->if_lost.empty());
+  CHECK(slack::acknowledge(of(envelope_kind::events_api), chat::reply())->if_lost.empty());
+}
+
+TEST_CASE("an answer for which Slack no longer waits goes through the response_url, and only there") {
+  auto const late = slack::acknowledge(of(envelope_kind::slash_command), says("hi"), true);
+  CHECK(frame(late) == json{{"envelope_id", "e"}});
+  CHECK(json::parse(late->later)["text"] == "hi");
+  CHECK(late->if_lost.empty());
+  CHECK(frame(slack::acknowledge(form(), says("thanks"), true)).contains("payload"));
+}
+
 TEST_CASE("an answer that is too large for a frame goes through the response_url") {
   auto const answer =
       slack::acknowledge(of(envelope_kind::slash_command),

@@ -31,12 +31,14 @@ TEST_CASE("a token that does not serve is unauthorized, with what to mend") {
         "token_revoked", "not_allowed_token_type", "team_access_not_granted"}) {
     auto const failed = read(R"({"ok":false,"error":")" + word + "\"}").error();
     CHECK(failed.code == errc::unauthorized);
+    CHECK(slack::refuses_token(failed));
     CHECK(failed.detail.starts_with("some.method: " + word + " ("));
   }
   auto const scope =
       read(R"({"ok":false,"error":"missing_scope","needed":"reactions:write","provided":"x"})").error();
   CHECK(scope.code == errc::unauthorized);
   CHECK(scope.detail.ends_with("needed: reactions:write"));
+  CHECK_FALSE(slack::refuses_token(scope));
 }
 
 TEST_CASE("what passes by itself, and what does not") {

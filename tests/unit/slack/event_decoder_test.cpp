@@ -42,6 +42,7 @@ envelope of_event(json event) {
            {"payload", {{"type", "event_callback"}, {"team_id", "T1"}, {"event", std::move(event)}}}});
 }
 envelope of_interaction(json payload) {
+  if (!payload.contains("team")) payload["team"] = {{"id", "T1"}};
   return decode(json{{"envelope_id", "e-2"},
                      {"type", "interactive"},
                      {"accepts_response_payload", true},
@@ -187,7 +188,7 @@ TEST_CASE("failure 10: a redelivered envelope is decoded like a first one") {
                                    {"type", "events_api"},
                                    {"retry_attempt", 2},
                                    {"retry_reason", "timeout"},
-                                   {"payload", {{"event", message()}}}});
+                                   {"payload", {{"team_id", "T1"}, {"event", message()}}}});
   CHECK(decoded.retry_attempt == 2);
   CHECK(decoded.retry_reason == "timeout");
   CHECK(decoded.event.has_value());
@@ -221,14 +222,24 @@ TEST_CASE("shared files, messages to a thread and its channel, and /me are speec
     CHECK_MESSAGE(of_event(with(message(), {{"subtype", subtype}})).event.has_value(), subtype);
 }
 
-TEST_CASE("bots, joins and our own words are no events") {
-  for (auto const* subtype : {"bot_message", "channel_join", "channel_leave", "channel_topic", "pinned_item",
-                              "message_replied", "ekm_access_denied", "tombstone", "future_subtype"})
+TEST_CASE("bots and our own words are no events") {
+  for (auto const* subtype : {"bot_message", "channel_topic", "pinned_item", "message_replied",
+                              "ekm_access_denied", "tombstone", "future_subtype"})
     CHECK_MESSAGE(!of_event(with(message(), {{"subtype", subtype}})).event, subtype);
   CHECK_FALSE(of_event(with(message(), {{"bot_id", "B1"}})).event);
   CHECK_FALSE(of_event(with(message(), {{"user", "U0BOT"}})).event);
   CHECK_FALSE(of_event(with(message(), {{"user", "USLACKBOT"}})).event);
   CHECK_FALSE(of_event(with(message(), {{"user", nullptr}})).event);
+}
+
+TEST_CASE("joins, leaves and conversions are no speech: they say that facts have changed") {
+  for (auto const* subtype : {"channel_join", "channel_leave", "group_join", "group_leave",
+                              "channel_convert_to_private", "channel_convert_to_public"}) {
+    CAPTURE(std::string(subtype));
+    auto const event = of_event(with(message(), {{"subtype", subtype}})).event;
+    REQUIRE(event.has_value());
+    CHECK(std::holds_alternative<chat::facts_changed>(*event));
+  }
 }
 
 TEST_CASE("an edit carries all that the message now says") {
@@ -414,12 +425,48 @@ TEST_CASE("the home page, opened") {
   CHECK_FALSE(of_event(with(opened, {{"tab", "messages"}})).event);
 }
 
-TEST_CASE("changed profiles and groups are no events, but are named") {
+TEST_CASE("changed profiles and groups are named") {
   CHECK(of_event({{"type", "user_change"}, {"user", {{"id", "U5"}}}}).changed_person == "U5");
   CHECK(of_event({{"type", "team_join"}, {"user", {{"id", "U6"}}}}).changed_person == "U6");
   CHECK(of_event({{"type", "subteam_updated"}, {"subteam", {{"id", "S1"}}}}).changed_group == "S1");
   CHECK(of_event({{"type", "subteam_members_changed"}, {"subteam_id", "S2"}}).changed_group == "S2");
-  CHECK_FALSE(of_event({{"type", "user_change"}, {"user", {{"id", "U5"}}}}).event);
+  CHECK_FALSE(of_event({{"type", "subteam_updated"}, {"subteam", {{"id", "S1"}}}}).event);
+}
+
+TEST_CASE("an app that was removed, or whose tokens were revoked, may have lost its token") {
+  CHECK(of_event({{"type", "app_uninstalled"}}).token_revoked);
+  CHECK(of_event({{"type", "tokens_revoked"}, {"tokens", {{"bot", {"U0BOT"}}}}}).token_revoked);
+  CHECK_FALSE(of_event({{"type", "tokens_revoked"}, {"tokens", {{"bot", {"U0BOT"}}}}}).event);
+  CHECK_FALSE(of_event(message()).token_revoked);
+}
+
+TEST_CASE("who came and went, and what became of a person or a channel, only says that facts have changed") {
+  auto const changed = [](json const& event) {
+    auto const facts = get<chat::facts_changed>(of_event(event));
+    CHECK(facts.workspace == us.workspace);
+    return std::pair(facts.person, facts.channel);
+  };
+  auto const both = std::pair<std::string, std::string>("U5", "C2");
+  for (auto const* type : {"member_joined_channel", "member_left_channel"}) {
+    json const event{{"type", type}, {"user", "U5"}, {"channel", "C2"}, {"team", "T1"}};
+    CHECK(changed(event) == both);
+    CHECK(of_event(event).changed_channel == "C2");
+    CHECK(of_event(event).changed_person.empty());  // their profile is what it was
+  }
+  for (auto const* subtype : {"channel_join", "channel_leave", "group_join", "group_leave"}) {
+    json const event{
+        {"type", "message"}, {"subtype", subtype}, {"user", "U5"}, {"channel", "C2"}, {"ts", "1.2"}};
+    CHECK(changed(event) == both);
+  }
+  json const turned{{"type", "message"},
+                    {"subtype", "channel_convert_to_private"},
+                    {"user", "U5"},
+                    {"channel", "C2"},
+                    {"ts", "1.2"}};
+  CHECK(changed(turned) == std::pair<std::string, std::string>("", "C2"));
+  CHECK(changed({{"type", "user_change"}, {"user", {{"id", "U5"}}}}) ==
+        std::pair<std::string, std::string>("U5", ""));
+  CHECK_FALSE(of_event({{"type", "member_left_channel"}}).event);
 }
 
 TEST_CASE("hello and disconnect") {
@@ -434,13 +481,87 @@ TEST_CASE("hello and disconnect") {
 }
 
 TEST_CASE("app_rate_limited, which has no inner event, tells that events were left out") {
-  auto const decoded = decode(json{{"envelope_id", "e"},
-                                   {"type", "events_api"},
-                                   {"payload", {{"type", "app_rate_limited"}, {"minute_rate_limited", 1}}}});
+  auto const limited = [](char const* team) {
+    return decode(
+        json{{"envelope_id", "e"},
+             {"type", "events_api"},
+             {"payload", {{"type", "app_rate_limited"}, {"team_id", team}, {"minute_rate_limited", 1}}}});
+  };
+  CHECK_FALSE(limited("T2").event);
+  auto const decoded = limited("T1");
   CHECK(decoded.id == "e");
   REQUIRE(decoded.event);
   CHECK(std::get<chat::events_dropped>(*decoded.event).workspace == us.workspace);
   CHECK(decoded.problem.empty());
+}
+
+TEST_CASE("an event is ours if it was sent for our workspace, wherever its channel was made") {
+  struct example {
+    json authorized, context, top;
+    bool ours;
+  };
+  json const none;
+  for (auto const& [authorized, context, top, ours] :
+       {example{"T1", "T1", "T1", true}, example{"T1", "T1", "T2", true}, example{"T1", "T2", "T2", true},
+        example{none, "T1", "T2", true}, example{"T2", "T1", "T2", true}, example{none, none, "T1", true},
+        example{"T2", "T2", "T2", false}, example{"T2", none, "T1", false}, example{none, "T2", "T1", false},
+        example{none, none, "T2", false}, example{none, none, none, false}}) {
+    json const payload{{"type", "event_callback"},
+                       {"team_id", top},
+                       {"context_team_id", context},
+                       {"event", message()},
+                       {"authorizations", {{{"enterprise_id", nullptr}, {"team_id", authorized}}}}};
+    CAPTURE(payload.dump());
+    auto const decoded = decode(json{{"envelope_id", "e-1"}, {"type", "events_api"}, {"payload", payload}});
+    CHECK(decoded.id == "e-1");
+    CHECK(decoded.event.has_value() == ours);
+    CHECK(decoded.problem.empty() == ours);
+  }
+}
+
+TEST_CASE("what people of another workspace change is none of our facts") {
+  json const change{{"type", "user_change"}, {"user", {{"id", "U5"}}}};
+  auto const decoded = decode(json{
+      {"envelope_id", "e-1"}, {"type", "events_api"}, {"payload", {{"team_id", "T2"}, {"event", change}}}});
+  CHECK(decoded.changed_person.empty());
+}
+
+TEST_CASE("a command is ours if it was typed in our workspace") {
+  for (json const& team : {json("T2"), json(), json(7)}) {
+    auto const decoded =
+        decode(json{{"envelope_id", "e-3"},
+                    {"type", "slash_commands"},
+                    {"payload", {{"command", "/kudos"}, {"user_id", "U1"}, {"team_id", team}}}});
+    CAPTURE(team.dump());
+    CHECK(decoded.id == "e-3");
+    CHECK(decoded.kind == envelope_kind::slash_command);
+    CHECK_FALSE(decoded.event);
+    CHECK_FALSE(decoded.problem.empty());
+  }
+}
+
+TEST_CASE("a form is ours if it belongs to our workspace, whoever fills it in") {
+  auto const is_ours = [](json const& team, json const& person_of, json const& installed_in) {
+    auto const decoded = of_interaction({{"type", "view_submission"},
+                                         {"team", team},
+                                         {"user", {{"id", "U1"}, {"team_id", person_of}}},
+                                         {"view", {{"id", "V1"}, {"app_installed_team_id", installed_in}}}});
+    CHECK(decoded.problem.empty() == decoded.event.has_value());
+    return decoded.event.has_value();
+  };
+  json const none;
+  json const t1{{"id", "T1"}};
+  json const t2{{"id", "T2"}};
+  CHECK(is_ours(t1, "T1", "T1"));
+  // Opened from a shared channel by somebody of another organisation.
+  CHECK(is_ours(t1, "T2", none));
+  CHECK(is_ours(t2, "T2", "T1"));
+  // An app of a whole organisation.
+  CHECK(is_ours(none, "T1", none));
+  CHECK_FALSE(is_ours(none, "T2", none));
+  CHECK_FALSE(is_ours(none, none, none));
+  CHECK_FALSE(is_ours(t2, "T1", none));
+  CHECK_FALSE(is_ours(t1, "T1", "T2"));
 }
 
 TEST_CASE("what can't be used is acknowledged where it has an id") {

@@ -54,6 +54,7 @@ class fake_slack final : public net::http_handler {
     made.api_url = "http://127.0.0.1:" + std::to_string(server->port()) + "/api/";
     made.app_token = "xapp-secret";
     made.bot_token = "xoxb-secret";
+    made.connections = 1;  // a test that is about more of them says so
     return made;
   }
 

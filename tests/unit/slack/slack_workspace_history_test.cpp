@@ -208,7 +208,7 @@ TEST_CASE("reading back leaves turns for everything else, and says when to come 
   test::run_until(d.slack.io, [&] { return d.clock.sleepers() > 0; });
   CHECK_FALSE(over);
   // Somebody else's turn comes at once.
-  CHECK(run(d.slack.io, d.workspace->find_marked("C1", "", "mark")).error().code == errc::not_found);
+  CHECK(run(d.slack.io, d.workspace->find_marked("C1", "", "mark", start)).error().code == errc::not_found);
   d.clock.advance(5s);
   test::run_until(d.slack.io, [&] { return over; });
 
@@ -227,7 +227,7 @@ TEST_CASE("our channels are told with their kinds, and without direct ones where
       R"({"id":"D1","is_im":true,"user":"U1"},{"id":"G1","is_mpim":true,"is_private":true}]})",
       R"({"ok":false,"error":"missing_scope","needed":"im:read"})",
       R"({"ok":true,"channels":[{"id":"C1","name":"team"}]})"};
-  auto const own = [&] { return run(d.slack.io, d.workspace->own_channels()).value(); };
+  auto const own = [&] { return run(d.slack.io, d.workspace->own_channels({})).value().channels; };
   auto const all = own();
   REQUIRE(all.size() == 4);
   CHECK(all[0].kind == chat::channel_kind::channel);
@@ -237,6 +237,53 @@ TEST_CASE("our channels are told with their kinds, and without direct ones where
   CHECK(d.asked("users.conversations").at("types") == "public_channel,private_channel,im,mpim");
   CHECK(own().size() == 1);
   CHECK(d.asked("users.conversations").at("types") == "public_channel,private_channel");
+}
+
+TEST_CASE("our channels come page by page, of the same types as the first page") {
+  desk d;
+  d.slack.answers["users.conversations"] = {
+      R"({"ok":true,"channels":[{"id":"C1"}],"response_metadata":{"next_cursor":"more"}})",
+      R"({"ok":true,"channels":[{"id":"C2"}],"response_metadata":{"next_cursor":""}})",
+      R"({"ok":false,"error":"missing_scope","needed":"im:read"})",
+      R"({"ok":true,"channels":[{"id":"C1"}],"response_metadata":{"next_cursor":"more"}})",
+      R"({"ok":true,"channels":[{"id":"C2"}],"response_metadata":{"next_cursor":"even more"}})",
+      R"({"ok":true,"channels":[{"id":"C3"}]})"};
+  auto const own = [&](std::string cursor) {
+    return run(d.slack.io, d.workspace->own_channels(std::move(cursor))).value();
+  };
+  auto page = own({});
+  CHECK(d.asked("users.conversations").at("limit") == "999");
+  page = own(page.next);
+  CHECK(d.asked("users.conversations").at("cursor") == "more");
+  CHECK(page.channels.at(0).id == "C2");
+  CHECK(page.next.empty());
+  page = own({});
+  for (auto const* const cursor : {"more", "even more"}) {
+    page = own(page.next);
+    CHECK(d.asked("users.conversations").at("cursor") == cursor);
+    CHECK(d.asked("users.conversations").at("types") == "public_channel,private_channel");
+  }
+  CHECK(page.next.empty());
+}
+
+TEST_CASE("what nobody waits for is read at half the pace, and the others go first") {
+  desk d;
+  d.slack.answers["conversations.history"] = {R"({"ok":true,"messages":[]})"};
+  auto background = of_channel();
+  background.can_wait = true;
+  CHECK(d.read(background));
+  int over = 0;
+  auto const count = [&](std::exception_ptr, result<chat::past_page> const& page) { over += page ? 1 : 0; };
+  asio::co_spawn(d.slack.io, d.workspace->read_past(background), count);
+  test::run_until(d.slack.io, [&] { return d.clock.sleepers() == 1; });
+  // What somebody waits for comes at once.
+  CHECK(d.read(of_channel()));
+  CHECK(over == 0);
+  d.clock.advance(2500ms);
+  test::run_until(d.slack.io, [&] { return d.clock.sleepers() == 1; });
+  CHECK(over == 0);
+  d.clock.advance(1250ms);
+  test::run_until(d.slack.io, [&] { return over == 1; });
 }
 
 TEST_CASE("moments become timestamps that sort as text") {

@@ -117,9 +117,8 @@ TEST_CASE("the members of a channel, page by page") {
 }
 
 TEST_CASE("do not disturb: by schedule, by snoozing, or not at all") {
-  desk d;
   struct {
-    char const* what;
+    std::string what;
     char const* answer;
     bool expected;
   } const cases[] = {
@@ -138,12 +137,86 @@ TEST_CASE("do not disturb: by schedule, by snoozing, or not at all") {
   };
   for (auto const& one : cases) {
     CAPTURE(one.what);
-    d.slack.answers["dnd.info"] = {R"({"ok":true,)" + std::string(one.answer) + "}"};
-    CHECK(run(d.slack.io, d.workspace->do_not_disturb("U7")).value() == one.expected);
+    desk d;  // each at the same moment
+    d.slack.answers["dnd.teamInfo"] = {R"({"ok":true,"users":{"U7":{)" + std::string(one.answer) +
+                                       R"(},"U8":{"dnd_enabled":false}}})"};
+    auto const found = run(d.slack.io, d.workspace->do_not_disturb({"U7", "U8", "U9"})).value();
+    CHECK(found == std::map<std::string, bool>{{"U7", one.expected}, {"U8", false}});
+    CHECK(d.slack.last("dnd.teamInfo").arguments.at("users") == "U7,U8,U9");
   }
-  CHECK(d.slack.last("dnd.info").arguments.at("user") == "U7");
-  d.refuse("dnd.info", "user_not_found");
-  CHECK(run(d.slack.io, d.workspace->do_not_disturb("U8")).error().code == errc::not_found);
+  desk d;
+  d.refuse("dnd.teamInfo", "user_not_visible");
+  CHECK_FALSE(run(d.slack.io, d.workspace->do_not_disturb({"U8"})));
+}
+
+TEST_CASE("a few people are asked for one by one, and those who are known are there at once") {
+  desk d;
+  d.slack.answers["users.info"] = {R"({"ok":true,"user":{"id":"U1","name":"ann","tz":"Europe/London"}})"};
+  REQUIRE(d.person("U1"));
+  d.slack.answers["users.info"] = {R"({"ok":true,"user":{"id":"U2","name":"bob","tz":"Europe/London"}})",
+                                   R"({"ok":false,"error":"user_not_found"})",
+                                   R"({"ok":false,"error":"missing_scope"})"};
+  auto page = run(d.slack.io, d.workspace->find_people(chat::people_query({"U1", "U2", "U3", "U4"}))).value();
+  REQUIRE(page.people.size() == 1);
+  CHECK(page.people[0].id == "U1");
+  CHECK(d.slack.count("users.info") == 1);
+  page = run(d.slack.io, d.workspace->find_people(page.rest)).value();
+  REQUIRE(page.people.size() == 1);
+  CHECK(page.people[0].name == "bob");
+  CHECK(page.failed == std::vector<std::string>{"U4"});
+  CHECK(page.rest.ids.empty());
+  CHECK(d.slack.count("users.list") == 0);
+}
+
+TEST_CASE("many people come by pages of everybody, as soon as a page names some; the others one by one") {
+  desk d;
+  std::vector<std::string> wanted;
+  auto listing = [](int from, int to, std::string const& next) {
+    json page = {{"ok", true}, {"members", json::array()}, {"response_metadata", {{"next_cursor", next}}}};
+    for (auto i = from; i < to; ++i)
+      page["members"].push_back({{"id", "U" + std::to_string(i)}, {"name", "n"}, {"tz", "Europe/London"}});
+    return page.dump();
+  };
+  for (auto i = 0; i < 120; ++i)
+    wanted.push_back("U" + std::to_string(i));
+  // On the second page there is nobody who is wanted.
+  d.slack.answers["users.list"] = {listing(0, 100, "next"), listing(500, 600, "last"), listing(100, 119, "")};
+  d.slack.answers["users.info"] = {R"({"ok":true,"user":{"id":"U119","name":"far","tz":"Europe/London"}})"};
+  auto page = run(d.slack.io, d.workspace->find_people(chat::people_query(wanted))).value();
+  CHECK(page.people.size() == 100);
+  CHECK(page.rest.ids.size() == 20);
+  CHECK(d.slack.count("users.list") == 1);
+  page = run(d.slack.io, d.workspace->find_people(page.rest)).value();
+  CHECK(page.people.size() == 19);
+  CHECK(d.slack.last("users.list").arguments.at("cursor") == "last");
+  page = run(d.slack.io, d.workspace->find_people(page.rest)).value();
+  REQUIRE(page.people.size() == 1);
+  CHECK(page.people[0].id == "U119");
+  CHECK(page.rest.ids.empty());
+  CHECK_FALSE(d.workspace->known_person("U500"));
+  // They are remembered now.
+  page = run(d.slack.io, d.workspace->find_people(chat::people_query(wanted))).value();
+  CHECK(page.people.size() == 120);
+  CHECK(d.slack.count("users.list") == 3);
+  CHECK(d.slack.count("users.info") == 1);
+}
+
+TEST_CASE("when everybody can't be listed, nobody is taken for unknown") {
+  desk d;
+  std::vector<std::string> wanted;
+  for (auto i = 0; i < 60; ++i)
+    wanted.push_back("U" + std::to_string(i));
+  d.refuse("users.list", "missing_scope");
+  CHECK_FALSE(run(d.slack.io, d.workspace->find_people(chat::people_query(wanted))));
+}
+
+TEST_CASE("posts to many channels together keep to a pace, in the order of asking") {
+  slack::rate_limiter limiter;
+  constexpr slack::pace allowed(200ms, 3);
+  for (auto const wait : {0ms, 0ms, 0ms, 200ms, 400ms})
+    CHECK(limiter.book("chat.postMessage", allowed, 0s) == wait);
+  CHECK(limiter.book("chat.postMessage", allowed, 400ms) == 200ms);
+  CHECK(limiter.book("chat.postMessage", allowed, 10s) == 0s);
 }
 
 TEST_CASE("a status is known until it ends, even while the person is remembered") {

@@ -3,6 +3,7 @@
 #include "fake_slack.hpp"
 
 #include <doctest/doctest.h>
+#include <boost/asio/detached.hpp>
 
 using namespace huzzah;
 using nlohmann::json;
@@ -78,29 +79,38 @@ TEST_CASE("a marked message is found again in a channel and in a thread") {
   b.slack.answers["conversations.history"] = {page};
   b.slack.answers["conversations.replies"] = {
       R"({"ok":true,"messages":[],"response_metadata":{"next_cursor":"more"}})", page};
-  CHECK(run(b.slack.io, b.workspace->find_marked("C1", "", "row-7")).value().timestamp == "3.0");
-  CHECK(run(b.slack.io, b.workspace->find_marked("C1", "9.9", "row-7")).value().timestamp == "3.0");
+  CHECK(run(b.slack.io, b.workspace->find_marked("C1", "", "row-7", start)).value().timestamp == "3.0");
+  CHECK(run(b.slack.io, b.workspace->find_marked("C1", "9.9", "row-7", start)).value().timestamp == "3.0");
   CHECK(b.slack.last("conversations.replies").arguments.at("cursor") == "more");
   CHECK(b.slack.last("conversations.history").arguments.at("include_all_metadata") == "true");
-  CHECK(run(b.slack.io, b.workspace->find_marked("C1", "", "row-8")).error().code == errc::not_found);
+  CHECK(run(b.slack.io, b.workspace->find_marked("C1", "", "row-8", start)).error().code == errc::not_found);
 }
 
-TEST_CASE("a marked message is looked for on ten pages of a channel and twenty of a thread") {
+TEST_CASE("a marked message is looked for back to when it was made, on however many pages") {
   bench b;
-  auto const endless = R"({"ok":true,"messages":[],"response_metadata":{"next_cursor":"more"}})";
+  auto const more = R"({"ok":true,"messages":[],"response_metadata":{"next_cursor":"more"}})";
   auto const marked = R"({"ok":true,"messages":[
     {"ts":"3.0","user":"U0BOT","metadata":{"event_type":"huzzah_outbox","event_payload":{"id":"row-7"}}}]})";
-  b.slack.answers["conversations.history"] = {endless, endless, marked};
-  CHECK(run(b.slack.io, b.workspace->find_marked("C1", "", "row-7")).value().timestamp == "3.0");
-  CHECK(b.slack.count("conversations.history") == 3);
-  CHECK(b.slack.last("conversations.history").arguments.at("cursor") == "more");
-  b.slack.answers["conversations.history"] = {endless};
-  b.slack.answers["conversations.replies"] = {endless};
-  CHECK(run(b.slack.io, b.workspace->find_marked("C1", "", "row-7")).error().code == errc::not_found);
-  CHECK(b.slack.count("conversations.history") == 13);
-  b.clock.advance(10min);
-  CHECK(run(b.slack.io, b.workspace->find_marked("C1", "9.9", "row-7")).error().code == errc::not_found);
-  CHECK(b.slack.count("conversations.replies") == 20);
+  for (std::string const thread : {"", "9.9"}) {
+    auto const method = thread.empty() ? "conversations.history" : "conversations.replies";
+    b.slack.answers[method].assign(60, more);
+    b.slack.answers[method].emplace_back(marked);
+    std::optional<result<chat::message_ref>> found;
+    auto const look = [&]() -> awaitable<> {
+      auto one = co_await b.workspace->find_marked("C1", thread, "row-7", start - 1h);
+      found.emplace(std::move(one));
+    };
+    asio::co_spawn(b.slack.io, look, asio::detached);
+    while (!found) {
+      test::run_until(b.slack.io, [&] { return found || b.clock.sleepers() > 0; });
+      if (!found) b.clock.advance(2s);
+      b.slack.io.poll();
+    }
+    CHECK(found->value().timestamp == "3.0");
+    CHECK(b.slack.count(method) == 61);
+    CHECK(b.slack.last(method).arguments.at("cursor") == "more");
+    CHECK(b.slack.last(method).arguments.at("oldest") == b.workspace->timestamp_at(start - 1h));
+  }
 }
 
 TEST_CASE("what is so already has succeeded") {
@@ -186,6 +196,31 @@ TEST_CASE("bots, deactivated people, strangers and nobody") {
   b.workspace->forget_person("U7");
   b.refuse("users.info", "user_not_found");
   CHECK(run(b.slack.io, b.workspace->find_person("U7")).error().code == errc::not_found);
+}
+
+TEST_CASE("colleagues of another workspace of the same enterprise are no strangers") {
+  for (auto const* ours : {"E1", ""}) {
+    CAPTURE(ours);
+    fake_slack slack;
+    base::virtual_clock clock{start};
+    json me{{"ok", true}, {"team_id", "T1"}, {"user_id", "U0BOT"}};
+    if (*ours != '\0') me["enterprise_id"] = ours;
+    slack.answers["auth.test"] = {me.dump()};
+    auto const workspace = run(slack.io, slack::slack_workspace::connect(slack.options(), clock)).value();
+    auto const is_stranger = [&](json const& enterprise_user, bool marked = false) {
+      json user{{"id", "U7"}, {"team_id", "T2"}, {"is_stranger", marked}};
+      user["enterprise_user"] = enterprise_user;
+      slack.answers["users.info"] = {json{{"ok", true}, {"user", user}}.dump()};
+      return run(slack.io, workspace->person_now("U7")).value().is_stranger;
+    };
+    auto const has_enterprise = *ours != '\0';
+    CHECK(is_stranger({{"enterprise_id", "E1"}}) == !has_enterprise);
+    CHECK(is_stranger({{"enterprise_id", "E1"}}, true));
+    CHECK(is_stranger({{"enterprise_id", "E2"}}));
+    CHECK(is_stranger({{"enterprise_id", ""}}));
+    CHECK(is_stranger(json::object()));
+    CHECK(is_stranger(json()));
+  }
 }
 
 TEST_CASE("groups and direct channels are remembered too") {

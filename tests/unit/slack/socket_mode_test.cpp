@@ -41,6 +41,7 @@ class gate {
 };
 
 struct bench {
+  int wanted;  ///< connections
   base::virtual_clock clock{base::time_point{std::chrono::seconds(1'800'000'000)}};
   fake_slack slack;
   gate handler{slack.io.get_executor()};
@@ -49,7 +50,7 @@ struct bench {
   std::vector<slack::connection_state> states;
   std::function<bool(chat::event const&)> lets_pass = [](chat::event const&) { return false; };
   slack::socket_mode socket{slack.io.get_executor(),
-                            slack.options(),
+                            options(),
                             *workspace,
                             clock,
                             [this](chat::event happened) { return handler.handle(std::move(happened)); },
@@ -57,7 +58,7 @@ struct bench {
                             [this](chat::event const& happened) { return lets_pass(happened); }};
   std::optional<result<>> ended;
 
-  bench() {
+  explicit bench(int connections = 1) : wanted(connections) {
     asio::co_spawn(slack.io, socket.run(), [this](std::exception_ptr bug, result<> outcome) {
       if (bug) std::rethrow_exception(bug);
       ended.emplace(std::move(outcome));
@@ -69,6 +70,12 @@ struct bench {
     handler.open();
     socket.stop();
     until([this] { return ended.has_value(); });
+  }
+
+  slack::slack_options options() const {
+    auto made = slack.options();
+    made.connections = wanted;
+    return made;
   }
 
   template <class Condition>
@@ -87,15 +94,25 @@ struct bench {
                {{"envelope_id", id},
                 {"type", "events_api"},
                 {"payload",
-                 {{"event",
+                 {{"team_id", "T1"},
+                  {"event",
                    {{"type", "message"}, {"channel", "C1"}, {"user", "U1"}, {"text", "hi"}, {"ts", ts}}}}}});
   }
   void command(std::string const& id) {
-    slack.send(0,
-               {{"envelope_id", id},
-                {"type", "slash_commands"},
-                {"accepts_response_payload", true},
-                {"payload", {{"command", "/kudos"}, {"text", ""}, {"user_id", "U1"}, {"trigger_id", "t"}}}});
+    auto const url = slack.options().api_url + "response_url";
+    slack.send(0, {{"envelope_id", id},
+                   {"type", "slash_commands"},
+                   {"accepts_response_payload", true},
+                   {"payload",
+                    {{"command", "/kudos"},
+                     {"text", ""},
+                     {"user_id", "U1"},
+                     {"team_id", "T1"},
+                     {"trigger_id", "t"},
+                     {"response_url", url}}}});
+  }
+  void will_say(std::string words) {
+    handler.answer = chat::reply(chat::message({{chat::token_kind::text, std::move(words)}}));
   }
 };
 
@@ -168,7 +185,7 @@ TEST_CASE("however much arrives together, all of it is acknowledged") {
   std::vector<std::string> texts;
   for (int i = 0; i < 2'000; ++i)
     texts.push_back(R"({"envelope_id":")" + std::to_string(i) +
-                    R"(","type":"events_api","payload":{"event":{"type":"?"}}})");
+                    R"(","type":"events_api","payload":{"team_id":"T1","event":{"type":"?"}}})");
   b.slack.send_together(0, texts);
   b.until([&] { return b.frames().size() == texts.size(); });
   CHECK(b.socket.stats().in_flight == 0);
@@ -221,6 +238,48 @@ TEST_CASE("a command is answered in its acknowledgement, also when it could not 
   CHECK(b.frames()[1]["payload"]["text"].get<std::string>().find("try again") != std::string::npos);
 }
 
+TEST_CASE("a command whose connection is gone before its answer is answered through its response_url") {
+  bench b;
+  b.live();
+  b.will_say("recorded");
+  b.handler.closed = true;
+  b.command("c");
+  b.until([&] { return b.handler.seen.size() == 1; });
+  b.slack.connections[0]->socket->abort();
+  b.until([&] { return b.states.size() == 2; });
+  b.handler.open();
+  b.until([&] { return b.slack.count("response_url") == 1; });
+  CHECK(json::parse(b.slack.last("response_url").body)["text"] == "recorded");
+  CHECK(b.slack.last("response_url").token.empty());
+  CHECK(b.socket.stats().unacknowledged == 1);
+}
+
+TEST_CASE("a command that was answered in its acknowledgement is not answered twice") {
+  bench b;
+  b.live();
+  b.will_say("recorded");
+  b.command("c");
+  b.until([&] { return b.frames().size() == 1; });
+  CHECK(b.frames()[0]["payload"]["text"] == "recorded");
+  b.slack.connections[0]->socket->abort();
+  b.until([&] { return b.states.size() == 2; });
+  CHECK(b.slack.count("response_url") == 0);
+}
+
+TEST_CASE("a command that took so long that Slack no longer waits is answered through its response_url") {
+  bench b;
+  b.live();
+  b.will_say("recorded");
+  b.handler.closed = true;
+  b.command("c");
+  b.until([&] { return b.handler.seen.size() == 1; });
+  b.clock.advance(3s);
+  b.handler.open();
+  b.until([&] { return b.slack.count("response_url") == 1 && b.frames().size() == 1; });
+  CHECK(b.frames()[0] == json{{"envelope_id", "c"}});
+  CHECK(json::parse(b.slack.last("response_url").body)["text"] == "recorded");
+}
+
 TEST_CASE(
     "failure 5: at a refresh there is no moment without a connection, and events on either are handled") {
   bench b;
@@ -256,6 +315,30 @@ TEST_CASE("a connection that is cut is replaced") {
   b.clock.advance(1s);
   b.until([&] { return b.states.size() == 3; });
   CHECK(b.states[2].connected);
+}
+
+TEST_CASE(
+    "of two connections one may go: what comes by the other is answered there, and nothing is reported") {
+  bench b(2);
+  b.live();
+  b.until([&] {
+    b.clock.advance(100ms);
+    return b.socket.stats().open == 2;
+  });
+  CHECK(b.slack.connections[0]->path != b.slack.connections[1]->path);
+  b.say("first", "1.0", 0);
+  b.say("second", "2.0", 1);
+  b.until([&] { return b.frames(0).size() == 1 && b.frames(1).size() == 1; });
+  CHECK(b.frames(0)[0]["envelope_id"] == "first");
+  CHECK(b.frames(1)[0]["envelope_id"] == "second");
+  b.slack.connections[0]->socket->abort();
+  b.until([&] { return b.socket.stats().open == 1; });
+  b.say("third", "3.0", 1);
+  b.until([&] { return b.frames(1).size() == 2; });
+  CHECK(b.socket.is_connected());
+  b.clock.advance(1s);
+  b.until([&] { return b.socket.stats().open == 2; });
+  CHECK(b.states.size() == 1);
 }
 
 TEST_CASE("failure 1 and 2: a connection without a hello is given up and another one tried") {
@@ -329,15 +412,29 @@ TEST_CASE("a revoked token ends it with what to mend") {
   CHECK(b.ended->error().detail.find("token_revoked") != std::string::npos);
 }
 
+TEST_CASE("when tokens were revoked it is asked at once whether ours still serves") {
+  bench b;
+  b.live();
+  std::string why;
+  b.workspace->when_refused([&](error const& refused) { why = refused.detail; });
+  b.slack.answers["auth.test"] = {R"({"ok":false,"error":"token_revoked"})"};
+  b.slack.send(0, {{"envelope_id", "r"},
+                   {"type", "events_api"},
+                   {"payload", {{"team_id", "T1"}, {"event", {{"type", "tokens_revoked"}}}}}});
+  b.until([&] { return !why.empty(); });
+  CHECK(why.starts_with("auth.test: token_revoked ("));
+}
+
 TEST_CASE("a changed profile drops the person from the cache") {
   bench b;
   b.live();
   b.slack.answers["users.info"] = {R"({"ok":true,"user":{"id":"U7","name":"old"}})",
                                    R"({"ok":true,"user":{"id":"U7","name":"new"}})"};
   CHECK(test::run(b.slack.io, b.workspace->find_person("U7")).value().name == "old");
-  b.slack.send(0, {{"envelope_id", "u"},
-                   {"type", "events_api"},
-                   {"payload", {{"event", {{"type", "user_change"}, {"user", {{"id", "U7"}}}}}}}});
+  b.slack.send(
+      0, {{"envelope_id", "u"},
+          {"type", "events_api"},
+          {"payload", {{"team_id", "T1"}, {"event", {{"type", "user_change"}, {"user", {{"id", "U7"}}}}}}}});
   b.until([&] { return b.frames().size() == 1; });
   CHECK(test::run(b.slack.io, b.workspace->find_person("U7")).value().name == "new");
 }

@@ -120,3 +120,76 @@ TEST_CASE("no failure shows the token") {
   CHECK(unreached.code == errc::unreachable);
   CHECK(to_string(unreached).find("secret") == std::string::npos);
 }
+
+TEST_CASE(
+    "what is said through a response_url is tried again while Slack can't be reached, and never otherwise") {
+  bench b;
+  std::optional<result<>> said;
+  auto const say = [](slack::web_api& api, std::string url, std::optional<result<>>& into) -> awaitable<> {
+    auto done = co_await api.respond(std::move(url), R"({"text":"recorded"})");
+    into.emplace(std::move(done));
+  };
+  auto const begin = [&](std::string url) {
+    said.reset();
+    asio::co_spawn(b.slack.io, say(b.api, std::move(url), said), [](std::exception_ptr bug) {
+      if (bug) std::rethrow_exception(bug);
+    });
+  };
+  auto const nobody_there = [] {
+    asio::io_context elsewhere;
+    struct silent final : net::http_handler {
+      awaitable<std::optional<net::http_response>> respond(net::http_request) override {
+        co_return std::nullopt;
+      }
+      std::optional<net::http_response> refuse_websocket(net::http_request const&) override { return {}; }
+      awaitable<> serve(net::http_request, std::unique_ptr<net::websocket>) override { co_return; }
+    } handler;
+    auto const closed = net::http_server::listen(elsewhere.get_executor(), {}, handler).value();
+    auto const port = closed->port();
+    test::run(elsewhere, closed->stop());
+    return "http://127.0.0.1:" + std::to_string(port) + "/hook";
+  }();
+  begin(nobody_there);
+  for (auto tries = 0; tries < 3; ++tries) {
+    test::run_until(b.slack.io, [&] { return said.has_value() || b.clock.sleepers() > 0; });
+    REQUIRE_FALSE(said.has_value());
+    b.clock.advance(1min);
+    b.slack.io.poll();
+  }
+  // The URL is good for half an hour.
+  b.clock.advance(25min);
+  test::run_until(b.slack.io, [&] { return said.has_value(); });
+  CHECK(said->error().code == errc::unreachable);
+
+  b.slack.once["hook"].emplace_back(500, "", "text/plain");
+  begin(b.options.api_url + "hook");
+  test::run_until(b.slack.io, [&] { return said.has_value(); });
+  CHECK(said->error().code == errc::rejected);
+  CHECK(b.slack.count("hook") == 1);
+}
+
+TEST_CASE("a token counts as refused when auth.test is refused too, whatever was asked first") {
+  bench b;
+  std::vector<std::string> told;
+  b.api.when_refused([&](error const& why) { told.push_back(why.detail); });
+  auto const ask = [&] {
+    slack::api_call call("some.method", slack::unlimited, slack::repeat::never);
+    return finish(b, std::move(call)).error().code;
+  };
+  auto const refusal = [](std::string const& word) { return R"({"ok":false,"error":")" + word + "\"}"; };
+  b.slack.answers["some.method"] = {refusal("is_archived"), refusal("missing_scope"),
+                                    refusal("token_revoked")};
+  CHECK(ask() == errc::rejected);
+  CHECK(ask() == errc::unauthorized);
+  CHECK(b.slack.count("auth.test") == 0);
+  // One method may refuse what the token serves for elsewhere.
+  CHECK(ask() == errc::unauthorized);
+  CHECK(b.slack.count("auth.test") == 1);
+  CHECK(told.empty());
+  b.slack.answers["auth.test"] = {refusal("token_revoked")};
+  CHECK(ask() == errc::unauthorized);
+  REQUIRE(told.size() == 1);
+  CHECK(told[0].starts_with("auth.test: token_revoked ("));
+  test::run(b.slack.io, b.api.check_token());
+  CHECK(told.size() == 2);
+}

@@ -1,0 +1,193 @@
+// The commands of the program: the options of each, and how it ends.
+#pragma once
+
+#include "base/clock.hpp"
+#include "bot/cli/environment.hpp"
+#include "bot/cli/exit_code.hpp"
+#include "calendar/iso_week.hpp"
+#include "calendar/local_date.hpp"
+
+#include <filesystem>
+#include <iosfwd>
+#include <optional>
+#include <string>
+
+namespace huzzah::bot {
+
+/// `huzzah run`
+class run_options {
+ public:
+  std::optional<std::filesystem::path> config;  ///< none: the environment only
+};
+
+/// `huzzah sandbox`
+class sandbox_options {
+ public:
+  unsigned short port = 8080;                        ///< 0: the system chooses
+  std::optional<std::filesystem::path> database;     ///< none: a temporary one, removed at the end
+  bool with_bot = true;                              ///< false: only the workspace, for other clients
+  std::optional<std::filesystem::path> certificate;  ///< PEM chain; with it the sandbox speaks TLS
+  std::optional<std::filesystem::path> private_key;  ///< PEM; given exactly when `certificate` is
+  bool rate_limits = true;
+  bool tour = false;                            ///< play a week of it
+  std::optional<std::filesystem::path> config;  ///< for its kudos, rituals and log settings
+};
+
+/// `huzzah check`
+class check_options {
+ public:
+  std::optional<std::filesystem::path> config;
+  bool offline = false;  ///< leave out what needs the network
+};
+
+/// `huzzah health`
+class health_options {
+ public:
+  std::optional<std::filesystem::path> config;  ///< names the port; else the environment does
+};
+
+/// How `huzzah tally` prints.
+enum class tally_format { table, json };
+
+/// `huzzah tally`
+class tally_options {
+ public:
+  std::optional<calendar::local_date> since;  ///< the first day counted; days are the givers' local ones
+  std::optional<calendar::local_date> until;  ///< the last day counted
+  tally_format format = tally_format::table;
+  bool include_private = false;  ///< also what only some can read
+  std::optional<std::filesystem::path> config;
+  std::optional<std::filesystem::path> database;
+};
+
+/// How `huzzah export` writes.
+enum class export_format { jsonl, csv };
+
+/// What `huzzah export` writes.
+enum class export_subject { kudos, wins };
+
+/// `huzzah export`
+class export_options {
+ public:
+  export_subject what = export_subject::kudos;
+  export_format format = export_format::jsonl;
+  bool include_private = false;  ///< also what only some can read
+  std::string person;            ///< only what is about them, all of it; empty: of everybody
+  std::optional<std::filesystem::path> config;
+  std::optional<std::filesystem::path> database;
+  std::optional<std::filesystem::path> output;  ///< none: standard output
+};
+
+/// How `huzzah digest` prints.
+enum class digest_format { text, markdown, html, json };
+
+/// `huzzah forget`
+class forget_options {
+ public:
+  std::string person;    ///< the platform's id
+  bool dry_run = false;  ///< say what would go, and change nothing
+  bool yes = false;      ///< don't ask
+  std::optional<std::filesystem::path> config;
+  std::optional<std::filesystem::path> database;
+};
+
+/// `huzzah digest`
+class digest_options {
+ public:
+  std::string name;                        ///< empty: the only one that there is
+  std::optional<calendar::iso_week> week;  ///< in which it was due; none: the last one
+  bool post = false;                       ///< to its channel; else it is printed
+  std::optional<digest_format> format;     ///< none: Markdown
+  bool include_private = false;            ///< also what only some can read
+  std::optional<std::filesystem::path> config;
+  std::optional<std::filesystem::path> database;
+};
+
+/// `huzzah import slack-export`
+class import_options {
+ public:
+  std::filesystem::path from;                 ///< the zip file or the folder
+  bool dry_run = false;                       ///< say what would be recorded, and record nothing
+  bool apply_rules = false;                   ///< the daily limit and the shortest reason hold as well
+  std::optional<calendar::local_date> since;  ///< the first day read, as the export's files are named
+  std::optional<calendar::local_date> until;  ///< the last one
+  std::optional<std::filesystem::path> config;
+  std::optional<std::filesystem::path> database;
+};
+
+/// `huzzah rituals list` and `huzzah rituals remove NAME`
+class rituals_options {
+ public:
+  bool remove = false;  ///< else they are listed
+  std::string name;     ///< "core", or "standup:core" where a digest is called the same
+  std::optional<std::filesystem::path> config;
+  std::optional<std::filesystem::path> database;
+};
+
+/// `huzzah backup`
+class backup_options {
+ public:
+  std::filesystem::path file;
+  bool force = false;  ///< take the place of a file that is there
+  std::optional<std::filesystem::path> config;
+  std::optional<std::filesystem::path> database;
+};
+
+/// `huzzah restore`
+class restore_options {
+ public:
+  std::filesystem::path file;
+  bool yes = false;  ///< don't ask
+  std::optional<std::filesystem::path> config;
+  std::optional<std::filesystem::path> database;
+};
+
+/// Connects to Slack and stays connected until SIGTERM or SIGINT. Returns an exit_code.
+int run_command(run_options const& options);
+
+/// A Slack-compatible workspace on this machine, with the bot in it. Returns an exit_code.
+int sandbox_command(sandbox_options const& options);
+
+/// Says of everything that `run` needs whether it is in order. Returns an exit_code.
+int check_command(check_options const& options, environment const& variables, std::ostream& out);
+
+/// Asks the bot that runs here how it is, as /healthz tells it; problems go to `err`. Returns an exit_code.
+int health_command(health_options const& options, environment const& variables, std::ostream& out,
+                   std::ostream& err);
+
+/// Prints who gave and received how much; problems go to `err`. Returns an exit_code.
+int tally_command(tally_options const& options, environment const& variables, std::ostream& out,
+                  std::ostream& err);
+
+/// Writes every kudos or win, one a line; problems go to `err`. Returns an exit_code.
+int export_command(export_options const& options, environment const& variables, std::ostream& out,
+                   std::ostream& err);
+
+/// Records the past of a workspace from its export; progress and problems go to `err`. Returns an exit_code.
+int import_command(import_options const& options, environment const& variables, std::ostream& out,
+                   std::ostream& err);
+
+/// Copies the database, also while the bot runs; problems go to `err`. Returns an exit_code.
+int backup_command(backup_options const& options, environment const& variables, std::ostream& out,
+                   std::ostream& err);
+
+/// Replaces the database with a backup, as of `now`. Asks for confirmation at `terminal` first; it is null
+/// when there is none. Problems go to `err`. Returns an exit_code.
+int restore_command(restore_options const& options, environment const& variables, base::time_point now,
+                    std::istream* terminal, std::ostream& out, std::ostream& err);
+
+/// Erases a person from the database, with all that was said until `now`. Asks for confirmation at `terminal`
+/// first; it is null when there is none. Problems go to `err`. Returns an exit_code.
+int forget_command(forget_options const& options, environment const& variables, base::time_point now,
+                   std::istream* terminal, std::ostream& out, std::ostream& err);
+
+/// Lists the stand-ups and digests as of `now`, or takes back what chat has made of one; problems go to
+/// `err`. Returns an exit_code.
+int rituals_command(rituals_options const& options, environment const& variables, base::time_point now,
+                    std::ostream& out, std::ostream& err);
+
+/// Prints a digest as of `now`, or posts it; problems go to `err`. Returns an exit_code.
+int digest_command(digest_options const& options, environment const& variables, base::time_point now,
+                   std::ostream& out, std::ostream& err);
+
+}  // namespace huzzah::bot

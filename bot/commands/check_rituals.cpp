@@ -1,0 +1,142 @@
+// Whether stand-ups and digests can happen, and when they come next.
+#include "bot/commands/check.hpp"
+#include "bot/commands/known_rituals.hpp"
+#include "features/digests/command_words.hpp"
+#include "features/standups/book.hpp"
+#include "slack/slack_workspace.hpp"
+#include "store/failure.hpp"
+
+#include <fmt/format.h>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+
+#include <exception>
+#include <map>
+
+namespace huzzah::bot {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// What is known of the rituals' channels, or why not; by how the rituals name them.
+using channels = std::map<std::string, result<chat::channel_facts>>;
+
+awaitable<> look_up(slack::slack_options options, base::clock& clock, channels& wanted) {
+  auto const workspace = co_await slack::slack_workspace::connect(std::move(options), clock);
+  for (auto& [name, found] : wanted) {
+    if (workspace)
+      found = co_await (*workspace)->find_channel(name);
+    else
+      found = workspace.error();
+  }
+}
+
+/// "Friday, 2026-11-20, 16:00 (Europe/Berlin)"
+std::string local(base::time_point at, calendar::time_zone const& zone) {
+  digests::settings by;
+  by.zone = zone;
+  return digests::when_posted(by, at);
+}
+
+/// Of one ritual: its channel if that was asked for, then when it comes.
+template <class Settings>
+finding judge(std::string subject, schedule::known_ritual<Settings> const& one, channels const& asked,
+              std::string next) {
+  auto const& channel = one.settings.channel;
+  if (one.notes.off) return finding::good(std::move(subject), channel + ", off");
+  if (auto const found = asked.find(channel); found != asked.end()) {
+    auto const& facts = found->second;
+    auto const blocked = facts ? digests::why_blocked(*facts) : facts.error().detail;
+    if (!blocked.empty())
+      return finding::bad(std::move(subject), channel + ": " + blocked,
+                          facts && facts->is_archived
+                              ? "choose another channel, or bring this one back"
+                              : "say /invite @Huzzah in " + channel + ", or choose another channel");
+  }
+  return finding::good(std::move(subject), channel + ", " + std::move(next));
+}
+
+finding judge_standup(standups::book::entry const& one, ritual_options const& configured,
+                      channels const& asked, base::time_point now) {
+  auto const& standup = one.settings;
+  auto subject = "stand-up " + standup.name;
+  if (std::string_view const question = standup.question; question.starts_with(standups::pack_prefix)) {
+    std::string const pack(question.substr(standups::pack_prefix.size()));
+    if (!configured.packs.contains(pack))
+      return finding::bad(std::move(subject), "there is no prompt pack \"" + pack + "\"",
+                          "name its file in \"prompts\", or choose another question");
+  }
+  auto const next = standups::next_step(standup, now);
+  auto words =
+      next ? fmt::format("next {} on {}", standups::to_string(next->step), local(next->at, standup.zone))
+           : std::string("nothing comes within a year: see its days and days off");
+  if (one.notes.paused_until) words += ", paused until " + calendar::to_string(*one.notes.paused_until);
+  return judge(std::move(subject), one, asked, std::move(words));
+}
+
+std::string packs_in_words(ritual_options const& configured) {
+  std::string all;
+  for (auto const& [name, pack] : configured.packs)
+    all += fmt::format("{}{} ({})", all.empty() ? "" : ", ", name, pack.questions.size());
+  return all;
+}
+
+/// What the chat has set up, where there is a database that can be read.
+known_rituals read_known(config const& settings) {
+  auto const ledger = store::reader::open(settings.storage.path);
+  if (ledger) {
+    auto known = (*ledger)->snapshot(
+        [&](store::reader& from) { return known_rituals::read(settings.rituals, &from); });
+    if (known) return std::move(*known);
+  }
+  // What is wrong with the database is said where that is looked at.
+  return known_rituals::read(settings.rituals, nullptr);
+}
+
+findings judge_all(known_rituals const& known, ritual_options const& configured, channels const& asked,
+                   base::time_point now) {
+  findings found;
+  for (auto const& one : known.standups)
+    found.push_back(judge_standup(one, configured, asked, now));
+  for (auto const& one : known.digests) {
+    auto const next = digests::next_window(one.settings, now).until;
+    found.push_back(judge("digest " + one.settings.name, one, asked,
+                          "next on " + digests::when_posted(one.settings, next)));
+  }
+  return found;
+}
+
+}  // namespace
+
+findings rituals_in_words(known_rituals const& known, ritual_options const& configured,
+                          base::time_point now) {
+  return judge_all(known, configured, {}, now);
+}
+
+findings check_rituals(config const& settings, bool ask_slack) {
+  auto const known = read_known(settings);
+  base::system_clock clock;
+  channels asked;
+  if (ask_slack) {
+    for (auto const& one : known.standups)
+      asked.emplace(one.settings.channel, error());
+    for (auto const& one : known.digests)
+      asked.emplace(one.settings.channel, error());
+  }
+  if (!asked.empty()) {
+    asio::io_context io;
+    asio::co_spawn(io, look_up(slack_options_of(settings.slack), clock, asked), [](std::exception_ptr bug) {
+      if (bug) std::rethrow_exception(bug);
+    });
+    io.run();
+  }
+  findings found{finding::good("prompt packs", packs_in_words(settings.rituals))};
+  for (auto& one : judge_all(known, settings.rituals, asked, clock.now()))
+    found.push_back(std::move(one));
+  if (known.standups.empty() && known.digests.empty())
+    found.push_back(finding::good("rituals", "none; /standup setup and /digest setup make them"));
+  return found;
+}
+
+}  // namespace huzzah::bot

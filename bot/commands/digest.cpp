@@ -1,0 +1,177 @@
+#include "bot/commands/digest.hpp"
+
+#include "app/quotes.hpp"
+#include "base/text.hpp"
+#include "bot/cli/ledger_file.hpp"
+#include "bot/cli/terminal_text.hpp"
+#include "bot/commands/operation_client.hpp"
+#include "bot/commands/private_words.hpp"
+#include "features/digests/book.hpp"
+#include "features/digests/facts.hpp"
+#include "features/digests/render.hpp"
+#include "slack/slack_workspace.hpp"
+#include "store/failure.hpp"
+
+#include <ostream>
+
+namespace huzzah::bot {
+
+namespace {
+
+/// A terminal has no use for a link without its address.
+std::string in_plain(chat::rich_text line) {
+  app::drop_link_at_end(line);
+  return chat::to_plain(line);
+}
+
+/// What the chat would show, line by line, for a terminal.
+std::string to_text(digests::document const& digest) {
+  std::string all;
+  auto const add = [&](std::string const& line) { all += printable(line) + "\n"; };
+  add(digest.title);
+  add(digest.subtitle);
+  if (digest.parts.empty()) add(chat::to_plain(digest.instead));
+  for (auto const& part : digest.parts) {
+    all += "\n";
+    add(part.title);
+    for (auto const& line : part.lines) {
+      add("  " + in_plain(line.text));
+      for (auto const& words : line.words)
+        add("      " + in_plain(words));
+    }
+  }
+  return all;
+}
+
+std::string rendered(digests::document const& digest, digest_format format) {
+  switch (format) {
+    case digest_format::text:
+      return to_text(digest);
+    case digest_format::html:
+      return digests::to_html(digest);
+    case digest_format::json:
+      return digests::to_json(digest);
+    case digest_format::markdown:
+      break;
+  }
+  return digests::to_markdown(digest);
+}
+
+void fill_links(digests::facts& facts, std::string const& url) {
+  if (url.empty()) return;
+  auto const fill = [&](auto& one) {
+    if (!one.where.timestamp.empty()) one.link = slack::message_link(url, one.where);
+  };
+  for (auto& one : facts.shoutouts)
+    fill(one);
+  for (auto& one : facts.wins)
+    fill(one);
+}
+
+exit_code print_digest(store::reader& ledger, ritual_options const& configured, digest_options const& options,
+                       base::time_point now, std::ostream& out, std::ostream& err) {
+  auto const known = known_rituals::read(configured, &ledger);
+  auto const* one = choose_digest(known, options.name, err);
+  if (one == nullptr) return exit_code::misused;
+  auto const window = choose_window(one->settings, options, now, err);
+  if (!window) return exit_code::misused;
+  auto const to = options.include_private ? people::viewer::whole("huzzah digest --include-private")
+                                          : people::viewer::everybody();
+  auto facts = digests::read_digest(ledger, known.workspace, one->settings, *window,
+                                    standups::working_days(known.teams()), to);
+  fill_links(facts, known.workspace_url);
+  auto const document = digests::compose(facts, one->settings);
+  auto text = rendered(document, options.format.value_or(digest_format::markdown));
+  if (!text.ends_with('\n')) text += '\n';
+  out << text << std::flush;
+  return out ? exit_code::fine : exit_code::failed;
+}
+
+}  // namespace
+
+digests::book::entry const* choose_digest(known_rituals const& known, std::string const& name,
+                                          std::ostream& err) {
+  auto const key = digests::book::key_of(name);
+  std::vector<std::string_view> names;
+  std::string all;
+  for (auto const& one : known.digests) {
+    if (digests::book::key_of(one.settings.name) == key) return &one;
+    names.push_back(one.settings.name);
+    all += (all.empty() ? "" : ", ") + one.settings.name;
+  }
+  if (name.empty() && known.digests.size() == 1) return &known.digests.front();
+  err << "huzzah: ";
+  if (known.digests.empty())
+    err << "there is no digest; set one up with /digest setup, or in the configuration\n";
+  else if (name.empty())
+    err << "say which digest with --name; there are: " << printable(all) << "\n";
+  else if (auto const near = base::nearest(name, names); !near.empty())
+    err << "no digest is called \"" << printable(name) << "\"; did you mean " << printable(near) << "?\n";
+  else
+    err << "no digest is called \"" << printable(name) << "\"; there are: " << printable(all) << "\n";
+  return nullptr;
+}
+
+std::optional<digests::window> choose_window(digests::settings const& digest, digest_options const& options,
+                                             base::time_point now, std::ostream& err) {
+  if (!options.week) return digests::last_window(digest, now);
+  auto window = digests::window_in(digest, *options.week);
+  if (!window) {
+    err << "huzzah: the digest \"" << printable(digest.name) << "\" is not due in "
+        << calendar::to_string(*options.week) << "\n";
+  } else if (window->from >= now) {
+    err << "huzzah: " << calendar::to_string(*options.week)
+        << " has not begun yet; leave --week out for the last digest\n";
+    window.reset();
+  } else if (window->until > now) {
+    window->until = now;  // as far as it has come
+  }
+  return window;
+}
+
+namespace {
+
+exit_code have_posted(digest_options const& options, environment const& variables, base::time_point now,
+                      std::ostream& out, std::ostream& err) {
+  // A bot that runs has tokens of its own. For one that does not, they are read while that can be done.
+  auto const full = read_config(options.config, tokens::needed, variables);
+  auto const plain = read_config(options.config, tokens::ignored, variables);
+  if (!plain.settings) {
+    err << describe(plain.wrong, options.config);
+    return exit_code::misused;
+  }
+  for (auto const& faulty : plain.faulty_rituals)
+    err << "huzzah: left out: " << to_string(faulty) << "\n";
+  auto const& settings = full.settings ? *full.settings : *plain.settings;
+  ledger_access ledger(settings.storage.path, settings, now);
+  ledger.connects = true;
+  if (!full.settings) ledger.refusal = describe(full.wrong, options.config);
+  return have_done(options, ledger, out, err);
+}
+
+}  // namespace
+
+int digest_command(digest_options const& options, environment const& variables, base::time_point now,
+                   std::ostream& out, std::ostream& err) {
+  if (options.post) return to_int(have_posted(options, variables, now, out, err));
+  auto const reading = read_config(options.config, tokens::ignored, variables);
+  if (!reading.settings) {
+    err << describe(reading.wrong, options.config);
+    return to_int(exit_code::misused);
+  }
+  for (auto const& faulty : reading.faulty_rituals)
+    err << "huzzah: left out: " << to_string(faulty) << "\n";
+
+  auto const database = options.database.value_or(reading.settings->storage.path);
+  auto const file = ledger_file::open(database, {}, variables, err);
+  if (!file.reader) return to_int(file.otherwise);
+  if (options.include_private) warn_of_private(err);
+  auto done = file.reader->snapshot([&](store::reader& ledger) {
+    return print_digest(ledger, reading.settings->rituals, options, now, out, err);
+  });
+  if (done) return to_int(*done);
+  err << "huzzah: " << done.error().detail << "\n";
+  return to_int(code_of(done.error()));
+}
+
+}  // namespace huzzah::bot

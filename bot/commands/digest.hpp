@@ -1,0 +1,24 @@
+// What both halves of `huzzah digest`, printing and posting, have to find out.
+#pragma once
+
+#include "bot/cli/commands.hpp"
+#include "bot/commands/known_rituals.hpp"
+#include "bot/config/config.hpp"
+#include "features/digests/book.hpp"
+
+#include <iosfwd>
+#include <string>
+
+namespace huzzah::bot {
+
+/// The digest that a command is about; null, with a line on `err`, if there is none of that name or it is
+/// needed to say which.
+digests::book::entry const* choose_digest(known_rituals const& known, std::string const& name,
+                                          std::ostream& err);
+
+/// The window that is asked for: the one due in a week, else the last one. Nothing, with a line on `err`,
+/// for a week in which none is due.
+std::optional<digests::window> choose_window(digests::settings const& digest, digest_options const& options,
+                                             base::time_point now, std::ostream& err);
+
+}  // namespace huzzah::bot

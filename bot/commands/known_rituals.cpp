@@ -1,0 +1,79 @@
+#include "bot/commands/known_rituals.hpp"
+
+#include "app/people/people.hpp"
+#include "calendar/timestamp.hpp"
+
+#include <set>
+
+namespace huzzah::bot {
+
+namespace {
+
+/// Those of the configuration in their order, then those of the chat by name.
+template <class Settings>
+std::vector<schedule::known_ritual<Settings>> all_of(std::vector<Settings> const& configured,
+                                                     people::people people, std::string const& workspace) {
+  using book = schedule::registry<Settings>;
+  std::vector<schedule::known_ritual<Settings>> all;
+  std::set<std::string> seen;
+  auto const add = [&](std::string const& name) {
+    if (!seen.insert(book::key_of(name)).second) return;
+    if (auto one = book::find_in(people, workspace, configured, name)) all.push_back(std::move(*one));
+  };
+  for (auto const& one : configured)
+    add(one.name);
+  auto const prefix = book::key_of("");
+  for (auto const& [key, said] : people.settings(workspace, "", prefix))
+    add(key.substr(prefix.size()));
+  return all;
+}
+
+template <class Settings>
+std::vector<schedule::known_ritual<Settings>> untouched(std::vector<Settings> const& configured) {
+  std::vector<schedule::known_ritual<Settings>> all;
+  for (auto const& one : configured)
+    all.emplace_back().settings = one;
+  return all;
+}
+
+}  // namespace
+
+known_rituals known_rituals::read(ritual_options const& configured, store::reader* ledger) {
+  known_rituals known;
+  std::string newest;
+  if (ledger != nullptr) {
+    auto people = people::people(*ledger);
+    for (auto const& one : people::workspaces(*ledger)) {
+      auto const connected = people.setting(one, "", std::string(connected_setting)).value_or("");
+      if (!known.workspace.empty() && connected <= newest) continue;
+      known.workspace = one;
+      newest = connected;
+    }
+  }
+  if (known.workspace.empty()) {
+    known.standups = untouched(configured.standups);
+    known.digests = untouched(configured.digests);
+    return known;
+  }
+  auto people = people::people(*ledger);
+  known.workspace_url = people.setting(known.workspace, "", std::string(url_setting)).value_or("");
+  known.standups = all_of(configured.standups, people, known.workspace);
+  known.digests = all_of(configured.digests, people, known.workspace);
+  return known;
+}
+
+std::vector<standups::settings> known_rituals::teams() const {
+  std::vector<standups::settings> all;
+  all.reserve(standups.size());
+  for (auto const& one : standups)
+    all.push_back(one.settings);
+  return all;
+}
+
+void note_connection(store::unit_of_work& work, std::string const& workspace, std::string const& url,
+                     base::time_point now) {
+  people::people(work).set_setting(workspace, "", std::string(url_setting), url);
+  people::people(work).set_setting(workspace, "", std::string(connected_setting), calendar::to_rfc3339(now));
+}
+
+}  // namespace huzzah::bot

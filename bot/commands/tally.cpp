@@ -1,0 +1,70 @@
+#include "bot/commands/tally.hpp"
+
+#include "app/ledger/standings.hpp"
+#include "bot/cli/commands.hpp"
+#include "bot/cli/ledger_file.hpp"
+#include "bot/cli/terminal_text.hpp"
+#include "bot/commands/private_words.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <ostream>
+#include <tuple>
+
+namespace huzzah::bot {
+
+namespace {
+
+std::string const& name_of(ledger::standing const& row) {
+  return row.name.empty() ? row.person : row.name;
+}
+
+}  // namespace
+
+void sort_for_reading(std::vector<ledger::standing>& rows) {
+  std::sort(rows.begin(), rows.end(), [](auto const& a, auto const& b) {
+    return std::tie(b.received, name_of(a), a.person) < std::tie(a.received, name_of(b), b.person);
+  });
+}
+
+void print_table(std::vector<ledger::standing> const& rows, std::ostream& out) {
+  if (rows.empty()) {
+    out << "Nobody has given kudos in that time.\n";
+    return;
+  }
+  constexpr std::size_t least = 6;
+  std::vector<std::string> names;
+  auto width = least;
+  for (auto const& row : rows) {
+    names.push_back(printable(name_of(row)));
+    width = std::max(width, display_width(names.back()));
+  }
+  out << padded("person", width) << fmt::format("  {:>8}  {:>8}\n", "received", "given");
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    out << padded(names[i], width) << fmt::format("  {:>8}  {:>8}\n", rows[i].received, rows[i].given);
+}
+
+void print_json(std::vector<ledger::standing> const& rows, std::ostream& out) {
+  auto people = nlohmann::ordered_json::array();
+  for (auto const& row : rows)
+    people.push_back(nlohmann::ordered_json{
+        {"id", row.person}, {"name", name_of(row)}, {"received", row.received}, {"given", row.given}});
+  nlohmann::ordered_json const document{{"people", std::move(people)}};
+  out << printable_json(document.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)) << "\n";
+}
+
+int tally_command(tally_options const& options, environment const& variables, std::ostream& out,
+                  std::ostream& err) {
+  auto const file = ledger_file::open(options.database, options.config, variables, err);
+  if (!file.reader) return to_int(file.otherwise);
+  if (options.include_private) warn_of_private(err);
+  auto rows = ledger::tally(*file.reader, options.since, options.until, options.include_private);
+  sort_for_reading(rows);
+  options.format == tally_format::json ? print_json(rows, out) : print_table(rows, out);
+  out.flush();
+  return to_int(out ? exit_code::fine : exit_code::failed);
+}
+
+}  // namespace huzzah::bot

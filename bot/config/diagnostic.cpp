@@ -1,0 +1,11 @@
+#include "bot/config/diagnostic.hpp"
+
+namespace huzzah::bot {
+
+std::string to_string(problem const& found) {
+  auto line = found.pointer + ": " + found.message;
+  if (!found.hint.empty()) line += "; " + found.hint;
+  return line;
+}
+
+}  // namespace huzzah::bot

@@ -1,0 +1,77 @@
+// Wires features, storage, a workspace and a clock: events go in, what follows from them is committed,
+// messages leave through the courier; rituals run on schedule. Knows no platform.
+#pragma once
+
+#include "app/delivery/courier.hpp"
+#include "app/feature.hpp"
+#include "app/history/catch_up.hpp"
+#include "app/history/place_keeper.hpp"
+#include "app/people/audience.hpp"
+#include "app/schedule/runner.hpp"
+#include "base/clock.hpp"
+#include "bot/config/feature_options.hpp"
+#include "chat/workspace.hpp"
+#include "features/kudos/pending_receivers.hpp"
+#include "store/store.hpp"
+
+#include <memory>
+#include <vector>
+
+namespace huzzah::bot {
+
+/// Huzzah, once it has a workspace to work in. I/O thread only; what is passed in must outlive it.
+class engine {
+ public:
+  engine(asio::any_io_executor executor, store::store& store, chat::workspace& workspace, base::clock& clock,
+         feature_options const& options);
+  engine(engine const&) = delete;
+  engine& operator=(engine const&) = delete;
+  ~engine();
+
+  /// Returns true if no feature needs the live event, as with most messages: then it has been noted, and need
+  /// not be handled.
+  bool lets_pass(chat::event const& happened);
+  /// Lets every feature that a live event concerns handle it. When it returns a value, all that follows is
+  /// committed.
+  awaitable<result<chat::reply>> handle(chat::event happened);
+
+  /// Delivers what is in the outbox, lets rituals happen and reads what was missed, until stop(); then ends
+  /// what is under way.
+  awaitable<> run();
+  void stop();
+  /// Events come from now on, or do so no longer: what is said without a connection is read afterwards.
+  void connection(bool is_up);
+
+  /// How far reading what was missed has come.
+  history::catch_up_stats catching_up() const { return catch_up_.stats(); }
+  /// Whether live events arrive and none of the earlier ones is missing.
+  bool is_caught_up() const { return catch_up_.is_caught_up(); }
+
+  /// The operator has put something into the outbox, or changed the rituals in the database.
+  void wake_courier() { courier_.wake(); }
+  void rituals_changed();
+
+  /// What the rituals are going to do, soonest first; empty until run() has looked.
+  std::vector<schedule::upcoming> coming_up() const { return runner_.coming_up(); }
+
+ private:
+  awaitable<result<chat::reply>> dispatch(chat::event happened);
+  awaitable<result<>> settle(chat::event past);
+  /// What is found out and put right beside everything else; until it is cancelled.
+  awaitable<> work_behind();
+
+  /// False where an event says something to features; else what it says is taken note of.
+  bool is_only_about_facts(chat::event const& happened);
+
+  store::store& store_;
+  kudos::options kudos_;
+  people::audience audience_;
+  std::vector<std::unique_ptr<app::feature>> features_;
+  delivery::courier courier_;
+  schedule::runner runner_;
+  history::catch_up catch_up_;
+  history::place_keeper places_;
+  kudos::pending_receivers pending_;
+};
+
+}  // namespace huzzah::bot

@@ -1,0 +1,24 @@
+// Private messages that quote what was said in a channel: whether the person may read it is asked when it is
+// sent.
+#pragma once
+
+#include "app/people/audience.hpp"
+#include "chat/message.hpp"
+
+#include <set>
+#include <string>
+
+namespace huzzah::delivery {
+
+/// The body of an errand with two versions: `full` for a person who can read all these channels (ids) when it
+/// is sent, `others` for one who can't.
+std::string restricted(chat::message const& full, chat::message const& others,
+                       std::set<std::string> const& channels);
+
+/// The words of an errand's body for the person who gets them; unreachable where it can't be found out now
+/// which ones.
+awaitable<result<chat::message>> words_for(people::audience& readers, std::string body, std::string person);
+/// The words of an errand's body that everybody may get.
+chat::message words_for_others(std::string const& body);
+
+}  // namespace huzzah::delivery

@@ -1,0 +1,104 @@
+#include "app/measure.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+namespace huzzah::app {
+
+namespace {
+
+/// What one byte of a text can become. Continuation bytes of UTF-8 count for nothing, lead bytes of
+/// characters outside the Basic Multilingual Plane twice, as some platforms count them.
+constexpr std::uint8_t escaped(char c) {
+  auto const byte = static_cast<unsigned char>(c);
+  if ((byte & 0xC0u) == 0x80u) return 0;
+  if (byte >= 0xF0u) return 2;
+  switch (c) {
+    case '&':
+    case '>':
+      return 5;  // "&amp;"; "&gt;" with a joiner at the start of a line
+    case '<':
+      return 4;
+    case '*':
+    case '_':
+    case '~':
+    case '`':
+      return 3;  // with a joiner on either side
+    case '@':
+    case ':':
+      return 2;
+    default:
+      return 1;
+  }
+}
+
+constexpr auto escaped_bytes = [] {
+  std::array<std::uint8_t, 256> lengths{};
+  for (unsigned byte = 0; byte < lengths.size(); ++byte)
+    lengths[byte] = escaped(static_cast<char>(byte));
+  return lengths;
+}();
+
+/// What one byte of an address can become: "%20", "&amp;".
+std::size_t escaped_in_url(char c) {
+  auto const byte = static_cast<unsigned char>(c);
+  if (c == '&') return 5;
+  if (byte <= 0x20u || byte == 0x7Fu) return 3;
+  return std::string_view("<>|\"`\\").find(c) == std::string_view::npos ? 1 : 3;
+}
+
+std::size_t lines_in(std::string_view text) {
+  std::size_t lines = 1;
+  for (auto const c : text)
+    lines += c == '\n' ? 1u : 0u;
+  return lines;
+}
+
+std::size_t token_length(chat::token const& piece) {
+  using chat::token_kind;
+  auto const text = chat_length(piece.text);
+  auto const id = chat_length(piece.id);
+  switch (piece.kind) {
+    case token_kind::text:
+      return text;
+    case token_kind::bold:
+      return text + 2 * lines_in(piece.text) + 2;  // the marks, and a space without width on either side
+    case token_kind::mention:
+    case token_kind::group:
+    case token_kind::broadcast:
+    case token_kind::channel:
+      return std::max(text, id) + 4;  // one of them is written
+    case token_kind::emoji:
+      return text + id + 4;
+    case token_kind::code:
+      return text + 8;
+    case token_kind::quote:
+      return text + 6 * lines_in(piece.text) + 2;
+    case token_kind::link: {
+      auto length = text + 3;
+      for (auto const c : piece.id)
+        length += escaped_in_url(c);
+      return length;
+    }
+  }
+  return text + id;
+}
+
+}  // namespace
+
+std::size_t chat_length(std::string_view characters) {
+  std::size_t length = 0;
+  for (auto const c : characters)
+    length += escaped_bytes[static_cast<unsigned char>(c)];
+  return length;
+}
+
+std::size_t chat_length(chat::rich_text const& text) {
+  std::size_t length = 0;
+  for (auto const& piece : text)
+    length += token_length(piece);
+  return length;
+}
+
+}  // namespace huzzah::app

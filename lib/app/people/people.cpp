@@ -1,0 +1,81 @@
+#include "app/people/people.hpp"
+
+#include "app/people/ids.hpp"
+#include "store/connection.hpp"
+
+namespace huzzah::people {
+namespace {
+
+std::string const muted_name = "muted";
+
+}  // namespace
+
+void people::upsert(std::string const& workspace, std::string const& id, std::string const& name,
+                    std::string const& time_zone) {
+  auto const person = person_id(*on_, workspace_id(*on_, workspace), id);
+  on_->run(
+      "UPDATE person SET name = iif(?1 = '', name, ?1), time_zone = iif(?2 = '', time_zone, ?2)"
+      " WHERE id = ?3 AND ((?1 <> '' AND name <> ?1) OR (?2 <> '' AND time_zone <> ?2))",
+      name, time_zone, person);
+}
+
+std::string people::name_of(std::string const& workspace, std::string const& id) {
+  auto row = on_->select(
+      "SELECT p.name FROM person p JOIN workspace w ON w.id = p.workspace"
+      " WHERE w.external = ? AND p.external = ?",
+      workspace, id);
+  return row.next() ? row.text(0) : std::string();
+}
+
+bool people::muted(std::string const& workspace, std::string const& id) {
+  return setting(workspace, id, muted_name).has_value();
+}
+
+void people::set_muted(std::string const& workspace, std::string const& id, bool muted) {
+  if (muted) {
+    set_setting(workspace, id, muted_name, "yes");
+  } else {
+    on_->run("DELETE FROM setting WHERE workspace = ? AND person = ? AND name = ?", workspace, id,
+             muted_name);
+  }
+}
+
+std::optional<std::string> people::setting(std::string const& workspace, std::string const& person,
+                                           std::string const& name) {
+  auto row = on_->select("SELECT value FROM setting WHERE workspace = ? AND person = ? AND name = ?",
+                         workspace, person, name);
+  if (!row.next()) return {};
+  return row.text(0);
+}
+
+void people::set_setting(std::string const& workspace, std::string const& person, std::string const& name,
+                         std::string const& value) {
+  on_->run(
+      "INSERT INTO setting (workspace, person, name, value) VALUES (?, ?, ?, ?)"
+      " ON CONFLICT DO UPDATE SET value = excluded.value",
+      workspace, person, name, value);
+}
+
+std::map<std::string, std::string> people::settings(std::string const& workspace, std::string const& person,
+                                                    std::string const& prefix) {
+  std::map<std::string, std::string> found;
+  auto rows = on_->select(
+      "SELECT name, value FROM setting WHERE workspace = ?1 AND person = ?2 AND name >= ?3"
+      " AND substr(name, 1, length(?3)) = ?3",
+      workspace, person, prefix);
+  while (rows.next())
+    found.emplace(rows.text(0), rows.text(1));
+  return found;
+}
+
+std::vector<std::string> workspaces(store::connection& on) {
+  std::vector<std::string> found;
+  for (auto rows =
+           on.select("SELECT external FROM workspace WHERE external <> '' UNION SELECT workspace FROM setting"
+                     " WHERE workspace <> '' ORDER BY 1");
+       rows.next();)
+    found.push_back(rows.text(0));
+  return found;
+}
+
+}  // namespace huzzah::people

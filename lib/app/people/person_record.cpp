@@ -1,0 +1,79 @@
+#include "app/people/person_record.hpp"
+
+#include "store/connection.hpp"
+#include "store/database.hpp"
+
+#include <utility>
+
+namespace huzzah::people {
+namespace {
+
+void read_choices(store::connection& on, std::string const& id, person_record& into) {
+  auto rows =
+      on.select("SELECT name, value FROM setting WHERE workspace = ? AND person = ?", into.workspace, id);
+  while (rows.next())
+    into.choices.emplace(rows.text(0), rows.text(1));
+}
+
+void read_cheers(store::connection& on, std::int64_t person, person_record& into) {
+  auto rows = on.select(
+      "SELECT s.entry, a.external, s.sign FROM support s JOIN entry e ON e.id = s.entry JOIN person a ON"
+      " a.id = e.author WHERE s.person = ? AND s.is_on = 1 AND e.state = 0 ORDER BY s.entry, s.sign",
+      person);
+  while (rows.next()) {
+    auto& one = into.cheers.emplace_back();
+    one.win = rows.integer(0);
+    one.author = rows.text(1);
+    one.emoji = rows.text(2);
+  }
+}
+
+void read_messages(store::connection& on, std::string const& id, person_record& into) {
+  auto rows =
+      on.select("SELECT created_at, state, body FROM outbox WHERE workspace = ? AND person = ? ORDER BY id",
+                into.workspace, id);
+  while (rows.next()) {
+    auto& one = into.messages.emplace_back();
+    one.created_at = store::to_time(rows.integer(0));
+    one.state = rows.text(1);
+    one.body = rows.text(2);
+  }
+}
+
+std::vector<person_record> records_in(store::connection& on, std::string const& id) {
+  std::vector<person_record> found;
+  // A person who never gave or received anything may have chosen something, or have been sent a message.
+  auto rows = on.select(
+      "SELECT w.name, ifnull(p.id, 0), ifnull(p.name, ''), ifnull(p.time_zone, '') FROM (SELECT w.external AS"
+      " name FROM person p JOIN workspace w ON w.id = p.workspace WHERE p.external = ?1 UNION SELECT "
+      "workspace"
+      " FROM setting WHERE person = ?1 UNION SELECT workspace FROM outbox WHERE person = ?1) w"
+      " LEFT JOIN workspace x ON x.external = w.name LEFT JOIN person p ON p.workspace = x.id"
+      " AND p.external = ?1 ORDER BY w.name",
+      id);
+  while (rows.next()) {
+    auto& one = found.emplace_back();
+    one.workspace = rows.text(0);
+    one.name = rows.text(2);
+    one.time_zone = rows.text(3);
+    read_choices(on, id, one);
+    read_cheers(on, rows.integer(1), one);
+    read_messages(on, id, one);
+  }
+  return found;
+}
+
+}  // namespace
+
+result<std::vector<person_record>> read_person(std::filesystem::path const& ledger, std::string const& id) {
+  auto opened = store::open_to_read(ledger);
+  if (!opened) return opened.error();
+  try {
+    (*opened)->execute("BEGIN");
+    return records_in(**opened, id);
+  } catch (store::storage_failure const& failure) {
+    return failure.why;
+  }
+}
+
+}  // namespace huzzah::people

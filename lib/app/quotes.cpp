@@ -1,0 +1,267 @@
+#include "app/quotes.hpp"
+
+#include "app/measure.hpp"
+#include "base/text.hpp"
+#include "chat/link.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace huzzah::app {
+
+namespace {
+
+using chat::rich_text;
+using chat::token;
+using chat::token_kind;
+
+constexpr std::size_t longest_shown_name = 40;
+/// A longer address would fill a section of its own; only its label is shown.
+constexpr std::size_t longest_quoted_url = 500;
+/// Parts of a section of 3,000 characters as they are escaped: a quote, a link.
+constexpr std::size_t most_of_quote = 1'500;
+constexpr std::size_t most_of_link = 600;
+/// So far back a cut looks for the end of a word.
+constexpr std::size_t near_a_word_end = 20;
+
+constexpr std::string_view before_link = " · ";
+constexpr std::string_view see_it = "see it";
+constexpr std::string_view nobody_known = "a teammate";
+
+constexpr std::string_view month_names[] = {"January",   "February", "March",    "April",
+                                            "May",       "June",     "July",     "August",
+                                            "September", "October",  "November", "December"};
+
+bool is_white_byte(char c) {
+  return static_cast<unsigned char>(c) <= 0x20 || c == 0x7F;
+}
+
+/// Collects tokens as one line: runs of white space become one space.
+class one_line_flow {
+ public:
+  void add_text(std::string_view characters) {
+    while (!characters.empty()) {
+      auto const white = std::find_if_not(characters.begin(), characters.end(), is_white_byte);
+      if (white != characters.begin()) space_ = !line_.empty();
+      auto const end = std::find_if(white, characters.end(), is_white_byte);
+      if (auto const word = base::without_controls(std::string_view(white, end)); !word.empty()) {
+        put_space();
+        if (line_.empty() || line_.back().kind != token_kind::text) line_.push_back(chat::text({}));
+        line_.back().text += word;
+      }
+      characters.remove_prefix(static_cast<std::size_t>(end - characters.begin()));
+    }
+  }
+  void add(token piece) {
+    put_space();
+    line_.push_back(std::move(piece));
+  }
+  rich_text take() && { return std::move(line_); }
+
+ private:
+  void put_space() {
+    if (!space_) return;
+    space_ = false;
+    if (line_.back().kind != token_kind::text) line_.push_back(chat::text({}));
+    line_.back().text += ' ';
+  }
+
+  rich_text line_;
+  bool space_ = false;
+};
+
+std::string on_one_line(std::string_view text) {
+  one_line_flow flow;
+  flow.add_text(text);
+  auto line = std::move(flow).take();
+  return line.empty() ? std::string{} : std::move(line.front().text);
+}
+
+void add_quoted(one_line_flow& flow, token const& piece, shown_names const& names) {
+  switch (piece.kind) {
+    case token_kind::text:
+    case token_kind::bold:
+      return flow.add_text(piece.text);
+    case token_kind::quote:
+      flow.add_text(" ");
+      flow.add_text(piece.text);
+      return flow.add_text(" ");
+    case token_kind::mention: {
+      auto const& known = names.find(piece.id);
+      if (!known.empty()) return flow.add_text(known);
+      return flow.add_text(piece.text.empty() ? nobody_known : std::string_view(piece.text));
+    }
+    case token_kind::group:
+      return flow.add_text(piece.text.empty() ? "a group" : std::string_view(piece.text));
+    case token_kind::broadcast:
+      return flow.add_text("@" + piece.id);
+    case token_kind::channel:
+    case token_kind::emoji:
+      return flow.add({piece.kind, on_one_line(piece.text), piece.id});
+    case token_kind::link: {
+      auto label = on_one_line(chat::honest_label(piece));
+      if (label.empty()) label = on_one_line(piece.id);
+      if (!chat::leads_to_web(piece.id) || piece.id.size() > longest_quoted_url) return flow.add_text(label);
+      return flow.add(chat::link(piece.id, std::move(label)));
+    }
+    case token_kind::code:
+      return flow.add({token_kind::code, on_one_line(piece.text)});
+  }
+}
+
+std::size_t visible_length(token const& piece) {
+  if (piece.kind == token_kind::emoji) return 2;
+  return base::length(piece.text.empty() ? piece.id : piece.text);
+}
+
+/// At most `limit` characters, "…" included, without half a word at the end where a whole one is near.
+std::string cut_gently(std::string_view text, std::size_t limit) {
+  auto cut = base::shorten(text, limit);
+  constexpr std::string_view dots = "…";
+  if (!cut.ends_with(dots) || cut.size() == text.size()) return cut;
+  cut.resize(cut.size() - dots.size());
+  auto const space = cut.find_last_of(' ');
+  if (space != std::string::npos && cut.size() - space <= near_a_word_end) cut.resize(space);
+  return std::string(base::trim(cut)) + std::string(dots);
+}
+
+}  // namespace
+
+void shown_names::learn(std::string const& person, std::string const& name) {
+  auto& known = names_[person];
+  if (known.empty() && !name.empty()) known = base::shorten(on_one_line(name), longest_shown_name);
+}
+
+std::string const& shown_names::find(std::string const& person) const {
+  static std::string const unknown;
+  auto const found = names_.find(person);
+  return found == names_.end() ? unknown : found->second;
+}
+
+token shown_names::named(std::string const& person, bool begins) const {
+  auto const& name = find(person);
+  if (!name.empty()) return chat::bold(name);
+  return chat::bold(begins ? "A teammate" : std::string(nobody_known));
+}
+
+token shown_names::plainly(std::string const& person) const {
+  auto const& name = find(person);
+  return chat::text(name.empty() ? std::string(nobody_known) : name);
+}
+
+rich_text quoted(std::string_view markup, shown_names const& names, std::size_t limit) {
+  std::string mended;
+  if (!base::is_utf8(markup)) markup = mended = base::to_utf8(markup);
+  one_line_flow flow;
+  for (auto const& piece : chat::from_markup(markup))
+    add_quoted(flow, piece, names);
+  auto words = shorten_words(std::move(flow).take(), limit);
+  if (chat_length(words) <= most_of_quote) return words;
+  // Many links or emoji in few words: as they read.
+  return shorten_words({chat::text(chat::to_plain(words))}, std::min(limit, most_of_quote / 5));
+}
+
+rich_text shorten_words(rich_text const& words, std::size_t limit) {
+  std::size_t total = 0;
+  for (auto const& piece : words)
+    total += visible_length(piece);
+  if (total <= limit) return words;
+  rich_text kept;
+  auto room = limit;
+  for (auto const& piece : words) {
+    auto const length = visible_length(piece);
+    if (length < room) {
+      kept.push_back(piece);
+      room -= length;
+      continue;
+    }
+    // Code, links and names are whole or not at all.
+    auto const cut = piece.kind == token_kind::text ? cut_gently(piece.text, room) : std::string("…");
+    kept.push_back(chat::text(cut.ends_with("…") ? cut : cut + "…"));
+    break;
+  }
+  return kept;
+}
+
+void append_words(rich_text& line, rich_text const& more) {
+  line.insert(line.end(), more.begin(), more.end());
+}
+
+void append_link(rich_text& line, std::string const& url) {
+  auto link = chat::link(url, std::string(see_it));
+  if (!chat::leads_to_web(url) || chat_length({link}) > most_of_link) return;
+  line.push_back(chat::text(std::string(before_link)));
+  line.push_back(std::move(link));
+}
+
+void drop_link_at_end(rich_text& line) {
+  if (line.size() < 2 || line.back() != chat::link(line.back().id, std::string(see_it))) return;
+  line.pop_back();
+  if (line.back() == chat::text(std::string(before_link))) line.pop_back();
+}
+
+std::string shown_name(token const& mention) {
+  return mention.text.empty() ? "A teammate" : mention.text;
+}
+
+std::string shown_channel(token const& channel) {
+  return channel.text.empty() ? "a channel" : "#" + channel.text;
+}
+
+void append_list(rich_text& line, std::vector<token> const& items) {
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (i > 0) line.push_back(chat::text(i + 1 < items.size() ? ", " : " and "));
+    line.push_back(items[i]);
+  }
+}
+
+std::vector<std::vector<token>> split_list(std::vector<token> const& items, std::size_t most) {
+  std::vector<std::vector<token>> lists;
+  std::size_t length = 0;
+  for (auto const& item : items) {
+    auto const more = chat_length({item}) + 2;  // ", "
+    if (lists.empty() || length + more > most) {
+      lists.emplace_back();
+      length = 0;
+    }
+    length += more;
+    lists.back().push_back(item);
+  }
+  return lists;
+}
+
+std::string number_of(std::int64_t number, std::string_view one, std::string_view many) {
+  auto digits = std::to_string(number);
+  for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
+    digits.insert(static_cast<std::size_t>(at), ",");
+  return fmt::format("{} {}", digits, number == 1 ? one : many);
+}
+
+std::string dates_in_words(calendar::local_date first, calendar::local_date last) {
+  std::chrono::year_month_day const from(first);
+  std::chrono::year_month_day const to(last);
+  auto const month = [](std::chrono::year_month_day const& date) {
+    return month_names[static_cast<unsigned>(date.month()) - 1];
+  };
+  auto words =
+      fmt::format("{} {} {}", static_cast<unsigned>(to.day()), month(to), static_cast<int>(to.year()));
+  if (first == last) return words;
+  auto begin = std::to_string(static_cast<unsigned>(from.day()));
+  if (from.year() != to.year() || from.month() != to.month()) begin += fmt::format(" {}", month(from));
+  if (from.year() != to.year()) begin += fmt::format(" {}", static_cast<int>(from.year()));
+  return begin + " to " + words;
+}
+
+std::string short_weekday(calendar::local_date day) {
+  constexpr std::string_view names[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+  return std::string(names[std::chrono::weekday(day).c_encoding()]);
+}
+
+std::string short_date(calendar::local_date day) {
+  std::chrono::year_month_day const date(day);
+  return fmt::format("{} {}", static_cast<unsigned>(date.day()),
+                     month_names[static_cast<unsigned>(date.month()) - 1].substr(0, 3));
+}
+
+}  // namespace huzzah::app

@@ -1,0 +1,171 @@
+// What a digest says around the shoutouts and wins: values, who saw many, how it compares, the board.
+#include "features/digests/sections.hpp"
+
+#include "base/text.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace huzzah::digests {
+
+namespace {
+
+using chat::rich_text;
+
+constexpr std::size_t longest_example = 200;
+/// A person who thanked fewer people than that is not said to have looked widely.
+constexpr std::size_t widely = 3;
+constexpr std::size_t most_named = 3;
+
+/// The kudos that shows a value best: one in words, not used for another value already if there is a choice,
+/// and the one that says most without needing to be cut.
+shoutout const* example_of(std::string const& value, digest_sources const& from,
+                           std::set<shoutout const*> const& told) {
+  shoutout const* best = nullptr;
+  std::pair<bool, std::size_t> best_worth{};
+  for (auto const& one : from.facts.shoutouts) {
+    if (std::find(one.values.begin(), one.values.end(), value) == one.values.end()) continue;
+    auto const length = one.reason.size();
+    std::pair const worth(!told.contains(&one), length > longest_example ? std::size_t{1} : length);
+    if (best != nullptr && worth <= best_worth) continue;
+    best = &one;
+    best_worth = worth;
+  }
+  return best;
+}
+
+/// How two numbers compare in words: -1, 0 for about as many, 1.
+int direction(std::int64_t now, std::int64_t before) {
+  if (now * 4 > before * 5) return 1;
+  if (now * 5 < before * 4) return -1;
+  return 0;
+}
+
+class comparison_words {
+ public:
+  std::string_view than, quieter;
+};
+
+/// How the window before is called.
+comparison_words words_for(digest_period period) {
+  switch (period) {
+    case digest_period::two_weeks:
+      return {"the two weeks before", "Two quieter weeks than those before"};
+    case digest_period::month:
+      return {"the month before", "A quieter month than the one before"};
+    case digest_period::week:
+      break;
+  }
+  return {"the week before", "A quieter week than the one before"};
+}
+
+std::string compare(facts const& facts, comparison_words const& words) {
+  auto const thanks = static_cast<std::int64_t>(facts.shoutouts.size());
+  auto const wins = static_cast<std::int64_t>(facts.wins.size());
+  auto const of_thanks = direction(thanks, facts.shoutouts_before);
+  auto const of_wins = direction(wins, facts.wins_before);
+  auto const any_wins = wins > 0 || facts.wins_before > 0;
+  auto const any_thanks = thanks > 0 || facts.shoutouts_before > 0;
+  std::string const than = " than " + std::string(words.than);
+  if (of_thanks > 0 && of_wins > 0) return "More shoutouts and more wins" + than + ".";
+  if (of_thanks > 0)
+    return "More shoutouts" + than + (any_wins && of_wins == 0 ? ", and about as many wins." : ".");
+  if (of_wins > 0)
+    return "More wins" + than + (any_thanks && of_thanks == 0 ? ", and about as many shoutouts." : ".");
+  if (of_thanks == 0 && of_wins == 0)
+    return "About as many " +
+           std::string(!any_wins     ? "shoutouts"
+                       : !any_thanks ? "wins"
+                                     : "shoutouts and wins") +
+           " as in " + std::string(words.than) + ": a steady rhythm.";
+  return std::string(words.quieter) + ", and each of these lines was worth saying.";
+}
+
+}  // namespace
+
+std::vector<std::pair<std::string, int>> count_values(facts const& facts) {
+  std::vector<std::pair<std::string, int>> counts;
+  std::unordered_map<std::string_view, std::size_t> places;
+  for (auto const& one : facts.shoutouts)
+    for (auto const& value : one.values) {
+      auto const [place, is_new] = places.try_emplace(value, counts.size());
+      if (is_new) counts.emplace_back(value, 0);
+      ++counts[place->second].second;
+    }
+  std::stable_sort(counts.begin(), counts.end(), [](auto const& a, auto const& b) {
+    return std::pair(-a.second, std::string_view(a.first)) < std::pair(-b.second, std::string_view(b.first));
+  });
+  return counts;
+}
+
+digest_part tell_values(digest_sources const& from) {
+  digest_part part{digest_section::values, "Values that were lived", {}};
+  std::set<shoutout const*> told;
+  for (auto const& [value, count] : count_values(from.facts)) {
+    auto const* const example = example_of(value, from, told);
+    told.insert(example);
+    rich_text line{chat::bold(value), chat::text(": "), from.names.plainly(example->giver),
+                   chat::text(" to "), from.names.plainly(example->receiver)};
+    auto const reason = app::quoted(example->reason, from.names, longest_example);
+    if (!reason.empty()) line.push_back(chat::text(", "));
+    app::append_words(line, reason);
+    app::append_link(line, example->link);
+    part.lines.push_back({std::move(line), {}});
+  }
+  return part;
+}
+
+digest_part tell_breadth(digest_sources const& from) {
+  digest_part part{digest_section::breadth, "With an eye for others", {}};
+  std::vector<std::string> givers;  // in the order of time
+  std::unordered_map<std::string, std::set<std::string_view>> receivers;
+  for (auto const& one : from.facts.shoutouts) {
+    auto& seen = receivers[one.giver];
+    if (seen.empty()) givers.push_back(one.giver);
+    seen.insert(one.receiver);
+  }
+  std::erase_if(givers, [&](std::string const& giver) { return receivers[giver].size() < widely; });
+  if (givers.empty()) return part;
+  std::stable_sort(givers.begin(), givers.end(), [&](std::string const& a, std::string const& b) {
+    return receivers[a].size() > receivers[b].size();
+  });
+  givers.resize(std::min(givers.size(), most_named));
+  std::sort(givers.begin(), givers.end(), [&](std::string const& a, std::string const& b) {
+    return std::pair(base::to_lower(from.names.find(a)), a) <
+           std::pair(base::to_lower(from.names.find(b)), b);
+  });
+  std::vector<chat::token> people;
+  people.reserve(givers.size());
+  for (auto const& giver : givers)
+    people.push_back(from.names.named(giver, people.empty()));
+  rich_text line;
+  app::append_list(line, people);
+  line.push_back(chat::text(people.size() == 1
+                                ? " saw the good work of many different people, and said so."
+                                : " each saw the good work of many different people, and said so."));
+  part.lines.push_back({std::move(line), {}});
+  return part;
+}
+
+digest_part tell_comparison(digest_sources const& from) {
+  auto const words = words_for(from.digest.period);
+  digest_part part{digest_section::comparison, "Looking back", {}};
+  if (from.facts.empty() || from.facts.shoutouts_before + from.facts.wins_before == 0) return part;
+  part.lines.push_back({{chat::text(compare(from.facts, words))}, {}});
+  return part;
+}
+
+digest_part tell_board(digest_sources const& from) {
+  digest_part part{digest_section::board, "The board", {}};
+  std::size_t rank = 0;
+  auto const& board = from.facts.board;
+  for (std::size_t i = 0; i < board.size(); ++i) {
+    if (i == 0 || board[i].received != board[i - 1].received) rank = i + 1;  // equals share a place
+    part.lines.push_back({{chat::text(std::to_string(rank) + ". "), from.names.named(board[i].person, true),
+                           chat::text(" · " + std::to_string(board[i].received))},
+                          {}});
+  }
+  return part;
+}
+
+}  // namespace huzzah::digests

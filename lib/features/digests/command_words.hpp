@@ -1,0 +1,43 @@
+// What is said about digests, apart from what they tell: the form that sets one up, and answers. Pure.
+#pragma once
+
+#include "base/clock.hpp"
+#include "base/error.hpp"
+#include "chat/event.hpp"
+#include "chat/message.hpp"
+#include "chat/workspace.hpp"
+#include "features/digests/book.hpp"
+#include "features/digests/digest.hpp"
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace huzzah::digests {
+
+/// The action of the form.
+inline constexpr std::string_view digest_form_action = "digest.setup";
+
+/// The form that sets a digest up, filled with what it would be.
+chat::form digest_form(settings const& shown);
+/// What was written into it, laid over `settings`; what has to be mended goes to `errors`, by field.
+settings read_digest_form(std::map<std::string, std::string> const& values, settings settings,
+                          std::map<std::string, std::string>& errors);
+
+/// All that /digest can do.
+chat::message digest_help();
+/// The digests that there are, and when each is posted next.
+chat::message digest_status(std::vector<book::entry> const& all, base::time_point now);
+chat::message digest_was_set_up(settings const& digest, base::time_point now);
+/// To the person who set it up: it could not be posted, and how that is fixed.
+chat::message digest_is_blocked(settings const& digest, std::string const& why);
+/// A message with only the picture, for a preview.
+chat::message picture_alone(std::string file, std::string words);
+
+/// Why nothing can be posted to a channel; empty where it can.
+std::string why_blocked(chat::channel_facts const& channel);
+/// "Friday, 2026-11-20, 16:00 (Europe/Berlin)"
+std::string when_posted(settings const& digest, base::time_point at);
+
+}  // namespace huzzah::digests

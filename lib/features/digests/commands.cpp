@@ -1,0 +1,261 @@
+#include "features/digests/commands.hpp"
+
+#include "app/phrases.hpp"
+#include "base/text.hpp"
+#include "features/digests/book.hpp"
+#include "features/digests/command_words.hpp"
+#include "features/digests/render.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace huzzah::digests {
+
+namespace {
+
+constexpr std::array<std::string_view, 7> words{"setup", "preview", "now", "status", "off", "on", "help"};
+
+/// The first word in lower case, and what follows it.
+std::pair<std::string, std::string> split(chat::rich_text const& typed) {
+  auto const plain = chat::to_plain(typed);
+  auto const all = base::trim(plain);
+  auto const end = all.find_first_of(" \t\r\n");
+  auto const rest = end == std::string_view::npos ? std::string_view() : base::trim(all.substr(end));
+  return {base::to_lower(all.substr(0, end)), std::string(rest)};
+}
+
+chat::message no_such_digest_word(std::string const& word) {
+  auto const near = base::nearest(word, words);
+  if (near.empty()) return digest_help();
+  return app::one_line("I don't know \"" + base::shorten(word, 40) + "\". Did you mean /digest " +
+                       std::string(near) + "?");
+}
+
+std::string in_configuration(std::string const& name) {
+  return "\"" + base::shorten(name, 60) +
+         "\" is set up in Huzzah's configuration, and can't be changed from chat";
+}
+
+chat::message which_one(std::vector<book::entry> const& all, std::string const& unknown) {
+  if (all.empty()) return app::one_line("There is no digest yet. /digest setup makes one for a channel.");
+  std::vector<std::string_view> candidates;
+  std::string names;
+  for (auto const& one : all) {
+    candidates.push_back(one.settings.name);
+    names += (names.empty() ? "" : ", ") + one.settings.name;
+  }
+  if (unknown.empty())
+    return app::one_line("There are several digests. Say which one behind the word: " + names + ".");
+  auto const near = base::nearest(unknown, candidates);
+  auto line = "No digest is called \"" + base::shorten(unknown, 60) + "\"";
+  return app::one_line(near.empty() ? line + ". There are: " + names + "."
+                                    : line + ". Did you mean " + std::string(near) + "?");
+}
+
+}  // namespace
+
+commands::commands(chat::workspace& workspace, base::clock& clock, people::audience& readers,
+                   schedule::policy const& policy, poster& poster)
+    : workspace_(workspace),
+      clock_(clock),
+      poster_(poster),
+      rights_(workspace, readers, policy),
+      roster_(workspace, clock) {}
+
+awaitable<commands::answer> commands::handle(chat::command_invoked const& command) {
+  if (command.name != "/digest") co_return answer(std::nullopt);
+  auto loaded = co_await poster_.book().load();
+  if (!loaded) co_return std::move(loaded).error();
+  auto const [word, name] = split(command.text);
+  auto done = said(no_such_digest_word(word));
+  if (word.empty() || word == "help")
+    done = digest_help();
+  else if (word == "status")
+    done = co_await status(command.person);
+  else if (word == "setup")
+    done = co_await set_up(command, name);
+  else if (std::find(words.begin(), words.end(), word) != words.end())
+    done = co_await with_one(command, word, name);
+  if (!done) co_return std::move(done).error();
+  // A form that was opened says enough.
+  if (done->summary.empty()) co_return std::optional<chat::reply>(chat::reply());
+  auto privately = chat::reply(std::move(done).value());
+  co_return std::optional<chat::reply>(std::move(privately));
+}
+
+awaitable<commands::entries> commands::known_to(std::string person) {
+  auto all = poster_.book().all();
+  co_return co_await rights_.visible(std::move(person), std::move(all));
+}
+
+awaitable<commands::said> commands::status(std::string person) {
+  auto const known = co_await known_to(std::move(person));
+  co_return digest_status(known, clock_.now());
+}
+
+awaitable<std::optional<book::entry>> commands::meant(chat::command_invoked const& command, std::string name,
+                                                      chat::message& otherwise) {
+  auto const all = co_await known_to(command.person);
+  if (!name.empty()) {
+    if (auto const* one = schedule::named(all, name)) co_return *one;
+    otherwise = which_one(all, name);
+    co_return std::nullopt;
+  }
+  entries here;
+  for (auto const& one : all) {
+    auto const found = co_await workspace_.find_channel(one.settings.channel);
+    if (found && found->id == command.channel) here.push_back(one);
+  }
+  if (here.size() == 1) co_return here.front();
+  if (here.empty() && all.size() == 1) co_return all.front();
+  otherwise = which_one(here.empty() ? all : here, {});
+  co_return std::nullopt;
+}
+
+awaitable<commands::said> commands::with_one(chat::command_invoked const& command, std::string word,
+                                             std::string name) {
+  chat::message otherwise;
+  auto const one = co_await meant(command, std::move(name), otherwise);
+  if (!one) co_return otherwise;
+  auto const& entry = *one;
+  auto const why_not =
+      co_await rights_.why_no_change(command.person, entry.settings.channel, entry.notes.set_up_by);
+  if (!why_not.empty()) co_return app::one_line("Sorry: " + why_not + ". Nothing was changed.");
+  if (word == "preview") co_return co_await preview(command, entry);
+  if (word == "now") co_return co_await post_now(entry);
+  co_return co_await turn(entry, word == "on");
+}
+
+awaitable<commands::said> commands::set_up(chat::command_invoked const& command, std::string name) {
+  auto const why_not = co_await rights_.why_no_setup(command.person);
+  if (!why_not.empty()) co_return app::one_line(why_not + ".");
+  settings shown;
+  chat::message otherwise;
+  auto const known = co_await meant(command, name, otherwise);
+  auto const here = co_await workspace_.find_channel(command.channel);
+  auto const in_channel = here && here->is_member && !here->name.empty();
+  if (known) shown = known->settings;
+  auto wanted = shown.channel.empty() ? command.channel : shown.channel;
+  auto const stands_in = co_await workspace_.find_channel(std::move(wanted));
+  // A form that was not asked for by name is about the channel in which it is opened.
+  if (!known || (name.empty() && in_channel && (!stands_in || stands_in->id != here->id))) {
+    shown = {};
+    shown.name = name.empty() ? (in_channel ? here->name : std::string("weekly")) : std::move(name);
+    auto const somebody = co_await roster_.find(command.person);
+    shown.zone = people::zone_of(somebody ? *somebody : chat::person());
+    shown.channel = in_channel ? here->id : std::string();
+  } else {
+    if (poster_.book().is_configured(shown.name) && !rights_.may_override())
+      co_return app::one_line(in_configuration(shown.name) +
+                              ". /digest setup and a new name makes another one.");
+    shown.channel = stands_in ? stands_in->id : std::string();
+  }
+  auto form = digest_form(shown);
+  auto opened = co_await workspace_.open_form(command.trigger, std::move(form));
+  if (!opened) co_return std::move(opened).error();
+  co_return chat::message();
+}
+
+awaitable<commands::answer> commands::handle(chat::form_submitted const& form) {
+  if (form.action != digest_form_action) co_return answer(std::nullopt);
+  auto& book = poster_.book();
+  auto loaded = co_await book.load();
+  if (!loaded) co_return std::move(loaded).error();
+  auto const name = form.values.find("name");
+  auto const written = name == form.values.end() ? std::string() : std::string(base::trim(name->second));
+  auto const visible = co_await known_to(form.person);
+  auto const* known = schedule::named(visible, written);
+  auto const before = known == nullptr ? book::entry() : *known;
+  chat::reply reply;
+  auto const settings = read_digest_form(form.values, before.settings, reply.errors);
+  if (!reply.errors.contains("channel")) {
+    auto const channel = co_await workspace_.find_channel(settings.channel);
+    if (!channel && channel.error().code != errc::not_found) co_return channel.error();
+    auto const blocked = channel ? why_blocked(*channel) : channel.error().detail;
+    auto why_not = std::string();
+    if (blocked.empty()) why_not = co_await rights_.why_no_change(form.person, settings.channel, {});
+    if (!blocked.empty())
+      reply.errors["channel"] = blocked + ": /invite @Huzzah there first.";
+    else if (!why_not.empty())
+      reply.errors["channel"] = "Sorry: " + why_not + ".";
+  }
+  auto const why_not = co_await rights_.why_no_setup(form.person);
+  if (!why_not.empty())
+    reply.errors["name"] = why_not + ".";
+  else if (!reply.errors.contains("name") && book.find(written) != nullptr) {
+    auto taken = known == nullptr;
+    if (!taken) {
+      auto const refused =
+          co_await rights_.why_no_change(form.person, before.settings.channel, before.notes.set_up_by);
+      taken = !refused.empty();
+    }
+    if (taken)
+      reply.errors["name"] = "Another channel's digest is called so. Choose another name.";
+    else if (book.is_configured(written) && !rights_.may_override())
+      reply.errors["name"] = in_configuration(written) + ". Choose another name.";
+  }
+  if (reply.errors.empty()) {
+    auto kept = co_await book.set_up(settings, form.person, clock_.now());
+    if (!kept) co_return std::move(kept).error();
+    reply.said = digest_was_set_up(settings, clock_.now());
+  }
+  co_return std::optional<chat::reply>(std::move(reply));
+}
+
+awaitable<commands::said> commands::preview(chat::command_invoked const& command, book::entry const& one) {
+  auto const channel = co_await workspace_.find_channel(one.settings.channel);
+  // The person who asks may be no member of the digest's channel.
+  auto place = channel && channel->id == command.channel ? channel->id : std::string();
+  auto draft = co_await poster_.draft_of_now(one.settings, std::move(place));
+  if (!draft) co_return std::move(draft).error();
+  if (draft->is_empty && one.settings.when_empty == empty_digest::nothing)
+    co_return app::one_line("There is nothing to tell since the last digest, so nothing would be posted.");
+  auto messages = to_messages(draft->document, {});
+  auto shown = messages.front();
+  messages.erase(messages.begin());
+  digest_preview rest;
+  rest.key = "preview:" + command.trigger;
+  rest.person = command.person;
+  rest.digest = one.settings;
+  rest.document = std::move(draft->document);
+  rest.more = std::move(messages);
+  poster_.send(std::move(rest));
+  co_return shown;
+}
+
+awaitable<commands::said> commands::post_now(book::entry const& one) {
+  auto const& digest = one.settings;
+  if (one.notes.off) co_return app::one_line("It is off. /digest on " + digest.name + " brings it back.");
+  auto const channel = co_await workspace_.find_channel(digest.channel);
+  if (!channel && channel.error().code != errc::not_found) co_return channel.error();
+  auto const blocked = channel ? why_blocked(*channel) : channel.error().detail;
+  if (!blocked.empty()) co_return digest_is_blocked(digest, blocked);
+  auto const draft = co_await poster_.draft_of_now(digest, channel->id);
+  if (!draft) co_return draft.error();
+  if (draft->is_empty)
+    co_return app::one_line("There is nothing to tell since the last digest, so nothing is posted.");
+  auto done = co_await poster_.post_early(digest);
+  if (!done) co_return std::move(done).error();
+  auto const next = next_window(digest, clock_.now());
+  auto const due = when_posted(digest, next.until);
+  if (*done == poster::early::was_posted)
+    co_return app::one_line(
+        "This one was posted already. The next one tells what came since; what was due on " + due +
+        " is not posted again.");
+  co_return app::one_line("On its way to #" + channel->name + ", in the place of the one that was due on " +
+                          due + ". What comes from now on is for the next one.");
+}
+
+awaitable<commands::said> commands::turn(book::entry one, bool on) {
+  auto change = [on](schedule::overrides& notes) { notes.off = !on; };
+  auto done = co_await poster_.book().note(one.settings.name, std::move(change), clock_.now());
+  if (!done) co_return std::move(done).error();
+  auto const next = next_window(one.settings, clock_.now()).until;
+  co_return app::one_line(on ? "On again: the digest \"" + one.settings.name + "\" comes next on " +
+                                   when_posted(one.settings, next) + "."
+                             : "The digest \"" + one.settings.name + "\" is off. /digest on " +
+                                   one.settings.name + " brings it back.");
+}
+
+}  // namespace huzzah::digests

@@ -1,0 +1,55 @@
+// The /digest command and its form: setup, preview, now, status, off, on.
+#pragma once
+
+#include "app/people/directory.hpp"
+#include "app/schedule/rights.hpp"
+#include "base/clock.hpp"
+#include "chat/workspace.hpp"
+#include "features/digests/book.hpp"
+#include "features/digests/poster.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace huzzah::digests {
+
+/// Answers /digest, privately. Only who is in a digest's channel may see and change it. I/O thread only; what
+/// is passed in must outlive it.
+class commands {
+ public:
+  commands(chat::workspace& workspace, base::clock& clock, people::audience& readers,
+           schedule::policy const& policy, poster& poster);
+
+  using answer = result<std::optional<chat::reply>>;
+  /// nullopt for another command or form. The event outlives the call.
+  awaitable<answer> handle(chat::command_invoked const& command);
+  awaitable<answer> handle(chat::form_submitted const& form);
+
+ private:
+  using said = result<chat::message>;
+
+  awaitable<said> status(std::string person);
+  awaitable<said> set_up(chat::command_invoked const& command, std::string name);
+  awaitable<said> preview(chat::command_invoked const& command, book::entry const& one);
+  awaitable<said> post_now(book::entry const& one);
+  awaitable<said> turn(book::entry one, bool on);
+  /// What is done to one digest, once it is clear which, and that the person may.
+  awaitable<said> with_one(chat::command_invoked const& command, std::string word, std::string name);
+
+  using entries = std::vector<book::entry>;
+
+  /// All that the person may know of: to them there are no others.
+  awaitable<entries> known_to(std::string person);
+  /// The digest of that name, or with none the one that is meant in the command's channel; else what to ask.
+  awaitable<std::optional<book::entry>> meant(chat::command_invoked const& command, std::string name,
+                                              chat::message& otherwise);
+
+  chat::workspace& workspace_;
+  base::clock& clock_;
+  poster& poster_;
+  schedule::rights rights_;
+  people::directory roster_;
+};
+
+}  // namespace huzzah::digests

@@ -1,0 +1,117 @@
+// From facts to the document.
+#include "features/digests/sections.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace huzzah::digests {
+
+namespace {
+
+using calendar::local_date;
+using std::chrono::days;
+
+std::string_view title_of(digest_period period) {
+  switch (period) {
+    case digest_period::week:
+      return "The good work of the week";
+    case digest_period::two_weeks:
+      return "The good work of two weeks";
+    case digest_period::month:
+      return "The good work of the month";
+  }
+  return "The good work of the week";
+}
+
+/// Shoutouts and wins by day, without the rest of the day on which the digest before was posted and the
+/// weekend after it, as long as nothing happened then.
+std::vector<std::pair<local_date, int>> count_days(digest_sources const& from) {
+  auto const& zone = from.digest.zone;
+  auto const& window = from.facts.window;
+  auto const first = zone.date_of(window.from + base::duration(1));
+  auto const last = std::max(first, zone.date_of(window.until));
+  std::vector<std::pair<local_date, int>> counts;
+  for (auto day = first; day <= last; day += days(1))
+    counts.emplace_back(day, 0);
+  auto const count = [&](base::time_point moment) {
+    auto const at = (zone.date_of(moment) - first).count();
+    if (at >= 0 && static_cast<std::size_t>(at) < counts.size())
+      ++counts[static_cast<std::size_t>(at)].second;
+  };
+  for (auto const& one : from.facts.shoutouts)
+    count(one.given_at);
+  for (auto const& one : from.facts.wins)
+    count(one.said_at);
+  auto const may_go = [&](std::pair<local_date, int> const& day) {
+    std::chrono::weekday const name(day.first);
+    auto const weekend = name == std::chrono::Saturday || name == std::chrono::Sunday;
+    return day.second == 0 && (day.first == first || weekend);
+  };
+  auto const begin = std::find_if_not(counts.begin(), counts.end() - 1, may_go);
+  counts.erase(counts.begin(), begin);
+  return counts;
+}
+
+std::string subtitle_of(document const& digest, facts const& facts) {
+  auto words = app::dates_in_words(digest.by_day.front().first, digest.by_day.back().first);
+  if (!facts.shoutouts.empty())
+    words +=
+        " · " + app::number_of(static_cast<std::int64_t>(facts.shoutouts.size()), "shoutout", "shoutouts");
+  if (!facts.wins.empty())
+    words += " · " + app::number_of(static_cast<std::int64_t>(facts.wins.size()), "win", "wins");
+  return words;
+}
+
+class teller {
+ public:
+  digest_section section;
+  digest_part (*tell)(digest_sources const&);
+};
+
+constexpr teller sections_in_order[] = {{digest_section::first_time, tell_first_time},
+                                        {digest_section::shoutouts, tell_shoutouts},
+                                        {digest_section::wins, tell_wins},
+                                        {digest_section::values, tell_values},
+                                        {digest_section::streaks, tell_streaks},
+                                        {digest_section::breadth, tell_breadth},
+                                        {digest_section::comparison, tell_comparison},
+                                        {digest_section::board, tell_board}};
+
+}  // namespace
+
+document compose(facts const& facts, settings const& digest) {
+  digest_sources const from(facts, digest);
+  document document;
+  document.title = title_of(digest.period);
+  document.by_day = count_days(from);
+  document.subtitle = subtitle_of(document, facts);
+  if (from.wants(digest_section::values)) document.by_value = count_values(facts);
+  for (auto const& [section, tell] : sections_in_order) {
+    if (!from.wants(section)) continue;
+    auto part = tell(from);
+    if (!part.lines.empty()) document.parts.push_back(std::move(part));
+  }
+  if (document.parts.empty()) document.instead = encouragement(facts.window.date);
+  return document;
+}
+
+chat::rich_text encouragement(local_date date) {
+  // An odd number of lines: neither weekly, fortnightly nor monthly digests say the same twice in a row.
+  static constexpr std::array lines{
+      "A quiet page, and surely not for want of good work. If somebody made your days easier, a line of "
+      "thanks "
+      "is welcome at any time.",
+      "No shoutouts this time. Think of one person who helped you lately, and tell them what it changed.",
+      "Good work often makes no noise. If you saw some, say so: a name and a reason are all it takes.",
+      "Nothing here yet, and that is fine. The next digest begins with the first thank-you.",
+      "Some days are for getting things done. When you come up for air, somebody will be glad to hear from "
+      "you.",
+      "Nothing was written down, though surely something went well. Small wins count too.",
+      "A calm one. Who answered your question, or took the call? They would like to know that it helped.",
+  };
+  auto const week = calendar::week_start(date).time_since_epoch() / days(7);
+  auto const count = static_cast<std::chrono::days::rep>(lines.size());
+  return {chat::text(lines[static_cast<std::size_t>(((week % count) + count) % count)])};
+}
+
+}  // namespace huzzah::digests

@@ -1,0 +1,109 @@
+#include "features/digests/facts.hpp"
+
+#include "app/ledger/wins.hpp"
+#include "app/people/away_days.hpp"
+#include "app/people/people.hpp"
+#include "features/digests/rows.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <set>
+
+namespace huzzah::digests {
+
+namespace {
+
+/// Longer rows of days exist, but by then every twentieth day is enough of a round number.
+constexpr auto longest_look_back = std::chrono::days{400};
+
+/// The windows that a digest compares follow one another, also if one was posted early.
+base::time_point start_before(settings const& digest, window const& window) {
+  auto const before = last_window(digest, window.from);
+  return before.until == window.from ? before.from : window.from - (window.until - window.from);
+}
+
+bool wants(settings const& digest, digest_section section) {
+  return std::find(digest.sections.begin(), digest.sections.end(), section) != digest.sections.end();
+}
+
+/// The best row of days that each author of a win has reached within the window.
+void add_streaks(facts& facts, store::reader& from, std::string const& workspace,
+                 calendar::workdays const& team, people::viewer const& to) {
+  struct author {
+    std::string name;
+    std::set<calendar::local_date> days;  // with a win within the window
+  };
+  std::map<std::string, author> authors;
+  for (auto const& win : facts.wins) {
+    auto& one = authors[win.author];
+    one.name = win.author_name;
+    one.days.insert(win.said_on);
+  }
+  auto people = people::people(from);
+  auto wins = ledger::win_ledger(from);
+  for (auto const& [person, one] : authors) {
+    auto const all = wins.days(workspace, person, *one.days.begin() - longest_look_back, to);
+    auto const is_free = people::free_days(team, people::away_days::of(people, workspace, person));
+    auto best = 0;
+    for (auto const day : one.days)
+      if (auto const row = wins::streak_on(day, all, is_free); wins::is_streak_milestone(row))
+        best = std::max(best, row);
+    if (best == 0) continue;
+    wins::achievement reached;
+    reached.person = person;
+    reached.name = one.name;
+    reached.what = wins::achievement::kind::streak;
+    reached.number = best;
+    facts.achievements.push_back(std::move(reached));
+  }
+}
+
+}  // namespace
+
+facts read_digest(store::reader& from, std::string const& workspace, settings const& digest,
+                  window const& window, calendar::workdays const& team, people::viewer const& to) {
+  auto facts = read_digest(from, workspace, window, start_before(digest, window),
+                           wants(digest, digest_section::board), to);
+  if (wants(digest, digest_section::streaks)) add_streaks(facts, from, workspace, team, to);
+  return facts;
+}
+
+void for_each_name(facts& facts, std::function<void(std::string const&, std::string&)> const& take) {
+  for (auto& one : facts.shoutouts) {
+    take(one.giver, one.giver_name);
+    take(one.receiver, one.receiver_name);
+  }
+  for (auto& one : facts.people)
+    take(one.person, one.name);
+  for (auto& one : facts.wins)
+    take(one.author, one.author_name);
+  for (auto& one : facts.achievements)
+    take(one.person, one.name);
+  for (auto& one : facts.board)
+    take(one.person, one.name);
+}
+
+std::string told_early::written() const {
+  return calendar::to_string(date) + " " + std::to_string(until.time_since_epoch().count());
+}
+
+std::optional<told_early> told_early::read(std::optional<std::string> const& written) {
+  constexpr std::size_t date_length = 10;
+  if (!written || written->size() <= date_length) return std::nullopt;
+  auto const date = calendar::parse_date(std::string_view(*written).substr(0, date_length));
+  base::duration::rep moment = 0;
+  auto const* end = written->data() + written->size();
+  auto const [stopped, failed] = std::from_chars(written->data() + date_length + 1, end, moment);
+  if (!date || failed != std::errc{} || stopped != end) return std::nullopt;
+  return told_early(*date, base::time_point(base::duration(moment)));
+}
+
+window without_told(settings const& digest, window window, std::optional<told_early> const& early) {
+  if (early && early->until > last_window(digest, window.from).from &&
+      early->date == last_window(digest, window.from).date && early->until < window.from)
+    window.from = early->until;
+  return window;
+}
+
+}  // namespace huzzah::digests

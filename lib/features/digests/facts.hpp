@@ -1,0 +1,44 @@
+// What the ledger knows of a digest's window.
+#pragma once
+
+#include "calendar/workdays.hpp"
+#include "features/digests/digest.hpp"
+#include "store/reader.hpp"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace huzzah::digests {
+
+/// What a digest that `to` reads has of a window, streaks included; links are left empty, and names that were
+/// never learned. Streaks are counted by the working days of `team`. For store::read, or a
+/// separate reader.
+facts read_digest(store::reader& from, std::string const& workspace, settings const& digest,
+                  window const& window, calendar::workdays const& team, people::viewer const& to);
+
+/// Hands over every person of the facts, with the name to be read or written.
+void for_each_name(facts& facts,
+                   std::function<void(std::string const& person, std::string& name)> const& take);
+
+/// A digest that was posted before its time ("/digest now"): the next one begins where it ended.
+class told_early {
+ public:
+  /// The date of the digest, and the time up to which it was reported.
+  told_early(calendar::local_date date_, base::time_point until_) : date(date_), until(until_) {}
+
+  /// The name of the workspace's setting that keeps it, and its form there; nothing for what can't be read.
+  static std::string setting(std::string_view digest_key) { return "told:" + std::string(digest_key); }
+  std::string written() const;
+  static std::optional<told_early> read(std::optional<std::string> const& written);
+
+  calendar::local_date date;
+  base::time_point until;
+};
+
+/// The window without what an early post of the one before has reported.
+window without_told(settings const& digest, window window, std::optional<told_early> const& early);
+
+}  // namespace huzzah::digests

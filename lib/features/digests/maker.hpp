@@ -1,0 +1,50 @@
+// Makes the messages of a digest: what the ledger knows, completed by what the platform knows.
+#pragma once
+
+#include "app/people/audience.hpp"
+#include "calendar/workdays.hpp"
+#include "chat/workspace.hpp"
+#include "features/digests/digest.hpp"
+#include "store/store.hpp"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace huzzah::digests {
+
+/// A digest before it is put into messages.
+class digest_draft {
+ public:
+  digests::document document;
+  bool is_empty = false;                       ///< nothing was given and won
+  std::map<std::string, std::string> learned;  ///< names that the platform reported, by person: worth keeping
+};
+
+/// Makes drafts and messages. I/O thread only; what is passed in must outlive it.
+class maker {
+ public:
+  maker(store::store& store, chat::workspace& workspace, people::audience& readers)
+      : store_(store), workspace_(workspace), readers_(readers) {}
+
+  /// Composes a window. `channel` is the id of where it is going to be: it holds what the members of that
+  /// channel can read.
+  awaitable<result<digest_draft>> draft(settings const& digest, window window, std::string channel,
+                                        calendar::workdays team);
+
+  /// Draws the picture and gives it to the platform: the file's id, or empty if that fails (with a log line)
+  /// or there is nothing to draw. Text replaces it then.
+  awaitable<std::string> picture(settings const& digest, document const& document);
+
+ private:
+  /// Leaves out what was said in channels that the reader can't read, by what is so just now.
+  awaitable<> keep_readable(facts& facts, people::viewer to);
+  void fill_links(facts& facts);
+  awaitable<std::map<std::string, std::string>> fill_names(facts& facts);
+
+  store::store& store_;
+  chat::workspace& workspace_;
+  people::audience& readers_;
+};
+
+}  // namespace huzzah::digests

@@ -1,0 +1,32 @@
+// What the operator has chosen about digests.
+#pragma once
+
+#include "app/schedule/policy.hpp"
+#include "base/async.hpp"
+#include "base/error.hpp"
+#include "calendar/workdays.hpp"
+#include "features/digests/digest.hpp"
+
+#include <functional>
+#include <utility>
+#include <vector>
+
+namespace huzzah::digests {
+
+/// The working days of the whole house at the moment, by which rows of days with a win are counted.
+using house_days = std::function<awaitable<result<calendar::workdays>>()>;
+
+/// Those set up from chat stand in the database; one of the same name there takes the place of the one here,
+/// where `policy` allows it.
+class options {
+ public:
+  options() = default;
+  options(std::vector<settings> configured_, schedule::policy policy_)
+      : configured(std::move(configured_)), policy(std::move(policy_)) {}
+
+  std::vector<settings> configured;
+  schedule::policy policy;
+  house_days workdays;  ///< empty: Monday to Friday
+};
+
+}  // namespace huzzah::digests

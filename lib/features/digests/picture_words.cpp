@@ -1,0 +1,53 @@
+// What the picture shows, as bars and as words.
+#include "app/quotes.hpp"
+#include "features/digests/render.hpp"
+
+#include <algorithm>
+
+namespace huzzah::digests {
+
+namespace {
+
+/// More days than a fortnight (and the day it begins on) are shown by weeks, more than a week with their
+/// dates.
+constexpr std::size_t most_days = 15;
+constexpr std::size_t days_of_a_week = 8;
+constexpr std::size_t most_values_in_words = 6;
+
+std::string in_list(std::vector<std::pair<std::string, int>> const& counts) {
+  std::string words;
+  for (auto const& [label, count] : counts)
+    if (count > 0) words += (words.empty() ? "" : ", ") + label + " " + std::to_string(count);
+  return words;
+}
+
+}  // namespace
+
+std::vector<std::pair<std::string, int>> picture_bars(document const& digest) {
+  std::vector<std::pair<std::string, int>> bars;
+  auto const by_week = digest.by_day.size() > most_days;
+  auto const with_date = digest.by_day.size() > days_of_a_week;
+  calendar::local_date week;
+  for (auto const& [day, count] : digest.by_day) {
+    if (by_week && !bars.empty() && calendar::week_start(day) == week) {
+      bars.back().second += count;
+      continue;
+    }
+    week = calendar::week_start(day);
+    bars.emplace_back(with_date ? app::short_date(day) : app::short_weekday(day), count);
+  }
+  return bars;
+}
+
+std::string picture_in_words(document const& digest) {
+  auto const bars = picture_bars(digest);
+  if (std::none_of(bars.begin(), bars.end(), [](auto const& bar) { return bar.second > 0; })) return {};
+  auto words =
+      std::string(digest.by_day.size() > most_days ? "Week by week: " : "Day by day: ") + in_list(bars);
+  auto values = digest.by_value;
+  values.resize(std::min(values.size(), most_values_in_words));
+  if (!values.empty()) words += ". Values: " + in_list(values);
+  return words + ".";
+}
+
+}  // namespace huzzah::digests

@@ -1,0 +1,320 @@
+#include "features/digests/poster.hpp"
+
+#include "app/delivery/outbox.hpp"
+#include "app/people/people.hpp"
+#include "app/schedule/steps.hpp"
+#include "base/text.hpp"
+#include "features/digests/book.hpp"
+#include "features/digests/command_words.hpp"
+#include "features/digests/facts.hpp"
+#include "features/digests/render.hpp"
+#include "store/restored.hpp"
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+
+namespace huzzah::digests {
+
+namespace {
+
+/// How late a digest may still be posted.
+constexpr base::duration grace = std::chrono::hours{48};
+/// After an absence of more than a year, not every week is posted.
+constexpr std::size_t most_missed = 60;
+
+/// The part that sends previews.
+std::string const previews_part;
+
+std::string asked_setting(std::string const& key) {
+  return "now:" + key;
+}
+
+/// Whether a window ends before its digest is due, because a person asked for that.
+bool is_early(settings const& digest, window const& window) {
+  return next_window(digest, window.until).date == window.date;
+}
+
+/// How the keys of a digest's errands begin.
+std::string outbox_key(std::string const& workspace, settings const& digest) {
+  return "digest:" + workspace + ":" + base::to_lower(digest.name);
+}
+
+}  // namespace
+
+poster::poster(store::store& store, chat::workspace& workspace, base::clock& clock, people::audience& readers,
+               options const& options, schedule::hold_until_caught_up past)
+    : store_(store),
+      workspace_(workspace),
+      clock_(clock),
+      past_(std::move(past)),
+      began_(clock.now()),
+      workdays_(options.workdays),
+      book_(store, workspace.id(), options.configured),
+      maker_(store, workspace, readers) {}
+
+schedule::ritual_step poster::step_of(settings const& digest, calendar::local_date date) const {
+  return {workspace_.id(), book::key_of(digest.name), "post", date};
+}
+
+awaitable<result<std::vector<std::string>>> poster::parts() {
+  auto const loaded = co_await book_.load();
+  if (!loaded) co_return loaded.error();
+  std::vector<std::string> all{previews_part};
+  for (auto const& one : book_.all())
+    all.push_back(book::key_of(one.settings.name));
+  co_return all;
+}
+
+awaitable<base::time_point> poster::run_due(std::string part) {
+  if (part == previews_part) {
+    co_await send_previews();
+    co_return base::time_point::max();
+  }
+  auto const known = book_.all();  // a command may change them at any time
+  for (auto const& one : known)
+    if (book::key_of(one.settings.name) == part) co_return co_await run(one);
+  co_return base::time_point::max();
+}
+
+awaitable<base::time_point> poster::run(entry const& one) {
+  auto const now = clock_.now();
+  auto const next = next_window(one.settings, now).until;
+  if (one.notes.off) co_return next;
+  auto const key = book::key_of(one.settings.name);
+  auto const last = last_window(one.settings, now).date;
+  if (auto const known = settled_.find(key); known != settled_.end() && known->second == last) co_return next;
+  auto open = co_await open_windows(one);
+  if (!open) {
+    spdlog::error("what is due of the digest \"{}\" can't be read, trying again: {}", one.settings.name,
+                  to_string(open.error()));
+    co_return now + schedule::before_next_try;
+  }
+  for (auto const& window : *open) {
+    auto settled = false;
+    if (now - window.until > grace)
+      settled = co_await give_up(one, window, "it is more than 48 hours late", {});
+    else
+      settled = co_await post(one, window);
+    if (!settled) co_return now + schedule::before_next_try;
+  }
+  settled_[key] = last;
+  co_return next;
+}
+
+awaitable<result<poster::windows>> poster::open_windows(entry const& one) {
+  auto unit = [this, one, now = clock_.now()](store::unit_of_work& work) {
+    auto const key = book::key_of(one.settings.name);
+    auto since = schedule::rituals(work).known_since(workspace_.id(), key, began_);
+    // One that was set up here is known since then, even if it was first looked at after it was due.
+    since = one.from_chat ? one.notes.since : std::max(since, one.notes.since);
+    auto const restored = store::restored_at(work);
+    since = std::max(since, restored);
+    auto const told =
+        told_early::read(people::people(work).setting(workspace_.id(), "", told_early::setting(key)));
+    auto const is_open = [&](window const& window) {
+      return !schedule::rituals(work).outcome(step_of(one.settings, window.date));
+    };
+    windows open;
+    for (auto window = last_window(one.settings, now);
+         window.until > since && open.size() < most_missed && is_open(window);
+         window = last_window(one.settings, window.from))
+      open.push_back(with_late(work, one.settings, without_told(one.settings, window, told)));
+    std::reverse(open.begin(), open.end());
+    auto const asked =
+        told_early::read(people::people(work).setting(workspace_.id(), "", asked_setting(key)));
+    auto running = next_window(one.settings, now);
+    if (asked && asked->date == running.date && asked->until > restored && is_open(running)) {
+      running = without_told(one.settings, running, told);
+      running.until = asked->until;
+      open.push_back(with_late(work, one.settings, running));
+    }
+    return open;
+  };
+  return store_.write(std::move(unit));
+}
+
+window poster::with_late(store::unit_of_work& work, settings const& digest, window window) const {
+  // The one before ended at `from`, or was due later and posted early.
+  for (auto const& before : {last_window(digest, window.from), next_window(digest, window.from)})
+    if (auto const at = schedule::rituals(work).settled_at(step_of(digest, before.date)))
+      window.late_since = std::max(window.late_since.value_or(*at), *at);
+  return window;
+}
+
+awaitable<bool> poster::post(entry const& one, window window) {
+  auto const& digest = one.settings;
+  auto channel = co_await workspace_.find_channel(digest.channel);
+  if (!channel && channel.error().code != errc::not_found) {
+    spdlog::warn("the digest \"{}\" waits, for its channel can't be looked up: {}", digest.name,
+                 to_string(channel.error()));
+    co_return false;
+  }
+  auto const blocked = channel ? why_blocked(*channel) : channel.error().detail;
+  if (!blocked.empty()) co_return co_await give_up(one, window, blocked, blocked);
+  if (past_.keeps(channel->id, window.until)) co_return false;
+
+  auto const posted = co_await post_to(channel->id, digest, window);
+  if (!posted)
+    spdlog::error("the digest \"{}\" can't be posted, trying again: {}", digest.name,
+                  to_string(posted.error()));
+  co_return posted.has_value();
+}
+
+awaitable<result<posting>> poster::post_to(std::string channel, settings const& digest, window window) {
+  auto made = co_await draft(digest, window, channel);
+  if (!made) co_return std::move(made).error();
+  std::vector<chat::message> messages;
+  if (!made->is_empty || digest.when_empty == empty_digest::encourage) {
+    auto const picture = co_await maker_.picture(digest, made->document);
+    messages = to_messages(made->document, picture);
+  }
+  auto unit = [&, now = clock_.now()](store::unit_of_work& work) {
+    posting posting;
+    posting.was_settled = !schedule::rituals(work).begin(step_of(digest, window.date), now);
+    if (posting.was_settled) return posting;
+    auto const key = book::key_of(digest.name);
+    auto const first = outbox_key(workspace_.id(), digest) + "@" + calendar::to_string(window.date);
+    for (std::size_t i = 0; i < messages.size(); ++i) {
+      auto body = chat::to_json(messages[i]);
+      auto const errand = i == 0
+                              ? delivery::outgoing::post(first, workspace_.id(), channel, "", std::move(body))
+                              : delivery::outgoing::reply(fmt::format("{}:{}", first, i + 1), workspace_.id(),
+                                                          channel, first, std::move(body));
+      delivery::outbox(work).add(errand, now);
+      posting.keys.push_back(errand.key);
+    }
+    for (auto const& [person, name] : made->learned)
+      people::people(work).upsert(workspace_.id(), person, name, "");
+    if (is_early(digest, window))
+      people::people(work).set_setting(workspace_.id(), "", told_early::setting(key),
+                                       told_early(window.date, window.until).written());
+    return posting;
+  };
+  co_return co_await store_.write(std::move(unit));
+}
+
+awaitable<result<posting>> poster::post_by_hand(book::entry const& one, window window) {
+  auto const channel = co_await workspace_.find_channel(one.settings.channel);
+  if (!channel) co_return channel.error();
+  auto unit = [this, &settings = one.settings, window](store::unit_of_work& work) {
+    auto const key = book::key_of(settings.name);
+    auto const told =
+        told_early::read(people::people(work).setting(workspace_.id(), "", told_early::setting(key)));
+    return with_late(work, settings, without_told(settings, window, told));
+  };
+  auto const untold = co_await store_.write(std::move(unit));
+  if (!untold) co_return untold.error();
+  co_return co_await post_to(channel->id, one.settings, *untold);
+}
+
+awaitable<bool> poster::give_up(entry const& one, window window, std::string why,
+                                std::string to_whom_set_it_up) {
+  auto const key = book::key_of(one.settings.name);
+  auto unit = [&, now = clock_.now()](store::unit_of_work& work) {
+    if (is_early(one.settings, window)) {
+      // Only the early post is given up: the regular one is yet to come.
+      people::people(work).set_setting(workspace_.id(), "", asked_setting(key), "");
+      return true;
+    }
+    if (!schedule::rituals(work).skip(step_of(one.settings, window.date), now, why)) return false;
+    if (to_whom_set_it_up.empty() || one.notes.set_up_by.empty()) return true;
+    // Once for each time that it was set up.
+    auto const note = fmt::format("{}:blocked@{}", outbox_key(workspace_.id(), one.settings),
+                                  one.notes.since.time_since_epoch().count());
+    delivery::outbox(work).add(
+        delivery::outgoing::direct(note, workspace_.id(), one.notes.set_up_by,
+                                   chat::to_json(digest_is_blocked(one.settings, to_whom_set_it_up))),
+        now);
+    return true;
+  };
+  auto skipped = co_await store_.write(std::move(unit));
+  if (!skipped) {
+    spdlog::error("the digest \"{}\" can't be skipped, trying again: {}", one.settings.name,
+                  to_string(skipped.error()));
+    co_return false;
+  }
+  if (*skipped)
+    spdlog::warn("the digest \"{}\" of {} is skipped: {}", one.settings.name,
+                 calendar::to_string(window.date), why);
+  co_return true;
+}
+
+awaitable<result<digest_draft>> poster::draft(settings const& digest, window window, std::string channel) {
+  calendar::workdays team;
+  if (workdays_) {
+    auto const known = co_await workdays_();
+    if (!known) co_return known.error();
+    team = *known;
+  }
+  co_return co_await maker_.draft(digest, window, std::move(channel), std::move(team));
+}
+
+awaitable<result<digest_draft>> poster::draft_of_now(settings const& digest, std::string channel) {
+  auto const now = clock_.now();
+  auto unit = [this, &digest, now](store::unit_of_work& work) {
+    auto const key = book::key_of(digest.name);
+    auto const told =
+        told_early::read(people::people(work).setting(workspace_.id(), "", told_early::setting(key)));
+    auto window = next_window(digest, now);
+    // After an early post, the rest of that week belongs to the next digest.
+    if (told && told->date == window.date)
+      window.from = told->until;
+    else
+      window = without_told(digest, window, told);
+    window.until = now;
+    return with_late(work, digest, window);
+  };
+  auto const window = co_await store_.write(std::move(unit));
+  if (!window) co_return window.error();
+  co_return co_await draft(digest, *window, std::move(channel));
+}
+
+awaitable<result<poster::early>> poster::post_early(settings const& digest) {
+  auto const key = book::key_of(digest.name);
+  auto unit = [this, digest, key, now = clock_.now()](store::unit_of_work& work) {
+    auto const date = next_window(digest, now).date;
+    if (schedule::rituals(work).outcome(step_of(digest, date))) return early::was_posted;
+    people::people(work).set_setting(workspace_.id(), "", asked_setting(key),
+                                     told_early(date, now).written());
+    return early::comes;
+  };
+  auto done = co_await store_.write(std::move(unit));
+  settled_.erase(key);
+  co_return done;
+}
+
+awaitable<> poster::send_previews() {
+  auto const previews = std::exchange(previews_, {});
+  for (auto const& one : previews) {
+    auto const picture = co_await maker_.picture(one.digest, one.document);
+    auto messages = one.more;
+    if (!picture.empty())
+      messages.insert(messages.begin(), picture_alone(picture, picture_in_words(one.document)));
+    auto unit = [&, now = clock_.now()](store::unit_of_work& work) {
+      for (std::size_t i = 0; i < messages.size(); ++i)
+        delivery::outbox(work).add(
+            delivery::outgoing::direct(fmt::format("{}:{}", one.key, i), workspace_.id(), one.person,
+                                       chat::to_json(messages[i])),
+            now);
+    };
+    auto written = co_await store_.write(std::move(unit));
+    if (!written) spdlog::error("a preview can't be sent: {}", to_string(written.error()));
+  }
+}
+
+std::vector<schedule::upcoming> poster::coming_up() const {
+  std::vector<schedule::upcoming> all;
+  for (auto const& one : book_.all()) {
+    if (one.notes.off) continue;
+    schedule::upcoming next;
+    next.what = "Digest " + one.settings.name;
+    next.at = next_window(one.settings, clock_.now()).until;
+    all.push_back(std::move(next));
+  }
+  std::stable_sort(all.begin(), all.end(), [](auto const& a, auto const& b) { return a.at < b.at; });
+  return all;
+}
+
+}  // namespace huzzah::digests

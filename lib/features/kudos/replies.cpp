@@ -1,0 +1,131 @@
+#include "features/kudos/replies.hpp"
+
+#include "app/delivery/acknowledgements.hpp"
+#include "app/delivery/outbox.hpp"
+#include "app/delivery/restricted_words.hpp"
+#include "app/ledger/late_kudos.hpp"
+#include "app/people/people.hpp"
+#include "app/people/places.hpp"
+#include "features/kudos/words.hpp"
+#include "store/fingerprint.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <string_view>
+
+namespace huzzah::kudos {
+
+namespace {
+
+/// A source as part of an outbox key.
+std::string key_of(ledger::kudos_source const& said) {
+  return fmt::format("{}:{}:{}:{}:{}", said.where.workspace, said.where.channel, said.where.timestamp,
+                     said.actor, said.mark);
+}
+
+/// A note is about one entry and one receiver, which stay the same through every edit.
+std::string notice(ledger::kudos_entry const& one) {
+  return fmt::format("notice:{}:{}", one.id, one.receiver);
+}
+
+/// What a receiver learns who can't read where it was said: only that they were thanked, and by which person.
+ledger::kudos_entry thanks_alone(ledger::kudos_entry one) {
+  one.amount = 1;
+  one.reason.clear();
+  one.values.clear();
+  return one;
+}
+
+/// The reactions that say "recorded", the best first.
+constexpr std::array<std::string_view, 2> kudos_receipts{"tada", "white_check_mark"};
+
+}  // namespace
+
+replies::replies(store::unit_of_work& work, ledger::kudos_source const& said, options const& options,
+                 base::time_point now, bool late)
+    : work_(work), said_(said), options_(options), now_(now), late_(late), key_(key_of(said)) {}
+
+std::string replies::note(ledger::kudos_entry const& one, std::string const& link, bool in_direct) const {
+  auto const& emoji = options_.emoji.front();
+  auto const& channel = said_.where.channel;
+  auto const full = in_direct ? kudos_received(one, {}, emoji, {}, names())
+                              : kudos_received(one, channel, emoji, link, names());
+  auto const is_between_them = channel.empty() || people::places(work_).known_of(
+                                                      said_.where.workspace, channel) == people::reach::named;
+  if (is_between_them) return chat::to_json(full);
+  return delivery::restricted(full, kudos_received(thanks_alone(one), {}, emoji, {}, names()), {channel});
+}
+
+chat::name_finder replies::names() const {
+  return [this](std::string const& person) {
+    return people::people(work_).name_of(said_.where.workspace, person);
+  };
+}
+
+void replies::notify(ledger::kudos_change const& change, std::string const& link, bool in_direct) {
+  if (options_.notify_receiver) {
+    for (auto const& one : change.added) {
+      if (people::people(work_).muted(said_.where.workspace, one.receiver)) continue;
+      if (late_) {
+        ledger::late_kudos(work_).remember(said_.where.workspace, one);
+        continue;
+      }
+      auto const key = delivery::current_key(delivery::outbox(work_), notice(one));
+      delivery::outbox(work_).add(
+          delivery::outgoing::direct(key, said_.where.workspace, one.receiver, note(one, link, in_direct)),
+          now_);
+    }
+  }
+  for (auto const& one : change.changed)
+    delivery::outbox(work_).revise(delivery::current_key(delivery::outbox(work_), notice(one)),
+                                   note(one, link, in_direct), now_);
+  for (auto const& one : change.removed)
+    delivery::outbox(work_).withdraw(delivery::current_key(delivery::outbox(work_), notice(one)), now_);
+}
+
+void replies::acknowledge(std::string const& giver, std::vector<candidate> const& given,
+                          std::string const& thread) {
+  auto const key = delivery::current_key(delivery::outbox(work_), "answer:" + key_);
+  auto const& where = said_.where;
+  auto const reaction =
+      delivery::outgoing::react(key, where, delivery::receipt_emoji(kudos_receipts, options_.emoji));
+  if (given.empty()) {
+    delivery::outbox(work_).withdraw(key, now_);
+  } else if (options_.acknowledge == acknowledgement::reaction) {
+    delivery::outbox(work_).add(reaction, now_);
+  } else if (options_.acknowledge == acknowledgement::thread) {
+    auto const body = chat::to_json(kudos_given(giver, given, options_.emoji.front(), names()));
+    auto const& in = thread.empty() ? where.timestamp : thread;
+    auto const reply = delivery::outgoing::post(key, where.workspace, where.channel, in, body);
+    // An answer that is already in the thread is corrected, however late that is.
+    if (!delivery::outbox(work_).add(late_ ? reaction : reply, now_))
+      delivery::outbox(work_).revise(key, body, now_);
+  }
+}
+
+void replies::refuse(std::string const& giver, verdict const& judged, std::string const& thread,
+                     bool in_direct) {
+  if (judged.turned_down.empty() || late_) return;
+  // Once for the same reasons, however often the message is edited.
+  std::string reasons;
+  for (auto const& one : judged.turned_down)
+    reasons += fmt::format(":{}={}", one.receiver, to_string(one.why));
+  auto const key = fmt::format("refusal:{}:{}", key_, store::fingerprint(reasons));
+  auto const& where = said_.where;
+  // A command works in channels that the bot is not in, where it can't whisper.
+  auto const privately = in_direct || said_.kind == source_kind::command;
+  auto const body = chat::to_json(chat::message(explain(judged, options_.rules)));
+  auto const errand =
+      privately ? delivery::outgoing::direct(key, where.workspace, giver, body)
+                : delivery::outgoing::whisper(key, where.workspace, where.channel, thread, giver, body);
+  delivery::outbox(work_).add(errand, now_);
+}
+
+void replies::withdraw(ledger::kudos_change const& change) {
+  for (auto const& one : change.removed)
+    delivery::outbox(work_).withdraw(delivery::current_key(delivery::outbox(work_), notice(one)), now_);
+  delivery::outbox(work_).withdraw(delivery::current_key(delivery::outbox(work_), "answer:" + key_), now_);
+}
+
+}  // namespace huzzah::kudos

@@ -1,0 +1,73 @@
+// The /standup command and its words: status, setup, skip, pause, resume, off, leave, join, away, back,
+// help.
+#pragma once
+
+#include "app/people/directory.hpp"
+#include "app/schedule/registry.hpp"
+#include "app/schedule/rights.hpp"
+#include "base/clock.hpp"
+#include "chat/workspace.hpp"
+#include "features/standups/book.hpp"
+#include "features/standups/setup.hpp"
+#include "store/store.hpp"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace huzzah::standups {
+
+/// Answers /standup, always privately. I/O thread only; what is passed in must outlive it.
+class commands {
+ public:
+  /// `wake` is called when something has changed that the stand-ups' time depends on.
+  commands(store::store& store, chat::workspace& workspace, base::clock& clock, book& book,
+           schedule::rights& rights, setup& setup, std::function<void()> wake);
+
+  /// Answers a command, or a button to leave or join; it outlives the call.
+  awaitable<result<chat::reply>> handle(chat::command_invoked const& command);
+  awaitable<result<chat::reply>> handle(chat::button_pressed const& pressed);
+
+ private:
+  awaitable<result<>> note_opt_out(std::string person, std::string standup, bool is_out);
+  using said = result<chat::message>;
+  /// The stand-up that is meant, or what to say instead.
+  using choice = std::variant<book::entry, chat::message>;
+
+  awaitable<said> answer(chat::command_invoked const& command, std::string verb,
+                         std::vector<std::string> words);
+  awaitable<said> status(chat::command_invoked const& command, std::string name);
+  awaitable<said> skip(chat::command_invoked const& command, std::vector<std::string> words);
+  awaitable<said> pause(chat::command_invoked const& command, std::vector<std::string> words);
+  awaitable<said> resume(chat::command_invoked const& command, std::string name);
+  awaitable<said> off(chat::command_invoked const& command, std::string name);
+  awaitable<said> away(chat::command_invoked const& command, std::vector<std::string> words);
+  awaitable<said> back(chat::command_invoked const& command);
+  awaitable<said> opt(chat::command_invoked const& command, std::string name, bool is_out);
+
+  using entries = std::vector<book::entry>;
+
+  /// All that the person may know of: to them there are no others.
+  awaitable<entries> known_to(std::string person);
+  /// Those of some that happen in a channel.
+  awaitable<entries> those_in(entries all, std::string channel);
+  /// The one of that name, or with an empty one that of the channel, or the only one there is.
+  awaitable<choice> choose(chat::command_invoked const& command, std::string name);
+  /// The same, if the person may change it: a member of its channel.
+  awaitable<choice> choose_to_change(chat::command_invoked const& command, std::string name);
+  awaitable<result<>> note(std::string name, std::function<void(schedule::overrides&)> change);
+  awaitable<calendar::time_zone> zone_of_asker(std::string person);
+
+  store::store& store_;
+  chat::workspace& workspace_;
+  base::clock& clock_;
+  book& book_;
+  setup& setup_;
+  std::function<void()> wake_;
+  people::directory roster_;
+  schedule::rights& rights_;
+};
+
+}  // namespace huzzah::standups

@@ -1,0 +1,141 @@
+#include "features/standups/setup.hpp"
+
+#include "app/phrases.hpp"
+#include "features/standups/book.hpp"
+#include "features/standups/form.hpp"
+#include "features/standups/status.hpp"
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+namespace huzzah::standups {
+
+namespace {
+
+constexpr auto in_configuration =
+    "{} is set up in Huzzah's configuration: its settings can't be changed from chat";
+
+chat::message set_up(book::entry const& one, base::time_point now, calendar::time_zone const& asker) {
+  chat::rich_text line{chat::bold(one.settings.name), chat::text(" is set up in "),
+                       chat::token(chat::token_kind::channel, "", one.settings.channel), chat::text(". ")};
+  line.push_back(chat::text(next_question_in_words(one, now, asker)));
+  if (one.settings.mode == standup_mode::dm)
+    line.push_back(chat::text(" Each member is asked at that time of their own day."));
+  return chat::message(std::move(line));
+}
+
+}  // namespace
+
+setup::setup(chat::workspace& workspace, base::clock& clock, book& book, schedule::rights& rights,
+             packs const& questions, std::function<void()> wake)
+    : workspace_(workspace),
+      clock_(clock),
+      book_(book),
+      packs_(questions),
+      wake_(std::move(wake)),
+      roster_(workspace, clock),
+      rights_(rights) {}
+
+awaitable<result<chat::reply>> setup::open(chat::command_invoked const& command,
+                                           std::optional<book::entry> editing) {
+  auto const why_not = co_await rights_.why_no_setup(command.person);
+  if (!why_not.empty()) co_return chat::reply(app::one_line(why_not + "."));
+  if (editing && book_.is_configured(editing->settings.name) && !rights_.may_override())
+    co_return chat::reply(app::one_line(fmt::format(in_configuration, editing->settings.name) + "."));
+  settings start;
+  std::string name;
+  if (editing) {
+    start = std::move(editing->settings);
+    name = start.name;
+    // The form chooses among channels by their ids.
+    auto const found = co_await workspace_.find_channel(start.channel);
+    if (found) start.channel = found->id;
+  } else {
+    auto const asker = co_await roster_.find(command.person);
+    start.zone = people::zone_of(asker ? *asker : chat::person());
+    if (!command.in_direct) start.channel = command.channel;
+  }
+  auto form = standup_form(start, name, packs_);
+  auto opened = co_await workspace_.open_form(command.trigger, std::move(form));
+  if (opened) co_return chat::reply();
+  spdlog::warn("the form of a stand-up could not be opened: {}", to_string(opened.error()));
+  co_return chat::reply(app::one_line("The form could not be opened just now. Please try again."));
+}
+
+awaitable<result<std::optional<std::string>>> setup::wrong_channel(std::string channel, std::string person) {
+  using answer = std::optional<std::string>;
+  auto const found = co_await workspace_.find_channel(channel);
+  if (!found && found.error().code != errc::not_found) co_return found.error();
+  if (found && found->is_archived) co_return answer("That channel is archived");
+  if (!found || !found->is_member)
+    co_return answer("Huzzah is not in that channel: invite it there with /invite, then try again");
+  auto const why_not = co_await rights_.why_no_change(std::move(person), std::move(channel), {});
+  if (!why_not.empty()) co_return answer("Only people of that channel can set up a stand-up there");
+  co_return answer();
+}
+
+std::optional<std::string> setup::wrong_name(std::string const& name, book::entry const* editing,
+                                             entries const& visible) const {
+  auto const is_same = editing != nullptr && book::key_of(editing->settings.name) == book::key_of(name);
+  auto const* taken = schedule::named(visible, name);
+  auto const* hidden = taken == nullptr ? book_.find(name) : nullptr;
+  if (hidden != nullptr && !hidden->notes.off) return "That name can't be used: choose another";
+  auto const is_ours = taken == nullptr || taken->notes.off || is_same;
+  if (is_ours && book_.is_configured(name) && !rights_.may_override())
+    return fmt::format(in_configuration, name);
+  if (is_ours) return std::nullopt;
+  return fmt::format(
+      "There is a stand-up called {} already: choose another name, or change that one with "
+      "/standup setup {}",
+      taken->settings.name, taken->settings.name);
+}
+
+awaitable<result<chat::reply>> setup::submit(chat::form_submitted const& form) {
+  auto all = book_.all();
+  auto const visible = co_await rights_.visible(form.person, std::move(all));
+  auto const* edited = schedule::named(visible, form.context);
+  auto const before = edited == nullptr ? settings() : edited->settings;
+  auto const is_change = edited != nullptr;
+  auto entered = read_standup_form(form.values, before, packs_);
+  chat::reply reply;
+  reply.errors = std::move(entered.errors);
+  if (auto wrong = wrong_name(entered.settings.name, edited, visible)) reply.errors.emplace("name", *wrong);
+  auto const why_not = co_await rights_.why_no_setup(form.person);
+  if (!why_not.empty()) reply.errors.emplace("name", why_not);
+  if (!reply.errors.contains("channel")) {
+    auto const wrong = co_await wrong_channel(entered.settings.channel, form.person);
+    if (!wrong) {
+      spdlog::warn("a stand-up's channel could not be looked up: {}", to_string(wrong.error()));
+      reply.errors.emplace("channel", "I could not look that channel up just now. Please try again");
+    } else if (*wrong) {
+      reply.errors.emplace("channel", **wrong);
+    }
+  }
+  // The one that is changed may be of another channel.
+  if (is_change && reply.errors.empty() && before.channel != entered.settings.channel) {
+    auto const why_not_moved =
+        co_await rights_.why_no_change(form.person, before.channel, edited->notes.set_up_by);
+    if (!why_not_moved.empty())
+      reply.errors.emplace("channel", "Only people of its channel so far can move that stand-up");
+  }
+  if (!reply.errors.empty()) co_return reply;
+
+  auto const now = clock_.now();
+  auto const is_renamed = is_change && book::key_of(before.name) != book::key_of(entered.settings.name);
+  if (is_change && !is_renamed) entered.settings.name = before.name;
+  auto const name = entered.settings.name;
+  auto done = co_await book_.set_up(std::move(entered.settings), form.person, now);
+  if (!done) co_return std::move(done).error();
+  if (is_renamed) {
+    auto end =
+        std::function<void(schedule::overrides&)>([](schedule::overrides& notes) { notes.off = true; });
+    auto ended = co_await book_.note(before.name, std::move(end), now);
+    if (!ended) co_return std::move(ended).error();
+  }
+  wake_();
+  auto const asker = co_await roster_.find(form.person);
+  reply.said = set_up(*book_.find(name), now, people::zone_of(asker ? *asker : chat::person()));
+  co_return reply;
+}
+
+}  // namespace huzzah::standups

@@ -1,0 +1,53 @@
+// Sets up a stand-up from chat: opens the form, checks what was entered, and keeps it.
+#pragma once
+
+#include "app/people/directory.hpp"
+#include "app/schedule/rights.hpp"
+#include "base/clock.hpp"
+#include "chat/workspace.hpp"
+#include "features/standups/book.hpp"
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace huzzah::standups {
+
+/// I/O thread only; what is passed in must outlive it.
+class setup {
+ public:
+  using packs = std::map<std::string, prompt_pack>;
+
+  /// `wake` is called when there is something new to keep time for.
+  setup(chat::workspace& workspace, base::clock& clock, book& book, schedule::rights& rights,
+        packs const& questions, std::function<void()> wake);
+
+  /// Opens the form, filled with that stand-up's settings or with a start for the channel of the command.
+  awaitable<result<chat::reply>> open(chat::command_invoked const& command,
+                                      std::optional<book::entry> editing);
+
+  /// Keeps what was entered, or says what to mend. The form outlives the call.
+  awaitable<result<chat::reply>> submit(chat::form_submitted const& form);
+
+ private:
+  using entries = std::vector<book::entry>;
+
+  /// What is wrong with the channel for that person; nothing if it will do. A failure if that is unknown.
+  awaitable<result<std::optional<std::string>>> wrong_channel(std::string channel, std::string person);
+  /// What is wrong with a name for a person who knows of these stand-ups; `editing` is the one that has it or
+  /// is renamed.
+  std::optional<std::string> wrong_name(std::string const& name, book::entry const* editing,
+                                        entries const& visible) const;
+
+  chat::workspace& workspace_;
+  base::clock& clock_;
+  book& book_;
+  packs const& packs_;
+  std::function<void()> wake_;
+  people::directory roster_;
+  schedule::rights& rights_;
+};
+
+}  // namespace huzzah::standups

@@ -1,0 +1,65 @@
+// What a stand-up says: its question, its reminder, and what it can't do. Pure: facts in, messages out.
+#pragma once
+
+#include "calendar/local_date.hpp"
+#include "chat/message.hpp"
+#include "features/standups/standup.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace huzzah::standups {
+
+/// The stand-up that asks, and who set it up: a question is never sent only in the name of the bot.
+class standup_origin {
+ public:
+  standup_origin(std::string name_, std::string set_up_by_, std::string set_up_by_name_ = {})
+      : name(std::move(name_)),
+        set_up_by(std::move(set_up_by_)),
+        set_up_by_name(std::move(set_up_by_name_)) {}
+
+  std::string name;
+  std::string set_up_by;       ///< empty: the configuration
+  std::string set_up_by_name;  ///< shown instead of a mention, which would notify them; empty where unknown
+};
+
+/// The question in the channel, to be answered in its thread. `round` is what the button carries.
+chat::message standup_prompt(std::string const& question, std::string const& round,
+                             standup_origin const& origin);
+
+/// The question to one member. Answers appear in `channel`, where the summary is already posted if `is_late`.
+chat::message standup_question(std::string const& question, std::string const& round,
+                               std::string const& channel, bool is_late, standup_origin const& origin);
+
+/// To who pressed a button of a question or typed it: whether that stand-up asks and reminds them from now
+/// on.
+chat::message standup_left(std::string const& name);
+chat::message standup_joined(std::string const& name);
+
+/// The gentle reminder to who has not answered. `link` opens the question; empty where it was asked
+/// privately.
+chat::message standup_reminder(std::string const& question, std::string const& round,
+                               std::string const& link);
+
+/// "prompt", "reminder", "summary"
+std::string_view in_words(standup_step step);
+
+/// Why a stand-up can't happen in its channel.
+enum class channel_trouble { archived, not_a_member, not_found };
+/// "archived" …
+std::string_view to_string(channel_trouble what);
+/// The same as logs show it: "its channel #core is archived".
+std::string in_words(channel_trouble what, std::string const& channel);
+
+/// To the person who set it up.
+chat::message standup_troubled(std::string const& name, channel_trouble what, std::string const& channel);
+
+/// "Wednesday, 18 November 2026"
+std::string spoken_date(calendar::local_date day);
+
+/// The ways to use /standup, shown privately.
+chat::message standup_help();
+
+}  // namespace huzzah::standups

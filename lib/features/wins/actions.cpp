@@ -1,0 +1,193 @@
+#include "features/wins/actions.hpp"
+
+#include "app/ledger/wins.hpp"
+#include "app/phrases.hpp"
+#include "base/text.hpp"
+#include "features/kudos/words.hpp"
+#include "features/wins/grammar.hpp"
+#include "features/wins/reading.hpp"
+#include "features/wins/words.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+
+namespace huzzah::wins {
+
+namespace {
+
+chat::message gone() {
+  return app::one_line("That win isn't there any more.");
+}
+
+chat::message thanked(kudos::outcome const& done, kudos::house_rules_options const& rules) {
+  if (!done.undecided.empty()) return kudos::kudos_undecided(done.undecided);
+  if (done.verdict.accepted.empty())
+    return done.verdict.turned_down.empty() ? app::one_line("There is nobody left to thank.")
+                                            : chat::message(kudos::explain(done.verdict, rules));
+  if (done.change.added.empty()) return app::one_line("They have your kudos for it already.");
+  chat::rich_text line{chat::text("Done: your kudos went to ")};
+  std::vector<std::string> people;
+  people.reserve(done.change.added.size());
+  for (auto const& one : done.change.added)
+    people.push_back(one.receiver);
+  app::append_people(line, people);
+  line.push_back(chat::text("."));
+  return chat::message(std::move(line));
+}
+
+}  // namespace
+
+actions::actions(store::store& store, chat::workspace& workspace, base::clock& clock, options const& options,
+                 recorder& recorder)
+    : store_(store),
+      workspace_(workspace),
+      clock_(clock),
+      options_(options),
+      recorder_(recorder),
+      kudos_(store, workspace, clock, options.kudos) {}
+
+awaitable<result<std::optional<chat::reply>>> actions::handle(chat::button_pressed const& pressed) {
+  auto said = result<chat::message>(chat::message());
+  if (pressed.action == win_action::open_form)
+    said = co_await open_form(pressed);
+  else if (pressed.action == win_action::share)
+    said = co_await share(pressed);
+  else if (pressed.action == win_action::thank)
+    said = co_await thank(pressed);
+  else if (pressed.action == win_action::take_back)
+    said = co_await take_back(pressed);
+  else
+    co_return std::optional<chat::reply>();
+  if (!said) co_return std::move(said).error();
+  if (said->summary.empty()) co_return std::optional<chat::reply>(chat::reply());
+  co_return std::optional<chat::reply>(chat::reply(std::move(said).value()));
+}
+
+awaitable<result<std::optional<question>>> actions::question_of(std::string workspace,
+                                                                std::string reference) {
+  auto unit = [&](store::unit_of_work& work) { return options_.asked.find(work, workspace, reference); };
+  co_return co_await store_.write(std::move(unit));
+}
+
+awaitable<result<std::optional<ledger::win_entry>>> actions::win_of(std::string reference,
+                                                                    std::string person) {
+  auto unit = [&](store::unit_of_work& work) {
+    auto found = ledger::win_ledger(work).find_referenced(reference);
+    if (found && found->author != person) found.reset();
+    return found;
+  };
+  co_return co_await store_.write(std::move(unit));
+}
+
+awaitable<result<chat::message>> actions::open_form(chat::button_pressed const& pressed) {
+  auto asked = co_await question_of(pressed.workspace, pressed.value);
+  if (!asked) co_return std::move(asked).error();
+  if (!*asked)
+    co_return app::one_line("That stand-up is over. /win and what went well notes your win all the same.");
+  auto form = win_form((*asked)->reference, (*asked)->words);
+  auto const opened = co_await workspace_.open_form(pressed.trigger, std::move(form));
+  if (opened) co_return chat::message();
+  spdlog::warn("the form for a win could not be opened: {}", to_string(opened.error()));
+  co_return app::one_line("The form did not open in time. Please press once more, or just answer in words.");
+}
+
+awaitable<result<std::optional<chat::reply>>> actions::handle(chat::form_submitted const& sent) {
+  if (sent.action != win_action::submit) co_return std::optional<chat::reply>();
+  auto asked = co_await question_of(sent.workspace, sent.context);
+  if (!asked) co_return std::move(asked).error();
+  auto const typed = sent.values.find("win");
+  // What is typed into a form is plain characters, whatever they look like.
+  chat::rich_text const text{chat::text(typed == sent.values.end() ? std::string() : typed->second)};
+  auto win = read_stated_win(text);
+  if (!win || !*asked) {
+    chat::reply to_mend;
+    to_mend.errors["win"] =
+        win ? "That stand-up is gone. Close this and use /win instead." : why_no_win(text);
+    co_return std::optional<chat::reply>(std::move(to_mend));
+  }
+  ledger::win_source said(chat::message_ref(sent.workspace, {}, {}), sent.view);
+  submission told(std::move(said), win_way::form, sent.person, base::time_point(), sent.at);
+  told.labelled = std::move(*win);
+  told.about = (*asked)->id;
+  auto const length = base::length(typed->second);
+  auto done = co_await recorder_.record(std::move(told));
+  if (!done) co_return std::move(done).error();
+  if (done->refused) {
+    chat::reply to_mend;
+    to_mend.errors["win"] = win_refused(*done->refused, length);
+    co_return std::optional<chat::reply>(std::move(to_mend));
+  }
+  if (!done->win) co_return std::optional<chat::reply>(chat::reply());
+  auto noted = chat::reply(win_noted(*done->win, done->shown, done->impacts, done->reached, false));
+  co_return std::optional<chat::reply>(std::move(noted));
+}
+
+awaitable<bool> actions::is_among(std::string person, std::string channel) {
+  auto const facts = co_await workspace_.find_channel(channel);
+  if (!facts || !facts->is_member || facts->is_archived) co_return false;
+  auto const members = co_await workspace_.channel_members(std::move(channel));
+  co_return members&& std::find(members->begin(), members->end(), person) != members->end();
+}
+
+awaitable<std::string> actions::channel_for(std::string workspace, std::string person, base::time_point now) {
+  auto unit = [&](store::unit_of_work& work) {
+    return options_.asked.channels_for(work, workspace, person, now);
+  };
+  auto const channels = co_await store_.write(std::move(unit));
+  if (!channels) co_return std::string();
+  for (auto const& channel : *channels)
+    if (co_await is_among(person, channel)) co_return channel;
+  co_return std::string();
+}
+
+awaitable<result<chat::message>> actions::share(chat::button_pressed const& pressed) {
+  auto const win = co_await win_of(pressed.value, pressed.person);
+  if (!win) co_return win.error();
+  if (!*win) co_return gone();
+  if ((*win)->shared) co_return app::one_line("It is shared already.");
+  std::string channel;
+  if ((*win)->round == 0) channel = co_await channel_for(pressed.workspace, pressed.person, clock_.now());
+  auto const shown = co_await recorder_.share((*win)->id, pressed.person, channel);
+  if (!shown) co_return shown.error();
+  if (!*shown) co_return app::one_line("It is shared already.");
+  if (**shown == win_shown::at_close || **shown == win_shown::in_summary)
+    co_return app::one_line("Shared: it is part of the stand-up.");
+  if (channel.empty())
+    co_return app::one_line("Shared: the team finds it in /wins week and in the weekly digest.");
+  chat::rich_text line{chat::text("Shared in "), {chat::token_kind::channel, "", channel}, chat::text(".")};
+  co_return chat::message(std::move(line));
+}
+
+awaitable<result<chat::message>> actions::thank(chat::button_pressed const& pressed) {
+  auto const win = co_await win_of(pressed.value, pressed.person);
+  if (!win) co_return win.error();
+  if (!*win) co_return gone();
+  auto words = chat::from_markup((*win)->text);
+  std::vector<kudos::target> teammates;
+  for (auto& id : teammates_in(words, pressed.person))
+    teammates.emplace_back(kudos::target::kind::person, std::move(id));
+  if (teammates.empty()) co_return app::one_line("Your win mentions nobody any more.");
+
+  // The win is what it is given for, so that a second press gives nothing more.
+  auto said = ledger::kudos_source::command(pressed.workspace, (*win)->said.where.channel,
+                                            "win:" + std::to_string((*win)->id));
+  kudos::submission given(std::move(said), pressed.person, pressed.at, pressed.at);
+  given.intents.emplace_back(std::move(teammates), 1, std::move(words));
+  // It may have been said where the receiver can't go.
+  given.in_direct = true;
+  auto const done = co_await kudos_.record(std::move(given));
+  if (!done) co_return done.error();
+  co_return thanked(*done, options_.kudos.rules);
+}
+
+awaitable<result<chat::message>> actions::take_back(chat::button_pressed const& pressed) {
+  auto const win = co_await win_of(pressed.value, pressed.person);
+  if (!win) co_return win.error();
+  if (!*win) co_return gone();
+  auto const done = co_await recorder_.take_back((*win)->id, pressed.person);
+  if (!done) co_return done.error();
+  co_return *done ? app::one_line("Taken back.") : gone();
+}
+
+}  // namespace huzzah::wins

@@ -1,0 +1,128 @@
+#include "features/wins/recorder.hpp"
+
+#include "app/ledger/win_views.hpp"
+#include "app/ledger/wins.hpp"
+#include "app/people/forgotten.hpp"
+#include "features/wins/grammar.hpp"
+#include "features/wins/transaction.hpp"
+
+#include <chrono>
+
+namespace huzzah::wins {
+
+namespace {
+
+/// As for kudos: who comes after this many, or when this time is used up, stays unknown.
+constexpr std::size_t most_teammates = 10;
+constexpr base::duration teammates_budget = std::chrono::milliseconds{1200};
+
+}  // namespace
+
+recorder::recorder(store::store& store, chat::workspace& workspace, base::clock& clock,
+                   options const& options)
+    : store_(store), clock_(clock), roster_(workspace, clock), options_(options), early_(clock) {}
+
+awaitable<std::map<std::string, chat::person>> recorder::look_up(submission const& told) {
+  std::map<std::string, chat::person> known;
+  if (told.labelled.empty() && told.answer.empty()) co_return known;
+  auto wanted = teammates_in(told.labelled.empty() ? told.answer : told.labelled, told.author);
+  wanted.insert(wanted.begin(), told.author);
+  auto const until = clock_.uptime() + teammates_budget;
+  for (auto const& id : wanted) {
+    if (known.size() > most_teammates || clock_.uptime() > until) break;
+    auto found = co_await roster_.find(id);
+    known[id] = found ? std::move(found).value() : chat::person();
+  }
+  co_return known;
+}
+
+awaitable<result<outcome>> recorder::record(submission told) {
+  auto const known = co_await look_up(told);
+  auto unit = [&told, &known, &options = options_, now = clock_.now()](store::unit_of_work& work) {
+    return transaction(work, told, known, options, now).run();
+  };
+  // The unit refers to this coroutine's frame, which stays until the unit has ended: a write isn't cancelled.
+  auto done = co_await store_.write(std::move(unit));
+  if (done && !told.said.where.timestamp.empty()) {
+    auto caught_up = co_await catch_up_on_cheers(told.said.where);
+    if (!caught_up) co_return std::move(caught_up).error();
+  }
+  co_return done;
+}
+
+awaitable<result<>> recorder::forget_message(chat::message_ref where, base::time_point at) {
+  auto unit = [where, at, &options = options_, now = clock_.now()](store::unit_of_work& work) {
+    auto const change = ledger::win_ledger(work).retract_message(where, at);
+    if (!change.removed) return;
+    std::string const no_thread;
+    replies answers(work, *change.removed, win_way::message, no_thread, options, now);
+    answers.withdraw();
+    answers.tell_asker();
+  };
+  co_return co_await store_.write(std::move(unit));
+}
+
+awaitable<result<bool>> recorder::take_back(std::int64_t win, std::string author) {
+  auto unit = [win, author, &options = options_, now = clock_.now()](store::unit_of_work& work) {
+    auto const change = ledger::win_ledger(work).retract(win, author, now);
+    if (!change.removed) return false;
+    std::string const no_thread;
+    replies answers(work, *change.removed, win_way::message, no_thread, options, now);
+    answers.withdraw();
+    answers.tell_asker();
+    return true;
+  };
+  co_return co_await store_.write(std::move(unit));
+}
+
+awaitable<result<>> recorder::cheer(chat::reaction_changed reaction) {
+  // Kept before it is checked whether there is a win: the win may be recorded in the meantime. Of the past
+  // the win came first.
+  auto const is_past = reaction.seen_at.has_value();
+  if (!is_past) early_.remember(reaction);
+  auto query = [&where = reaction.where](store::reader& from) { return ledger::shows_win(from, where); };
+  auto const is_win = co_await store_.read(std::move(query));
+  if (!is_win) co_return is_win.error();
+  if (!*is_win) co_return result<>();
+  if (is_past) early_.remember(reaction);
+  co_return co_await catch_up_on_cheers(reaction.where);
+}
+
+awaitable<result<>> recorder::catch_up_on_cheers(chat::message_ref where) {
+  auto const waiting = early_.take(where);
+  if (waiting.empty()) co_return result<>();
+  auto unit = [&waiting, &options = options_, now = clock_.now()](store::unit_of_work& work) {
+    std::optional<ledger::win_entry> cheered;
+    for (auto const& one : waiting)
+      if (!people::forgotten_people(work).include(one.person, one.earliest()))
+        cheered = ledger::win_ledger(work).cheer(one.where, one.person, one.emoji, one.added, one.revision());
+    if (!cheered) return false;
+    std::string const no_thread;
+    replies(work, *cheered, win_way::message, no_thread, options, now).tell_asker();
+    return true;
+  };
+  auto const done = co_await store_.write(std::move(unit));
+  if (!done || !*done)
+    for (auto const& one : waiting)
+      early_.remember(one);
+  if (!done) co_return done.error();
+  co_return result<>();
+}
+
+awaitable<result<std::optional<win_shown>>> recorder::share(std::int64_t win, std::string author,
+                                                            std::string channel) {
+  auto unit = [win, &author, &channel, &options = options_,
+               now = clock_.now()](store::unit_of_work& work) -> std::optional<win_shown> {
+    if (!ledger::win_ledger(work).share(win, author, channel)) return std::nullopt;
+    auto const shared = ledger::win_ledger(work).find(win);
+    std::string const no_thread;
+    replies answers(work, *shared, win_way::direct, no_thread, options, now);
+    auto const shown = answers.show(channel);
+    answers.now_shared(shown);
+    answers.tell_asker();
+    return shown;
+  };
+  co_return co_await store_.write(std::move(unit));
+}
+
+}  // namespace huzzah::wins

@@ -1,0 +1,32 @@
+// Block Kit's limits, as strict as Slack's.
+#pragma once
+
+#include "sandbox/workspace/file_book.hpp"
+#include "sandbox/workspace/id_source.hpp"
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <string>
+#include <vector>
+
+namespace huzzah::sandbox {
+
+/// What is wrong with the blocks of a message, as Slack words it ("[ERROR] must be less than 3001
+/// characters [json-pointer:/blocks/0/text/text]"); empty if nothing is.
+std::vector<std::string> check_message_blocks(nlohmann::json const& blocks);
+
+/// What is wrong with a view whose type must be `surface` ("modal" or "home").
+std::vector<std::string> check_view(nlohmann::json const& view, std::string const& surface);
+
+/// Looks up the files that image blocks show, and adds how large they are; what is wrong where there is no
+/// such picture.
+std::vector<std::string> place_pictures(nlohmann::json& blocks, file_book& files);
+
+/// Gives blocks and interactive elements the ids that their author left out.
+void complete_ids(nlohmann::json& blocks, id_source& ids);
+
+/// The element with these ids, in whichever block it is; null if there is none.
+nlohmann::json const* find_element(nlohmann::json const& blocks, std::string const& block_id,
+                                   std::string const& action_id);
+
+}  // namespace huzzah::sandbox

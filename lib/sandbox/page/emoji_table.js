@@ -1,0 +1,1 @@
+../../base/emoji_table.js

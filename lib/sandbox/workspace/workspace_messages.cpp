@@ -1,0 +1,130 @@
+// The life of a message: posted, edited, reacted to, deleted.
+#include "sandbox/workspace/workspace_state.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace huzzah::sandbox {
+
+namespace {
+
+bool same(document const& a, document const& b) {
+  if (!a || !b) return !a && !b;
+  return *a == *b;
+}
+
+void count_reply(message& parent, message const& reply) {
+  parent.thread = parent.at;
+  parent.replies.push_back(reply.at);
+  if (std::find(parent.repliers.begin(), parent.repliers.end(), reply.user) == parent.repliers.end())
+    parent.repliers.push_back(reply.user);
+}
+
+/// The parent without one of its replies.
+void discount_reply(channel const& where, message& parent, stamp at) {
+  auto rest = std::move(parent.replies);
+  std::erase(rest, at);
+  parent.replies.clear();
+  parent.repliers.clear();
+  for (auto const reply : rest)
+    if (auto const* said = where.find(reply)) count_reply(parent, *said);
+  if (parent.replies.empty()) parent.thread = 0;
+}
+
+}  // namespace
+
+message const& workspace_state::post(channel& where, message draft) {
+  auto told = about(happening::kind::posted, where, draft.user);
+  draft.at = told.at;
+  if (draft.is_reply()) {
+    if (auto* parent = where.find(draft.thread)) count_reply(*parent, draft);
+  }
+  auto const& kept = where.messages.insert_or_assign(draft.at, std::move(draft)).first->second;
+  told.now = kept;
+  tell(told);
+  return kept;
+}
+
+message const& workspace_state::edit(channel& where, message& which, message_change const& change) {
+  auto const before = which;
+  if (change.text) which.text = *change.text;
+  if (change.blocks) which.blocks = *change.blocks;
+  if (change.attachments) which.attachments = *change.attachments;
+  if (change.metadata) which.metadata = *change.metadata;
+  bool const changed = which.text != before.text || !same(which.blocks, before.blocks) ||
+                       !same(which.attachments, before.attachments);
+  if (!changed && change.editor.empty()) return which;
+  auto told = about(happening::kind::changed, where, change.editor);
+  if (!change.editor.empty()) {
+    which.edited_by = change.editor;
+    which.edited_at = to_seconds(told.at) * 1'000'000;
+  }
+  told.now = which;
+  told.before = before;
+  tell(told);
+  return which;
+}
+
+void workspace_state::erase(channel& where, stamp at) {
+  auto* found = where.find(at);
+  if (found == nullptr) return;
+  auto const before = *found;
+  if (!before.replies.empty()) {
+    // Slack keeps the parent of a thread as a tombstone, and tells of a change, not of a deletion.
+    auto told = about(happening::kind::changed, where, before.user);
+    message tombstone;
+    tombstone.at = before.at;
+    tombstone.thread = before.thread;
+    tombstone.replies = before.replies;
+    tombstone.repliers = before.repliers;
+    tombstone.subtype = "tombstone";
+    tombstone.user = "USLACKBOT";
+    tombstone.text = "This message was deleted.";
+    *found = tombstone;
+    told.now = std::move(tombstone);
+    told.before = before;
+    tell(told);
+    return;
+  }
+  where.messages.erase(at);
+  auto told = about(happening::kind::deleted, where, before.user);
+  told.before = before;
+  stamp emptied_parent = 0;
+  if (before.is_reply()) {
+    if (auto* parent = where.find(before.thread)) {
+      discount_reply(where, *parent, at);
+      if (parent->replies.empty() && parent->subtype == "tombstone") emptied_parent = parent->at;
+    }
+  }
+  tell(told);
+  if (emptied_parent != 0) erase(where, emptied_parent);
+}
+
+bool workspace_state::react(channel& where, message& to, std::string const& user, std::string const& emoji) {
+  auto found =
+      std::find_if(to.reactions.begin(), to.reactions.end(), [&](auto const& r) { return r.name == emoji; });
+  if (found == to.reactions.end()) found = to.reactions.insert(found, reaction{emoji, {}});
+  if (std::find(found->users.begin(), found->users.end(), user) != found->users.end()) return false;
+  found->users.push_back(user);
+  auto told = about(happening::kind::reaction_added, where, user);
+  told.now = to;
+  told.emoji = emoji;
+  tell(told);
+  return true;
+}
+
+bool workspace_state::unreact(channel& where, message& to, std::string const& user,
+                              std::string const& emoji) {
+  auto const found =
+      std::find_if(to.reactions.begin(), to.reactions.end(), [&](auto const& r) { return r.name == emoji; });
+  if (found == to.reactions.end() || std::erase(found->users, user) == 0) return false;
+  if (found->users.empty()) to.reactions.erase(found);
+  auto told = about(happening::kind::reaction_removed, where, user);
+  told.now = to;
+  told.emoji = emoji;
+  tell(told);
+  return true;
+}
+
+}  // namespace huzzah::sandbox
