@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -18,8 +19,11 @@ namespace {
 
 using std::chrono::days;
 
-/// Of all events together; a calendar with more is a machine's log.
-constexpr int most_occurrences = 500'000;
+/// Of all rules together, in the periods that libical steps through: a few microseconds each. A calendar with
+/// more is a machine's log.
+constexpr std::int64_t most_steps = 200'000;
+/// What libical spends, in steps, to find that a rule fits no date.
+constexpr std::int64_t fruitless_steps = 10'000;
 
 struct property_deleter {
   void operator()(icalproperty* property) const { icalproperty_free(property); }
@@ -36,7 +40,7 @@ property_ptr read_property(std::string const& head, std::string_view value) {
   return property_ptr(icalproperty_new_from_string(line.c_str()));
 }
 
-/// "20261225,20270101" → each by itself: libical would read the first alone.
+/// "20261225,20270101" → its dates, one by one: libical would read only the first.
 std::vector<std::string_view> parts_of(std::string_view list) {
   std::vector<std::string_view> parts;
   for (auto comma = list.find(','); comma != std::string_view::npos; comma = list.find(',')) {
@@ -196,6 +200,20 @@ result<event_days> read_event(icalendar_event const& event) {
   return read;
 }
 
+/// What libical steps by as it looks for a rule's next date, at the least.
+days period_of(icalrecurrencetype_frequency frequency) {
+  switch (frequency) {
+    case ICAL_YEARLY_RECURRENCE:
+      return days(365);
+    case ICAL_MONTHLY_RECURRENCE:
+      return days(28);
+    case ICAL_WEEKLY_RECURRENCE:
+      return days(7);
+    default:
+      return days(1);
+  }
+}
+
 /// Adds up the days of events within a window.
 class gathering {
  public:
@@ -224,13 +242,18 @@ class gathering {
     std::unique_ptr<icalrecur_iterator, iterator_deleter> const iterator(
         icalrecur_iterator_new(rule, event.start));
     if (!iterator) return bad_event(source, "has a rule of repetition that fits no date");
-    for (auto next = icalrecur_iterator_next(iterator.get()); icaltime_is_null_time(next) == 0;
-         next = icalrecur_iterator_next(iterator.get())) {
-      if (++occurrences_ > most_occurrences)
-        return bad_event(source, "repeats too often, or all events together do");
-      auto const first = day_of(next);
-      if (!first || *first > until_) break;
-      if (!is_out(*first)) add_days(*first, event.length);
+    auto reached = event.first;
+    auto is_fruitless = true;
+    for (auto first = std::optional(event.first); first && *first <= until_;) {
+      first = day_of(icalrecur_iterator_next(iterator.get()));
+      auto const next = std::min(first.value_or(until_), until_);
+      steps_ += 1 + std::max(next - reached, days(0)) / (period_of(rule.freq) * rule.interval);
+      reached = std::max(reached, next);
+      if (!first && is_fruitless) steps_ += fruitless_steps;
+      if (steps_ > most_steps)
+        return bad_event(source, "repeats too often or fits too few dates, or all events together do");
+      is_fruitless = false;
+      if (first && !is_out(*first)) add_days(*first, event.length);
     }
     return {};
   }
@@ -248,7 +271,7 @@ class gathering {
   local_date from_;
   local_date until_;
   std::set<local_date> found_;
-  int occurrences_ = 0;
+  std::int64_t steps_ = 0;
 };
 
 }  // namespace

@@ -168,7 +168,34 @@ TEST_CASE("an event that can't be read is named") {
         "DTSTART;VALUE=DATE:19500101\nRRULE:FREQ=DAILY\nEND:VEVENT\nBEGIN:VEVENT\nUID:" + std::to_string(i) +
         "\n";
   CHECK(days_of(many + start) ==
-        "the calendar's event without a title repeats too often, or all events together do");
+        "the calendar's event without a title repeats too often or fits too few dates, or all events "
+        "together do");
+}
+
+TEST_CASE(
+    "rules that fit few dates or none end the reading, however many events have one, and the event is "
+    "named") {
+  for (auto const* const rule : {"FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", "FREQ=MONTHLY;BYMONTHDAY=31;BYMONTH=2",
+                                 "FREQ=MONTHLY;BYMONTHDAY=29;BYMONTH=2", "FREQ=YEARLY;BYMONTH=2;BYDAY=5MO"}) {
+    CAPTURE(rule);
+    std::string all = "BEGIN:VCALENDAR\n";
+    for (int i = 0; i < 200; ++i)
+      all += "BEGIN:VEVENT\nUID:" + std::to_string(i) +
+             "\nSUMMARY:Feast\nDTSTART;VALUE=DATE:00010101\nRRULE:" + rule + "\nEND:VEVENT\n";
+    CHECK(
+        why_not(all + "END:VCALENDAR\n") ==
+        "the calendar's event \"Feast\" repeats too often or fits too few dates, or all events together do");
+  }
+}
+
+TEST_CASE("a thousand birthdays of a century are no trouble") {
+  std::string all = "BEGIN:VCALENDAR\n";
+  for (int i = 0; i < 1000; ++i)
+    all += "BEGIN:VEVENT\nUID:" + std::to_string(i) +
+           "\nDTSTART;VALUE=DATE:19260504\nRRULE:FREQ=YEARLY\nEND:VEVENT\n";
+  CHECK(
+      shown(calendar::read_holidays(all + "END:VCALENDAR\n", day("2026-01-01"), day("2026-12-31")).value()) ==
+      "2026-05-04");
 }
 
 TEST_CASE("what is no calendar is refused, and says why") {
