@@ -76,6 +76,14 @@ ordered json_of(ledger::win_view const& win) {
           {"said_at", calendar::to_rfc3339(win.said_at)}};
 }
 
+ordered json_of(std::monostate) {
+  return {};
+}
+template <class T>
+ordered json_of(T const& value) {
+  return value;
+}
+
 bool mentions(std::string const& markup, std::string const& person) {
   auto const text = chat::from_markup(markup);
   return std::any_of(text.begin(), text.end(), [&](chat::token const& piece) {
@@ -98,6 +106,12 @@ void write_record(people::person_record const& one, std::string const& id, std::
                     {"created_at", calendar::to_rfc3339(message.created_at)},
                     {"state", message.state},
                     {"message", body.is_discarded() ? ordered() : std::move(body)}});
+  }
+  for (auto const& row : one.stored) {
+    ordered line{{"kind", row.table}};
+    for (auto const& [name, value] : row.columns)
+      std::visit([&, &key = name](auto const& held) { line[key] = json_of(held); }, value);
+    out << line_of(line);
   }
 }
 

@@ -42,6 +42,8 @@ std::string_view to_string(errc code) {
       return "storage_full";
     case errc::corrupt:
       return "corrupt";
+    case errc::broken_rule:
+      return "broken_rule";
     case errc::newer_version:
       return "newer_version";
     case errc::io_failed:

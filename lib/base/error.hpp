@@ -29,6 +29,7 @@ enum class errc {
   read_only,      ///< storage can't be written
   storage_full,   ///< no room on the disk
   corrupt,        ///< storage is damaged
+  broken_rule,    ///< storage refuses what was to be written: it breaks a rule of its tables, which is a bug
   newer_version,  ///< storage was written by a newer Huzzah
   io_failed,      ///< any other failure of the operating system
 };

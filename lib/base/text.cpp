@@ -156,4 +156,11 @@ std::string_view nearest(std::string_view word, std::span<std::string_view const
   return best;
 }
 
+bool is_word(std::string_view text, std::string_view also) {
+  return std::all_of(text.begin(), text.end(), [&](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           static_cast<unsigned char>(c) >= 0x80 || also.find(c) != std::string_view::npos;
+  });
+}
+
 }  // namespace huzzah::base

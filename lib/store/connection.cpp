@@ -49,6 +49,13 @@ double query::real(int column) const {
 std::string query::text(int column) const {
   return statement_.getColumn(column).getString();
 }
+std::variant<std::monostate, std::int64_t, double, std::string> query::value(int column) const {
+  auto const found = statement_.getColumn(column);
+  if (found.isNull()) return std::monostate();
+  if (found.isInteger()) return found.getInt64();
+  if (found.isFloat()) return found.getDouble();
+  return found.getString();
+}
 bool query::is_null(int column) const {
   return statement_.isColumnNull(column);
 }
@@ -75,16 +82,31 @@ std::int64_t connection::pragma(std::string const& name) {
   }
 }
 
-SQLite::Statement& connection::prepared(char const* sql) {
-  auto found = statements_.find(sql);
-  if (found == statements_.end()) {
+namespace {
+
+template <class Key>
+SQLite::Statement& find_or_prepare(std::unordered_map<Key, SQLite::Statement>& among,
+                                   SQLite::Database& database, Key const& sql,
+                                   std::filesystem::path const& file) {
+  auto found = among.find(sql);
+  if (found == among.end()) {
     try {
-      found = statements_.try_emplace(sql, database_, sql).first;
+      found = among.try_emplace(sql, database, sql).first;
     } catch (SQLite::Exception const& failure) {
-      throw failure_from(failure, file_);
+      throw failure_from(failure, file);
     }
   }
   return found->second;
+}
+
+}  // namespace
+
+SQLite::Statement& connection::prepared(char const* sql) {
+  return find_or_prepare(statements_, database_, sql, file_);
+}
+
+SQLite::Statement& connection::composed(std::string const& sql) {
+  return find_or_prepare(composed_, database_, sql, file_);
 }
 
 namespace {

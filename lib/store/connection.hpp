@@ -16,6 +16,7 @@
 #include <string>
 #include <unordered_map>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace huzzah::store {
@@ -55,6 +56,11 @@ class query {
   double real(int column) const;
   std::string text(int column) const;
   bool is_null(int column) const;
+
+  /// For tables whose columns aren't known: how many there are, what one is called, and what is in it.
+  int columns() const { return statement_.getColumnCount(); }
+  std::string name(int column) const { return statement_.getColumnName(column); }
+  std::variant<std::monostate, std::int64_t, double, std::string> value(int column) const;
 
  private:
   void bind(int place, std::int64_t value) { statement_.bind(place, value); }
@@ -98,6 +104,20 @@ class connection {
   int run(char const* sql, Args const&... args) {
     {
       query statement(prepared(sql), file_, args...);
+      statement.next();
+    }
+    return database_.getChanges();
+  }
+
+  /// The same two for statements that are put together of names, such as those of a feature's tables.
+  template <class... Args>
+  query compose(std::string const& sql, Args const&... args) {
+    return query(composed(sql), file_, args...);
+  }
+  template <class... Args>
+  int change(std::string const& sql, Args const&... args) {
+    {
+      query statement(composed(sql), file_, args...);
       statement.next();
     }
     return database_.getChanges();
@@ -149,11 +169,13 @@ class connection {
 
  private:
   SQLite::Statement& prepared(char const* sql);
+  SQLite::Statement& composed(std::string const& sql);
 
   std::filesystem::path file_;
   std::stop_token stop_;
   SQLite::Database database_;
   std::unordered_map<char const*, SQLite::Statement> statements_;
+  std::unordered_map<std::string, SQLite::Statement> composed_;
   std::unordered_map<std::string, std::int64_t> ids_;
   std::vector<std::function<void(connection&)>> after_commit_;
   std::uint64_t announced_ = 0;

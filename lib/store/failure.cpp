@@ -30,6 +30,11 @@ error failure_of(int sqlite_code, std::string const& message, std::filesystem::p
       return {errc::read_only, name + " may not be used: see to the permissions of the file and its folder"};
     case SQLITE_INTERRUPT:
       return {errc::cancelled, "stopped while reading " + name};
+    case SQLITE_CONSTRAINT:
+    case SQLITE_MISMATCH:
+    case SQLITE_RANGE:
+    case SQLITE_ERROR:
+      return {errc::broken_rule, name + ": " + message};
     case SQLITE_TOOBIG:
       return {errc::too_large, "too much for one record of " + name};
     case SQLITE_IOERR:

@@ -281,4 +281,26 @@ CREATE TABLE reference_key (key TEXT NOT NULL) STRICT;
 INSERT INTO reference_key VALUES (lower(hex(randomblob(16))));
 )sql";
 
+char const* const version_10 = R"sql(
+-- Up to where the tables of features are, each of which keeps its own.
+CREATE TABLE feature (
+  name    TEXT PRIMARY KEY,
+  version INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- What they store about people.
+CREATE TABLE stored (
+  feature     TEXT NOT NULL,
+  name        TEXT NOT NULL,     -- of the table
+  person      TEXT NOT NULL,     -- the column with the person's number
+  when_erased INTEGER NOT NULL,  -- 0: the rows are deleted; 1: they are nobody's
+  words       TEXT NOT NULL,     -- columns with what people wrote
+  what        TEXT NOT NULL,
+  why         TEXT NOT NULL,
+  seen_by     TEXT NOT NULL,
+  kept        TEXT NOT NULL,
+  PRIMARY KEY (name, person)
+) STRICT, WITHOUT ROWID;
+)sql";
+
 }  // namespace huzzah::store

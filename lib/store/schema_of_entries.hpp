@@ -9,5 +9,6 @@ extern char const* const version_6;
 extern char const* const version_7;
 extern char const* const version_8;
 extern char const* const version_9;
+extern char const* const version_10;
 
 }  // namespace huzzah::store

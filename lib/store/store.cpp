@@ -109,6 +109,11 @@ result<std::unique_ptr<store>> store::open(std::filesystem::path const& file, as
                                            open_options const& options) {
   auto opened = open_to_write(file, options.largest_size);
   if (!opened) return opened.error();
+  try {
+    migrate(*opened->on, options.features);
+  } catch (storage_failure const& failure) {
+    return failure.why;
+  }
   auto to_read = open_to_read(file);
   if (!to_read) return to_read.error();
   auto running = std::make_unique<threads>(std::move(*opened), std::move(*to_read), std::move(io),

@@ -4,6 +4,7 @@
 #include "base/async.hpp"
 #include "base/error.hpp"
 #include "base/histogram.hpp"
+#include "store/feature_tables.hpp"
 #include "store/jobs.hpp"
 #include "store/reader.hpp"
 #include "store/unit_of_work.hpp"
@@ -12,6 +13,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <span>
 #include <utility>
 
 namespace huzzah::store {
@@ -23,6 +25,8 @@ class open_options {
   std::size_t largest_batch = 4096;
   /// The file's largest size in pages of 4,096 bytes; 0 for no bound of ours. Beyond it, storage_full.
   std::int64_t largest_size = 0;
+  /// What features keep in it.
+  std::span<feature_tables const> features = {};
 };
 
 /// What the writer has done so far.

@@ -6,9 +6,11 @@
 #include "app/ledger/sources.hpp"
 #include "app/people/erased_person.hpp"
 #include "app/people/ids.hpp"
+#include "app/people/stored_rows.hpp"
 #include "store/connection.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -33,6 +35,9 @@ class person_eraser {
   void erase_reactions();
   std::int64_t erase_wins();
   std::int64_t erase_cheers();
+  std::vector<std::pair<std::string, std::int64_t>> erase_stored(std::string const& id) {
+    return people::erase_stored(on_, person_, nobody_, id);
+  }
   void erase_person();
 
  private:
@@ -267,6 +272,7 @@ erasure erase_all(store::connection& on, std::string const& id) {
                 {"cheers (a count stays)", 0}};
   // First, as it looks for messages of which the wins below are the only trace.
   std::int64_t cheers = 0;
+  std::map<std::string, std::int64_t> stored;
   for (auto const& [person, workspace] : rows) {
     person_eraser eraser(on, person, workspace);
     parts[3].count += eraser.erase_retracted_kudos();
@@ -275,9 +281,13 @@ erasure erase_all(store::connection& on, std::string const& id) {
     eraser.erase_reactions();
     parts[4].count += eraser.erase_wins();
     cheers += eraser.erase_cheers();
+    for (auto& [what, count] : eraser.erase_stored(id))
+      stored[what] += count;
     eraser.erase_person();
   }
   parts[5].count = cheers;
+  for (auto const& [what, count] : stored)
+    parts.emplace_back(what, count);
   parts.emplace_back("messages to them", erase_messages_to(on, who));
   parts.emplace_back("messages about them", erase_messages_about(on, who));
   parts.emplace_back("mentions in the words of others", erase_mentions(on, who));

@@ -59,6 +59,7 @@ std::vector<person_record> records_in(store::connection& on, std::string const& 
     read_choices(on, id, one);
     read_cheers(on, rows.integer(1), one);
     read_messages(on, id, one);
+    one.stored = stored_rows(on, rows.integer(1));
   }
   return found;
 }

@@ -1,6 +1,7 @@
 // What is kept of one person beside kudos and wins, for themselves to have.
 #pragma once
 
+#include "app/people/stored_rows.hpp"
 #include "base/clock.hpp"
 #include "base/error.hpp"
 
@@ -36,6 +37,7 @@ class person_record {
   std::map<std::string, std::string> choices;
   std::vector<kept_cheer> cheers;
   std::vector<kept_message> messages;
+  std::vector<stored_row> stored;  ///< by features
 };
 
 /// Of that id in each workspace of a ledger, also while another process writes it.

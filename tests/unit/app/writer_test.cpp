@@ -311,8 +311,8 @@ TEST_CASE("when the commit fails, no unit of the batch has succeeded and nothing
   std::vector<store::writer::job*> batch{&one, &two};
   writes.commit(batch);
 
-  CHECK(one.take().error().code == errc::io_failed);
-  CHECK(two.take().error().code == errc::io_failed);
+  CHECK(one.take().error().code == errc::broken_rule);
+  CHECK(two.take().error().code == errc::broken_rule);
   CHECK(writes.stats().commits == 0);
 
   store::detail::job_of<decltype(recording("1")), store::unit_of_work> again(recording("1"));

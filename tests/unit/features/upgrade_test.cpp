@@ -91,7 +91,11 @@ UPDATE tally SET received = received + 2 WHERE person = 2;
 INSERT INTO posted VALUES ('T1', 'C1', '7.7', 'win', 101, '', 5);
 )sql",
     "INSERT INTO named_group VALUES (100, 2, 'S1');",
-    "UPDATE watermark SET spoke = 7; INSERT INTO found_late VALUES (101, 8);"};
+    "UPDATE watermark SET spoke = 7; INSERT INTO found_late VALUES (101, 8);",
+    R"sql(
+INSERT INTO feature VALUES ('water', 2);
+INSERT INTO stored VALUES ('water', 'water_glass', 'person', 0, 'note', 'glasses', 'why', 'who', 'until');
+)sql"};
 
 /// What version 6 put into another form.
 std::set<std::string> const rebuilt_by_6{"source",     "recognition", "recognition_value", "tally",

@@ -1,0 +1,33 @@
+// What features store about a person, by the ledger's own catalogue: one way to export and to erase it.
+#pragma once
+
+#include "store/feature_tables.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace huzzah::people {
+
+/// One row about a person.
+class stored_row {
+ public:
+  using value = std::variant<std::monostate, std::int64_t, double, std::string>;
+
+  std::string table;
+  std::vector<std::pair<std::string, value>> columns;  ///< without numbers of workspaces and people
+};
+
+/// All rows about a person, the number of a row of `person`, in one workspace.
+std::vector<stored_row> stored_rows(store::connection& on, std::int64_t person);
+
+/// Does with the rows about a person what their table says; `nobody` is who they are of afterwards, where
+/// they stay. Columns of words that hold `id` are emptied, in rows of others too. How many rows of each kind
+/// it was, by stored::what.
+std::vector<std::pair<std::string, std::int64_t>> erase_stored(store::connection& on, std::int64_t person,
+                                                               std::int64_t nobody, std::string const& id);
+
+}  // namespace huzzah::people
