@@ -2,6 +2,7 @@
 
 #include "app/ledger/checks.hpp"
 #include "app/ledger/kudos_records.hpp"
+#include "bot/features.hpp"
 #include "store/failure.hpp"
 #include "store/ownership.hpp"
 #include "store/reader.hpp"
@@ -62,7 +63,11 @@ finding check_integrity(store::reader& from) {
 }
 
 finding check_tallies(store::reader& ledger) {
-  auto const wrong = ledger::wrong_tallies(ledger);
+  auto wrong = ledger::wrong_tallies(ledger);
+  for (auto const& one : contributions())
+    if (one.check)
+      for (auto& line : one.check(ledger))
+        wrong.push_back(one.name + ": " + line);
   if (wrong.empty()) return finding::good("tallies", "all follow from the ledger");
   return finding::bad("tallies", some_of(wrong), "please report this: it should never happen");
 }

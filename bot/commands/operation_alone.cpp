@@ -1,6 +1,7 @@
 // An operation on a ledger that no bot holds.
 #include "app/delivery/courier.hpp"
 #include "bot/commands/operation_client.hpp"
+#include "bot/features.hpp"
 #include "slack/slack_workspace.hpp"
 #include "store/database.hpp"
 
@@ -83,7 +84,10 @@ exit_code do_alone(operation const& what, ledger_access& ledger, std::ostream& o
     if (auto there = store::open_to_read(ledger.path, store::ledger_age::any); !there)
       return refuse(there.error(), says);
   asio::io_context io(1);
-  auto opened = store::store::open(ledger.path, io.get_executor());
+  auto const tables = app::tables_of(contributions());
+  store::open_options how;
+  how.features = tables;
+  auto opened = store::store::open(ledger.path, io.get_executor(), how);
   if (!opened) return refuse(opened.error(), says);
   auto const store = std::move(opened).value();
   std::stop_source stop;

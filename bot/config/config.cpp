@@ -3,8 +3,9 @@
 #include "bot/cli/text_file.hpp"
 #include "bot/config/config_checks.hpp"
 #include "bot/config/config_rituals.hpp"
-#include "bot/config/json_section.hpp"
 #include "bot/config/json_text.hpp"
+#include "bot/config/problem.hpp"
+#include "bot/features.hpp"
 #include "net/url.hpp"
 
 #include <nlohmann/json.hpp>
@@ -19,10 +20,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, kudos::acknowledgement>, 3> acknowledgements{
-    {{"reaction", kudos::acknowledgement::reaction},
-     {"thread", kudos::acknowledgement::thread},
-     {"none", kudos::acknowledgement::none}}};
 constexpr std::array<std::pair<std::string_view, log_level>, 4> levels{{{"debug", log_level::debug},
                                                                         {"info", log_level::info},
                                                                         {"warning", log_level::warning},
@@ -140,17 +137,6 @@ void read_storage(json_section section, environment const& variables, config_rea
   }
 }
 
-void read_kudos(json_section section, problems& wrong, kudos::options& into) {
-  // Without any there would be nothing to give kudos with.
-  if (section.read("emoji", into.emoji, 20, check_emoji) && into.emoji.empty())
-    wrong.emplace_back(section.pointer_to("emoji"), "must name at least one emoji");
-  section.read("values", into.values, 50, check_value);
-  section.read("daily_limit", into.rules.daily_limit, 0, 1000);
-  section.read("minimum_reason", into.rules.minimum_reason, 0, 500);
-  section.read<kudos::acknowledgement>("acknowledge", into.acknowledge, acknowledgements);
-  section.read("notify_receiver", into.notify_receiver);
-}
-
 void read_log(json_section section, log_config& into) {
   section.read<log_level>("level", into.level, levels);
   section.read<log_format>("format", into.format, formats);
@@ -191,7 +177,12 @@ config_reading read_settings(nlohmann::json const& root, problems wrong, fs::pat
     top.read("$schema", schema);
     read_slack(top.section("slack"), use, variables, reading, settings.slack);
     read_storage(top.section("storage"), variables, reading, settings.storage);
-    read_kudos(top.section("kudos"), reading.wrong, settings.kudos);
+    for (auto const& one : contributions()) {
+      if (!one.section) continue;
+      auto section = top.section(one.name);
+      settings.sections[one.name] = one.section->read(section);
+    }
+    settings.kudos = std::any_cast<kudos::options>(settings.sections["kudos"]);
     settings.rituals = read_rituals(top, folder, reading.faulty_rituals);
     read_log(top.section("log"), settings.log);
     read_metrics(top.section("metrics"), variables, reading.wrong, settings.metrics);

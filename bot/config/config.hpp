@@ -1,9 +1,10 @@
 // What an operator can set: a file, the environment, or both. Everything that is wrong is found at once.
 #pragma once
 
+#include "app/contribution.hpp"
 #include "bot/cli/environment.hpp"
-#include "bot/config/diagnostic.hpp"
 #include "bot/config/feature_options.hpp"
+#include "bot/config/problem.hpp"
 #include "bot/config/secret.hpp"
 #include "calendar/time_of_day.hpp"
 #include "calendar/time_zone.hpp"
@@ -12,6 +13,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace huzzah::bot {
@@ -76,7 +78,14 @@ class config {
   ritual_options rituals;
   log_config log;
   metrics_config metrics;
-  friend bool operator==(config const&, config const&) = default;
+  /// What features have read of their own sections, by their names; with those above, all that they need.
+  app::chosen_settings sections;
+
+  /// Without the sections, which may be of any type.
+  friend bool operator==(config const& a, config const& b) {
+    return std::tie(a.slack, a.storage, a.kudos, a.rituals, a.log, a.metrics) ==
+           std::tie(b.slack, b.storage, b.kudos, b.rituals, b.log, b.metrics);
+  }
 };
 
 /// Whether a command is going to talk to Slack: then both tokens have to be there and in order. Otherwise

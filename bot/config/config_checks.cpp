@@ -12,8 +12,6 @@ namespace huzzah::bot {
 
 namespace {
 
-constexpr std::size_t longest_name = 100;
-
 problem fault(std::string message, std::string hint = {}) {
   return {{}, std::move(message), std::move(hint)};
 }
@@ -21,40 +19,7 @@ problem fine() {
   return fault({});
 }
 
-bool is_word(std::string_view text, std::string_view also) {
-  return std::all_of(text.begin(), text.end(), [&](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           static_cast<unsigned char>(c) >= 0x80 || also.find(c) != std::string_view::npos;
-  });
-}
-
 }  // namespace
-
-problem check_emoji(std::string& name) {
-  std::string_view bare = base::trim(name);
-  if (bare.starts_with(':')) bare.remove_prefix(1);
-  if (bare.ends_with(':')) bare.remove_suffix(1);
-  bare = bare.substr(0, bare.find("::skin-tone-"));
-  if (bare.empty()) return fault("is an empty name", "write a name such as \"trophy\"");
-  if (bare.find("\xF0\x9F") != std::string_view::npos || bare.find("\xE2\x9C") != std::string_view::npos ||
-      bare.find("\xE2\xAD") != std::string_view::npos)
-    return fault("is the emoji itself",
-                 "write its name as Slack shows it between colons, such as \"trophy\"");
-  if (bare.size() > longest_name || !base::is_utf8(bare) || !is_word(bare, "_-+'"))
-    return fault("is no emoji's name", "write what Slack shows between the colons, such as \"trophy\"");
-  name = base::to_lower(bare);
-  return fine();
-}
-
-problem check_value(std::string& name) {
-  std::string_view bare = base::trim(name);
-  if (bare.starts_with('#')) bare.remove_prefix(1);
-  if (bare.empty()) return fault("is an empty value", "write a word such as \"teamwork\"");
-  if (bare.size() > longest_name || !base::is_utf8(bare) || !is_word(bare, "_-"))
-    return fault("can't be typed as a #tag", "use letters, digits, - and _ only, such as \"team-work\"");
-  name = std::string(bare);
-  return fine();
-}
 
 problem check_ritual_name(std::string& name) {
   constexpr std::size_t longest = 60;
@@ -76,7 +41,8 @@ problem check_channel(std::string& channel) {
   auto const is_id = name.size() == channel.size() && (name.front() == 'C' || name.front() == 'G') &&
                      name.find_first_not_of(id) == std::string_view::npos;
   if (is_id) return fine();
-  if (name.size() > longest_name || !base::is_utf8(name) || !is_word(name, "_-."))
+  constexpr std::size_t longest_name = 100;
+  if (name.size() > longest_name || !base::is_utf8(name) || !base::is_word(name, "_-."))
     return fault("is no channel's name", hint);
   channel = "#" + base::to_lower(name);
   return fine();

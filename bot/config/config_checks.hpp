@@ -2,19 +2,13 @@
 #pragma once
 
 #include "base/clock.hpp"
-#include "bot/config/diagnostic.hpp"
+#include "bot/config/problem.hpp"
 
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace huzzah::bot {
-
-/// Brings an emoji's name into its form without colons and skin tone; see element_check.
-problem check_emoji(std::string& name);
-
-/// Brings a company value into its form without "#"; see element_check.
-problem check_value(std::string& name);
 
 /// What a stand-up or a digest is called, without white space around it; see element_check.
 problem check_ritual_name(std::string& name);

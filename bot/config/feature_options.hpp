@@ -1,6 +1,7 @@
 // All that a workspace has chosen about what Huzzah does.
 #pragma once
 
+#include "app/contribution.hpp"
 #include "app/history/catch_up_options.hpp"
 #include "app/schedule/policy.hpp"
 #include "features/digests/options.hpp"
@@ -38,7 +39,10 @@ class feature_options {
   kudos::options kudos;
   ritual_options rituals;
   history::catch_up_options catch_up;
-  friend bool operator==(feature_options const&, feature_options const&) = default;
+  app::chosen_settings sections;  ///< of all other features
+
+  /// What each feature is started with, by its name.
+  app::chosen_settings chosen() const;
 };
 
 }  // namespace huzzah::bot

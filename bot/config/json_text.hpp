@@ -1,7 +1,7 @@
 // JSON with comments as people write it, and what is wrong with it in words that help them.
 #pragma once
 
-#include "bot/config/diagnostic.hpp"
+#include "bot/config/problem.hpp"
 
 #include <nlohmann/json_fwd.hpp>
 

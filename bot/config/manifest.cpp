@@ -1,21 +1,41 @@
 #include "bot/config/manifest.hpp"
 
+#include "bot/features.hpp"
 #include "embedded/config.hpp"
 
 #include <nlohmann/json.hpp>
 
 namespace huzzah::bot {
 
-std::string_view slack_manifest() {
-  return embedded::config::find("slack-manifest.json");
+namespace {
+
+using ordered = nlohmann::ordered_json;
+
+ordered manifest() {
+  auto all = ordered::parse(embedded::config::find("slack-manifest.json"));
+  auto commands = ordered::array();
+  for (auto const& one : contributions())
+    for (auto const& command : one.commands)
+      commands.push_back({{"command", command.name},
+                          {"description", command.about},
+                          {"usage_hint", command.usage},
+                          {"should_escape", true}});
+  all["features"]["slash_commands"] = std::move(commands);
+  return all;
+}
+
+}  // namespace
+
+std::string slack_manifest() {
+  return manifest().dump(2) + "\n";
 }
 
 std::vector<std::string> wanted_scopes() {
-  return nlohmann::json::parse(slack_manifest()).at("oauth_config").at("scopes").at("bot");
+  return manifest().at("oauth_config").at("scopes").at("bot");
 }
 
 std::vector<std::string> wanted_events() {
-  return nlohmann::json::parse(slack_manifest()).at("settings").at("event_subscriptions").at("bot_events");
+  return manifest().at("settings").at("event_subscriptions").at("bot_events");
 }
 
 }  // namespace huzzah::bot

@@ -2,13 +2,12 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace huzzah::bot {
 
-/// config/slack-manifest.json, as it was when the program was built.
-std::string_view slack_manifest();
+/// config/slack-manifest.json, with the commands of the program's features.
+std::string slack_manifest();
 
 /// The bot scopes that the manifest asks for.
 std::vector<std::string> wanted_scopes();

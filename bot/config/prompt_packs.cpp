@@ -2,7 +2,7 @@
 
 #include "base/text.hpp"
 #include "bot/cli/text_file.hpp"
-#include "bot/config/json_section.hpp"
+#include "bot/config/problem.hpp"
 #include "bot/config/json_text.hpp"
 #include "embedded/prompts.hpp"
 

@@ -1,7 +1,7 @@
 // The questions that stand-ups ask in turn: those that come with Huzzah, and a house's own.
 #pragma once
 
-#include "bot/config/diagnostic.hpp"
+#include "bot/config/problem.hpp"
 #include "features/standups/standup.hpp"
 
 #include <cstddef>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "bot/cli/environment.hpp"
-#include "bot/config/diagnostic.hpp"
+#include "bot/config/problem.hpp"
 
 #include <string>
 #include <string_view>

@@ -1,12 +1,6 @@
 #include "bot/service/engine.hpp"
 
-#include "features/digests/feature.hpp"
-#include "features/kudos/catch_up_notice.hpp"
-#include "features/kudos/direct_help.hpp"
-#include "features/kudos/feature.hpp"
-#include "features/standups/feature.hpp"
-#include "features/standups/rounds.hpp"
-#include "features/wins/feature.hpp"
+#include "bot/features.hpp"
 
 #include <spdlog/spdlog.h>
 #include <boost/asio/experimental/awaitable_operators.hpp>
@@ -26,31 +20,19 @@ namespace {
 /// Longer than a call takes to have its effect.
 constexpr auto late_arrival = std::chrono::seconds{6};
 
-using all_features = std::vector<std::unique_ptr<app::feature>>;
-
-/// In the order in which they see an event. `wake` says that chat has changed what is due.
-all_features make_features(store::store& store, chat::workspace& workspace, base::clock& clock,
-                           people::audience& audience, feature_options const& options,
-                           std::function<void()> wake, schedule::hold_until_caught_up const& past) {
-  auto standups = std::make_unique<standups::feature>(store, workspace, clock, audience,
-                                                      options.rituals.of_standups(), std::move(wake), past);
-  wins::options wins(options.kudos, standups->questions());
-  auto digests = options.rituals.of_digests();
-  digests.workdays = [known = standups.get()] { return known->house_days(); };
-  all_features all;
-  all.push_back(std::make_unique<kudos::feature>(store, workspace, clock, audience, options.kudos));
-  all.push_back(std::make_unique<wins::feature>(store, workspace, clock, audience, std::move(wins)));
-  all.push_back(std::move(standups));
-  all.push_back(std::make_unique<kudos::direct_help>(store, workspace, clock, options.kudos));
-  all.push_back(std::make_unique<digests::feature>(store, workspace, clock, audience, digests, past));
-  return all;
-}
-
-std::vector<schedule::ritual*> rituals_among(all_features const& all) {
+std::vector<schedule::ritual*> rituals_among(std::vector<std::unique_ptr<app::feature>> const& all) {
   std::vector<schedule::ritual*> rituals;
   for (auto const& one : all)
-    if (auto* const also = dynamic_cast<schedule::ritual*>(one.get())) rituals.push_back(also);
+    if (auto* const ritual = one->ritual()) rituals.push_back(ritual);
   return rituals;
+}
+
+std::vector<app::feature*> all_of(std::vector<std::unique_ptr<app::feature>> const& features) {
+  std::vector<app::feature*> all;
+  all.reserve(features.size());
+  for (auto const& one : features)
+    all.push_back(one.get());
+  return all;
 }
 
 /// Whether a person asked for something, which may change when rituals happen.
@@ -64,38 +46,45 @@ bool is_a_wish(chat::event const& happened) {
       happened);
 }
 
-/// Stand-ups that are open wait for answers, and receivers learn at the end of kudos that were found late.
-history::catch_up_hooks hooks_into(chat::workspace const& workspace, std::string const& emoji) {
-  history::catch_up_hooks hooks;
-  hooks.asked = [&workspace](store::unit_of_work& work) {
-    return standups::rounds(work).where_awaited(workspace.id());
-  };
-  hooks.ended = [&workspace, emoji](store::unit_of_work& work, base::time_point now) {
-    kudos::tell_of_late_kudos(work, workspace.id(), emoji, now);
-  };
-  return hooks;
-}
-
 }  // namespace
 
 engine::engine(asio::any_io_executor executor, store::store& store, chat::workspace& workspace,
                base::clock& clock, feature_options const& options)
     : store_(store),
-      kudos_(options.kudos),
       audience_(workspace, clock),
-      features_(make_features(
-          store, workspace, clock, audience_, options, [this] { runner_.wake(); },
-          schedule::hold_until_caught_up(
-              clock, [this](std::string const& channel) { return catch_up_.keeps(channel); }))),
+      features_(app::start(contributions(), context_of(store, workspace, clock), options.chosen())),
+      dispatcher_(store, all_of(features_)),
       courier_(executor, store, workspace, clock, audience_, late_arrival),
       runner_(executor, clock, rituals_among(features_)),
       catch_up_(
-          executor, store, workspace, clock, options.catch_up,
-          hooks_into(workspace, options.kudos.emoji.front()),
+          executor, store, workspace, clock, options.catch_up, hooks(),
           [this](chat::event past) { return settle(std::move(past)); }, [this] { runner_.wake(); }),
-      places_(store, workspace, clock),
-      pending_(store, workspace, clock, kudos_) {
+      places_(store, workspace, clock) {
   store_.when_announced([this] { courier_.wake(); });
+}
+
+app::context engine::context_of(store::store& store, chat::workspace& workspace, base::clock& clock) {
+  app::context with(store, workspace, clock, audience_);
+  with.rituals_changed = [this] { runner_.wake(); };
+  with.past = schedule::hold_until_caught_up(
+      clock, [this](std::string const& channel) { return catch_up_.keeps(channel); });
+  return with;
+}
+
+history::catch_up_hooks engine::hooks() {
+  history::catch_up_hooks made;
+  made.asked = [this](store::unit_of_work& work) {
+    std::vector<chat::message_ref> all;
+    for (auto const& one : features_)
+      for (auto& where : one->awaits_answers(work))
+        all.push_back(std::move(where));
+    return all;
+  };
+  made.ended = [this](store::unit_of_work& work, base::time_point now) {
+    for (auto const& one : features_)
+      one->caught_up(work, now);
+  };
+  return made;
 }
 
 engine::~engine() {
@@ -109,48 +98,45 @@ bool engine::is_only_about_facts(chat::event const& happened) {
   return changed != nullptr;
 }
 
-bool engine::lets_pass(chat::event const& happened) {
-  if (is_only_about_facts(happened)) return true;
-  auto const concerned = [&](auto const& one) { return one->concerns(happened); };
-  if (std::any_of(features_.begin(), features_.end(), concerned)) return false;
+std::optional<awaitable<result<chat::reply>>> engine::take(chat::event happened) {
+  if (is_only_about_facts(happened)) return std::nullopt;
+  auto const by = dispatcher_.who_wants(happened);
   if (std::holds_alternative<chat::events_dropped>(happened)) {
     spdlog::warn("the platform left out events, for there were too many: what was said is read afterwards");
     catch_up_.missed();
   }
   catch_up_.noticed(happened);
-  return true;
+  if (by.none()) return std::nullopt;
+  return handle(std::move(happened), by);
 }
 
-awaitable<result<chat::reply>> engine::handle(chat::event happened) {
-  if (is_only_about_facts(happened)) co_return chat::reply();
-  catch_up_.noticed(happened);
+awaitable<result<chat::reply>> engine::handle(chat::event happened, app::wanted by) {
   auto const is_in_history = !is_a_wish(happened);
-  auto done = co_await dispatch(std::move(happened));
+  auto done = co_await dispatch(std::move(happened), by);
   if (!done && is_in_history) catch_up_.missed();
   co_return done;
 }
 
 awaitable<result<>> engine::settle(chat::event past) {
-  auto const done = co_await dispatch(std::move(past));
+  auto const by = dispatcher_.who_wants(past);
+  auto const done = co_await dispatch(std::move(past), by);
   if (!done) co_return done.error();
   co_return result<>();
 }
 
-awaitable<result<chat::reply>> engine::dispatch(chat::event happened) {
-  chat::reply answer;
-  for (auto const& one : features_) {
-    if (!one->concerns(happened)) continue;
-    auto done = co_await one->handle(happened);
-    if (!done) co_return std::move(done).error();
-    if (*done) answer = std::move(**done);
-  }
+awaitable<result<chat::reply>> engine::dispatch(chat::event happened, app::wanted by) {
+  auto done = co_await dispatcher_.dispatch(happened, by);
+  if (!done) co_return std::move(done).error();
   if (is_a_wish(happened)) runner_.wake();
-  co_return answer;
+  co_return std::move(*done).value_or(chat::reply());
 }
 
 awaitable<> engine::work_behind() {
   using namespace asio::experimental::awaitable_operators;
-  co_await (places_.run() && pending_.run());
+  auto all = places_.run();
+  for (auto const& one : features_)
+    all = std::move(all) && one->work_behind();
+  co_await std::move(all);
 }
 
 awaitable<> engine::run() {

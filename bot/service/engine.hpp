@@ -2,7 +2,9 @@
 // messages leave through the courier; rituals run on schedule. Knows no platform.
 #pragma once
 
+#include "app/context.hpp"
 #include "app/delivery/courier.hpp"
+#include "app/dispatcher.hpp"
 #include "app/feature.hpp"
 #include "app/history/catch_up.hpp"
 #include "app/history/place_keeper.hpp"
@@ -11,10 +13,10 @@
 #include "base/clock.hpp"
 #include "bot/config/feature_options.hpp"
 #include "chat/workspace.hpp"
-#include "features/kudos/pending_receivers.hpp"
 #include "store/store.hpp"
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace huzzah::bot {
@@ -28,12 +30,9 @@ class engine {
   engine& operator=(engine const&) = delete;
   ~engine();
 
-  /// Returns true if no feature needs the live event, as with most messages: then it has been noted, and need
-  /// not be handled.
-  bool lets_pass(chat::event const& happened);
-  /// Lets every feature that a live event concerns handle it. When it returns a value, all that follows is
-  /// committed.
-  awaitable<result<chat::reply>> handle(chat::event happened);
+  /// Notes a live event, and lets the features that want it handle it: when that returns a value, all that
+  /// follows is committed. nullopt if no feature wants it, as with most messages.
+  std::optional<awaitable<result<chat::reply>>> take(chat::event happened);
 
   /// Delivers what is in the outbox, lets rituals happen and reads what was missed, until stop(); then ends
   /// what is under way.
@@ -55,8 +54,11 @@ class engine {
   std::vector<schedule::upcoming> coming_up() const { return runner_.coming_up(); }
 
  private:
-  awaitable<result<chat::reply>> dispatch(chat::event happened);
+  awaitable<result<chat::reply>> handle(chat::event happened, app::wanted by);
+  awaitable<result<chat::reply>> dispatch(chat::event happened, app::wanted by);
   awaitable<result<>> settle(chat::event past);
+  history::catch_up_hooks hooks();
+  app::context context_of(store::store& store, chat::workspace& workspace, base::clock& clock);
   /// What is found out and put right beside everything else; until it is cancelled.
   awaitable<> work_behind();
 
@@ -64,14 +66,13 @@ class engine {
   bool is_only_about_facts(chat::event const& happened);
 
   store::store& store_;
-  kudos::options kudos_;
   people::audience audience_;
   std::vector<std::unique_ptr<app::feature>> features_;
+  app::dispatcher dispatcher_;
   delivery::courier courier_;
   schedule::runner runner_;
   history::catch_up catch_up_;
   history::place_keeper places_;
-  kudos::pending_receivers pending_;
 };
 
 }  // namespace huzzah::bot

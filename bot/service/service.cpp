@@ -1,6 +1,7 @@
 #include "bot/service/service.hpp"
 
 #include "bot/commands/known_rituals.hpp"
+#include "bot/features.hpp"
 #include "bot/service/trim_heap.hpp"
 #include "net/retry.hpp"
 #include "store/database.hpp"
@@ -52,7 +53,14 @@ void service::fail(error const& why) {
 }
 
 awaitable<exit_code> service::run() {
-  auto opened = store::store::open(settings_.storage.path, executor_);
+  if (auto const why = app::clash(contributions())) {
+    spdlog::error("{}", *why);
+    co_return exit_code::misused;
+  }
+  auto const tables = app::tables_of(contributions());
+  store::open_options how;
+  how.features = tables;
+  auto opened = store::store::open(settings_.storage.path, executor_, how);
   if (!opened) {
     spdlog::error("{}", opened.error().detail);
     co_return code_of(opened.error());
@@ -175,9 +183,9 @@ awaitable<exit_code> service::serve() {
   feature_options options(settings_.kudos);
   options.rituals = settings_.rituals;
   options.catch_up = settings_.slack.catch_up;
+  options.sections = settings_.sections;
   engine_ = std::make_unique<engine>(executor_, *store_, *workspace_, clock_, options);
-  auto handler = [this](chat::event happened) { return engine_->handle(std::move(happened)); };
-  auto lets_pass = [this](chat::event const& happened) { return engine_->lets_pass(happened); };
+  auto handler = [this](chat::event happened) { return engine_->take(std::move(happened)); };
   auto on_state = [this](slack::connection_state const& state) {
     engine_->connection(state.connected);
     if (state.connected) give_back_spare_memory();
@@ -185,7 +193,7 @@ awaitable<exit_code> service::serve() {
   };
   socket_ =
       std::make_unique<slack::socket_mode>(executor_, slack_options_of(settings_.slack), *workspace_, clock_,
-                                           std::move(handler), std::move(on_state), std::move(lets_pass));
+                                           std::move(handler), std::move(on_state));
   bool engine_ended = false;
   base::wake_up ended(executor_);
   asio::co_spawn(executor_, engine_->run(), [&](std::exception_ptr bug) {

@@ -51,6 +51,7 @@ class message_edited {
   rich_text text;
   std::string thread;
   channel_kind channel = channel_kind::channel;
+  std::optional<rich_text> was;  ///< what it said before, where the platform says so
   base::time_point posted_at;
   base::time_point edited_at;
   bool is_past = false;

@@ -66,6 +66,7 @@ std::optional<chat::event> changed(Json const& event, chat::message_ref where, i
   chat::message_edited edit;
   edit.author = text_in(message, "user");
   edit.text = from_mrkdwn(text_in(message, "text"));
+  if (auto const text = text_in(previous, "text"); !text.empty()) edit.was = from_mrkdwn(text);
   edit.thread = thread_of(message);
   edit.channel = kind_of(event, where.channel);
   edit.posted_at = time_of(where.timestamp);

@@ -37,14 +37,12 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
  public:
   shell(asio::any_io_executor executor, slack_options const& options, slack_workspace& workspace,
         base::clock& clock, chat::event_handler handler,
-        std::function<void(connection_state const&)> on_state,
-        std::function<bool(chat::event const&)> lets_pass)
+        std::function<void(connection_state const&)> on_state)
       : executor_(std::move(executor)),
         workspace_(workspace),
         clock_(clock),
         handler_(std::move(handler)),
         on_state_(std::move(on_state)),
-        lets_pass_(std::move(lets_pass)),
         api_(options.api_url.ends_with('/') ? options.api_url : options.api_url + "/", options.app_token,
              workspace.client(), clock),
         fsm_(static_cast<std::size_t>(std::max(options.connections, 1))),
@@ -88,6 +86,7 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
 
  private:
   using link_ptr = std::shared_ptr<socket_link>;
+  using work_of_event = std::optional<awaitable<result<chat::reply>>>;
 
   base::duration now() const { return clock_.uptime(); }
 
@@ -248,24 +247,31 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
     used->answers.hold();
     auto const arrived = now();
     fsm_.envelope_taken(n, arrived);
-    if (!is_for_handler(received)) {
+    auto work = start(received);
+    if (!work && is_acknowledged_later(received)) {
       ++answering_;
       return answer_later(n, used, received, arrived);
     }
     ++handling_;
-    spawn(handle(shared_from_this(), n, used, std::move(received), arrived));
+    spawn(handle(shared_from_this(), n, used, std::move(received), arrived, std::move(work)));
   }
 
-  /// Whether there is more to do about an envelope than to acknowledge it. A bug in the glance is left to the
-  /// handler, where it costs the event.
-  bool is_for_handler(envelope const& received) {
-    if (received.kind != envelope_kind::events_api || received.id.empty()) return true;
-    if (!received.event) return false;
+  /// What there is to do about an envelope but to acknowledge it. A bug in the handler costs its event, not
+  /// the connection.
+  work_of_event start(envelope& received) {
+    if (!received.event) return std::nullopt;
     try {
-      return !lets_pass_ || !lets_pass_(*received.event);
-    } catch (std::exception const&) {
-      return true;
+      return handler_(std::move(*received.event));
+    } catch (std::exception const& bug) {
+      return failed(bug.what());
     }
+  }
+
+  static awaitable<result<chat::reply>> failed(std::string why) { co_return error(errc::io_failed, why); }
+
+  /// What acknowledges an event has nothing else in it, and leaves together with others.
+  static bool is_acknowledged_later(envelope const& received) {
+    return received.kind == envelope_kind::events_api && !received.id.empty();
   }
 
   /// Acknowledges an event, together with the others that are ready by then.
@@ -297,8 +303,8 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
   }
 
   static awaitable<> handle(std::shared_ptr<shell> self, connection_number n, link_ptr used,
-                            envelope received, base::duration arrived) {
-    auto const outcome = co_await self->ask_handler(std::move(received.event));
+                            envelope received, base::duration arrived, work_of_event work) {
+    auto const outcome = co_await finish(std::move(work));
     --self->handling_;
     ++self->answering_;
     self->room_.notify_all();
@@ -306,8 +312,7 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
       self->counts_.unhandled();
       spdlog::error("slack: could not handle an event: {}", to_string(outcome.error()));
     }
-    if (outcome && received.kind == envelope_kind::events_api && !received.id.empty())
-      co_return self->answer_later(n, used, received, arrived);
+    if (outcome && is_acknowledged_later(received)) co_return self->answer_later(n, used, received, arrived);
     auto answer = acknowledge(received, outcome, self->now() - arrived > answer_deadline);
     base::failpoint("before acknowledging");
     if (answer && !received.id.empty()) {
@@ -330,11 +335,10 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
     self->room_.notify_all();
   }
 
-  /// A bug in a feature costs its event, not the connection.
-  awaitable<result<chat::reply>> ask_handler(std::optional<chat::event> event) {
-    if (!event) co_return chat::reply();
+  static awaitable<result<chat::reply>> finish(work_of_event work) {
+    if (!work) co_return chat::reply();
     try {
-      co_return co_await handler_(std::move(*event));
+      co_return co_await std::move(*work);
     } catch (std::exception const& bug) {
       co_return error(errc::io_failed, bug.what());
     }
@@ -345,7 +349,6 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
   base::clock& clock_;
   chat::event_handler handler_;
   std::function<void(connection_state const&)> on_state_;
-  std::function<bool(chat::event const&)> lets_pass_;
   web_api api_;
   identity us_;
   socket_mode_fsm fsm_;
@@ -365,10 +368,9 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
 
 socket_mode::socket_mode(asio::any_io_executor executor, slack_options const& options,
                          slack_workspace& workspace, base::clock& clock, chat::event_handler handler,
-                         std::function<void(connection_state const&)> on_state,
-                         std::function<bool(chat::event const&)> lets_pass)
+                         std::function<void(connection_state const&)> on_state)
     : shell_(std::make_shared<shell>(std::move(executor), options, workspace, clock, std::move(handler),
-                                     std::move(on_state), std::move(lets_pass))) {}
+                                     std::move(on_state))) {}
 
 socket_mode::~socket_mode() = default;
 

@@ -42,12 +42,10 @@ class socket_stats {
 /// outlive the executor's last run, the handler everything that it is asked while run() goes on.
 class socket_mode {
  public:
-  /// `on_state` runs whenever the connection comes or goes. `lets_pass` is asked before the handler: whether
-  /// an event is nothing to anybody, so that it is acknowledged at once. Both may be empty.
+  /// `on_state` runs whenever the connection comes or goes; it may be empty.
   socket_mode(asio::any_io_executor executor, slack_options const& options, slack_workspace& workspace,
               base::clock& clock, chat::event_handler handler,
-              std::function<void(connection_state const&)> on_state = {},
-              std::function<bool(chat::event const&)> lets_pass = {});
+              std::function<void(connection_state const&)> on_state = {});
   ~socket_mode();
 
   /// Runs until stop(), and then returns within 10 s: what was read is finished and acknowledged. Fails with

@@ -86,7 +86,6 @@ class catch_up_scene : public rounds_scene {
   /// The bot starts, and its connection comes.
   void start() {
     leave();
-    others_write = true;
     ended = false;
     auto handle = [this](chat::event event) { return give(std::move(event)); };
     catching_up = std::make_unique<history::catch_up>(io.get_executor(), *store, workspace, clock, options,
@@ -157,10 +156,8 @@ class catch_up_scene : public rounds_scene {
   }
   awaitable<result<>> give(chat::event event) {
     told.push_back(event);
-    for (auto const& one : every_feature) {
-      auto const done = co_await one->handle(event);
-      if (!done) co_return done.error();
-    }
+    auto const done = co_await handle(std::move(event), features());
+    if (!done) co_return done.error();
     co_return result<>();
   }
 };

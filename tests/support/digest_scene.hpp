@@ -33,7 +33,7 @@ class digest_scene : public scene {
 
   /// The program starts, with what the database remembers.
   void start() {
-    running = std::make_unique<digests::feature>(*store, workspace, clock, readers, options);
+    running = std::make_unique<digests::feature>(with, options);
     run_due();
   }
   /// Does what is due, and says it.
@@ -66,13 +66,13 @@ class digest_scene : public scene {
     event.text = chat::from_markup(words);
     event.trigger = "trigger-" + std::to_string(++triggers);
     event.at = clock.now();
-    auto answer = test::run(io, running->handle(event)).value().value();
+    auto answer = tell(*running, event).value().value();
     run_due();
     return answer;
   }
   chat::reply send(std::map<std::string, std::string> values, std::string person = "U1") {
     auto const event = submitted(std::move(person), "digest.setup", "", std::move(values));
-    auto answer = test::run(io, running->handle(event)).value().value();
+    auto answer = tell(*running, event).value().value();
     run_due();
     return answer;
   }

@@ -2,8 +2,10 @@
 // are always there; a test adds the other features that it is about, in the engine's order.
 #pragma once
 
+#include "app/context.hpp"
 #include "app/delivery/courier.hpp"
 #include "app/delivery/outbox.hpp"
+#include "app/dispatcher.hpp"
 #include "app/history/place_keeper.hpp"
 #include "app/ledger/kudos_records.hpp"
 #include "app/ledger/standings.hpp"
@@ -23,10 +25,8 @@
 #include <map>
 #include <memory>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <string_view>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -43,45 +43,45 @@ inline base::time_point run_due(asio::io_context& io, schedule::ritual& one) {
 
 class scene {
  public:
-  explicit scene(kudos::options options = {}, std::string_view now = "2026-11-18T09:00:00Z")
+  explicit scene(kudos::options options = {}, std::string_view now = "2026-11-18T09:00:00Z",
+                 store::open_options const& how = {})
       : clock(calendar::parse_rfc3339(now).value()),
-        store(store::store::open(folder / "huzzah.db", io.get_executor()).value()) {
+        store(store::store::open(folder / "huzzah.db", io.get_executor(), how).value()) {
     add<kudos::feature>(std::move(options));
   }
   scene(scene const&) = delete;
   scene& operator=(scene const&) = delete;
   ~scene() { test::run(io, store->close()); }
 
-  /// Makes a feature out of the scene's store, workspace and clock and what more it takes, and lets it see
-  /// events after those that are there. It lives as long as the scene.
+  /// Makes a feature out of the scene's context and what more it takes, and lets it see events after those
+  /// that are there. It lives as long as the scene.
   template <class Feature, class... More>
   Feature& add(More&&... more) {
-    auto made = std::unique_ptr<Feature>();
-    if constexpr (std::is_constructible_v<Feature, store::store&, chat::workspace&, base::clock&,
-                                          people::audience&, More&&...>)
-      made = std::make_unique<Feature>(*store, workspace, clock, readers, std::forward<More>(more)...);
-    else
-      made = std::make_unique<Feature>(*store, workspace, clock, std::forward<More>(more)...);
+    auto made = std::make_unique<Feature>(with, std::forward<More>(more)...);
     auto& added = *made;
     every_feature.push_back(std::move(made));
     return added;
   }
 
-  /// Lets every feature look at an event, as the engine does, and gives what is answered. It ends with the
-  /// first that fails.
+  /// Lets every feature look at an event, as the engine does, and gives what is answered.
   result<std::optional<chat::reply>> tell(chat::event const& happened) {
-    std::optional<chat::reply> answer;
-    for (auto const& one : every_feature) {
-      auto const units = store->stats().units;
-      auto done = test::run(io, one->handle(happened));
-      if (!done) return std::move(done).error();
-      auto const did_something = *done || (!others_write && store->stats().units != units);
-      if (!one->concerns(happened) && did_something)
-        throw std::logic_error("a feature did something about an event that is said not to concern it");
-      if (*done) answer = std::move(**done);
-    }
-    settle_places();
+    auto answer = test::run(io, handle(happened, features()));
+    if (answer) settle_places();
     return answer;
+  }
+  /// The same for one feature that is not among them.
+  result<std::optional<chat::reply>> tell(app::feature& only, chat::event const& happened) {
+    return test::run(io, handle(happened, {&only}));
+  }
+  awaitable<result<std::optional<chat::reply>>> handle(chat::event happened, std::vector<app::feature*> by) {
+    app::dispatcher dispatcher(*store, std::move(by));
+    co_return co_await dispatcher.dispatch(happened, dispatcher.who_wants(happened));
+  }
+  std::vector<app::feature*> features() const {
+    std::vector<app::feature*> all;
+    for (auto const& one : every_feature)
+      all.push_back(one.get());
+    return all;
   }
 
   /// Finds out who can read the places that are not known, as Huzzah does in the background.
@@ -151,22 +151,15 @@ class scene {
     base::wake_up silence(io.get_executor());
     workspace.hold_answers = &silence;
     std::optional<result<std::optional<chat::reply>>> answer;
-    auto const handle = [](app::feature& one, chat::event const& event, auto& into) -> awaitable<> {
-      auto done = co_await one.handle(event);
-      into.emplace(std::move(done));
-    };
-    for (auto const& one : every_feature) {
-      answer.reset();
-      asio::co_spawn(io, handle(*one, happened, answer), [](std::exception_ptr bug) {
-        if (bug) std::rethrow_exception(bug);
-      });
-      while (!answer) {
-        run_until(io, [&] { return answer.has_value() || clock.sleepers() > 0; });
-        if (answer) break;
-        clock.advance(step);
-        io.poll();
-      }
-      if (!*answer || answer->value()) break;
+    asio::co_spawn(io, handle(happened, features()), [&](std::exception_ptr bug, auto done) {
+      if (bug) std::rethrow_exception(bug);
+      answer.emplace(std::move(done));
+    });
+    while (!answer) {
+      run_until(io, [&] { return answer.has_value() || clock.sleepers() > 0; });
+      if (answer) break;
+      clock.advance(step);
+      io.poll();
     }
     workspace.hold_answers = nullptr;
     return std::move(*answer);
@@ -275,7 +268,7 @@ class scene {
   people::audience readers{workspace, clock};
   std::unique_ptr<store::store> store;
   std::vector<std::unique_ptr<app::feature>> every_feature;  ///< in the order in which they see an event
-  bool others_write = false;  ///< beside the features, such as a catch-up at work
+  app::context with{*store, workspace, clock, readers};
   int triggers = 0;
 };
 

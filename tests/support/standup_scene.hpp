@@ -92,8 +92,8 @@ class standup_scene : public scene {
 
   /// The program starts again on the same database.
   void restart() {
-    running =
-        std::make_unique<standups::feature>(*store, workspace, clock, readers, options, [this] { ++wakes; });
+    with.rituals_changed = [this] { ++wakes; };
+    running = std::make_unique<standups::feature>(with, options);
   }
   /// What is due is done, and what is to be said, said.
   base::time_point standups_run() {
@@ -181,13 +181,13 @@ class standup_scene : public scene {
     event.trigger = "trigger-" + std::to_string(++triggers);
     event.at = clock.now();
     event.in_direct = event.channel.starts_with('D');
-    auto const reply = test::run(io, running->handle(event)).value().value();
+    auto const reply = tell(*running, event).value().value();
     CHECK_FALSE(reply.in_public);
     return reply.said ? words_of(*reply.said) : std::string();
   }
   chat::reply send(std::string person, std::string context, std::map<std::string, std::string> values) {
     auto const event = submitted(std::move(person), "standup.setup", std::move(context), std::move(values));
-    return test::run(io, running->handle(event)).value().value();
+    return tell(*running, event).value().value();
   }
 
   /// A message as a person reads it, block by block, a line each.

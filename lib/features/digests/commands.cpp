@@ -64,7 +64,6 @@ commands::commands(chat::workspace& workspace, base::clock& clock, people::audie
       roster_(workspace, clock) {}
 
 awaitable<commands::answer> commands::handle(chat::command_invoked const& command) {
-  if (command.name != "/digest") co_return answer(std::nullopt);
   auto loaded = co_await poster_.book().load();
   if (!loaded) co_return std::move(loaded).error();
   auto const [word, name] = split(command.text);
@@ -79,9 +78,9 @@ awaitable<commands::answer> commands::handle(chat::command_invoked const& comman
     done = co_await with_one(command, word, name);
   if (!done) co_return std::move(done).error();
   // A form that was opened says enough.
-  if (done->summary.empty()) co_return std::optional<chat::reply>(chat::reply());
+  if (done->summary.empty()) co_return chat::reply();
   auto privately = chat::reply(std::move(done).value());
-  co_return std::optional<chat::reply>(std::move(privately));
+  co_return privately;
 }
 
 awaitable<commands::entries> commands::known_to(std::string person) {
@@ -158,7 +157,6 @@ awaitable<commands::said> commands::set_up(chat::command_invoked const& command,
 }
 
 awaitable<commands::answer> commands::handle(chat::form_submitted const& form) {
-  if (form.action != digest_form_action) co_return answer(std::nullopt);
   auto& book = poster_.book();
   auto loaded = co_await book.load();
   if (!loaded) co_return std::move(loaded).error();
@@ -200,7 +198,7 @@ awaitable<commands::answer> commands::handle(chat::form_submitted const& form) {
     if (!kept) co_return std::move(kept).error();
     reply.said = digest_was_set_up(settings, clock_.now());
   }
-  co_return std::optional<chat::reply>(std::move(reply));
+  co_return reply;
 }
 
 awaitable<commands::said> commands::preview(chat::command_invoked const& command, book::entry const& one) {

@@ -21,8 +21,8 @@ class commands {
   commands(chat::workspace& workspace, base::clock& clock, people::audience& readers,
            schedule::policy const& policy, poster& poster);
 
-  using answer = result<std::optional<chat::reply>>;
-  /// nullopt for another command or form. The event outlives the call.
+  using answer = result<chat::reply>;
+  /// The event outlives the call.
   awaitable<answer> handle(chat::command_invoked const& command);
   awaitable<answer> handle(chat::form_submitted const& form);
 

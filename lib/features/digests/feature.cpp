@@ -1,33 +1,46 @@
 #include "features/digests/feature.hpp"
 
+#include "app/schedule/working_days.hpp"
+
 #include <utility>
 #include <variant>
 
 namespace huzzah::digests {
 
-namespace {
-
-awaitable<result<std::optional<chat::reply>>> none() {
-  co_return std::optional<chat::reply>();
-}
-
-}  // namespace
-
-feature::feature(store::store& store, chat::workspace& workspace, base::clock& clock,
-                 people::audience& readers, options const& options, schedule::hold_until_caught_up past)
-    : poster_(store, workspace, clock, readers, options, std::move(past)),
+feature::feature(app::context const& with, options const& options)
+    : poster_(with.store, with.workspace, with.clock, with.audience, options, with.past),
       policy_(options.policy),
-      commands_(workspace, clock, readers, policy_, poster_) {}
+      commands_(with.workspace, with.clock, with.audience, policy_, poster_) {}
 
-bool feature::concerns(chat::event const& happened) const {
-  return std::holds_alternative<chat::command_invoked>(happened) ||
-         std::holds_alternative<chat::form_submitted>(happened);
+bool feature::wants(chat::event const& happened) const {
+  if (auto const* command = std::get_if<chat::command_invoked>(&happened)) return command->name == "/digest";
+  auto const* form = std::get_if<chat::form_submitted>(&happened);
+  return form != nullptr && form->action == digest_form_action;
 }
 
-awaitable<result<std::optional<chat::reply>>> feature::handle(chat::event const& happened) {
-  if (auto const* command = std::get_if<chat::command_invoked>(&happened)) return commands_.handle(*command);
-  if (auto const* form = std::get_if<chat::form_submitted>(&happened)) return commands_.handle(*form);
-  return none();
+awaitable<result<app::plan>> feature::prepare(chat::event const& happened) {
+  auto answered = result<chat::reply>(chat::reply());
+  if (auto const* command = std::get_if<chat::command_invoked>(&happened))
+    answered = co_await commands_.handle(*command);
+  else if (auto const* form = std::get_if<chat::form_submitted>(&happened))
+    answered = co_await commands_.handle(*form);
+  if (!answered) co_return std::move(answered).error();
+  co_return app::plan(std::move(*answered));
+}
+
+app::contribution contribution() {
+  app::contribution made;
+  made.name = "digests";
+  made.commands = {
+      {"/digest", "The week's shoutouts, posted to this channel", "setup | preview | now | off"}};
+  made.actions = {"digest."};
+  made.start = [](app::context const& with, std::any const& settings) {
+    auto chosen = std::any_cast<options>(settings);
+    if (auto* const days = with.offered->find<schedule::working_days>())
+      chosen.workdays = [days] { return days->house_days(); };
+    return std::make_unique<feature>(with, chosen);
+  };
+  return made;
 }
 
 }  // namespace huzzah::digests

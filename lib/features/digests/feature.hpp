@@ -1,8 +1,7 @@
 // The weekly digest: posted when it is due, and what /digest does about it.
 #pragma once
 
-#include "app/feature.hpp"
-#include "app/schedule/ritual.hpp"
+#include "app/contribution.hpp"
 #include "features/digests/commands.hpp"
 #include "features/digests/options.hpp"
 #include "features/digests/poster.hpp"
@@ -13,14 +12,15 @@
 
 namespace huzzah::digests {
 
-/// Digests, as a feature and as a ritual. I/O thread only; what is passed in must outlive it.
+/// Digests, as a feature and as a ritual. I/O thread only.
 class feature final : public app::feature, public schedule::ritual {
  public:
-  feature(store::store& store, chat::workspace& workspace, base::clock& clock, people::audience& readers,
-          options const& options, schedule::hold_until_caught_up past = {});
+  feature(app::context const& with, options const& options);
 
-  bool concerns(chat::event const& happened) const override;
-  awaitable<result<std::optional<chat::reply>>> handle(chat::event const& happened) override;
+  std::string name() const override { return "digests"; }
+  bool wants(chat::event const& happened) const override;
+  awaitable<result<app::plan>> prepare(chat::event const& happened) override;
+  schedule::ritual* ritual() override { return this; }
   awaitable<result<std::vector<std::string>>> parts() override { return poster_.parts(); }
   awaitable<base::time_point> run_due(std::string part) override { return poster_.run_due(std::move(part)); }
   std::vector<schedule::upcoming> coming_up() override { return poster_.coming_up(); }
@@ -31,5 +31,8 @@ class feature final : public app::feature, public schedule::ritual {
   schedule::policy policy_;
   commands commands_;
 };
+
+/// Takes the working days of the house, if another feature offers them.
+app::contribution contribution();
 
 }  // namespace huzzah::digests

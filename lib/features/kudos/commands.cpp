@@ -21,7 +21,7 @@ constexpr int last_reasons = 5;
 constexpr std::size_t most_names = 20;
 constexpr auto names_patience = std::chrono::seconds{1};
 
-using answer = result<std::optional<chat::reply>>;
+using answer = result<chat::reply>;
 
 chat::message not_understood(std::string const& word) {
   constexpr std::array<std::string_view, 6> known{"me", "board", "undo", "mute", "unmute", "help"};
@@ -48,7 +48,6 @@ commands::commands(store::store& store, chat::workspace& workspace, base::clock&
       readers_(readers) {}
 
 awaitable<answer> commands::handle(chat::command_invoked const& command) {
-  if (command.name != "/kudos") co_return answer(std::nullopt);
   if (auto intent = grammar_.parse_command(command.text))
     co_return co_await give(command, std::move(*intent));
 
@@ -58,7 +57,7 @@ awaitable<answer> commands::handle(chat::command_invoked const& command) {
   if (words.size() > 1 && (word == "me" || word == "undo" || word == "mute" || word == "unmute")) {
     auto alone = chat::reply(
         app::one_line("Say just /kudos " + word + ", without anything behind it. Nothing was changed."));
-    co_return std::optional<chat::reply>(std::move(alone));
+    co_return alone;
   }
   if (word == "help") said = kudos_help(options_.emoji, options_.values);
   if (word == "me") said = co_await show_mine(command.workspace, command.person);
@@ -71,7 +70,7 @@ awaitable<answer> commands::handle(chat::command_invoked const& command) {
   }
   if (!said) co_return std::move(said).error();
   auto privately = chat::reply(std::move(said).value());
-  co_return std::optional<chat::reply>(std::move(privately));
+  co_return privately;
 }
 
 awaitable<answer> commands::give(chat::command_invoked const& command, intent intent) {
@@ -84,16 +83,16 @@ awaitable<answer> commands::give(chat::command_invoked const& command, intent in
   auto done = co_await recorder_.record(std::move(given));
   if (!done) co_return std::move(done).error();
   if (!done->undecided.empty())
-    co_return std::optional<chat::reply>(chat::reply(kudos_undecided(done->undecided)));
+    co_return chat::reply(kudos_undecided(done->undecided));
   if (done->verdict.accepted.empty()) {
     auto why = done->verdict.turned_down.empty()
                    ? app::one_line("There was nobody left to thank: is that group empty, or only you?")
                    : chat::message(explain(done->verdict, options_.rules));
-    co_return std::optional<chat::reply>(chat::reply(std::move(why)));
+    co_return chat::reply(std::move(why));
   }
   auto said =
       kudos_given(command.person, done->verdict.accepted, options_.emoji.front(), app::finder(done->names));
-  co_return std::optional<chat::reply>(chat::reply(std::move(said), true));
+  co_return chat::reply(std::move(said), true);
 }
 
 awaitable<calendar::local_date> commands::today(std::string person) {

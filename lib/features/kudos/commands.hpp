@@ -21,15 +21,15 @@ class commands {
   commands(store::store& store, chat::workspace& workspace, base::clock& clock, people::audience& readers,
            options const& options, grammar const& grammar, recorder& recorder);
 
-  /// nullopt for another command. The command outlives the call.
-  awaitable<result<std::optional<chat::reply>>> handle(chat::command_invoked const& command);
+  /// The command outlives the call.
+  awaitable<result<chat::reply>> handle(chat::command_invoked const& command);
 
  private:
   awaitable<result<chat::message>> show_mine(std::string workspace, std::string person);
   awaitable<result<chat::message>> show_board(chat::command_invoked const& command, std::string period);
   awaitable<result<chat::message>> undo(std::string workspace, std::string person);
   awaitable<result<chat::message>> mute(std::string workspace, std::string person, bool muted);
-  awaitable<result<std::optional<chat::reply>>> give(chat::command_invoked const& command, intent intent);
+  awaitable<result<chat::reply>> give(chat::command_invoked const& command, intent intent);
   /// What a requested board counts: what every full member can read, and in a private channel what was said
   /// there. For guests and people of other organisations only the latter.
   awaitable<people::viewer> compared_for(chat::command_invoked const& command);

@@ -1,54 +1,106 @@
 #include "features/kudos/feature.hpp"
 
+#include "app/delivery/outbox.hpp"
 #include "app/lateness.hpp"
 #include "app/people/reach_of.hpp"
+#include "base/text.hpp"
+#include "features/kudos/catch_up_notice.hpp"
+#include "features/kudos/section.hpp"
+#include "features/kudos/words.hpp"
 
+#include <utility>
 #include <variant>
 
 namespace huzzah::kudos {
 
-feature::feature(store::store& store, chat::workspace& workspace, base::clock& clock,
-                 people::audience& readers, options options)
-    : workspace_(workspace),
-      clock_(clock),
+namespace {
+
+/// "help", "Help!", "help?"
+bool is_help(chat::rich_text const& text) {
+  constexpr std::size_t longest = 10;
+  if (text.size() != 1 || text.front().kind != chat::token_kind::text) return false;
+  auto word = base::trim(text.front().text);
+  while (word.ends_with('!') || word.ends_with('?') || word.ends_with('.'))
+    word.remove_suffix(1);
+  return word.size() < longest && base::to_lower(base::trim(word)) == "help";
+}
+
+}  // namespace
+
+feature::feature(app::context const& with, options options)
+    : workspace_(with.workspace),
+      clock_(with.clock),
       options_(std::move(options)),
       grammar_(options_.grammar()),
-      recorder_(store, workspace, clock, options_),
-      commands_(store, workspace, clock, readers, options_, grammar_, recorder_) {}
+      recorder_(with.store, workspace_, clock_, options_),
+      commands_(with.store, workspace_, clock_, with.audience, options_, grammar_, recorder_),
+      pending_(with.store, workspace_, clock_, options_) {}
 
-bool feature::concerns(chat::event const& happened) const {
+bool feature::is_asked_for_help(chat::message_posted const& posted) const {
+  return posted.channel == chat::channel_kind::direct && is_help(posted.text) &&
+         !app::is_late(posted.is_past, posted.at, clock_.now());
+}
+
+bool feature::wants(chat::event const& happened) const {
   if (auto const* posted = std::get_if<chat::message_posted>(&happened))
-    return grammar_.may_give(posted->text);
+    return grammar_.may_give(posted->text) || is_asked_for_help(*posted);
   if (auto const* reaction = std::get_if<chat::reaction_changed>(&happened))
     return grammar_.gives(reaction->emoji);
-  // An edit also when it gives nothing: it may have given before.
-  return std::holds_alternative<chat::message_edited>(happened) ||
-         std::holds_alternative<chat::message_deleted>(happened) ||
-         std::holds_alternative<chat::command_invoked>(happened);
+  // An edit that gives nothing may take back what the message gave before.
+  if (auto const* edited = std::get_if<chat::message_edited>(&happened))
+    return !edited->was || grammar_.may_give(*edited->was) || grammar_.may_give(edited->text);
+  if (auto const* command = std::get_if<chat::command_invoked>(&happened)) return command->name == "/kudos";
+  return std::holds_alternative<chat::message_deleted>(happened);
 }
 
-awaitable<feature::answer> feature::handle(chat::event const& happened) {
+awaitable<feature::answer> feature::prepare(chat::event const& happened) {
   if (auto const* posted = std::get_if<chat::message_posted>(&happened)) return on(*posted);
   if (auto const* edited = std::get_if<chat::message_edited>(&happened)) return on(*edited);
-  if (auto const* deleted = std::get_if<chat::message_deleted>(&happened)) return on(*deleted);
+  if (auto const* deleted = std::get_if<chat::message_deleted>(&happened)) return only(forget(*deleted));
   if (auto const* reaction = std::get_if<chat::reaction_changed>(&happened)) return on(*reaction);
-  if (auto const* command = std::get_if<chat::command_invoked>(&happened)) return commands_.handle(*command);
-  return none();
+  if (auto const* command = std::get_if<chat::command_invoked>(&happened)) return on(*command);
+  return only({});
 }
 
-awaitable<feature::answer> feature::none() {
-  co_return answer(std::nullopt);
+void feature::caught_up(store::unit_of_work& work, base::time_point now) {
+  tell_of_late_kudos(work, workspace_.id(), options_.emoji.front(), now);
+}
+
+awaitable<feature::answer> feature::only(app::plan done) {
+  co_return done;
 }
 
 awaitable<feature::answer> feature::settle(submission given) {
-  auto done = co_await recorder_.record(std::move(given));
-  if (!done) co_return std::move(done).error();
-  co_return answer(std::nullopt);
+  auto unit = co_await recorder_.prepare(std::move(given));
+  if (!unit) co_return std::move(unit).error();
+  co_return app::plan(std::move(*unit));
+}
+
+awaitable<feature::answer> feature::on(chat::command_invoked const& command) {
+  auto answered = co_await commands_.handle(command);
+  if (!answered) co_return std::move(answered).error();
+  co_return app::plan(std::move(*answered));
+}
+
+app::plan feature::forget(chat::message_deleted const& deleted) {
+  return app::plan([this, &deleted](store::unit_of_work& work) {
+    recorder_.forget_message(work, deleted.where, deleted.at);
+  });
+}
+
+app::plan feature::help(chat::message_posted const& posted) {
+  return app::plan([this, &posted, now = clock_.now()](store::unit_of_work& work) {
+    auto const& where = posted.where;
+    auto const key = "help:" + where.workspace + ":" + where.channel + ":" + where.timestamp;
+    auto const body = chat::to_json(kudos_help(options_.emoji, options_.values));
+    delivery::outbox(work).add(delivery::outgoing::direct(key, where.workspace, posted.author, body), now);
+  });
 }
 
 awaitable<feature::answer> feature::on(chat::message_posted const& posted) {
+  if (is_asked_for_help(posted)) return only(help(posted));
   auto intents = grammar_.parse(posted.text);
-  if (intents.empty()) return none();
+  if (intents.empty()) return only({});
   submission given(ledger::kudos_source::message(posted.where), posted.author, base::time_point(), posted.at);
   given.intents = std::move(intents);
   given.thread = posted.thread;
@@ -71,14 +123,8 @@ awaitable<feature::answer> feature::on(chat::message_edited const& edited) {
   return settle(std::move(given));
 }
 
-awaitable<feature::answer> feature::on(chat::message_deleted const& deleted) {
-  auto done = co_await recorder_.forget_message(deleted.where, deleted.at);
-  if (!done) co_return std::move(done).error();
-  co_return answer(std::nullopt);
-}
-
 awaitable<feature::answer> feature::on(chat::reaction_changed const& reaction) {
-  if (!grammar_.gives(reaction.emoji)) co_return answer(std::nullopt);
+  if (!grammar_.gives(reaction.emoji)) co_return app::plan();
   submission given(ledger::kudos_source::reaction(reaction.where, reaction.person, reaction.emoji),
                    reaction.person, reaction.revision(), reaction.at);
   given.late = app::is_late(reaction.seen_at.has_value(), reaction.at, clock_.now());
@@ -90,7 +136,7 @@ awaitable<feature::answer> feature::on(chat::reaction_changed const& reaction) {
       auto found = co_await workspace_.author_of(reaction.where);
       if (!found && found.error().code != errc::not_found) co_return std::move(found).error();
       // The message is deleted: there is no author to thank.
-      if (!found) co_return answer(std::nullopt);
+      if (!found) co_return app::plan();
       author = std::move(found).value();
     }
     std::vector<target> author_alone;
@@ -98,6 +144,20 @@ awaitable<feature::answer> feature::on(chat::reaction_changed const& reaction) {
     given.intents.emplace_back(std::move(author_alone), 1);
   }
   co_return co_await settle(std::move(given));
+}
+
+app::contribution contribution() {
+  app::contribution made;
+  made.name = "kudos";
+  made.commands = {{"/kudos", "Thank somebody, or see who has been thanked",
+                    "@somebody for what they did | me | board [week|month|all] | undo | mute | unmute"}};
+  made.section = section();
+  made.start = [](app::context const& with, std::any const& settings) {
+    auto one = std::make_unique<feature>(with, std::any_cast<options>(settings));
+    with.offered->add(one->chosen());
+    return one;
+  };
+  return made;
 }
 
 }  // namespace huzzah::kudos

@@ -1,32 +1,40 @@
 // Kudos by message, by reaction and by command.
 #pragma once
 
-#include "app/feature.hpp"
-#include "base/clock.hpp"
+#include "app/contribution.hpp"
 #include "features/kudos/commands.hpp"
 #include "features/kudos/grammar.hpp"
+#include "features/kudos/pending_receivers.hpp"
 #include "features/kudos/recorder.hpp"
 
 namespace huzzah::kudos {
 
-/// Turns what people say and do into kudos. I/O thread only; what is passed in must outlive it.
+/// Turns what people say and do into kudos, and answers "help" in a direct message. I/O thread only.
 class feature final : public app::feature {
  public:
-  feature(store::store& store, chat::workspace& workspace, base::clock& clock, people::audience& readers,
-          options options);
+  feature(app::context const& with, options options);
 
-  bool concerns(chat::event const& happened) const override;
-  awaitable<result<std::optional<chat::reply>>> handle(chat::event const& happened) override;
+  std::string name() const override { return "kudos"; }
+  bool wants(chat::event const& happened) const override;
+  awaitable<result<app::plan>> prepare(chat::event const& happened) override;
+  /// Receivers learn of kudos that were found late.
+  void caught_up(store::unit_of_work& work, base::time_point now) override;
+  awaitable<> work_behind() override { return pending_.run(); }
+  /// For features that come after it.
+  options& chosen() { return options_; }
 
  private:
-  using answer = result<std::optional<chat::reply>>;
+  using answer = result<app::plan>;
 
   awaitable<answer> on(chat::message_posted const& posted);
   awaitable<answer> on(chat::message_edited const& edited);
-  awaitable<answer> on(chat::message_deleted const& deleted);
   awaitable<answer> on(chat::reaction_changed const& reaction);
+  awaitable<answer> on(chat::command_invoked const& command);
+  awaitable<answer> only(app::plan done);
   awaitable<answer> settle(submission given);
-  awaitable<answer> none();
+  app::plan forget(chat::message_deleted const& deleted);
+  bool is_asked_for_help(chat::message_posted const& posted) const;
+  app::plan help(chat::message_posted const& posted);
 
   chat::workspace& workspace_;
   base::clock& clock_;
@@ -34,6 +42,10 @@ class feature final : public app::feature {
   grammar grammar_;
   recorder recorder_;
   commands commands_;
+  pending_receivers pending_;
 };
+
+/// Offers its options.
+app::contribution contribution();
 
 }  // namespace huzzah::kudos

@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <chrono>
 #include <map>
+#include <memory>
 #include <set>
 
 namespace huzzah::kudos {
@@ -103,6 +104,93 @@ bool is_no_news(ledger::kudos_ledger ledger, submission const& given,
          std::all_of(accepted.begin(), accepted.end(), is_known);
 }
 
+/// All that is known of a submission before its unit of work.
+class prepared {
+ public:
+  submission given;
+  ledger::members_by_group members;
+  std::vector<candidate> receivers;
+  people::people_by_id known;
+  kudos::options const* chosen;
+  std::string link;
+  base::time_point now;
+  chat::person giver = chat::person();
+  calendar::local_date day = calendar::local_date();
+
+  outcome record(store::unit_of_work& work) const;
+};
+
+outcome prepared::record(store::unit_of_work& work) const {
+  outcome done;
+  auto const& workspace = given.said.where.workspace;
+  earlier_versions const earlier(work, given, members);
+  auto const is_reaction = given.said.kind == source_kind::reaction;
+  auto const is_known =
+      given.confirms && is_reaction && ledger::kudos_ledger(work).has_dealt_with(given.said);
+  if (is_known || people::forgotten_people(work).include(given.giver, given.earliest)) {
+    done.change.stale = true;
+    return done;
+  }
+  auto const before = ledger::kudos_ledger(work).receivers_given_on(workspace, given.giver, day, given.said,
+                                                                    chosen->rules.daily_limit);
+  auto const facts = [&](std::string const& id) { return facts_about(known, id); };
+  auto const judge = [&](std::vector<candidate>& thanked) {
+    people::forgotten_people(work).leave_out_of(thanked, given.earliest);
+    return kudos::judge(given.giver, thanked, facts, before, chosen->rules, earlier.amounts);
+  };
+  if (given.confirms && !is_reaction) {
+    auto then = receivers_of(given, earlier.members_then);
+    done.change.stale = is_no_news(ledger::kudos_ledger(work), given, judge(then).accepted);
+    if (done.change.stale) return done;
+  }
+  auto thanked = earlier.adds_members ? receivers_of(given, earlier.members) : receivers;
+  auto verdict = judge(thanked);
+  if (is_command(given)) {
+    for (auto const& one : verdict.accepted)
+      if (one.is_pending) done.undecided.emplace_back(target::kind::person, one.receiver);
+    if (!done.undecided.empty()) return done;
+  }
+  ledger::kudos_statement stated(given.said, given.giver, given.revision, given.at, day, verdict.accepted);
+  stated.heard_by = given.heard_by;
+  done.change = ledger::kudos_ledger(work).settle(stated);
+  if (done.change.stale) return done;
+  for (auto const& one : done.change.added)
+    ledger::late_kudos(work).found(one.id, given.at, now);
+  done.verdict = std::move(verdict);
+  if (!earlier.members.empty() && given.said.kind == source_kind::message)
+    ledger::earned_kudos(work).remember_groups(given.said, earlier.members);
+  if (!thanked.empty()) people::people(work).upsert(workspace, given.giver, giver.name, giver.time_zone);
+  for (auto const& one : done.verdict.accepted) {
+    if (auto const receiver = known.find(one.receiver); receiver != known.end())
+      people::people(work).upsert(workspace, one.receiver, receiver->second.name, receiver->second.time_zone);
+    for (auto const& person : app::mentioned_in(one.reason)) {
+      auto const mentioned = known.find(person);
+      if (mentioned != known.end() && !mentioned->second.name.empty())
+        people::people(work).upsert(workspace, person, mentioned->second.name, mentioned->second.time_zone);
+      if (auto name = people::people(work).name_of(workspace, person); !name.empty())
+        done.names[person] = std::move(name);
+    }
+  }
+
+  auto const was_told = given.at <= store::restored_at(work);
+  replies answers(work, given.said, *chosen, now, given.late || was_told);
+  answers.notify(done.change, link, given.in_direct);
+  if (given.said.kind == source_kind::message)
+    answers.acknowledge(given.giver, done.verdict.accepted, given.thread);
+  // A command that gives nothing at all is answered in its acknowledgement.
+  if (!is_command(given) || !done.verdict.accepted.empty())
+    answers.refuse(given.giver, done.verdict, given.thread, given.in_direct);
+  return done;
+}
+
+recorder::unit unit_of(std::shared_ptr<prepared const> facts) {
+  return [facts = std::move(facts)](store::unit_of_work& work) { return facts->record(work); };
+}
+
+recorder::unit unit_of(outcome known) {
+  return [known = std::move(known)](store::unit_of_work&) { return known; };
+}
+
 }  // namespace
 
 recorder::recorder(store::store& store, chat::workspace& workspace, base::clock& clock,
@@ -159,99 +247,38 @@ awaitable<people::people_by_id> recorder::look_up(submission const& given,
   co_return known;
 }
 
-awaitable<result<outcome>> recorder::record(submission given) {
+awaitable<result<recorder::unit>> recorder::prepare(submission given) {
   auto const until = clock_.uptime() + (is_command(given) ? command_patience : message_patience);
-  auto const members = co_await members_of(given, until);
+  auto members = co_await members_of(given, until);
   if (!members && is_command(given) && members.error().code == errc::timed_out) {
     std::vector<target> groups;
     for (auto& group : groups_in(given.intents))
       groups.emplace_back(target::kind::group, std::move(group));
-    co_return nothing_in_time(std::move(groups));
+    co_return unit_of(nothing_in_time(std::move(groups)));
   }
   if (!members) co_return members.error();
-  auto const receivers = receivers_of(given, *members);
-  auto const known = co_await look_up(given, receivers, until);
-  auto const somebody = known.find(given.giver);
-  auto const giver = somebody == known.end() ? chat::person() : somebody->second;
-  auto const day = people::zone_of(giver).date_of(given.at);
-  auto const link = given.said.where.timestamp.empty() ? std::string() : workspace_.link_to(given.said.where);
-  auto const now = clock_.now();
-
-  auto unit = [&given, &members = *members, &receivers, &known, &giver, &link, day, now,
-               &options = options_](store::unit_of_work& work) {
-    outcome done;
-    auto const& workspace = given.said.where.workspace;
-    earlier_versions const earlier(work, given, members);
-    auto const is_reaction = given.said.kind == source_kind::reaction;
-    auto const is_known =
-        given.confirms && is_reaction && ledger::kudos_ledger(work).has_dealt_with(given.said);
-    if (is_known || people::forgotten_people(work).include(given.giver, given.earliest)) {
-      done.change.stale = true;
-      return done;
-    }
-    auto const before = ledger::kudos_ledger(work).receivers_given_on(workspace, given.giver, day, given.said,
-                                                                      options.rules.daily_limit);
-    auto const facts = [&](std::string const& id) { return facts_about(known, id); };
-    auto const judge = [&](std::vector<candidate>& thanked) {
-      people::forgotten_people(work).leave_out_of(thanked, given.earliest);
-      return kudos::judge(given.giver, thanked, facts, before, options.rules, earlier.amounts);
-    };
-    if (given.confirms && !is_reaction) {
-      auto then = receivers_of(given, earlier.members_then);
-      done.change.stale = is_no_news(ledger::kudos_ledger(work), given, judge(then).accepted);
-      if (done.change.stale) return done;
-    }
-    auto thanked = earlier.adds_members ? receivers_of(given, earlier.members) : receivers;
-    auto verdict = judge(thanked);
-    if (is_command(given)) {
-      for (auto const& one : verdict.accepted)
-        if (one.is_pending) done.undecided.emplace_back(target::kind::person, one.receiver);
-      if (!done.undecided.empty()) return done;
-    }
-    ledger::kudos_statement stated(given.said, given.giver, given.revision, given.at, day, verdict.accepted);
-    stated.heard_by = given.heard_by;
-    done.change = ledger::kudos_ledger(work).settle(stated);
-    if (done.change.stale) return done;
-    for (auto const& one : done.change.added)
-      ledger::late_kudos(work).found(one.id, given.at, now);
-    done.verdict = std::move(verdict);
-    if (!earlier.members.empty() && given.said.kind == source_kind::message)
-      ledger::earned_kudos(work).remember_groups(given.said, earlier.members);
-    if (!thanked.empty()) people::people(work).upsert(workspace, given.giver, giver.name, giver.time_zone);
-    for (auto const& one : done.verdict.accepted) {
-      if (auto const receiver = known.find(one.receiver); receiver != known.end())
-        people::people(work).upsert(workspace, one.receiver, receiver->second.name,
-                                    receiver->second.time_zone);
-      for (auto const& person : app::mentioned_in(one.reason)) {
-        auto const mentioned = known.find(person);
-        if (mentioned != known.end() && !mentioned->second.name.empty())
-          people::people(work).upsert(workspace, person, mentioned->second.name, mentioned->second.time_zone);
-        if (auto name = people::people(work).name_of(workspace, person); !name.empty())
-          done.names[person] = std::move(name);
-      }
-    }
-
-    auto const was_told = given.at <= store::restored_at(work);
-    replies answers(work, given.said, options, now, given.late || was_told);
-    answers.notify(done.change, link, given.in_direct);
-    if (given.said.kind == source_kind::message)
-      answers.acknowledge(given.giver, done.verdict.accepted, given.thread);
-    // A command that gives nothing at all is answered in its acknowledgement.
-    if (!is_command(given) || !done.verdict.accepted.empty())
-      answers.refuse(given.giver, done.verdict, given.thread, given.in_direct);
-    return done;
-  };
-  // The unit refers to this coroutine's frame, which stays until the unit has ended: a write isn't cancelled.
-  co_return co_await store_.write(std::move(unit));
+  auto receivers = receivers_of(given, *members);
+  auto known = co_await look_up(given, receivers, until);
+  auto link = given.said.where.timestamp.empty() ? std::string() : workspace_.link_to(given.said.where);
+  auto const facts =
+      std::make_shared<prepared>(prepared{std::move(given), std::move(*members), std::move(receivers),
+                                          std::move(known), &options_, std::move(link), clock_.now()});
+  auto const giver = facts->known.find(facts->given.giver);
+  if (giver != facts->known.end()) facts->giver = giver->second;
+  facts->day = people::zone_of(facts->giver).date_of(facts->given.at);
+  co_return unit_of(facts);
 }
 
-awaitable<result<>> recorder::forget_message(chat::message_ref where, base::time_point at) {
-  auto unit = [where, at, now = clock_.now(), &options = options_](store::unit_of_work& work) {
-    auto const change = ledger::kudos_ledger(work).retract_message(where, at);
-    auto const said = ledger::kudos_source::message(where);
-    replies(work, said, options, now).withdraw(change);
-  };
-  co_return co_await store_.write(std::move(unit));
+awaitable<result<outcome>> recorder::record(submission given) {
+  auto unit = co_await prepare(std::move(given));
+  if (!unit) co_return unit.error();
+  co_return co_await store_.write(std::move(*unit));
+}
+
+void recorder::forget_message(store::unit_of_work& work, chat::message_ref const& where,
+                              base::time_point at) const {
+  auto const change = ledger::kudos_ledger(work).retract_message(where, at);
+  replies(work, ledger::kudos_source::message(where), options_, clock_.now()).withdraw(change);
 }
 
 awaitable<result<ledger::kudos_change>> recorder::undo(std::string workspace, std::string giver,

@@ -11,6 +11,7 @@
 #include "features/kudos/options.hpp"
 #include "store/store.hpp"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -50,13 +51,18 @@ class recorder {
  public:
   recorder(store::store& store, chat::workspace& workspace, base::clock& clock, options const& options);
 
-  /// Makes the ledger say what `said` gives (nothing, where there are no intents), and puts the answers into
-  /// the outbox in the same transaction. Recording the same revision again changes nothing. A command gives
-  /// all or nothing: see recorded::undecided.
+  /// Part of a unit of work; may run twice.
+  using unit = std::function<outcome(store::unit_of_work&)>;
+
+  /// Looks up the people. The unit makes the ledger say what `said` gives (nothing, where there are no
+  /// intents), and puts the answers into the outbox. Recording the same revision again changes nothing. A
+  /// command gives all or nothing: see outcome::undecided.
+  awaitable<result<unit>> prepare(submission given);
+  /// The same, committed as a unit of work of its own.
   awaitable<result<outcome>> record(submission given);
 
   /// The message is gone, and with it all that was given by it and by reactions to it.
-  awaitable<result<>> forget_message(chat::message_ref where, base::time_point at);
+  void forget_message(store::unit_of_work& work, chat::message_ref const& where, base::time_point at) const;
 
   /// Takes back the newest kudos of a person that is not older than `not_before`.
   awaitable<result<ledger::kudos_change>> undo(std::string workspace, std::string giver,

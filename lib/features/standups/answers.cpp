@@ -35,12 +35,12 @@ std::optional<wins::question> as_question(std::optional<standup_round> const& ro
 
 awaitable<result<std::int64_t>> answers::of_thread(chat::message_ref first, std::string person) {
   if (auto const before = known_.find(first); before != known_.end()) co_return before->second;
-  auto unit = [&first, &person](store::unit_of_work& work) {
-    auto const round = rounds(work).round_of_thread(first.workspace, first.channel, first.timestamp);
-    auto const since = rounds(work).being_sent_since(first.workspace, first.channel, person);
+  auto query = [&first, &person](store::reader& from) {
+    auto const round = rounds(from).round_of_thread(first.workspace, first.channel, first.timestamp);
+    auto const since = rounds(from).being_sent_since(first.workspace, first.channel, person);
     return std::pair(round ? round->id : 0, since);
   };
-  auto const found = co_await store_.write(std::move(unit));
+  auto const found = co_await store_.read(std::move(query));
   if (!found) co_return found.error();
   auto const& [round, since] = *found;
   if (round == 0 && since && first.timestamp >= workspace_.timestamp_at(*since - clocks_differ_by))
@@ -58,29 +58,29 @@ void answers::remember(chat::message_ref const& first, std::int64_t round) {
   oldest_.pop_front();
 }
 
-std::optional<wins::question> answers::find(store::unit_of_work& work, std::int64_t id) const {
-  return as_question(rounds(work).find_round(id));
+std::optional<wins::question> answers::find(store::connection& on, std::int64_t id) const {
+  return as_question(rounds(on).find_round(id));
 }
 
-std::optional<wins::question> answers::find(store::unit_of_work& work, std::string const& workspace,
+std::optional<wins::question> answers::find(store::connection& on, std::string const& workspace,
                                             std::string const& reference) const {
-  auto const found = rounds(work).find_referenced_round(reference);
+  auto const found = rounds(on).find_referenced_round(reference);
   return found && found->workspace == workspace ? as_question(found) : std::nullopt;
 }
 
-std::vector<std::int64_t> answers::open_in(store::unit_of_work& work, std::string const& workspace,
+std::vector<std::int64_t> answers::open_in(store::connection& on, std::string const& workspace,
                                            std::string const& channel) const {
   std::vector<std::int64_t> found;
-  auto const open = rounds(work).open_rounds(workspace);
+  auto const open = rounds(on).open_rounds(workspace);
   for (auto const& one : std::views::reverse(open))
     if (one.channel == channel && one.mode == standup_mode::thread) found.push_back(one.id);
   return found;
 }
 
-std::vector<std::int64_t> answers::open_to(store::unit_of_work& work, std::string const& workspace,
+std::vector<std::int64_t> answers::open_to(store::connection& on, std::string const& workspace,
                                            std::string const& person, base::time_point at) const {
   std::vector<std::int64_t> found;
-  auto const asked = rounds(work).asked_privately(workspace, person, at - question_stands);
+  auto const asked = rounds(on).asked_privately(workspace, person, at - question_stands);
   for (auto const& one : asked) {
     // Yesterday's question is over once today's was asked.
     if (one.date != asked.front().date) break;
@@ -89,20 +89,20 @@ std::vector<std::int64_t> answers::open_to(store::unit_of_work& work, std::strin
   return found;
 }
 
-std::vector<std::string> answers::channels_for(store::unit_of_work& work, std::string const& workspace,
+std::vector<std::string> answers::channels_for(store::connection& on, std::string const& workspace,
                                                std::string const& person, base::time_point now) const {
   std::vector<std::string> found;
-  auto const asked = rounds(work).asked_privately(workspace, person, now - still_its_channel);
+  auto const asked = rounds(on).asked_privately(workspace, person, now - still_its_channel);
   if (!asked.empty()) found.push_back(asked.front().channel);
-  auto const newest = rounds(work).newest_round(workspace);
+  auto const newest = rounds(on).newest_round(workspace);
   if (newest && newest->opened_at >= now - still_its_channel) found.push_back(newest->channel);
   return found;
 }
 
-calendar::workdays answers::workdays(store::unit_of_work& work, std::string const& workspace,
+calendar::workdays answers::workdays(store::connection& on, std::string const& workspace,
                                      std::int64_t id) const {
-  auto const round = id == 0 ? std::nullopt : rounds(work).find_round(id);
-  return summary_.workdays(work, workspace, round ? round->name : std::string());
+  auto const round = id == 0 ? std::nullopt : rounds(on).find_round(id);
+  return summary_.workdays(on, workspace, round ? round->name : std::string());
 }
 
 }  // namespace huzzah::standups

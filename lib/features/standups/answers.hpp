@@ -21,16 +21,16 @@ class answers : public wins::questions {
   /// timed_out while words of a round are being sent there and may be that message.
   awaitable<result<std::int64_t>> of_thread(chat::message_ref first, std::string person) override;
 
-  std::optional<wins::question> find(store::unit_of_work& work, std::int64_t id) const override;
-  std::optional<wins::question> find(store::unit_of_work& work, std::string const& workspace,
+  std::optional<wins::question> find(store::connection& on, std::int64_t id) const override;
+  std::optional<wins::question> find(store::connection& on, std::string const& workspace,
                                      std::string const& reference) const override;
-  std::vector<std::int64_t> open_in(store::unit_of_work& work, std::string const& workspace,
+  std::vector<std::int64_t> open_in(store::connection& on, std::string const& workspace,
                                     std::string const& channel) const override;
-  std::vector<std::int64_t> open_to(store::unit_of_work& work, std::string const& workspace,
+  std::vector<std::int64_t> open_to(store::connection& on, std::string const& workspace,
                                     std::string const& person, base::time_point at) const override;
-  std::vector<std::string> channels_for(store::unit_of_work& work, std::string const& workspace,
+  std::vector<std::string> channels_for(store::connection& on, std::string const& workspace,
                                         std::string const& person, base::time_point now) const override;
-  calendar::workdays workdays(store::unit_of_work& work, std::string const& workspace,
+  calendar::workdays workdays(store::connection& on, std::string const& workspace,
                               std::int64_t id) const override;
   void changed(store::unit_of_work& work, std::int64_t id, base::time_point now) const override {
     summary_.revise(work, id, now);

@@ -88,10 +88,10 @@ awaitable<base::time_point> asking::ask(book::entry one, base::time_point since)
   auto next = base::time_point::max();
   std::erase_if(rolls_, [now](auto const& known) { return now - known.second.made_at > kept_roll; });
   if (one.settings.mode != standup_mode::dm) co_return next;
-  auto unit = [workspace = workspace_.id(), name = one.settings.name](store::unit_of_work& work) {
-    return rounds(work).last_rounds(workspace, name, rounds_looked_at);
+  auto query = [workspace = workspace_.id(), name = one.settings.name](store::reader& from) {
+    return rounds(from).last_rounds(workspace, name, rounds_looked_at);
   };
-  auto rounds = co_await store_.write(std::move(unit));
+  auto rounds = co_await store_.read(std::move(query));
   if (!rounds) {
     spdlog::error("stand-up {}: the database can't be read: {}", one.settings.name,
                   to_string(rounds.error()));

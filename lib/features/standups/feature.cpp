@@ -3,6 +3,7 @@
 #include "features/standups/book.hpp"
 #include "features/standups/form.hpp"
 #include "features/standups/opt_outs.hpp"
+#include "features/standups/rounds.hpp"
 #include "features/standups/status.hpp"
 #include "features/standups/words.hpp"
 
@@ -22,47 +23,43 @@ std::string const no_standup;
 
 }  // namespace
 
-feature::feature(store::store& store, chat::workspace& workspace, base::clock& clock,
-                 people::audience& readers, options options, std::function<void()> wake,
-                 schedule::hold_until_caught_up past)
+feature::feature(app::context const& with, options options)
     : options_(std::move(options)),
-      clock_(clock),
-      book_(store, workspace.id(), options_.configured),
-      summary_(options_.configured,
-               [&workspace](chat::message_ref const& where) { return workspace.link_to(where); }),
-      answers_(store, workspace, summary_),
-      steps_(store, workspace, clock, readers, summary_, options_.packs, std::move(past)),
-      rights_(workspace, readers, options_.policy),
-      setup_(workspace, clock, book_, rights_, options_.packs, wake),
-      commands_(store, workspace, clock, book_, rights_, setup_, wake) {}
+      workspace_(with.workspace),
+      clock_(with.clock),
+      book_(with.store, workspace_.id(), options_.configured),
+      summary_(options_.configured, [&workspace = workspace_](
+                                        chat::message_ref const& where) { return workspace.link_to(where); }),
+      answers_(with.store, workspace_, summary_),
+      steps_(with.store, workspace_, clock_, with.audience, summary_, options_.packs, with.past),
+      rights_(workspace_, with.audience, options_.policy),
+      setup_(workspace_, clock_, book_, rights_, options_.packs, with.rituals_changed),
+      commands_(with.store, workspace_, clock_, book_, rights_, setup_, with.rituals_changed) {}
 
-bool feature::concerns(chat::event const& happened) const {
-  return std::holds_alternative<chat::command_invoked>(happened) ||
-         std::holds_alternative<chat::form_submitted>(happened) ||
-         std::holds_alternative<chat::button_pressed>(happened);
+bool feature::wants(chat::event const& happened) const {
+  if (auto const* command = std::get_if<chat::command_invoked>(&happened)) return command->name == "/standup";
+  if (auto const* form = std::get_if<chat::form_submitted>(&happened))
+    return form->action == standup_setup_action;
+  auto const* button = std::get_if<chat::button_pressed>(&happened);
+  return button != nullptr && (button->action == opt_out_action || button->action == opt_in_action);
 }
 
-awaitable<result<std::optional<chat::reply>>> feature::handle(chat::event const& happened) {
-  auto const* command = std::get_if<chat::command_invoked>(&happened);
-  auto const* form = std::get_if<chat::form_submitted>(&happened);
-  if (command != nullptr && command->name != "/standup") command = nullptr;
-  if (form != nullptr && form->action != standup_setup_action) form = nullptr;
-  auto const* button = std::get_if<chat::button_pressed>(&happened);
-  if (button != nullptr && button->action != opt_out_action && button->action != opt_in_action)
-    button = nullptr;
-  if (command == nullptr && form == nullptr && button == nullptr) co_return std::optional<chat::reply>();
-
+awaitable<result<app::plan>> feature::prepare(chat::event const& happened) {
   auto loaded = co_await book_.load();
   if (!loaded) co_return std::move(loaded).error();
   auto answered = result<chat::reply>(chat::reply());
-  if (command != nullptr)
+  if (auto const* command = std::get_if<chat::command_invoked>(&happened))
     answered = co_await commands_.handle(*command);
-  else if (button != nullptr)
+  else if (auto const* button = std::get_if<chat::button_pressed>(&happened))
     answered = co_await commands_.handle(*button);
-  else
+  else if (auto const* form = std::get_if<chat::form_submitted>(&happened))
     answered = co_await setup_.submit(*form);
   if (!answered) co_return std::move(answered).error();
-  co_return std::optional<chat::reply>(std::move(*answered));
+  co_return app::plan(std::move(*answered));
+}
+
+std::vector<chat::message_ref> feature::awaits_answers(store::unit_of_work& work) {
+  return rounds(work).where_awaited(workspace_.id());
 }
 
 awaitable<result<std::vector<std::string>>> feature::parts() {
@@ -97,6 +94,21 @@ std::vector<schedule::upcoming> feature::coming_up() {
   std::stable_sort(all.begin(), all.end(),
                    [](schedule::upcoming const& a, schedule::upcoming const& b) { return a.at < b.at; });
   return all;
+}
+
+app::contribution contribution() {
+  app::contribution made;
+  made.name = "standups";
+  made.commands = {{"/standup", "Ask this channel for its win of the day",
+                    "setup | status | skip today | pause until DATE | off | away until DATE"}};
+  made.actions = {"standup."};
+  made.start = [](app::context const& with, std::any const& settings) {
+    auto one = std::make_unique<feature>(with, std::any_cast<options>(settings));
+    with.offered->add(one->questions());
+    with.offered->add<schedule::working_days>(*one);
+    return one;
+  };
+  return made;
 }
 
 }  // namespace huzzah::standups

@@ -1,10 +1,8 @@
 // Stand-ups: a question a day, gentle reminders, a summary; from the configuration and from chat.
 #pragma once
 
-#include "app/feature.hpp"
-#include "app/schedule/ritual.hpp"
-#include "base/clock.hpp"
-#include "chat/workspace.hpp"
+#include "app/contribution.hpp"
+#include "app/schedule/working_days.hpp"
 #include "features/standups/answers.hpp"
 #include "features/standups/book.hpp"
 #include "features/standups/commands.hpp"
@@ -12,24 +10,23 @@
 #include "features/standups/setup.hpp"
 #include "features/standups/steps.hpp"
 #include "features/standups/summary.hpp"
-#include "store/store.hpp"
 
-#include <functional>
 #include <optional>
 #include <vector>
 
 namespace huzzah::standups {
 
 /// As a feature it answers /standup and its form; as a ritual it does what is due. Answers to its questions
-/// are the wins feature's. I/O thread only; what is passed in must outlive it.
-class feature final : public app::feature, public schedule::ritual {
+/// are the wins feature's. I/O thread only.
+class feature final : public app::feature, public schedule::ritual, public schedule::working_days {
  public:
-  /// `wake` is called when chat has changed what is due: wakes the runner. Questions don't wait for the past.
-  feature(store::store& store, chat::workspace& workspace, base::clock& clock, people::audience& readers,
-          options options, std::function<void()> wake, schedule::hold_until_caught_up past = {});
+  feature(app::context const& with, options options);
 
-  bool concerns(chat::event const& happened) const override;
-  awaitable<result<std::optional<chat::reply>>> handle(chat::event const& happened) override;
+  std::string name() const override { return "standups"; }
+  bool wants(chat::event const& happened) const override;
+  awaitable<result<app::plan>> prepare(chat::event const& happened) override;
+  schedule::ritual* ritual() override { return this; }
+  std::vector<chat::message_ref> awaits_answers(store::unit_of_work& work) override;
   /// The stand-ups, and what is left of those that are no more.
   awaitable<result<std::vector<std::string>>> parts() override;
   awaitable<base::time_point> run_due(std::string part) override;
@@ -37,14 +34,15 @@ class feature final : public app::feature, public schedule::ritual {
   std::vector<schedule::upcoming> coming_up() override;
   void reread() override { book_.reread(); }
 
-  /// For digests; see standups::house_days().
-  awaitable<result<calendar::workdays>> house_days() { return standups::house_days(book_); }
+  /// See standups::house_days().
+  awaitable<result<calendar::workdays>> house_days() override { return standups::house_days(book_); }
 
   /// For the wins feature.
   wins::questions& questions() { return answers_; }
 
  private:
   options options_;
+  chat::workspace& workspace_;
   base::clock& clock_;
   book book_;
   summary_keeper summary_;
@@ -54,5 +52,8 @@ class feature final : public app::feature, public schedule::ritual {
   setup setup_;
   commands commands_;
 };
+
+/// Offers the questions that wins answer, and the working days of the house.
+app::contribution contribution();
 
 }  // namespace huzzah::standups

@@ -34,17 +34,17 @@ reminding::reminding(store::store& store, chat::workspace& workspace, base::cloc
 awaitable<result<std::vector<std::string>>> reminding::who_may_be_reminded(book::entry const& one,
                                                                            standup_round const& round) {
   if (round.mode != standup_mode::dm && !one.settings.members.empty()) co_return one.settings.members;
-  auto unit = [&round](store::unit_of_work& work) {
+  auto query = [&round](store::reader& from) {
     if (round.mode == standup_mode::dm)
-      return schedule::rituals(work).done_for(step_of(round, standup_step::prompt));
+      return schedule::rituals(from).done_for(step_of(round, standup_step::prompt));
     std::set<std::string> regulars;
-    for (auto const& before : rounds(work).last_rounds(round.workspace, round.name, rounds_of_a_regular + 1))
+    for (auto const& before : rounds(from).last_rounds(round.workspace, round.name, rounds_of_a_regular + 1))
       if (before.id != round.id)
-        for (auto& person : rounds(work).who_answered(before.id))
+        for (auto& person : rounds(from).who_answered(before.id))
           regulars.insert(std::move(person));
     return regulars;
   };
-  auto const wanted = co_await store_.write(std::move(unit));
+  auto const wanted = co_await store_.read(std::move(query));
   if (!wanted) co_return wanted.error();
   auto here = co_await people_.members(one.settings, round.channel);
   if (!here) co_return std::move(here).error();

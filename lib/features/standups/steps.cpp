@@ -196,10 +196,10 @@ awaitable<steps::again> steps::remind(book::entry const& one, due_step due) {
 }
 
 awaitable<result<steps::open_rounds_of>> steps::open_rounds() {
-  auto unit = [workspace = workspace_.id()](store::unit_of_work& work) {
-    return std::pair(rounds(work).open_rounds(workspace), store::restored_at(work));
+  auto query = [workspace = workspace_.id()](store::reader& from) {
+    return std::pair(rounds(from).open_rounds(workspace), store::restored_at(from));
   };
-  auto open = co_await store_.write(std::move(unit));
+  auto open = co_await store_.read(std::move(query));
   if (!open) spdlog::error("the rounds of stand-ups can't be read: {}", to_string(open.error()));
   co_return open;
 }
@@ -250,8 +250,8 @@ awaitable<steps::again> steps::close_at(book::entry const& one, standup_round co
 awaitable<bool> steps::waits_for_past(standup_round const& round, base::time_point due) {
   if (past_.keeps(round.channel, due)) co_return true;
   if (round.mode == standup_mode::thread) co_return false;
-  auto unit = [id = round.id](store::unit_of_work& work) { return rounds(work).where_asked(id); };
-  auto const asked = co_await store_.write(std::move(unit));
+  auto query = [id = round.id](store::reader& from) { return rounds(from).where_asked(id); };
+  auto const asked = co_await store_.read(std::move(query));
   if (!asked) co_return true;
   // All of them are named, so that all are read next.
   auto waits = false;

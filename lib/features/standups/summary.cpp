@@ -65,15 +65,15 @@ std::vector<wins::achievement> streaks_of(store::unit_of_work& work, std::string
 summary_keeper::summary_keeper(std::vector<settings> configured, link_maker link)
     : configured_(std::move(configured)), link_(std::move(link)) {}
 
-calendar::workdays summary_keeper::workdays(store::unit_of_work& work, std::string const& workspace,
+calendar::workdays summary_keeper::workdays(store::connection& on, std::string const& workspace,
                                             std::string const& standup) const {
   if (standup.empty()) {
     std::vector<settings> all;
-    for (auto& one : book::all_in(people::people(work), workspace, configured_))
+    for (auto& one : book::all_in(people::people(on), workspace, configured_))
       if (!one.notes.off) all.push_back(std::move(one.settings));
     return working_days(all);
   }
-  auto const known = book::find_in(people::people(work), workspace, configured_, standup);
+  auto const known = book::find_in(people::people(on), workspace, configured_, standup);
   return known ? known->settings.on : calendar::workdays();
 }
 

@@ -37,7 +37,7 @@ class summary_keeper {
   bool is_linked(store::unit_of_work& work, std::int64_t id) const;
 
   /// The days on which a stand-up's people work; with an empty name, those of the whole house.
-  calendar::workdays workdays(store::unit_of_work& work, std::string const& workspace,
+  calendar::workdays workdays(store::connection& on, std::string const& workspace,
                               std::string const& standup) const;
 
  private:

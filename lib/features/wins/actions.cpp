@@ -66,18 +66,18 @@ awaitable<result<std::optional<chat::reply>>> actions::handle(chat::button_press
 
 awaitable<result<std::optional<question>>> actions::question_of(std::string workspace,
                                                                 std::string reference) {
-  auto unit = [&](store::unit_of_work& work) { return options_.asked.find(work, workspace, reference); };
-  co_return co_await store_.write(std::move(unit));
+  auto query = [&](store::reader& from) { return options_.asked.find(from, workspace, reference); };
+  co_return co_await store_.read(std::move(query));
 }
 
 awaitable<result<std::optional<ledger::win_entry>>> actions::win_of(std::string reference,
                                                                     std::string person) {
-  auto unit = [&](store::unit_of_work& work) {
-    auto found = ledger::win_ledger(work).find_referenced(reference);
+  auto query = [&](store::reader& from) {
+    auto found = ledger::win_ledger(from).find_referenced(reference);
     if (found && found->author != person) found.reset();
     return found;
   };
-  co_return co_await store_.write(std::move(unit));
+  co_return co_await store_.read(std::move(query));
 }
 
 awaitable<result<chat::message>> actions::open_form(chat::button_pressed const& pressed) {
@@ -131,10 +131,10 @@ awaitable<bool> actions::is_among(std::string person, std::string channel) {
 }
 
 awaitable<std::string> actions::channel_for(std::string workspace, std::string person, base::time_point now) {
-  auto unit = [&](store::unit_of_work& work) {
-    return options_.asked.channels_for(work, workspace, person, now);
+  auto query = [&](store::reader& from) {
+    return options_.asked.channels_for(from, workspace, person, now);
   };
-  auto const channels = co_await store_.write(std::move(unit));
+  auto const channels = co_await store_.read(std::move(query));
   if (!channels) co_return std::string();
   for (auto const& channel : *channels)
     if (co_await is_among(person, channel)) co_return channel;

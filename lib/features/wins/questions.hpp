@@ -38,21 +38,21 @@ class questions {
   /// soon. I/O thread only.
   virtual awaitable<result<std::int64_t>> of_thread(chat::message_ref first, std::string person) = 0;
 
-  virtual std::optional<question> find(store::unit_of_work& work, std::int64_t id) const = 0;
+  virtual std::optional<question> find(store::connection& on, std::int64_t id) const = 0;
   /// The same by what a button carries.
-  virtual std::optional<question> find(store::unit_of_work& work, std::string const& workspace,
+  virtual std::optional<question> find(store::connection& on, std::string const& workspace,
                                        std::string const& reference) const = 0;
   /// Those that wait for answers in that channel, newest first.
-  virtual std::vector<std::int64_t> open_in(store::unit_of_work& work, std::string const& workspace,
+  virtual std::vector<std::int64_t> open_in(store::connection& on, std::string const& workspace,
                                             std::string const& channel) const = 0;
   /// Those that a person may answer by a message to the bot at `at`, newest first.
-  virtual std::vector<std::int64_t> open_to(store::unit_of_work& work, std::string const& workspace,
+  virtual std::vector<std::int64_t> open_to(store::connection& on, std::string const& workspace,
                                             std::string const& person, base::time_point at) const = 0;
   /// The channels in which a person's win fits that answers no question, the best first.
-  virtual std::vector<std::string> channels_for(store::unit_of_work& work, std::string const& workspace,
+  virtual std::vector<std::string> channels_for(store::connection& on, std::string const& workspace,
                                                 std::string const& person, base::time_point now) const = 0;
   /// The days on which those who are asked work; for 0, those of the whole house.
-  virtual calendar::workdays workdays(store::unit_of_work& work, std::string const& workspace,
+  virtual calendar::workdays workdays(store::connection& on, std::string const& workspace,
                                       std::int64_t id) const = 0;
   /// Something about the answers to a closed question has changed: its summary is to say so.
   virtual void changed(store::unit_of_work& work, std::int64_t id, base::time_point now) const = 0;

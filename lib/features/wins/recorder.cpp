@@ -7,6 +7,7 @@
 #include "features/wins/transaction.hpp"
 
 #include <chrono>
+#include <memory>
 
 namespace huzzah::wins {
 
@@ -15,6 +16,21 @@ namespace {
 /// As for kudos: who comes after this many, or when this time is used up, stays unknown.
 constexpr std::size_t most_teammates = 10;
 constexpr base::duration teammates_budget = std::chrono::milliseconds{1200};
+
+/// A submission with the people whom it mentions and its author.
+class prepared {
+ public:
+  explicit prepared(submission told_) : told(std::move(told_)) {}
+
+  submission told;
+  std::map<std::string, chat::person> known;
+};
+
+recorder::unit unit_of(std::shared_ptr<prepared const> facts, options const& options, base::time_point now) {
+  return [facts = std::move(facts), &options, now](store::unit_of_work& work) {
+    return transaction(work, facts->told, facts->known, options, now).run();
+  };
+}
 
 }  // namespace
 
@@ -36,30 +52,26 @@ awaitable<std::map<std::string, chat::person>> recorder::look_up(submission cons
   co_return known;
 }
 
-awaitable<result<outcome>> recorder::record(submission told) {
-  auto const known = co_await look_up(told);
-  auto unit = [&told, &known, &options = options_, now = clock_.now()](store::unit_of_work& work) {
-    return transaction(work, told, known, options, now).run();
-  };
-  // The unit refers to this coroutine's frame, which stays until the unit has ended: a write isn't cancelled.
-  auto done = co_await store_.write(std::move(unit));
-  if (done && !told.said.where.timestamp.empty()) {
-    auto caught_up = co_await catch_up_on_cheers(told.said.where);
-    if (!caught_up) co_return std::move(caught_up).error();
-  }
-  co_return done;
+awaitable<result<recorder::unit>> recorder::prepare(submission told) {
+  auto const facts = std::make_shared<prepared>(std::move(told));
+  facts->known = co_await look_up(facts->told);
+  co_return unit_of(facts, options_, clock_.now());
 }
 
-awaitable<result<>> recorder::forget_message(chat::message_ref where, base::time_point at) {
-  auto unit = [where, at, &options = options_, now = clock_.now()](store::unit_of_work& work) {
-    auto const change = ledger::win_ledger(work).retract_message(where, at);
-    if (!change.removed) return;
-    std::string const no_thread;
-    replies answers(work, *change.removed, win_way::message, no_thread, options, now);
-    answers.withdraw();
-    answers.tell_asker();
-  };
-  co_return co_await store_.write(std::move(unit));
+awaitable<result<outcome>> recorder::record(submission told) {
+  auto unit = co_await prepare(std::move(told));
+  if (!unit) co_return unit.error();
+  co_return co_await store_.write(std::move(*unit));
+}
+
+void recorder::forget_message(store::unit_of_work& work, chat::message_ref const& where,
+                              base::time_point at) const {
+  auto const change = ledger::win_ledger(work).retract_message(where, at);
+  if (!change.removed) return;
+  std::string const no_thread;
+  replies answers(work, *change.removed, win_way::message, no_thread, options_, clock_.now());
+  answers.withdraw();
+  answers.tell_asker();
 }
 
 awaitable<result<bool>> recorder::take_back(std::int64_t win, std::string author) {

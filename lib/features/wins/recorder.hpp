@@ -11,6 +11,7 @@
 #include "store/store.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -58,12 +59,19 @@ class recorder {
  public:
   recorder(store::store& store, chat::workspace& workspace, base::clock& clock, options const& options);
 
-  /// Updates the record to what is said now (nothing, if that is no win), and puts the answers into the
-  /// outbox in the same transaction. Recording the same revision again changes nothing.
+  /// Part of a unit of work; may run twice.
+  using unit = std::function<outcome(store::unit_of_work&)>;
+
+  /// Looks up the people. The unit updates the record to what is said now (nothing, if that is no win), and
+  /// puts the answers into the outbox. Recording the same revision again changes nothing.
+  awaitable<result<unit>> prepare(submission told);
+  /// The same, committed as a unit of work of its own.
   awaitable<result<outcome>> record(submission told);
+  /// After the commit of a message's win: counts the reactions that came before it.
+  awaitable<result<>> catch_up_on_cheers(chat::message_ref where);
 
   /// The message is gone, and with it the win that it stated.
-  awaitable<result<>> forget_message(chat::message_ref where, base::time_point at);
+  void forget_message(store::unit_of_work& work, chat::message_ref const& where, base::time_point at) const;
 
   /// Takes back a win of the author's that has no message to delete; false if it is none of theirs.
   awaitable<result<bool>> take_back(std::int64_t win, std::string author);
@@ -79,8 +87,6 @@ class recorder {
  private:
   /// Who is mentioned, as far as the platform can say, and the author.
   awaitable<std::map<std::string, chat::person>> look_up(submission const& told);
-  /// Counts the reactions that came before the win.
-  awaitable<result<>> catch_up_on_cheers(chat::message_ref where);
 
   store::store& store_;
   base::clock& clock_;

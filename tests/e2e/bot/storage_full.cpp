@@ -26,7 +26,7 @@ class small_bot {
     store_ = store::store::open(t.database(), io, size).value();
     workspace_ = test::run(t.io, slack::slack_workspace::connect(options_, t.clock)).value();
     engine_ = std::make_unique<bot::engine>(io, *store_, *workspace_, t.clock, features);
-    auto handler = [this](chat::event happened) { return engine_->handle(std::move(happened)); };
+    auto handler = [this](chat::event happened) { return engine_->take(std::move(happened)); };
     socket_ = std::make_unique<slack::socket_mode>(io, options_, *workspace_, t.clock, std::move(handler));
     asio::co_spawn(io, engine_->run(), [this](std::exception_ptr) { engine_ended_ = true; });
     asio::co_spawn(io, socket_->run(), [this](std::exception_ptr, result<> const&) { socket_ended_ = true; });

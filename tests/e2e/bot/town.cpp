@@ -127,6 +127,7 @@ void town::open_bot() {
   settings.storage.path = database();
   settings.kudos = kudos_;
   settings.rituals = rituals;
+  settings.sections = sections;
   settings.metrics = metrics;
   settings.slack.catch_up = catching_up;
   settings.slack.connections = reached.connections;

@@ -129,6 +129,7 @@ class town {
   bot::ritual_options rituals;            ///< of the bots that are started from here on
   history::catch_up_options catching_up;  ///< the same
   bot::metrics_config metrics;            ///< the same
+  app::chosen_settings sections;          ///< the same: of other features than kudos
   int connections = 1;                    ///< the same; a test that is about more of them says so
   std::unique_ptr<sandbox::sandbox> slack;
 

@@ -88,7 +88,7 @@ class crowd {
 
   void keep(std::vector<standups::settings> configured) {
     options.configured = std::move(configured);
-    standups = std::make_unique<standups::feature>(*store, workspace, clock, readers, options, [] {});
+    standups = std::make_unique<standups::feature>(app::context(*store, workspace, clock, readers), options);
     runner = std::make_unique<schedule::runner>(io.get_executor(), clock,
                                                 std::vector<schedule::ritual*>{standups.get()});
     spawn(runner->run());

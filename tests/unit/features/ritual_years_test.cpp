@@ -62,11 +62,11 @@ class years {
   void restart() {
     standups.reset();
     digests.reset();
-    standups =
-        std::make_unique<standups::feature>(*store, workspace, clock, readers_, options_.standups, [] {});
+    app::context const with(*store, workspace, clock, readers_);
+    standups = std::make_unique<standups::feature>(with, options_.standups);
     auto all = options_.digests;
     all.workdays = [this] { return standups->house_days(); };
-    digests = std::make_unique<digests::feature>(*store, workspace, clock, readers_, std::move(all));
+    digests = std::make_unique<digests::feature>(with, std::move(all));
   }
 
   /// Lives until then; `at_random` happens now and then, at any moment.

@@ -133,7 +133,7 @@ TEST_CASE("a wish to have it now survives a crash") {
   event.text = chat::from_markup("now");
   event.trigger = "t";
   event.at = s.clock.now();
-  CHECK(test::run(s.io, s.running->handle(event)).value());
+  CHECK(s.tell(*s.running, event).value());
   s.start();
   CHECK(s.posted_to("C1").size() == 1);
 }

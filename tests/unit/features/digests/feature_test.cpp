@@ -61,8 +61,8 @@ TEST_CASE("a digest waits for its own channel's past, for half an hour at most")
     return missing.contains(channel);
   });
   auto const come = [&] {
-    s.running =
-        std::make_unique<digests::feature>(*s.store, s.workspace, s.clock, s.readers, s.options, past);
+    s.with.past = past;
+    s.running = std::make_unique<digests::feature>(s.with, s.options);
     s.run_due();
   };
   come();

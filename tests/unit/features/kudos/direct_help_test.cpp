@@ -1,5 +1,3 @@
-#include "features/kudos/direct_help.hpp"
-
 #include "support/scene.hpp"
 
 #include <doctest/doctest.h>
@@ -7,18 +5,9 @@
 using namespace huzzah;
 using test::scene;
 
-namespace {
-
-class help_scene : public scene {
- public:
-  help_scene() { add<kudos::direct_help>(kudos::options()); }
-};
-
-}  // namespace
-
 TEST_CASE("who says \"help\" to the bot gets the short help, once") {
   for (auto const* const words : {"help", "Help!", " HELP? "}) {
-    help_scene s;
+    scene s;
     auto const said = s.confided("U1", words, "10.1");
     REQUIRE(s.tell(said));
     REQUIRE(s.tell(said));
@@ -30,7 +19,7 @@ TEST_CASE("who says \"help\" to the bot gets the short help, once") {
 }
 
 TEST_CASE("help is neither pushed on other words nor on channels, nor told long afterwards") {
-  help_scene s;
+  scene s;
   REQUIRE(s.tell(s.posted("U1", "help", "10.1")));
   REQUIRE(s.tell(s.confided("U1", "help me with the build", "10.2")));
   REQUIRE(s.tell(s.confided("U1", "helpful", "10.3")));

@@ -316,9 +316,9 @@ TEST_CASE("other commands, forms and events are none of its business") {
   standup_scene s;
   chat::command_invoked other;
   other.name = "/kudos";
-  CHECK_FALSE(test::run(s.io, s.running->handle(other)).value());
-  CHECK_FALSE(test::run(s.io, s.running->handle(s.submitted("U1", "win.submit", "", {}))).value());
-  CHECK_FALSE(test::run(s.io, s.running->handle(s.posted("U1", "hello", "10.1"))).value());
+  CHECK_FALSE(s.tell(*s.running, other).value());
+  CHECK_FALSE(s.tell(*s.running, s.submitted("U1", "win.submit", "", {})).value());
+  CHECK_FALSE(s.tell(*s.running, s.posted("U1", "hello", "10.1")).value());
 }
 
 TEST_CASE("a form that can't be opened is said") {

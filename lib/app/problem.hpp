@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-namespace huzzah::bot {
+namespace huzzah::app {
 
 /// One thing that is wrong, where, and how to mend it. Never holds a secret.
 class problem {
@@ -23,4 +23,4 @@ using problems = std::vector<problem>;
 /// "kudos.dayly_limit: unknown key; did you mean daily_limit?"
 std::string to_string(problem const& found);
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::app

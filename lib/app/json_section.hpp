@@ -1,7 +1,7 @@
 // Reads one object of the configuration and says of every key what is wrong with it.
 #pragma once
 
-#include "bot/config/diagnostic.hpp"
+#include "app/problem.hpp"
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-namespace huzzah::bot {
+namespace huzzah::app {
 
 /// Checks an element of a list; returns what is wrong with it as a problem without pointer, or an empty
 /// message. May rewrite the text into its canonical form.
@@ -61,6 +61,9 @@ class json_section {
     return true;
   }
 
+  /// Reports what is wrong with a key.
+  void wrong(std::string_view key, std::string message, std::string hint = {});
+
   /// "kudos.daily_limit"
   std::string pointer_to(std::string_view key) const;
 
@@ -76,4 +79,4 @@ class json_section {
   std::vector<std::string> known_;
 };
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::app

@@ -1,4 +1,4 @@
-#include "bot/config/json_section.hpp"
+#include "app/json_section.hpp"
 
 #include "base/fold.hpp"
 #include "base/text.hpp"
@@ -9,7 +9,7 @@
 #include <cstdint>
 #include <set>
 
-namespace huzzah::bot {
+namespace huzzah::app {
 
 namespace {
 
@@ -59,6 +59,10 @@ nlohmann::json const* json_section::find(std::string_view key) {
   if (std::find(known_.begin(), known_.end(), key) == known_.end()) known_.emplace_back(key);
   auto const at = object_->find(key);
   return at == object_->end() ? nullptr : &*at;
+}
+
+void json_section::wrong(std::string_view key, std::string message, std::string hint) {
+  found_->emplace_back(pointer_to(key), std::move(message), std::move(hint));
 }
 
 void json_section::wrong_type(std::string_view key, std::string_view wanted, nlohmann::json const& got) {
@@ -224,4 +228,4 @@ std::size_t json_section::read_word(std::string_view key, std::span<std::string_
   return static_cast<std::size_t>(at - words.begin());
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::app

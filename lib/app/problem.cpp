@@ -1,6 +1,6 @@
-#include "bot/config/diagnostic.hpp"
+#include "app/problem.hpp"
 
-namespace huzzah::bot {
+namespace huzzah::app {
 
 std::string to_string(problem const& found) {
   auto line = found.pointer + ": " + found.message;
@@ -8,4 +8,4 @@ std::string to_string(problem const& found) {
   return line;
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::app

@@ -1,0 +1,20 @@
+#include "bot/features.hpp"
+
+#include "features/digests/feature.hpp"
+#include "features/kudos/feature.hpp"
+#include "features/standups/feature.hpp"
+#include "features/wins/feature.hpp"
+
+namespace huzzah::bot {
+
+std::vector<app::contribution> const& contributions() {
+  static std::vector<app::contribution> const all{
+      kudos::contribution(),
+      standups::contribution(),
+      wins::contribution(),
+      digests::contribution(),
+  };
+  return all;
+}
+
+}  // namespace huzzah::bot

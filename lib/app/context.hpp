@@ -1,0 +1,34 @@
+// What every feature works with.
+#pragma once
+
+#include "app/offers.hpp"
+#include "app/people/audience.hpp"
+#include "app/schedule/hold_until_caught_up.hpp"
+#include "base/clock.hpp"
+#include "chat/workspace.hpp"
+#include "store/store.hpp"
+
+#include <functional>
+#include <memory>
+
+namespace huzzah::app {
+
+/// One workspace, with what there is of it; all of it outlives the features.
+class context {
+ public:
+  context(store::store& store_, chat::workspace& workspace_, base::clock& clock_, people::audience& audience_)
+      : store(store_), workspace(workspace_), clock(clock_), audience(audience_) {}
+
+  store::store& store;
+  chat::workspace& workspace;
+  base::clock& clock;
+  people::audience& audience;  ///< who may see what
+  /// Says that what is due by the clock has changed.
+  std::function<void()> rituals_changed = [] {};
+  /// For rituals that tell what was said: waits until it has been read.
+  schedule::hold_until_caught_up past = {};
+  /// What features offer to those that start after them.
+  std::shared_ptr<app::offers> offered = std::make_shared<app::offers>();
+};
+
+}  // namespace huzzah::app

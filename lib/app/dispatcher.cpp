@@ -1,0 +1,109 @@
+#include "app/dispatcher.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <exception>
+#include <string>
+#include <utility>
+
+namespace huzzah::app {
+
+namespace {
+
+/// Storage works: it is what the unit wrote that it refuses.
+bool is_fault_of_unit(error const& why) {
+  return why.code == errc::broken_rule || why.code == errc::too_large;
+}
+
+void report(feature const& of, std::string const& why) {
+  spdlog::error("{}: its part of an event is left out: {}", of.name(), why);
+}
+
+/// What a coroutine gives, or the exception that it throws as an error.
+template <class T>
+awaitable<result<T>> caught(awaitable<result<T>> work, bool& thrown) {
+  try {
+    co_return co_await std::move(work);
+  } catch (std::exception const& bug) {
+    thrown = true;
+    co_return error(errc::broken_rule, bug.what());
+  }
+}
+
+}  // namespace
+
+wanted dispatcher::who_wants(chat::event const& happened) const {
+  wanted by;
+  for (std::size_t i = 0; i < features_.size(); ++i)
+    try {
+      by[i] = features_[i]->wants(happened);
+    } catch (std::exception const& bug) {
+      report(*features_[i], bug.what());
+    }
+  return by;
+}
+
+awaitable<result<std::vector<dispatcher::part>>> dispatcher::prepare(chat::event const& happened, wanted by) {
+  std::vector<part> parts;
+  for (std::size_t i = 0; i < features_.size(); ++i) {
+    if (!by[i]) continue;
+    auto& one = *features_[i];
+    auto thrown = false;
+    auto made = co_await caught(one.prepare(happened), thrown);
+    if (thrown)
+      report(one, made.error().detail);
+    else if (!made)
+      co_return std::move(made).error();
+    else
+      parts.push_back({&one, std::move(*made)});
+  }
+  co_return parts;
+}
+
+awaitable<result<>> dispatcher::commit(std::vector<part>& parts) {
+  auto unit = [&parts](store::unit_of_work& work) {
+    for (auto const& one : parts)
+      if (one.made.apply) one.made.apply(work);
+  };
+  auto thrown = false;
+  auto done = co_await caught(store_.write(std::move(unit)), thrown);
+  if (done || !is_fault_of_unit(done.error())) co_return done;
+  co_return co_await commit_apart(parts);
+}
+
+awaitable<result<>> dispatcher::commit_apart(std::vector<part>& parts) {
+  for (auto& one : parts) {
+    if (!one.made.apply) continue;
+    auto unit = [&one](store::unit_of_work& work) { one.made.apply(work); };
+    auto thrown = false;
+    auto done = co_await caught(store_.write(std::move(unit)), thrown);
+    if (done) continue;
+    if (!is_fault_of_unit(done.error())) co_return done;
+    report(*one.of, done.error().detail);
+    one.made.then = nullptr;
+  }
+  co_return result<>();
+}
+
+awaitable<result<std::optional<chat::reply>>> dispatcher::dispatch(chat::event const& happened, wanted by) {
+  auto parts = co_await prepare(happened, by);
+  if (!parts) co_return std::move(parts).error();
+  auto writes = false;
+  for (auto const& one : *parts)
+    writes = writes || one.made.apply;
+  if (writes) {
+    auto done = co_await commit(*parts);
+    if (!done) co_return std::move(done).error();
+  }
+  std::optional<chat::reply> answer;
+  for (auto& one : *parts) {
+    if (one.made.answer) answer = std::move(one.made.answer);
+    if (!one.made.then) continue;
+    auto after = one.made.then();
+    auto done = co_await std::move(after);
+    if (!done) co_return std::move(done).error();
+  }
+  co_return answer;
+}
+
+}  // namespace huzzah::app

@@ -1,0 +1,20 @@
+// The program's list of features with one more: what adding a feature takes.
+#include "bot/features.hpp"
+
+#include "features/digests/feature.hpp"
+#include "features/kudos/feature.hpp"
+#include "features/standups/feature.hpp"
+#include "features/wins/feature.hpp"
+#include "water/water.hpp"
+
+namespace huzzah::bot {
+
+std::vector<app::contribution> const& contributions() {
+  static std::vector<app::contribution> const all{
+      kudos::contribution(), standups::contribution(), wins::contribution(),
+      water::contribution(), digests::contribution(),
+  };
+  return all;
+}
+
+}  // namespace huzzah::bot

@@ -1,0 +1,135 @@
+// One event is one unit of work, whatever one of the features does about it.
+#include "app/ledger/win_views.hpp"
+#include "features/wins/feature.hpp"
+#include "store/connection.hpp"
+#include "support/nobody_asks.hpp"
+#include "support/scene.hpp"
+
+#include <doctest/doctest.h>
+
+#include <stdexcept>
+
+using namespace huzzah;
+using test::scene;
+
+namespace {
+
+enum class fault { none, looking, preparing, throwing, breaking_a_rule };
+
+/// Goes wrong at one point of every event.
+class faulty final : public app::feature {
+ public:
+  explicit faulty(app::context const&, fault at) : at_(at) {}
+
+  std::string name() const override { return "faulty"; }
+  bool wants(chat::event const&) const override {
+    if (at_ == fault::looking) throw std::runtime_error("looking");
+    return true;
+  }
+  awaitable<result<app::plan>> prepare(chat::event const&) override {
+    if (at_ == fault::preparing) throw std::runtime_error("preparing");
+    co_return app::plan([this](store::unit_of_work& work) {
+      store::connection& on = work;
+      on.run("INSERT INTO setting (workspace, person, name, value) VALUES ('T1', 'U9', 'faulty', '')");
+      if (at_ == fault::throwing) throw std::runtime_error("applying");
+      if (at_ == fault::breaking_a_rule)
+        on.run("INSERT INTO setting (workspace, person, name, value) VALUES ('T1', 'U9', 'faulty', '')");
+    });
+  }
+
+ private:
+  fault at_;
+};
+
+std::int64_t rows_of_faulty(scene& s) {
+  return s.read([](store::reader& from) {
+    store::connection& on = from;
+    auto rows = on.select("SELECT count(*) FROM setting WHERE name = 'faulty'");
+    rows.next();
+    return rows.integer(0);
+  });
+}
+
+/// A house that notes wins, too.
+class house_of_wins : public scene {
+ public:
+  house_of_wins() { add<wins::feature>(wins::options({}, nobody)); }
+
+  std::uint64_t units() const { return store->stats().units; }
+  /// How many units of work follow from an event.
+  std::uint64_t units_of(chat::event const& happened) {
+    auto const before = units();
+    REQUIRE(test::run(io, handle(happened, features())));
+    return units() - before;
+  }
+
+  std::size_t wins() {
+    return read([](store::reader& from) { return ledger::wins_of(from, "T1", "U1", 100).size(); });
+  }
+
+  test::nobody_asks nobody;
+};
+
+}  // namespace
+
+TEST_CASE("a feature that fails is left out of the unit, and the kudos of the event is recorded once") {
+  for (auto const at : {fault::looking, fault::preparing, fault::throwing, fault::breaking_a_rule}) {
+    CAPTURE(static_cast<int>(at));
+    for (auto const comes_first : {false, true}) {
+      scene s;
+      s.add<faulty>(at);
+      if (comes_first) std::swap(s.every_feature[0], s.every_feature[1]);
+      REQUIRE(s.tell(s.posted("U1", "<@U2> ++ for the build", "10.1")));
+      REQUIRE(s.tell(s.posted("U1", "<@U2> ++ for the build", "10.1")));
+      CHECK(s.records().size() == 1);
+      CHECK(s.received("U2") == 1);
+      CHECK(rows_of_faulty(s) == 0);
+    }
+  }
+}
+
+TEST_CASE("a feature that does not fail is committed with the others in one unit") {
+  scene s;
+  s.add<faulty>(fault::none);
+  auto const before = s.store->stats().units;
+  REQUIRE(test::run(s.io, s.handle(s.posted("U1", "<@U2> ++ for the build", "10.1"), s.features())));
+  CHECK(s.store->stats().units - before == 1);
+  CHECK(rows_of_faulty(s) == 1);
+  CHECK(s.received("U2") == 1);
+}
+
+TEST_CASE("a message that is a kudos and a win is one unit of work") {
+  house_of_wins s;
+  CHECK(s.units_of(s.posted("U1", "Win: the build is green, <@U2> ++ for it", "10.1")) == 1);
+  CHECK(s.received("U2") == 1);
+  CHECK(s.wins() == 1);
+}
+
+TEST_CASE("an edit of ordinary talk commits nothing") {
+  house_of_wins s;
+  auto edit = s.edited(s.posted("U1", "hello", "10.1"), "hallo");
+  edit.was = chat::from_markup("hello");
+  CHECK(s.units_of(edit) == 0);
+  edit.thread = "9.1";
+  CHECK(s.units_of(edit) == 0);
+  SUBCASE("one whose earlier words are not known may take something back") {
+    edit.was.reset();
+    CHECK(s.units_of(edit) == 1);
+  }
+  SUBCASE("one of a kudos does") {
+    auto const thanks = s.posted("U1", "<@U2> ++ for the build", "10.2");
+    REQUIRE(s.tell(thanks));
+    auto silenced = s.edited(thanks, "nothing");
+    silenced.was = thanks.text;
+    REQUIRE(s.tell(silenced));
+    CHECK(s.received("U2") == 0);
+  }
+  SUBCASE("one of a win does") {
+    auto const win = s.posted("U1", "Win: the build is green", "10.3");
+    REQUIRE(s.tell(win));
+    auto silenced = s.edited(win, "nothing");
+    silenced.was = win.text;
+    REQUIRE(s.tell(silenced));
+    CHECK(s.wins() == 0);
+  }
+}
