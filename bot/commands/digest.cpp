@@ -1,11 +1,11 @@
 #include "bot/commands/digest.hpp"
 
-#include "app/quotes.hpp"
 #include "base/text.hpp"
 #include "bot/cli/ledger_file.hpp"
 #include "bot/cli/terminal_text.hpp"
 #include "bot/commands/operation_client.hpp"
 #include "bot/commands/private_words.hpp"
+#include "chat/quotes.hpp"
 #include "features/digests/book.hpp"
 #include "features/digests/facts.hpp"
 #include "features/digests/render.hpp"
@@ -20,7 +20,7 @@ namespace {
 
 /// A terminal has no use for a link without its address.
 std::string in_plain(chat::rich_text line) {
-  app::drop_link_at_end(line);
+  chat::drop_link_at_end(line);
   return chat::to_plain(line);
 }
 

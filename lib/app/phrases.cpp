@@ -10,10 +10,6 @@ chat::message one_line(std::string words) {
   return chat::message(chat::rich_text{chat::text(std::move(words))});
 }
 
-void append(chat::rich_text& line, chat::rich_text const& more) {
-  line.insert(line.end(), more.begin(), more.end());
-}
-
 void append_people(chat::rich_text& line, std::vector<std::string> const& people) {
   for (std::size_t i = 0; i < people.size(); ++i) {
     if (i > 0) line.push_back(chat::text(i + 1 < people.size() ? ", " : " and "));

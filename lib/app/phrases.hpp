@@ -14,9 +14,6 @@ namespace huzzah::app {
 /// A message of one line of plain words.
 chat::message one_line(std::string words);
 
-/// Puts `more` behind what a line says.
-void append(chat::rich_text& line, chat::rich_text const& more);
-
 /// Mentions people: "@a, @b and @c".
 void append_people(chat::rich_text& line, std::vector<std::string> const& people);
 

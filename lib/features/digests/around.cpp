@@ -106,10 +106,10 @@ digest_part tell_values(digest_sources const& from) {
     told.insert(example);
     rich_text line{chat::bold(value), chat::text(": "), from.names.plainly(example->giver),
                    chat::text(" to "), from.names.plainly(example->receiver)};
-    auto const reason = app::quoted(example->reason, from.names, longest_example);
+    auto const reason = chat::quoted(example->reason, from.names, longest_example);
     if (!reason.empty()) line.push_back(chat::text(", "));
-    app::append_words(line, reason);
-    app::append_link(line, example->link);
+    chat::append(line, reason);
+    chat::append_link(line, example->link);
     part.lines.push_back({std::move(line), {}});
   }
   return part;
@@ -139,7 +139,7 @@ digest_part tell_breadth(digest_sources const& from) {
   for (auto const& giver : givers)
     people.push_back(from.names.named(giver, people.empty()));
   rich_text line;
-  app::append_list(line, people);
+  chat::append_list(line, people);
   line.push_back(chat::text(people.size() == 1
                                 ? " saw the good work of many different people, and said so."
                                 : " each saw the good work of many different people, and said so."));

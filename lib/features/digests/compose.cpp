@@ -1,4 +1,5 @@
 // From facts to the document.
+#include "calendar/spoken_dates.hpp"
 #include "features/digests/sections.hpp"
 
 #include <algorithm>
@@ -53,12 +54,12 @@ std::vector<std::pair<local_date, int>> count_days(digest_sources const& from) {
 }
 
 std::string subtitle_of(document const& digest, facts const& facts) {
-  auto words = app::dates_in_words(digest.by_day.front().first, digest.by_day.back().first);
+  auto words = calendar::dates_in_words(digest.by_day.front().first, digest.by_day.back().first);
   if (!facts.shoutouts.empty())
     words +=
-        " · " + app::number_of(static_cast<std::int64_t>(facts.shoutouts.size()), "shoutout", "shoutouts");
+        " · " + chat::number_of(static_cast<std::int64_t>(facts.shoutouts.size()), "shoutout", "shoutouts");
   if (!facts.wins.empty())
-    words += " · " + app::number_of(static_cast<std::int64_t>(facts.wins.size()), "win", "wins");
+    words += " · " + chat::number_of(static_cast<std::int64_t>(facts.wins.size()), "win", "wins");
   return words;
 }
 

@@ -1,5 +1,6 @@
 // What the picture shows, as bars and as words.
-#include "app/quotes.hpp"
+#include "calendar/spoken_dates.hpp"
+#include "chat/quotes.hpp"
 #include "features/digests/render.hpp"
 
 #include <algorithm>
@@ -34,7 +35,7 @@ std::vector<std::pair<std::string, int>> picture_bars(document const& digest) {
       continue;
     }
     week = calendar::week_start(day);
-    bars.emplace_back(with_date ? app::short_date(day) : app::short_weekday(day), count);
+    bars.emplace_back(with_date ? calendar::short_date(day) : calendar::short_weekday(day), count);
   }
   return bars;
 }

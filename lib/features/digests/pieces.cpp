@@ -1,7 +1,7 @@
 #include "features/digests/pieces.hpp"
 
-#include "app/measure.hpp"
-#include "app/quotes.hpp"
+#include "chat/measure.hpp"
+#include "chat/quotes.hpp"
 #include "features/digests/sections.hpp"
 
 namespace huzzah::digests {
@@ -16,12 +16,12 @@ constexpr std::size_t names_together = 1'000;
 
 /// A piece that fits a block in any case.
 void put_piece(std::vector<chat_piece>& pieces, chat_piece piece) {
-  piece.length = app::chat_length(piece.head) + app::chat_length(piece.body);
+  piece.length = chat::chat_length(piece.head) + chat::chat_length(piece.body);
   if (piece.length > most_in_section) {
     auto const all = chat::to_plain(piece.head) + chat::to_plain(piece.body);
     piece.head.clear();
-    piece.body = app::shorten_words({chat::text(all)}, most_in_section / 5);
-    piece.length = app::chat_length(piece.body);
+    piece.body = chat::shorten_words({chat::text(all)}, most_in_section / 5);
+    piece.length = chat::chat_length(piece.body);
   }
   pieces.push_back(std::move(piece));
 }
@@ -29,7 +29,7 @@ void put_piece(std::vector<chat_piece>& pieces, chat_piece piece) {
 /// A line that goes on in another block: its subject is named once more, but not called once more.
 rich_text taken_up_again(digest_line const& line) {
   auto const subject = subject_of(line);
-  return {chat::bold(subject ? app::shown_name(*subject) : "More"), chat::text(", continued")};
+  return {chat::bold(subject ? chat::shown_name(*subject) : "More"), chat::text(", continued")};
 }
 
 void cut_line(std::vector<chat_piece>& pieces, digest_part const& part, std::size_t number,
@@ -39,22 +39,22 @@ void cut_line(std::vector<chat_piece>& pieces, digest_part const& part, std::siz
   auto const apart = !in_list && part.section != digest_section::board;
   auto piece = chat_piece{{}, {}, 0, number, line.words.empty() ? 1u : 0u, true, apart};
   if (in_list) piece.head.push_back(chat::text("• "));
-  app::append_words(piece.head, line.text);
-  auto length = app::chat_length(piece.head);
+  chat::append(piece.head, line.text);
+  auto length = chat::chat_length(piece.head);
   std::size_t left = 0;
   for (auto const& words : line.words)
-    left += app::chat_length(words) + 3;
+    left += chat::chat_length(words) + 3;
   for (auto const& words : line.words) {
-    auto const more = app::chat_length(words) + 3;
+    auto const more = chat::chat_length(words) + 3;
     // A little more is taken where the line ends with it.
     auto const fits = length + more <= comfortable || length + left <= comfortable + comfortable / 2;
     if (piece.told > 0 && !fits) {
       put_piece(pieces, std::move(piece));
       piece = chat_piece{taken_up_again(line), {}, 0, number, 0, false, true};
-      length = app::chat_length(piece.head);
+      length = chat::chat_length(piece.head);
     }
     piece.body.push_back(chat::text("\n• "));
-    app::append_words(piece.body, words);
+    chat::append(piece.body, words);
     length += more;
     left -= more;
     ++piece.told;
@@ -77,7 +77,7 @@ std::vector<chat_section> pack_pieces(std::vector<chat_piece> const& pieces, std
   auto const heading = chat::bold(title);
   for (auto i = begin; i < pieces.size(); ++i) {
     auto const& piece = pieces[i];
-    auto const extra = sections.empty() ? app::chat_length({heading}) + 1 : 2;
+    auto const extra = sections.empty() ? chat::chat_length({heading}) + 1 : 2;
     if (sections.empty()) {
       auto const fits = extra + piece.length <= most_in_section;
       sections.push_back({{heading}, extra, i, i});
@@ -93,8 +93,8 @@ std::vector<chat_section> pack_pieces(std::vector<chat_piece> const& pieces, std
     } else if (!section.text.empty() && !goes_on) {
       section.text.push_back(chat::text("\n"));
     }
-    if (!goes_on) app::append_words(section.text, piece.head);
-    app::append_words(section.text, piece.body);
+    if (!goes_on) chat::append(section.text, piece.head);
+    chat::append(section.text, piece.body);
     section.length += extra + piece.length;
     section.end = i + 1;
   }
@@ -109,10 +109,10 @@ std::optional<chat::token> subject_of(digest_line const& line) {
 
 std::vector<chat_piece> name_in_pieces(std::vector<chat::token> const& subjects, std::string const& words) {
   std::vector<chat_piece> pieces;
-  for (auto const& some : app::split_list(subjects, names_together)) {
+  for (auto const& some : chat::split_list(subjects, names_together)) {
     chat_piece piece;
     if (pieces.empty()) piece.body.push_back(chat::text(words));
-    app::append_list(piece.body, some);
+    chat::append_list(piece.body, some);
     piece.told = 0;
     piece.stands_apart = true;
     put_piece(pieces, std::move(piece));

@@ -15,7 +15,7 @@ class chat_piece {
  public:
   chat::rich_text head;       ///< who it is about; of a line that goes on, left out behind its piece before
   chat::rich_text body;       ///< the words
-  std::size_t length = 0;     ///< of both, as app::chat_length() measures it
+  std::size_t length = 0;     ///< of both, as chat::chat_length() measures it
   std::size_t line = 0;       ///< which line of the part it belongs to
   std::size_t told = 1;       ///< how many shoutouts or wins it tells
   bool begins = true;         ///< whether it is the first piece of its line

@@ -2,7 +2,7 @@
 // no lines.
 #pragma once
 
-#include "app/quotes.hpp"
+#include "chat/quotes.hpp"
 #include "features/digests/digest.hpp"
 
 #include <optional>
@@ -19,7 +19,7 @@ class digest_sources {
 
   digests::facts const& facts;
   settings const& digest;
-  app::shown_names names;
+  chat::shown_names names;
 
   bool wants(digest_section section) const;
   /// A person who is shouted out: a mention with `ping`, else their name.

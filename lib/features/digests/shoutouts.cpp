@@ -74,28 +74,28 @@ void append_values(rich_text& line, std::vector<std::string> const& values) {
 }
 
 /// "Ben: the flaky test · #courage · see it"
-rich_text in_their_words(shoutout const& said, rich_text const& reason, app::shown_names const& names) {
+rich_text in_their_words(shoutout const& said, rich_text const& reason, chat::shown_names const& names) {
   rich_text line{names.named(said.giver, true), chat::text(": ")};
-  app::append_words(line, reason);
+  chat::append(line, reason);
   append_values(line, said.values);
-  app::append_link(line, said.link);
+  chat::append_link(line, said.link);
   return line;
 }
 
 /// "Ben and Cleo said thank you · see it": those who gave for the same, without a word. More than one line
 /// where the names need it.
 void append_without_words(std::vector<rich_text>& lines, std::vector<shoutout const*> const& said,
-                          app::shown_names const& names) {
+                          chat::shown_names const& names) {
   std::vector<chat::token> givers;
   std::set<std::string_view> met;
   for (auto const* one : said)
     if (met.insert(one->giver).second) givers.push_back(names.named(one->giver, givers.empty()));
-  for (auto const& some : app::split_list(givers, longest_givers)) {
+  for (auto const& some : chat::split_list(givers, longest_givers)) {
     rich_text line;
-    app::append_list(line, some);
+    chat::append_list(line, some);
     line.push_back(chat::text(" said thank you"));
     append_values(line, said.front()->values);
-    app::append_link(line, said.front()->link);
+    chat::append_link(line, said.front()->link);
     lines.push_back(std::move(line));
   }
 }
@@ -108,7 +108,7 @@ digest_line tell_person(praise const& one, digest_sources const& from) {
   std::map<occasion, std::vector<shoutout const*>> wordless;
   std::vector<std::pair<shoutout const*, rich_text>> told;
   for (auto const* said : one.said) {
-    auto reason = app::quoted(said->reason, from.names, longest_reason);
+    auto reason = chat::quoted(said->reason, from.names, longest_reason);
     if (reason.empty()) {
       auto& same = wordless[{said->link, said->values}];
       same.push_back(said);

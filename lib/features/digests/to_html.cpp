@@ -1,6 +1,6 @@
-#include "app/quotes.hpp"
 #include "base/emoji.hpp"
 #include "chat/link.hpp"
+#include "chat/quotes.hpp"
 #include "features/digests/render.hpp"
 #include "features/digests/sections.hpp"
 
@@ -69,7 +69,7 @@ std::string html_token(chat::token const& piece) {
   using chat::token_kind;
   switch (piece.kind) {
     case token_kind::mention:
-      return "<strong>" + html_of(app::shown_name(piece)) + "</strong>";
+      return "<strong>" + html_of(chat::shown_name(piece)) + "</strong>";
     case token_kind::bold:
       return "<strong>" + html_of(piece.text) + "</strong>";
     case token_kind::code:
@@ -78,7 +78,7 @@ std::string html_token(chat::token const& piece) {
     case token_kind::emoji:
       return html_of(base::emoji_in_text(piece.id));
     case token_kind::channel:
-      return html_of(app::shown_channel(piece));
+      return html_of(chat::shown_channel(piece));
     case token_kind::link: {
       auto label = html_of(piece.text.empty() ? piece.id : piece.text);
       if (!chat::leads_to_web(piece.id)) return label;

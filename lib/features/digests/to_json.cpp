@@ -1,6 +1,6 @@
-#include "app/quotes.hpp"
 #include "base/emoji.hpp"
 #include "chat/link.hpp"
+#include "chat/quotes.hpp"
 #include "features/digests/render.hpp"
 
 #include <nlohmann/json.hpp>
@@ -15,11 +15,11 @@ using ordered = nlohmann::ordered_json;
 std::string said_plainly(chat::token const& piece) {
   switch (piece.kind) {
     case chat::token_kind::mention:
-      return app::shown_name(piece);
+      return chat::shown_name(piece);
     case chat::token_kind::emoji:
       return base::emoji_in_text(piece.id);
     case chat::token_kind::channel:
-      return app::shown_channel(piece);
+      return chat::shown_channel(piece);
     default:
       return chat::to_plain({piece});
   }
@@ -30,7 +30,7 @@ ordered write_words(chat::rich_text words) {
   auto links = ordered::array();
   for (auto const& piece : words)
     if (piece.kind == chat::token_kind::link && chat::leads_to_web(piece.id)) links.push_back(piece.id);
-  app::drop_link_at_end(words);
+  chat::drop_link_at_end(words);
   std::string text;
   for (auto const& piece : words)
     text += said_plainly(piece);

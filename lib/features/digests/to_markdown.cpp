@@ -1,7 +1,7 @@
-#include "app/quotes.hpp"
 #include "base/emoji.hpp"
 #include "base/text.hpp"
 #include "chat/link.hpp"
+#include "chat/quotes.hpp"
 #include "features/digests/render.hpp"
 #include "features/digests/sections.hpp"
 
@@ -69,7 +69,7 @@ std::string markdown_token(chat::token const& piece, bool first) {
   using chat::token_kind;
   switch (piece.kind) {
     case token_kind::mention:
-      return "**" + markdown_of(app::shown_name(piece)) + "**";
+      return "**" + markdown_of(chat::shown_name(piece)) + "**";
     case token_kind::bold:
       return "**" + markdown_of(piece.text) + "**";
     case token_kind::code:
@@ -77,7 +77,7 @@ std::string markdown_token(chat::token const& piece, bool first) {
     case token_kind::emoji:
       return markdown_of(base::emoji_in_text(piece.id));
     case token_kind::channel:
-      return markdown_of(app::shown_channel(piece));
+      return markdown_of(chat::shown_channel(piece));
     case token_kind::link: {
       auto const label = markdown_of(piece.text.empty() ? piece.id : piece.text);
       return chat::leads_to_web(piece.id) ? "[" + label + "](" + markdown_url(piece.id) + ")" : label;

@@ -1,7 +1,7 @@
 // A digest as messages of a chat: what matters most in the channel, the rest in the thread.
-#include "app/measure.hpp"
-#include "app/quotes.hpp"
 #include "base/text.hpp"
+#include "chat/measure.hpp"
+#include "chat/quotes.hpp"
 #include "features/digests/pieces.hpp"
 #include "features/digests/render.hpp"
 
@@ -126,8 +126,8 @@ std::optional<std::string> what_thread_holds(std::vector<spread_part> const& par
   if (!any) return std::nullopt;
   if (people == 0 && wins == 0) return "There is more in the thread.";
   std::string words = "More in the thread: ";
-  if (people > 0) words += app::number_of(people, "person", "people") + (wins > 0 ? " and " : "");
-  if (wins > 0) words += app::number_of(wins, "win", "wins");
+  if (people > 0) words += chat::number_of(people, "person", "people") + (wins > 0 ? " and " : "");
+  if (wins > 0) words += chat::number_of(wins, "win", "wins");
   return words + ".";
 }
 
@@ -207,7 +207,7 @@ void share_thread(std::vector<remainder>& rests) {
     auto all = one;
     all.told_until = one.from->rest();
     for (auto const& subject : all.named())
-      fixed += app::chat_length({subject}) + 2;
+      fixed += chat::chat_length({subject}) + 2;
     sharing.push_back(&one);
   }
   if (total <= most_in_thread) return;

@@ -39,21 +39,21 @@ void append_by_month(rich_text& line, std::vector<wins::impact> const& impacts) 
   }
   if (monthly.empty()) return;
   line.push_back(chat::text(" ("));
-  app::append_list(line, monthly);
+  chat::append_list(line, monthly);
   line.push_back(chat::text(")"));
 }
 
-rich_text in_authors_words(ledger::win_view const& win, app::shown_names const& names) {
+rich_text in_authors_words(ledger::win_view const& win, chat::shown_names const& names) {
   rich_text line;
   if (win.of_the_day) {
     line.push_back(chat::emoji("star"));
     line.push_back(chat::text(" "));
   }
-  app::append_words(line, app::quoted(win.text, names, longest_win));
+  chat::append(line, chat::quoted(win.text, names, longest_win));
   append_by_month(line, win.impacts);
   if (win.of_the_day) line.push_back(chat::text(" · win of the day"));
-  if (win.cheers > 0) line.push_back(chat::text(" · " + app::number_of(win.cheers, "cheer", "cheers")));
-  app::append_link(line, win.link);
+  if (win.cheers > 0) line.push_back(chat::text(" · " + chat::number_of(win.cheers, "cheer", "cheers")));
+  chat::append_link(line, win.link);
   return line;
 }
 
@@ -99,7 +99,7 @@ std::optional<rich_text> worth(std::vector<ledger::win_view> const& wins) {
   for (auto const& sum : sums)
     amounts.push_back(chat::text(wins::in_words(sum)));
   rich_text line{chat::text("All together worth ")};
-  app::append_list(line, amounts);
+  chat::append_list(line, amounts);
   line.push_back(chat::text("."));
   return line;
 }
@@ -125,9 +125,9 @@ std::string what_was_reached(wins::achievement::kind what, int number) {
 /// One line for all who reached the same; more than one where the names need it.
 void append_reached(std::vector<digest_line>& lines, std::string const& what,
                     std::vector<chat::token> const& people) {
-  for (auto const& some : app::split_list(people, longest_reached)) {
+  for (auto const& some : chat::split_list(people, longest_reached)) {
     rich_text line{chat::text(what)};
-    app::append_list(line, some);
+    chat::append_list(line, some);
     lines.push_back({std::move(line), {}});
   }
 }
@@ -143,7 +143,7 @@ digest_part tell_wins(digest_sources const& from) {
       line.words.push_back(in_authors_words(*win, from.names));
     if (line.words.size() == 1) {
       line.text.push_back(chat::text(": "));
-      app::append_words(line.text, line.words.front());
+      chat::append(line.text, line.words.front());
       line.words.clear();
     }
     part.lines.push_back(std::move(line));

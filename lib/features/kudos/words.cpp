@@ -2,6 +2,7 @@
 #include "app/ledger/kudos_records.hpp"
 #include "app/ledger/period.hpp"
 #include "app/ledger/standings.hpp"
+#include "chat/quotes.hpp"
 
 #include <fmt/format.h>
 
@@ -27,7 +28,7 @@ void append_reason(rich_text& line, std::string const& reason, std::vector<std::
                    chat::name_finder const& name_of) {
   if (!reason.empty()) {
     line.push_back(text(" — "));
-    app::append(line, chat::inert(chat::from_markup(reason), name_of));
+    chat::append(line, chat::inert(chat::from_markup(reason), name_of));
   }
   for (auto const& value : values) {
     line.push_back(text(" "));

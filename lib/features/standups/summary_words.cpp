@@ -1,10 +1,10 @@
 #include "features/standups/summary_words.hpp"
 
 #include "app/ledger/win_views.hpp"
-#include "app/measure.hpp"
 #include "app/phrases.hpp"
-#include "app/quotes.hpp"
 #include "base/text.hpp"
+#include "chat/measure.hpp"
+#include "chat/quotes.hpp"
 #include "features/standups/words.hpp"
 
 #include <fmt/format.h>
@@ -44,7 +44,7 @@ class paragraphs {
  public:
   /// Whether the line found room.
   bool add(rich_text const& line) {
-    auto const length = app::chat_length(line) + 1;
+    auto const length = chat::chat_length(line) + 1;
     if (used_ + length > message_room) return false;
     if (sections_.empty() || last_ + length > section_room) {
       sections_.emplace_back();
@@ -52,7 +52,7 @@ class paragraphs {
     } else {
       sections_.back().push_back(text("\n"));
     }
-    app::append(sections_.back(), line);
+    chat::append(sections_.back(), line);
     last_ += length;
     used_ += length;
     return true;
@@ -100,7 +100,7 @@ class summary_writer {
           chat::context_block{{text(fmt::format("… and {} more in the thread", rest.end() - next))}});
     add_nods(blocks);
     blocks.emplace_back(chat::context_block{{text(closing_line())}});
-    auto const count = app::number_of(static_cast<std::int64_t>(round_.wins.size()), "win", "wins");
+    auto const count = chat::number_of(static_cast<std::int64_t>(round_.wins.size()), "win", "wins");
     all.emplace_back(rich_text{text(fmt::format("{}: {}", title, count))}, std::move(blocks));
     while (next != rest.end()) {
       paragraphs more;
@@ -113,8 +113,8 @@ class summary_writer {
  private:
   using lines = std::vector<rich_text>;
 
-  static app::shown_names names_of(round_summary const& round) {
-    app::shown_names names;
+  static chat::shown_names names_of(round_summary const& round) {
+    chat::shown_names names;
     for (auto const& [person, name] : round.teammates)
       names.learn(person, name);
     for (auto const& win : round.wins)
@@ -125,13 +125,13 @@ class summary_writer {
 
   rich_text line_of(ledger::win_view const& win) const {
     rich_text line{names_.named(win.author, true), text(" — ")};
-    app::append(line, app::quoted(win.text, names_, quote_length_));
+    chat::append(line, chat::quoted(win.text, names_, quote_length_));
     if (win.cheers > 0) {
       line.push_back(text(" · "));
       line.push_back(chat::emoji("clap"));
       line.push_back(text(fmt::format(" {}", win.cheers)));
     }
-    app::append_link(line, win.link);
+    chat::append_link(line, win.link);
     return line;
   }
 
@@ -170,7 +170,7 @@ class summary_writer {
     if (round_.streaks.empty()) return;
     rich_text line{chat::emoji("fire"), text(" ")};
     for (auto const& one : round_.streaks) {
-      if (app::chat_length(line) > section_room - 100) break;
+      if (chat::chat_length(line) > section_room - 100) break;
       if (line.size() > 2) line.push_back(text(" · "));
       line.push_back(names_.named(one.person, true));
       line.push_back(text(fmt::format(": {} working days in a row", one.number)));
@@ -186,7 +186,7 @@ class summary_writer {
   }
 
   round_summary const& round_;
-  app::shown_names names_;
+  chat::shown_names names_;
   std::size_t quote_length_;
   int most_cheers_ = 0;
   lines left_over_;

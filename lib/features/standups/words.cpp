@@ -1,7 +1,8 @@
 #include "features/standups/words.hpp"
 
 #include "app/phrases.hpp"
-#include "app/quotes.hpp"
+#include "calendar/spoken_dates.hpp"
+#include "chat/quotes.hpp"
 #include "features/standups/opt_outs.hpp"
 #include "features/wins/words.hpp"
 
@@ -147,7 +148,8 @@ chat::message standup_troubled(std::string const& name, channel_trouble what, st
 }
 
 std::string spoken_date(calendar::local_date day) {
-  return fmt::format("{}, {}", calendar::to_string(std::chrono::weekday(day)), app::dates_in_words(day, day));
+  return fmt::format("{}, {}", calendar::to_string(std::chrono::weekday(day)),
+                     calendar::dates_in_words(day, day));
 }
 
 chat::message standup_help() {

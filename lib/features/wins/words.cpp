@@ -3,6 +3,7 @@
 #include "app/ledger/win_views.hpp"
 #include "app/phrases.hpp"
 #include "base/text.hpp"
+#include "chat/quotes.hpp"
 #include "features/wins/impact.hpp"
 
 #include <fmt/format.h>
@@ -74,12 +75,6 @@ void append_cheers(rich_text& lines, int cheers) {
   if (cheers > 1) lines.push_back(text(fmt::format(" · {} cheers", cheers)));
 }
 
-void append_link(rich_text& lines, std::string const& link) {
-  if (link.empty()) return;
-  lines.push_back(text(" · "));
-  lines.push_back(chat::link(link, "see it"));
-}
-
 }  // namespace
 
 std::string win_refused(win_refusal why, std::size_t length) {
@@ -130,7 +125,7 @@ chat::message win_noted(ledger::win_entry const& win, win_shown shown, std::vect
 
 chat::message win_copy(std::string const& author, chat::rich_text const& words) {
   rich_text line{mention(author), text(": ")};
-  app::append(line, words);
+  chat::append(line, words);
   return chat::message(std::move(line));
 }
 
@@ -190,7 +185,7 @@ chat::message wins_of_mine(own_wins const& mine, chat::name_finder const& name_o
     append_words(line, win, name_of);
     if (!win.shared) line.push_back(text(" · private"));
     append_cheers(line, win.cheers);
-    append_link(line, win.link);
+    chat::append_link(line, win.link);
     auto share = win_button(win_action::share, "Share it", win.reference);
     blocks.emplace_back(app::section(std::move(line), win.shared ? std::nullopt : std::optional(share)));
   }
@@ -209,7 +204,7 @@ chat::message wins_of_week(std::vector<ledger::win_view> const& wins, chat::name
     rich_text line{bold(name.empty() ? "A teammate" : name), text(": ")};
     append_words(line, win, name_of);
     append_cheers(line, win.cheers);
-    append_link(line, win.link);
+    chat::append_link(line, win.link);
     blocks.emplace_back(app::section(std::move(line)));
   }
   return chat::message(rich_text{text(std::move(summary))}, std::move(blocks));

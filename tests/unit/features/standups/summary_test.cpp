@@ -1,4 +1,4 @@
-#include "app/measure.hpp"
+#include "chat/measure.hpp"
 #include "features/standups/rounds.hpp"
 #include "features/standups/summary_words.hpp"
 #include "support/standup_scene.hpp"
@@ -214,8 +214,8 @@ TEST_CASE("two hundred answers are told within every limit of a message, and non
       auto const* context = std::get_if<chat::context_block>(&block);
       REQUIRE((section != nullptr || context != nullptr));
       auto const& text = section != nullptr ? section->text : context->text;
-      CHECK(app::chat_length(text) <= 3'000);
-      total += app::chat_length(text);
+      CHECK(chat::chat_length(text) <= 3'000);
+      total += chat::chat_length(text);
       for (std::size_t i = 0; section != nullptr && i + 1 < text.size(); ++i)
         if (text[i].kind == chat::token_kind::bold && holds(text[i + 1].text, " — "))
           told.insert(text[i].text);

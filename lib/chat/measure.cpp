@@ -1,10 +1,10 @@
-#include "app/measure.hpp"
+#include "chat/measure.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
 
-namespace huzzah::app {
+namespace huzzah::chat {
 
 namespace {
 
@@ -55,8 +55,7 @@ std::size_t lines_in(std::string_view text) {
   return lines;
 }
 
-std::size_t token_length(chat::token const& piece) {
-  using chat::token_kind;
+std::size_t token_length(token const& piece) {
   auto const text = chat_length(piece.text);
   auto const id = chat_length(piece.id);
   switch (piece.kind) {
@@ -94,11 +93,11 @@ std::size_t chat_length(std::string_view characters) {
   return length;
 }
 
-std::size_t chat_length(chat::rich_text const& text) {
+std::size_t chat_length(rich_text const& text) {
   std::size_t length = 0;
   for (auto const& piece : text)
     length += token_length(piece);
   return length;
 }
 
-}  // namespace huzzah::app
+}  // namespace huzzah::chat

@@ -1,7 +1,6 @@
-// What digests and summaries have in common: how people are named, how they are quoted, how dates read.
+// What everything that is shown has in common: how people are named, and how they are quoted.
 #pragma once
 
-#include "calendar/local_date.hpp"
 #include "chat/rich_text.hpp"
 
 #include <cstddef>
@@ -11,7 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace huzzah::app {
+namespace huzzah::chat {
 
 /// The names of everybody who occurs in a document.
 class shown_names {
@@ -24,52 +23,45 @@ class shown_names {
 
   /// The name in bold, which is no ping; "a teammate" (with a capital where a sentence begins) for a person
   /// without a known name, never an id.
-  chat::token named(std::string const& person, bool begins = false) const;
+  token named(std::string const& person, bool begins = false) const;
   /// The same in plain text.
-  chat::token plainly(std::string const& person) const;
+  token plainly(std::string const& person) const;
 
  private:
   std::unordered_map<std::string, std::string> names_;
 };
 
-/// What a person wrote, from chat::to_markup()'s form, as it is quoted: on one line, shortened to about
+/// What a person wrote, from to_markup()'s form, as it is quoted: on one line, shortened to about
 /// `limit` characters, with emoji, code, channels and links to the web alive; mentions, groups and broadcasts
 /// are plain text. However it is escaped (see chat_length()), it fits a section with room for the text around
 /// it.
-chat::rich_text quoted(std::string_view markup, shown_names const& names, std::size_t limit);
+rich_text quoted(std::string_view markup, shown_names const& names, std::size_t limit);
 
 /// At most about `limit` visible characters, cut between words where that is near, with "…" where something
 /// was cut. Tokens other than text are kept whole or left out.
-chat::rich_text shorten_words(chat::rich_text const& words, std::size_t limit);
+rich_text shorten_words(rich_text const& words, std::size_t limit);
 
 /// Appends one text to another.
-void append_words(chat::rich_text& line, chat::rich_text const& more);
+void append(rich_text& line, rich_text const& more);
 
 /// Appends " · see it" with a link, if `url` is one to the web of ordinary length.
-void append_link(chat::rich_text& line, std::string const& url);
+void append_link(rich_text& line, std::string const& url);
 
 /// Takes it away again, for formats that show a link beside the words.
-void drop_link_at_end(chat::rich_text& line);
+void drop_link_at_end(rich_text& line);
 
 /// How a mention of a person who is shouted out, and a channel, read where nothing can be mentioned: never an
 /// id.
-std::string shown_name(chat::token const& mention);
-std::string shown_channel(chat::token const& channel);
+std::string shown_name(token const& mention);
+std::string shown_channel(token const& channel);
 
 /// Appends "Ada, Ben and Cleo".
-void append_list(chat::rich_text& line, std::vector<chat::token> const& items);
+void append_list(rich_text& line, std::vector<token> const& items);
 
 /// A list in several of at most about `most` characters each, as chat_length() measures them.
-std::vector<std::vector<chat::token>> split_list(std::vector<chat::token> const& items, std::size_t most);
+std::vector<std::vector<token>> split_list(std::vector<token> const& items, std::size_t most);
 
 /// "1 win", "7 wins"
 std::string number_of(std::int64_t number, std::string_view one, std::string_view many);
 
-/// "20 November 2026", "16 to 20 November 2026", "30 November to 4 December 2026"
-std::string dates_in_words(calendar::local_date first, calendar::local_date last);
-
-/// "Mon", "16 Nov"
-std::string short_weekday(calendar::local_date day);
-std::string short_date(calendar::local_date day);
-
-}  // namespace huzzah::app
+}  // namespace huzzah::chat

@@ -1,20 +1,16 @@
-#include "app/quotes.hpp"
+#include "chat/quotes.hpp"
 
-#include "app/measure.hpp"
 #include "base/text.hpp"
 #include "chat/link.hpp"
+#include "chat/measure.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-namespace huzzah::app {
+namespace huzzah::chat {
 
 namespace {
-
-using chat::rich_text;
-using chat::token;
-using chat::token_kind;
 
 constexpr std::size_t longest_shown_name = 40;
 /// A longer address would fill a section of its own; only its label is shown.
@@ -28,10 +24,6 @@ constexpr std::size_t near_a_word_end = 20;
 constexpr std::string_view before_link = " · ";
 constexpr std::string_view see_it = "see it";
 constexpr std::string_view nobody_known = "a teammate";
-
-constexpr std::string_view month_names[] = {"January",   "February", "March",    "April",
-                                            "May",       "June",     "July",     "August",
-                                            "September", "October",  "November", "December"};
 
 bool is_white_byte(char c) {
   return static_cast<unsigned char>(c) <= 0x20 || c == 0x7F;
@@ -47,7 +39,7 @@ class one_line_flow {
       auto const end = std::find_if(white, characters.end(), is_white_byte);
       if (auto const word = base::without_controls(std::string_view(white, end)); !word.empty()) {
         put_space();
-        if (line_.empty() || line_.back().kind != token_kind::text) line_.push_back(chat::text({}));
+        if (line_.empty() || line_.back().kind != token_kind::text) line_.push_back(text({}));
         line_.back().text += word;
       }
       characters.remove_prefix(static_cast<std::size_t>(end - characters.begin()));
@@ -63,7 +55,7 @@ class one_line_flow {
   void put_space() {
     if (!space_) return;
     space_ = false;
-    if (line_.back().kind != token_kind::text) line_.push_back(chat::text({}));
+    if (line_.back().kind != token_kind::text) line_.push_back(text({}));
     line_.back().text += ' ';
   }
 
@@ -100,10 +92,10 @@ void add_quoted(one_line_flow& flow, token const& piece, shown_names const& name
     case token_kind::emoji:
       return flow.add({piece.kind, on_one_line(piece.text), piece.id});
     case token_kind::link: {
-      auto label = on_one_line(chat::honest_label(piece));
+      auto label = on_one_line(honest_label(piece));
       if (label.empty()) label = on_one_line(piece.id);
-      if (!chat::leads_to_web(piece.id) || piece.id.size() > longest_quoted_url) return flow.add_text(label);
-      return flow.add(chat::link(piece.id, std::move(label)));
+      if (!leads_to_web(piece.id) || piece.id.size() > longest_quoted_url) return flow.add_text(label);
+      return flow.add(link(piece.id, std::move(label)));
     }
     case token_kind::code:
       return flow.add({token_kind::code, on_one_line(piece.text)});
@@ -141,25 +133,25 @@ std::string const& shown_names::find(std::string const& person) const {
 
 token shown_names::named(std::string const& person, bool begins) const {
   auto const& name = find(person);
-  if (!name.empty()) return chat::bold(name);
-  return chat::bold(begins ? "A teammate" : std::string(nobody_known));
+  if (!name.empty()) return bold(name);
+  return bold(begins ? "A teammate" : std::string(nobody_known));
 }
 
 token shown_names::plainly(std::string const& person) const {
   auto const& name = find(person);
-  return chat::text(name.empty() ? std::string(nobody_known) : name);
+  return text(name.empty() ? std::string(nobody_known) : name);
 }
 
 rich_text quoted(std::string_view markup, shown_names const& names, std::size_t limit) {
   std::string mended;
   if (!base::is_utf8(markup)) markup = mended = base::to_utf8(markup);
   one_line_flow flow;
-  for (auto const& piece : chat::from_markup(markup))
+  for (auto const& piece : from_markup(markup))
     add_quoted(flow, piece, names);
   auto words = shorten_words(std::move(flow).take(), limit);
   if (chat_length(words) <= most_of_quote) return words;
   // Many links or emoji in few words: as they read.
-  return shorten_words({chat::text(chat::to_plain(words))}, std::min(limit, most_of_quote / 5));
+  return shorten_words({text(to_plain(words))}, std::min(limit, most_of_quote / 5));
 }
 
 rich_text shorten_words(rich_text const& words, std::size_t limit) {
@@ -178,27 +170,27 @@ rich_text shorten_words(rich_text const& words, std::size_t limit) {
     }
     // Code, links and names are whole or not at all.
     auto const cut = piece.kind == token_kind::text ? cut_gently(piece.text, room) : std::string("…");
-    kept.push_back(chat::text(cut.ends_with("…") ? cut : cut + "…"));
+    kept.push_back(text(cut.ends_with("…") ? cut : cut + "…"));
     break;
   }
   return kept;
 }
 
-void append_words(rich_text& line, rich_text const& more) {
+void append(rich_text& line, rich_text const& more) {
   line.insert(line.end(), more.begin(), more.end());
 }
 
 void append_link(rich_text& line, std::string const& url) {
-  auto link = chat::link(url, std::string(see_it));
-  if (!chat::leads_to_web(url) || chat_length({link}) > most_of_link) return;
-  line.push_back(chat::text(std::string(before_link)));
-  line.push_back(std::move(link));
+  auto way = link(url, std::string(see_it));
+  if (!leads_to_web(url) || chat_length({way}) > most_of_link) return;
+  line.push_back(text(std::string(before_link)));
+  line.push_back(std::move(way));
 }
 
 void drop_link_at_end(rich_text& line) {
-  if (line.size() < 2 || line.back() != chat::link(line.back().id, std::string(see_it))) return;
+  if (line.size() < 2 || line.back() != link(line.back().id, std::string(see_it))) return;
   line.pop_back();
-  if (line.back() == chat::text(std::string(before_link))) line.pop_back();
+  if (line.back() == text(std::string(before_link))) line.pop_back();
 }
 
 std::string shown_name(token const& mention) {
@@ -211,7 +203,7 @@ std::string shown_channel(token const& channel) {
 
 void append_list(rich_text& line, std::vector<token> const& items) {
   for (std::size_t i = 0; i < items.size(); ++i) {
-    if (i > 0) line.push_back(chat::text(i + 1 < items.size() ? ", " : " and "));
+    if (i > 0) line.push_back(text(i + 1 < items.size() ? ", " : " and "));
     line.push_back(items[i]);
   }
 }
@@ -238,30 +230,4 @@ std::string number_of(std::int64_t number, std::string_view one, std::string_vie
   return fmt::format("{} {}", digits, number == 1 ? one : many);
 }
 
-std::string dates_in_words(calendar::local_date first, calendar::local_date last) {
-  std::chrono::year_month_day const from(first);
-  std::chrono::year_month_day const to(last);
-  auto const month = [](std::chrono::year_month_day const& date) {
-    return month_names[static_cast<unsigned>(date.month()) - 1];
-  };
-  auto words =
-      fmt::format("{} {} {}", static_cast<unsigned>(to.day()), month(to), static_cast<int>(to.year()));
-  if (first == last) return words;
-  auto begin = std::to_string(static_cast<unsigned>(from.day()));
-  if (from.year() != to.year() || from.month() != to.month()) begin += fmt::format(" {}", month(from));
-  if (from.year() != to.year()) begin += fmt::format(" {}", static_cast<int>(from.year()));
-  return begin + " to " + words;
-}
-
-std::string short_weekday(calendar::local_date day) {
-  constexpr std::string_view names[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-  return std::string(names[std::chrono::weekday(day).c_encoding()]);
-}
-
-std::string short_date(calendar::local_date day) {
-  std::chrono::year_month_day const date(day);
-  return fmt::format("{} {}", static_cast<unsigned>(date.day()),
-                     month_names[static_cast<unsigned>(date.month()) - 1].substr(0, 3));
-}
-
-}  // namespace huzzah::app
+}  // namespace huzzah::chat

@@ -6,12 +6,12 @@
 #include <cstddef>
 #include <string_view>
 
-namespace huzzah::app {
+namespace huzzah::chat {
 
 /// An upper bound of the characters that a text takes once a platform has escaped it: & < > become entities,
 /// marks that could format are parted by joiners, a mention is written by its id and a link by its address.
-std::size_t chat_length(chat::rich_text const& text);
+std::size_t chat_length(rich_text const& text);
 /// The same of plain characters.
 std::size_t chat_length(std::string_view characters);
 
-}  // namespace huzzah::app
+}  // namespace huzzah::chat
