@@ -8,7 +8,6 @@
 #include "chat/quotes.hpp"
 #include "features/digests/book.hpp"
 #include "features/digests/facts.hpp"
-#include "features/digests/render.hpp"
 #include "slack/slack_workspace.hpp"
 #include "store/failure.hpp"
 
@@ -25,17 +24,17 @@ std::string in_plain(chat::rich_text line) {
 }
 
 /// What the chat would show, line by line, for a terminal.
-std::string to_text(digests::document const& digest) {
+std::string to_text(chat::document const& digest) {
   std::string all;
   auto const add = [&](std::string const& line) { all += printable(line) + "\n"; };
   add(digest.title);
   add(digest.subtitle);
-  if (digest.parts.empty()) add(chat::to_plain(digest.instead));
-  for (auto const& part : digest.parts) {
+  if (digest.sections.empty()) add(chat::to_plain(digest.instead));
+  for (auto const& part : digest.sections) {
     all += "\n";
     add(part.title);
-    for (auto const& line : part.lines) {
-      add("  " + in_plain(line.text));
+    for (auto const& line : part.cards) {
+      add("  " + in_plain(line.head));
       for (auto const& words : line.words)
         add("      " + in_plain(words));
     }
@@ -43,18 +42,18 @@ std::string to_text(digests::document const& digest) {
   return all;
 }
 
-std::string rendered(digests::document const& digest, digest_format format) {
+std::string rendered(chat::document const& digest, digest_format format) {
   switch (format) {
     case digest_format::text:
       return to_text(digest);
     case digest_format::html:
-      return digests::to_html(digest);
+      return chat::to_html(digest);
     case digest_format::json:
-      return digests::to_json(digest);
+      return chat::to_json(digest);
     case digest_format::markdown:
       break;
   }
-  return digests::to_markdown(digest);
+  return chat::to_markdown(digest);
 }
 
 void fill_links(digests::facts& facts, std::string const& url) {

@@ -1,5 +1,6 @@
 #include "chat/quotes.hpp"
 
+#include "base/emoji.hpp"
 #include "base/text.hpp"
 #include "chat/link.hpp"
 #include "chat/measure.hpp"
@@ -197,8 +198,17 @@ std::string shown_name(token const& mention) {
   return mention.text.empty() ? "A teammate" : mention.text;
 }
 
-std::string shown_channel(token const& channel) {
-  return channel.text.empty() ? "a channel" : "#" + channel.text;
+std::string in_words(token const& piece) {
+  switch (piece.kind) {
+    case token_kind::mention:
+      return shown_name(piece);
+    case token_kind::emoji:
+      return base::emoji_in_text(piece.id);
+    case token_kind::channel:
+      return piece.text.empty() ? "a channel" : "#" + piece.text;
+    default:
+      return to_plain({piece});
+  }
 }
 
 void append_list(rich_text& line, std::vector<token> const& items) {

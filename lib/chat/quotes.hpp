@@ -50,10 +50,10 @@ void append_link(rich_text& line, std::string const& url);
 /// Takes it away again, for formats that show a link beside the words.
 void drop_link_at_end(rich_text& line);
 
-/// How a mention of a person who is shouted out, and a channel, read where nothing can be mentioned: never an
-/// id.
+/// How a mention of a person reads where no one can be called: never as an id.
 std::string shown_name(token const& mention);
-std::string shown_channel(token const& channel);
+/// How anything reads there: names, labels, an emoji's characters.
+std::string in_words(token const& piece);
 
 /// Appends "Ada, Ben and Cleo".
 void append_list(rich_text& line, std::vector<token> const& items);

@@ -6,8 +6,8 @@
 #include "app/ledger/standings.hpp"
 #include "app/ledger/tallies.hpp"
 #include "app/people/places.hpp"
+#include "chat/document.hpp"
 #include "features/digests/digest.hpp"
-#include "features/digests/render.hpp"
 #include "features/digests/rows.hpp"
 #include "store/connection.hpp"
 #include "store/database.hpp"
@@ -164,7 +164,7 @@ parts digest_in(store::reader& from) {
     auto const read = std::chrono::steady_clock::now();
     auto const document = digests::compose(facts, settings);
     auto const composed = std::chrono::steady_clock::now();
-    auto const messages = digests::to_messages(document, {});
+    auto const messages = chat::to_messages(document, {});
     auto const rendered = std::chrono::steady_clock::now();
     if (messages.empty() || facts.shoutouts.size() < of_the_week || facts.wins.size() < of_the_week / 10)
       throw std::runtime_error("the digest has not all of the week");

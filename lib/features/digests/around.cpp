@@ -98,8 +98,8 @@ std::vector<std::pair<std::string, int>> count_values(facts const& facts) {
   return counts;
 }
 
-digest_part tell_values(digest_sources const& from) {
-  digest_part part{digest_section::values, "Values that were lived", {}};
+chat::section tell_values(digest_sources const& from) {
+  chat::section part("Values that were lived");
   std::set<shoutout const*> told;
   for (auto const& [value, count] : count_values(from.facts)) {
     auto const* const example = example_of(value, from, told);
@@ -110,13 +110,13 @@ digest_part tell_values(digest_sources const& from) {
     if (!reason.empty()) line.push_back(chat::text(", "));
     chat::append(line, reason);
     chat::append_link(line, example->link);
-    part.lines.push_back({std::move(line), {}});
+    part.cards.emplace_back(std::move(line));
   }
   return part;
 }
 
-digest_part tell_breadth(digest_sources const& from) {
-  digest_part part{digest_section::breadth, "With an eye for others", {}};
+chat::section tell_breadth(digest_sources const& from) {
+  chat::section part("With an eye for others");
   std::vector<std::string> givers;  // in the order of time
   std::unordered_map<std::string, std::set<std::string_view>> receivers;
   for (auto const& one : from.facts.shoutouts) {
@@ -143,27 +143,27 @@ digest_part tell_breadth(digest_sources const& from) {
   line.push_back(chat::text(people.size() == 1
                                 ? " saw the good work of many different people, and said so."
                                 : " each saw the good work of many different people, and said so."));
-  part.lines.push_back({std::move(line), {}});
+  part.cards.emplace_back(std::move(line));
   return part;
 }
 
-digest_part tell_comparison(digest_sources const& from) {
+chat::section tell_comparison(digest_sources const& from) {
   auto const words = words_for(from.digest.period);
-  digest_part part{digest_section::comparison, "Looking back", {}};
+  chat::section part("Looking back");
   if (from.facts.empty() || from.facts.shoutouts_before + from.facts.wins_before == 0) return part;
-  part.lines.push_back({{chat::text(compare(from.facts, words))}, {}});
+  part.cards.emplace_back(rich_text{chat::text(compare(from.facts, words))});
   return part;
 }
 
-digest_part tell_board(digest_sources const& from) {
-  digest_part part{digest_section::board, "The board", {}};
+chat::section tell_board(digest_sources const& from) {
+  chat::section part("The board", chat::card_layout::lines);
   std::size_t rank = 0;
   auto const& board = from.facts.board;
   for (std::size_t i = 0; i < board.size(); ++i) {
     if (i == 0 || board[i].received != board[i - 1].received) rank = i + 1;  // equals share a place
-    part.lines.push_back({{chat::text(std::to_string(rank) + ". "), from.names.named(board[i].person, true),
-                           chat::text(" · " + std::to_string(board[i].received))},
-                          {}});
+    part.cards.emplace_back(rich_text{chat::text(std::to_string(rank) + ". "),
+                                      from.names.named(board[i].person, true),
+                                      chat::text(" · " + std::to_string(board[i].received))});
   }
   return part;
 }

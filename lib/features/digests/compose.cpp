@@ -1,5 +1,6 @@
 // From facts to the document.
 #include "calendar/spoken_dates.hpp"
+#include "features/digests/picture.hpp"
 #include "features/digests/sections.hpp"
 
 #include <algorithm>
@@ -66,17 +67,49 @@ std::string subtitle_of(document const& digest, facts const& facts) {
 class teller {
  public:
   digest_section section;
-  digest_part (*tell)(digest_sources const&);
+  chat::section (*tell)(digest_sources const&);
+  int chapter = 2;
+  chat::left_out left_out{};
 };
 
-constexpr teller sections_in_order[] = {{digest_section::first_time, tell_first_time},
-                                        {digest_section::shoutouts, tell_shoutouts},
-                                        {digest_section::wins, tell_wins},
-                                        {digest_section::values, tell_values},
-                                        {digest_section::streaks, tell_streaks},
-                                        {digest_section::breadth, tell_breadth},
-                                        {digest_section::comparison, tell_comparison},
-                                        {digest_section::board, tell_board}};
+constexpr teller sections_in_order[] = {
+    {digest_section::first_time,
+     tell_first_time,
+     0,
+     {"person", "people", false,
+      "More was said than a thread can hold. Also recognised for the first time: "}},
+    {digest_section::shoutouts,
+     tell_shoutouts,
+     0,
+     {"person", "people", false, "More was said than a thread can hold. Also thanked: "}},
+    {digest_section::wins,
+     tell_wins,
+     1,
+     {"win", "wins", true, "More was won than a thread can hold. Wins came from "}},
+    {digest_section::values, tell_values},
+    {digest_section::streaks, tell_streaks},
+    {digest_section::breadth, tell_breadth},
+    {digest_section::comparison, tell_comparison},
+    {digest_section::board, tell_board}};
+
+/// Whether the cards of a section read as a list: several, each without words below it.
+bool is_list(chat::section const& part) {
+  return part.cards.size() > 1 && std::all_of(part.cards.begin(), part.cards.end(),
+                                              [](chat::card const& one) { return one.words.empty(); });
+}
+
+void add_charts(document& digest) {
+  digest.charts_in_words = picture_in_words(digest);
+  chat::chart days{"By day", {}, "by_day", "date", {}};
+  for (auto const& [day, count] : digest.by_day)
+    days.counts.emplace_back(calendar::to_string(day), count);
+  chat::chart values{"Values", {}, "by_value", "value", digest.by_value};
+  if (!digest.charts_in_words.empty()) {
+    days.bars = picture_bars(digest);
+    values.bars = picture_values(digest);
+  }
+  digest.charts = {std::move(days), std::move(values)};
+}
 
 }  // namespace
 
@@ -84,15 +117,22 @@ document compose(facts const& facts, settings const& digest) {
   digest_sources const from(facts, digest);
   document document;
   document.title = title_of(digest.period);
+  document.has_header = true;
   document.by_day = count_days(from);
   document.subtitle = subtitle_of(document, facts);
   if (from.wants(digest_section::values)) document.by_value = count_values(facts);
-  for (auto const& [section, tell] : sections_in_order) {
-    if (!from.wants(section)) continue;
-    auto part = tell(from);
-    if (!part.lines.empty()) document.parts.push_back(std::move(part));
+  add_charts(document);
+  for (auto const& one : sections_in_order) {
+    if (!from.wants(one.section)) continue;
+    auto part = one.tell(from);
+    if (part.cards.empty()) continue;
+    part.key = to_string(one.section);
+    if (part.layout == chat::card_layout::paragraphs && is_list(part)) part.layout = chat::card_layout::list;
+    part.chapter = one.chapter;
+    part.left_out = one.left_out;
+    document.sections.push_back(std::move(part));
   }
-  if (document.parts.empty()) document.instead = encouragement(facts.window.date);
+  if (document.sections.empty()) document.instead = encouragement(facts.window.date);
   return document;
 }
 

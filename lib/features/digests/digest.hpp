@@ -5,6 +5,7 @@
 #include "base/clock.hpp"
 #include "calendar/iso_week.hpp"
 #include "calendar/schedule.hpp"
+#include "chat/document.hpp"
 #include "chat/event.hpp"
 #include "features/wins/streak.hpp"
 
@@ -117,37 +118,12 @@ class facts {
   bool empty() const { return shoutouts.empty() && wins.empty(); }
 };
 
-/// One line of a section: who it is about, and the words. Only mentions of people who are shouted out are
-/// left as such in it; renderers decide what a mention becomes. The first mention or bold token of `text`
-/// is who, or what, the line is about.
-class digest_line {
+/// A digest as a document, and what its picture is drawn from: shoutouts and wins by local day of the window
+/// (without an empty weekend before it), and how often each value was named, most first.
+class document : public chat::document {
  public:
-  chat::rich_text text;
-  std::vector<chat::rich_text> words;  ///< what was said, each on a line of its own below `text`; often none
-  friend bool operator==(digest_line const&, digest_line const&) = default;
-};
-
-/// One section, ready to be rendered.
-class digest_part {
- public:
-  digest_section section = digest_section::shoutouts;
-  std::string title;
-  std::vector<digest_line> lines;
-  friend bool operator==(digest_part const&, digest_part const&) = default;
-};
-
-/// A digest as a document: what every format is made from.
-class document {
- public:
-  std::string title;     ///< "The good work of the week"
-  std::string subtitle;  ///< "16 to 20 November 2026 · 12 shoutouts · 7 wins"
-  std::vector<digest_part> parts;
-  chat::rich_text instead;  ///< without parts: the line that replaces them
-  /// For the picture: shoutouts and wins by local day of the window (without an empty weekend before it), and
-  /// how often each value was named.
   std::vector<std::pair<calendar::local_date, int>> by_day;
-  std::vector<std::pair<std::string, int>> by_value;  ///< most first
-  friend bool operator==(document const&, document const&) = default;
+  std::vector<std::pair<std::string, int>> by_value;
 };
 
 /// Composes the document: sections in their order, empty ones left out; people long unrecognised come early;

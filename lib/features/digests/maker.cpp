@@ -3,7 +3,6 @@
 #include "app/ledger/win_views.hpp"
 #include "features/digests/facts.hpp"
 #include "features/digests/picture.hpp"
-#include "features/digests/render.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -76,7 +75,7 @@ awaitable<std::map<std::string, std::string>> maker::fill_names(facts& facts) {
 }
 
 awaitable<std::string> maker::picture(settings const& digest, document const& document) {
-  if (!digest.picture || document.parts.empty()) co_return std::string();
+  if (!digest.picture || document.sections.empty()) co_return std::string();
   auto drawn = draw_digest_picture(document);
   if (!drawn) {
     spdlog::warn("the picture of the digest \"{}\" can't be drawn, text stands for it: {}", digest.name,

@@ -1,7 +1,6 @@
 #include "features/digests/picture.hpp"
 
 #include "features/digests/canvas.hpp"
-#include "features/digests/render.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -28,8 +27,6 @@ constexpr colour soft_ink = {0x6E, 0x6A, 0x61};
 constexpr colour track = {0xEC, 0xE9, 0xE1};
 constexpr colour day_bar = {0x5F, 0x9E, 0x8C};
 constexpr colour value_bar = {0xD6, 0x9F, 0x54};
-
-constexpr std::size_t most_values = 6;
 
 using counts = std::vector<std::pair<std::string, int>>;
 
@@ -112,9 +109,7 @@ void draw_values(canvas& on, counts const& values, double left, double right) {
 }  // namespace
 
 result<std::string> draw_digest_picture(document const& digest) {
-  auto values = counts(
-      digest.by_value.begin(),
-      digest.by_value.begin() + static_cast<std::ptrdiff_t>(std::min(digest.by_value.size(), most_values)));
+  auto const values = picture_values(digest);
   auto const days = picture_bars(digest);
   auto const by_week = days.size() < digest.by_day.size();
   canvas on(width, height, density);

@@ -1,7 +1,6 @@
 // What the picture shows, as bars and as words.
 #include "calendar/spoken_dates.hpp"
-#include "chat/quotes.hpp"
-#include "features/digests/render.hpp"
+#include "features/digests/picture.hpp"
 
 #include <algorithm>
 
@@ -13,7 +12,7 @@ namespace {
 /// dates.
 constexpr std::size_t most_days = 15;
 constexpr std::size_t days_of_a_week = 8;
-constexpr std::size_t most_values_in_words = 6;
+constexpr std::size_t most_values = 6;
 
 std::string in_list(std::vector<std::pair<std::string, int>> const& counts) {
   std::string words;
@@ -45,10 +44,15 @@ std::string picture_in_words(document const& digest) {
   if (std::none_of(bars.begin(), bars.end(), [](auto const& bar) { return bar.second > 0; })) return {};
   auto words =
       std::string(digest.by_day.size() > most_days ? "Week by week: " : "Day by day: ") + in_list(bars);
-  auto values = digest.by_value;
-  values.resize(std::min(values.size(), most_values_in_words));
+  auto const values = picture_values(digest);
   if (!values.empty()) words += ". Values: " + in_list(values);
   return words + ".";
+}
+
+std::vector<std::pair<std::string, int>> picture_values(document const& digest) {
+  auto values = digest.by_value;
+  values.resize(std::min(values.size(), most_values));
+  return values;
 }
 
 }  // namespace huzzah::digests

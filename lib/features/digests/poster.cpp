@@ -7,7 +7,7 @@
 #include "features/digests/book.hpp"
 #include "features/digests/command_words.hpp"
 #include "features/digests/facts.hpp"
-#include "features/digests/render.hpp"
+#include "features/digests/picture.hpp"
 #include "store/restored.hpp"
 
 #include <fmt/format.h>
@@ -168,7 +168,7 @@ awaitable<result<posting>> poster::post_to(std::string channel, settings const& 
   std::vector<chat::message> messages;
   if (!made->is_empty || digest.when_empty == empty_digest::encourage) {
     auto const picture = co_await maker_.picture(digest, made->document);
-    messages = to_messages(made->document, picture);
+    messages = chat::to_messages(made->document, picture);
   }
   auto unit = [&, now = clock_.now()](store::unit_of_work& work) {
     posting posting;

@@ -1,5 +1,5 @@
-// The sections of a digest, each from the facts to a part of the document. One that has nothing to tell has
-// no lines.
+// The sections of a digest, each from the facts to one of the document. One that has nothing to tell has
+// no cards.
 #pragma once
 
 #include "chat/quotes.hpp"
@@ -26,28 +26,24 @@ class digest_sources {
   chat::token shouted_out(std::string const& person) const;
 };
 
-/// Whether the lines of a section read as a list: several, each without words below it. The places of the
-/// board have their numbers already.
-bool is_list(digest_part const& part);
-
 /// Those who are recognised for the first time, with what was said of them.
-digest_part tell_first_time(digest_sources const& from);
+chat::section tell_first_time(digest_sources const& from);
 /// The others, person by person: first those who were long unrecognised, then in the order of time. Holds the
 /// first-timers too, before all others, when they have no section of their own.
-digest_part tell_shoutouts(digest_sources const& from);
+chat::section tell_shoutouts(digest_sources const& from);
 /// What people won, author by author: first those with a win of the day, then in the order of time; and what
 /// it is worth all together.
-digest_part tell_wins(digest_sources const& from);
+chat::section tell_wins(digest_sources const& from);
 /// Each value that was lived, with an example.
-digest_part tell_values(digest_sources const& from);
+chat::section tell_values(digest_sources const& from);
 /// Numbers of wins and days in a row that were reached.
-digest_part tell_streaks(digest_sources const& from);
+chat::section tell_streaks(digest_sources const& from);
 /// A few who recognised many different people, in the order of the alphabet.
-digest_part tell_breadth(digest_sources const& from);
+chat::section tell_breadth(digest_sources const& from);
 /// One line about this window and the one before, where there was anything in both.
-digest_part tell_comparison(digest_sources const& from);
+chat::section tell_comparison(digest_sources const& from);
 /// Who received most, most first.
-digest_part tell_board(digest_sources const& from);
+chat::section tell_board(digest_sources const& from);
 
 /// How often each value was named, most often first.
 std::vector<std::pair<std::string, int>> count_values(facts const& facts);

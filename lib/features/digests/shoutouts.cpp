@@ -100,9 +100,9 @@ void append_without_words(std::vector<rich_text>& lines, std::vector<shoutout co
   }
 }
 
-digest_line tell_person(praise const& one, digest_sources const& from) {
-  digest_line line;
-  line.text.push_back(from.shouted_out(one.person));
+chat::card tell_person(praise const& one, digest_sources const& from) {
+  chat::card line;
+  line.head.push_back(from.shouted_out(one.person));
   // What was given without words for the same message is one line, at the place of the first one.
   using occasion = std::tuple<std::string, std::vector<std::string>>;
   std::map<occasion, std::vector<shoutout const*>> wordless;
@@ -125,12 +125,12 @@ digest_line tell_person(praise const& one, digest_sources const& from) {
   return line;
 }
 
-digest_part tell_people(digest_sources const& from, bool with_first, bool with_others) {
-  digest_part part;
+chat::section tell_people(std::string title, digest_sources const& from, bool with_first, bool with_others) {
+  chat::section part(std::move(title));
   auto people = by_person(from.facts);
   put_in_order(people, from.facts.window.from);
   for (auto const& one : people)
-    if (one.is_first() ? with_first : with_others) part.lines.push_back(tell_person(one, from));
+    if (one.is_first() ? with_first : with_others) part.cards.push_back(tell_person(one, from));
   return part;
 }
 
@@ -152,12 +152,6 @@ digest_sources::digest_sources(digests::facts const& facts_, settings const& dig
     names.learn(one.person, one.name);
 }
 
-bool is_list(digest_part const& part) {
-  return part.lines.size() > 1 && part.section != digest_section::board &&
-         std::all_of(part.lines.begin(), part.lines.end(),
-                     [](digest_line const& line) { return line.words.empty(); });
-}
-
 bool digest_sources::wants(digest_section section) const {
   return std::find(digest.sections.begin(), digest.sections.end(), section) != digest.sections.end();
 }
@@ -167,18 +161,12 @@ chat::token digest_sources::shouted_out(std::string const& person) const {
   return {chat::token_kind::mention, names.find(person), person};
 }
 
-digest_part tell_first_time(digest_sources const& from) {
-  auto part = tell_people(from, true, false);
-  part.section = digest_section::first_time;
-  part.title = "Recognised for the first time";
-  return part;
+chat::section tell_first_time(digest_sources const& from) {
+  return tell_people("Recognised for the first time", from, true, false);
 }
 
-digest_part tell_shoutouts(digest_sources const& from) {
-  auto part = tell_people(from, !from.wants(digest_section::first_time), true);
-  part.section = digest_section::shoutouts;
-  part.title = "Shoutouts";
-  return part;
+chat::section tell_shoutouts(digest_sources const& from) {
+  return tell_people("Shoutouts", from, !from.wants(digest_section::first_time), true);
 }
 
 }  // namespace huzzah::digests

@@ -123,36 +123,36 @@ std::string what_was_reached(wins::achievement::kind what, int number) {
 }
 
 /// One line for all who reached the same; more than one where the names need it.
-void append_reached(std::vector<digest_line>& lines, std::string const& what,
+void append_reached(std::vector<chat::card>& cards, std::string const& what,
                     std::vector<chat::token> const& people) {
   for (auto const& some : chat::split_list(people, longest_reached)) {
     rich_text line{chat::text(what)};
     chat::append_list(line, some);
-    lines.push_back({std::move(line), {}});
+    cards.emplace_back(std::move(line));
   }
 }
 
 }  // namespace
 
-digest_part tell_wins(digest_sources const& from) {
-  digest_part part{digest_section::wins, std::string(wins_title(from.digest.period)), {}};
-  if (auto sum = worth(from.facts.wins)) part.lines.push_back({*std::move(sum), {}});
+chat::section tell_wins(digest_sources const& from) {
+  chat::section part(std::string(wins_title(from.digest.period)));
+  if (auto sum = worth(from.facts.wins)) part.cards.emplace_back(*std::move(sum));
   for (auto const& one : by_author(from.facts)) {
-    digest_line line{{from.names.named(one.author, true)}, {}};
+    chat::card line(rich_text{from.names.named(one.author, true)});
     for (auto const* win : one.wins)
       line.words.push_back(in_authors_words(*win, from.names));
     if (line.words.size() == 1) {
-      line.text.push_back(chat::text(": "));
-      chat::append(line.text, line.words.front());
+      line.head.push_back(chat::text(": "));
+      chat::append(line.head, line.words.front());
       line.words.clear();
     }
-    part.lines.push_back(std::move(line));
+    part.cards.push_back(std::move(line));
   }
   return part;
 }
 
-digest_part tell_streaks(digest_sources const& from) {
-  digest_part part{digest_section::streaks, "Streaks and milestones", {}};
+chat::section tell_streaks(digest_sources const& from) {
+  chat::section part("Streaks and milestones");
   using reached = std::pair<wins::achievement::kind, int>;
   // Wins before days, small numbers before large: beginnings are what is cheered first.
   auto const order = [](reached const& a, reached const& b) {
@@ -163,7 +163,7 @@ digest_part tell_streaks(digest_sources const& from) {
   for (auto const& one : from.facts.achievements)
     groups[{one.what, one.number}].push_back(from.names.named(one.person));
   for (auto const& [what, people] : groups)
-    append_reached(part.lines, what_was_reached(what.first, what.second), people);
+    append_reached(part.cards, what_was_reached(what.first, what.second), people);
   return part;
 }
 

@@ -1,6 +1,6 @@
 // Wins that were meant for the people of a private channel, and where they are told.
+#include "chat/document.hpp"
 #include "features/digests/maker.hpp"
-#include "features/digests/render.hpp"
 #include "support/rounds_scene.hpp"
 
 #include <doctest/doctest.h>
@@ -29,7 +29,7 @@ class private_scene : public rounds_scene {
     window.until = clock.now() + std::chrono::hours{1};
     auto made = test::run(io, maker.draft(digest, window, std::move(channel), {})).value();
     std::string all;
-    for (auto const& message : digests::to_messages(made.document, ""))
+    for (auto const& message : chat::to_messages(made.document, ""))
       all += chat::to_json(message);
     return all;
   }

@@ -4,9 +4,9 @@
 #include "app/ledger/kudos_records.hpp"
 #include "app/ledger/standings.hpp"
 #include "app/ledger/win_views.hpp"
+#include "chat/document.hpp"
 #include "features/digests/book.hpp"
 #include "features/digests/command_words.hpp"
-#include "features/digests/render.hpp"
 #include "features/kudos/house_rules.hpp"
 #include "features/kudos/words.hpp"
 #include "features/standups/book.hpp"
@@ -195,8 +195,8 @@ TEST_CASE("a digest of hostile words is harmless in the chat and as a page") {
     digest.sections.push_back(digests::digest_section::board);
     digest.ping = by.maybe();
     auto const document = digests::compose(week_of(by), digest);
-    for (auto const& said : digests::to_messages(document, by.maybe() ? "F0PICTURE1" : ""))
+    for (auto const& said : chat::to_messages(document, by.maybe() ? "F0PICTURE1" : ""))
       seen.look(said);
-    hold_html(digests::to_html(document));
+    hold_html(chat::to_html(document));
   });
 }

@@ -12,14 +12,14 @@ using digests::digest_section;
 
 namespace {
 
-digests::digest_part const* part_of(digests::document const& digest, digests::digest_section section) {
-  for (auto const& part : digest.parts)
-    if (part.section == section) return &part;
+chat::section const* part_of(digests::document const& digest, digests::digest_section section) {
+  for (auto const& part : digest.sections)
+    if (part.key == digests::to_string(section)) return &part;
   return nullptr;
 }
 
-std::string plain(digests::digest_line const& line) {
-  auto text = chat::to_plain(line.text);
+std::string plain(chat::card const& line) {
+  auto text = chat::to_plain(line.head);
   for (auto const& words : line.words)
     text += "\n" + chat::to_plain(words);
   return text;
@@ -31,7 +31,7 @@ std::vector<std::string> lines(digests::facts const& facts, digests::digest_sect
   auto const digest = digests::compose(facts, settings);
   std::vector<std::string> read;
   if (auto const* part = part_of(digest, section))
-    for (auto const& line : part->lines)
+    for (auto const& line : part->cards)
       read.push_back(plain(line));
   return read;
 }
@@ -51,8 +51,8 @@ TEST_CASE(
   std::reverse(settings.sections.begin(), settings.sections.end());
   auto facts = digests::busy();
   std::vector<digests::digest_section> order;
-  for (auto const& part : digests::compose(facts, settings).parts)
-    order.push_back(part.section);
+  for (auto const& part : digests::compose(facts, settings).sections)
+    order.push_back(digests::digest_section_from(part.key).value());
   CHECK(order == std::vector{digests::digest_section::first_time, digests::digest_section::shoutouts,
                              digests::digest_section::wins, digests::digest_section::values,
                              digests::digest_section::streaks, digests::digest_section::breadth,
@@ -69,8 +69,8 @@ TEST_CASE("only sections that are wanted are told") {
   auto settings = digests::weekly();
   settings.sections = {digests::digest_section::wins};
   auto const digest = digests::compose(digests::busy(), settings);
-  REQUIRE(digest.parts.size() == 1);
-  CHECK(digest.parts.front().section == digests::digest_section::wins);
+  REQUIRE(digest.sections.size() == 1);
+  CHECK(digest.sections.front().key == "wins");
   CHECK(digest.by_value.empty());
 }
 
@@ -119,9 +119,9 @@ TEST_CASE("only those who are shouted out are mentioned, and nobody when nobody 
     auto settings = digests::weekly();
     settings.ping = ping;
     std::vector<std::string> mentioned;
-    for (auto const& part : digests::compose(w.facts, settings).parts)
-      for (auto const& line : part.lines) {
-        auto all = line.text;
+    for (auto const& part : digests::compose(w.facts, settings).sections)
+      for (auto const& line : part.cards) {
+        auto all = line.head;
         for (auto const& words : line.words)
           all.insert(all.end(), words.begin(), words.end());
         for (auto const& piece : all) {
@@ -147,8 +147,8 @@ TEST_CASE("nobody appears by an id") {
   auto settings = digests::weekly();
   settings.ping = false;
   settings.sections.push_back(digests::digest_section::board);
-  for (auto const& part : digests::compose(w.facts, settings).parts)
-    for (auto const& line : part.lines)
+  for (auto const& part : digests::compose(w.facts, settings).sections)
+    for (auto const& line : part.cards)
       CHECK(plain(line).find("SECRET") == std::string::npos);
 }
 
@@ -316,7 +316,7 @@ TEST_CASE("dates read well over months and years") {
 
 TEST_CASE("an empty window has one encouraging line, another one the time after") {
   auto const digest = digests::compose(digests::quiet(), digests::weekly());
-  CHECK(digest.parts.empty());
+  CHECK(digest.sections.empty());
   CHECK(digest.instead == digests::encouragement(digests::day("2026-11-20")));
   CHECK(digests::compose(digests::small(), digests::weekly()).instead.empty());
   std::set<std::string> all;

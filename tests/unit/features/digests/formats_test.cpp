@@ -1,5 +1,5 @@
+#include "chat/document.hpp"
 #include "examples.hpp"
-#include "features/digests/render.hpp"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
@@ -52,11 +52,11 @@ class page_parts {
 };
 
 std::set<std::string> const usual_elements =
-    page_parts(digests::to_html(all_saying("nothing special"))).elements;
+    page_parts(chat::to_html(all_saying("nothing special"))).elements;
 
 void check_inert(std::string const& text) {
   CAPTURE(text);
-  auto const html = digests::to_html(all_saying(text));
+  auto const html = chat::to_html(all_saying(text));
   page_parts const parts(html);
   auto all_allowed = usual_elements;
   all_allowed.insert({"a", "/a"});
@@ -92,7 +92,7 @@ TEST_CASE("random text is inert in HTML") {
 }
 
 TEST_CASE("a page is by itself: no scripts, nothing that is loaded, both light and dark") {
-  auto const html = digests::to_html(digests::compose(digests::busy(), digests::weekly()));
+  auto const html = chat::to_html(digests::compose(digests::busy(), digests::weekly()));
   for (auto const* loaded : {"<script", "<link", "<img", "url(", "@import", "src="})
     CHECK(html.find(loaded) == std::string::npos);
   CHECK(html.find("<meta name=\"color-scheme\" content=\"light dark\">") != std::string::npos);
@@ -105,7 +105,7 @@ TEST_CASE("Markdown escapes what would format") {
   auto const say = [&](chat::rich_text const& words) {
     auto facts = w;
     facts.thank("2026-11-16T09:00:00Z", "U2", "U1", chat::to_markup(words)).link.clear();
-    auto const page = digests::to_markdown(digests::compose(facts.facts, digests::weekly()));
+    auto const page = chat::to_markdown(digests::compose(facts.facts, digests::weekly()));
     auto const begin = page.find("- **1. Ben**: ");
     REQUIRE(begin != std::string::npos);
     return page.substr(begin + 14, page.find('\n', begin) - begin - 14);
@@ -129,16 +129,16 @@ TEST_CASE("HTML has the characters of every emoji that Slack has, not only of th
   auto const words =
       chat::to_markup({chat::emoji("purple_heart"), chat::emoji("woman-shrugging"), chat::emoji("our_own")});
   w.thank("2026-11-16T09:00:00Z", "U2", "U1", words);
-  auto const html = digests::to_html(digests::compose(w.facts, digests::weekly()));
+  auto const html = chat::to_html(digests::compose(w.facts, digests::weekly()));
   CHECK(html.find("💜🤷‍♀️:our_own:") != std::string::npos);
 }
 
 TEST_CASE("JSON has the keys that are promised") {
   auto const digest = digests::compose(digests::busy(), digests::weekly());
-  auto const read = nlohmann::json::parse(digests::to_json(digest));
+  auto const read = nlohmann::json::parse(chat::to_json(digest));
   CHECK(read["title"] == "The good work of the week");
   CHECK(read["subtitle"] == "16 to 20 November 2026 · 12 shoutouts · 8 wins");
-  REQUIRE(read["sections"].size() == digest.parts.size());
+  REQUIRE(read["sections"].size() == digest.sections.size());
   CHECK(read["sections"][0]["section"] == "first_time");
   auto const& eve = read["sections"][0]["lines"][0];
   CHECK(eve["person"] == "U0EVE");
@@ -153,7 +153,7 @@ TEST_CASE("JSON has the keys that are promised") {
   CHECK(read["by_value"][0] == nlohmann::json{{"value", "care"}, {"count", 4}});
   CHECK_FALSE(read.contains("instead"));
   auto const empty =
-      nlohmann::json::parse(digests::to_json(digests::compose(digests::quiet(), digests::weekly())));
+      nlohmann::json::parse(chat::to_json(digests::compose(digests::quiet(), digests::weekly())));
   CHECK(empty["sections"].empty());
   CHECK(empty["instead"] == chat::to_plain(digests::encouragement(digests::day("2026-11-20"))));
 }

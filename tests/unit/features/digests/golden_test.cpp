@@ -1,8 +1,8 @@
 // Whole digests, byte by byte, as people get to read them. After a change that is meant, write the files anew
 // and read them as an editor would:
 //   HUZZAH_WRITE_GOLDEN=1 build/debug/tests/unit_features_digests --source-file='*digest_golden*'
+#include "chat/document.hpp"
 #include "examples.hpp"
-#include "features/digests/render.hpp"
 
 #include <doctest/doctest.h>
 
@@ -39,7 +39,7 @@ void check_golden(std::string const& name, std::string const& made) {
 /// The messages of a digest, one block a line.
 std::string chat_of(digests::document const& digest) {
   std::string all;
-  for (auto const& message : digests::to_messages(digest, "")) {
+  for (auto const& message : chat::to_messages(digest, "")) {
     all += chat::to_json(chat::message(message.summary)) + "\n";
     for (auto const& block : message.blocks)
       all += "  " + chat::to_json(chat::message({}, {block})) + "\n";
@@ -49,9 +49,9 @@ std::string chat_of(digests::document const& digest) {
 
 void check_formats(std::string const& name, digests::facts const& facts) {
   auto const digest = digests::compose(facts, digests::weekly());
-  check_golden(name + ".md", digests::to_markdown(digest));
-  check_golden(name + ".html", digests::to_html(digest));
-  check_golden(name + ".json", digests::to_json(digest));
+  check_golden(name + ".md", chat::to_markdown(digest));
+  check_golden(name + ".html", chat::to_html(digest));
+  check_golden(name + ".json", chat::to_json(digest));
   check_golden(name + ".chat.json", chat_of(digest));
 }
 
@@ -79,12 +79,12 @@ TEST_CASE("a busy week reads as it did") {
 
 TEST_CASE("a huge week reads as it did") {
   auto const digest = digests::compose(digests::huge(1'500, 5'000, 4'000), digests::weekly());
-  auto const messages = digests::to_messages(digest, "");
-  auto outline = "markdown: " + fingerprint(digests::to_markdown(digest)) +
-                 "html: " + fingerprint(digests::to_html(digest)) +
-                 "json: " + fingerprint(digests::to_json(digest)) + "chat: " + fingerprint(chat_of(digest));
-  for (auto const& part : digest.parts)
-    outline += part.title + ": " + std::to_string(part.lines.size()) + " lines\n";
+  auto const messages = chat::to_messages(digest, "");
+  auto outline = "markdown: " + fingerprint(chat::to_markdown(digest)) +
+                 "html: " + fingerprint(chat::to_html(digest)) +
+                 "json: " + fingerprint(chat::to_json(digest)) + "chat: " + fingerprint(chat_of(digest));
+  for (auto const& part : digest.sections)
+    outline += part.title + ": " + std::to_string(part.cards.size()) + " lines\n";
   for (auto const& message : messages)
     outline += chat::to_plain(message.summary) + ": " + std::to_string(message.blocks.size()) + " blocks\n";
   check_golden("huge.txt", outline);

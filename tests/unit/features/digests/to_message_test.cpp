@@ -1,5 +1,6 @@
+#include "chat/document.hpp"
 #include "examples.hpp"
-#include "features/digests/render.hpp"
+#include "features/digests/picture.hpp"
 
 #include <doctest/doctest.h>
 
@@ -67,7 +68,7 @@ void check_limits(std::vector<chat::message> const& messages) {
 
 std::vector<chat::message> messages_of(digests::facts const& facts,
                                        digests::settings const& settings = digests::weekly()) {
-  return digests::to_messages(digests::compose(facts, settings), "");
+  return chat::to_messages(digests::compose(facts, settings), "");
 }
 
 std::string all_text(std::vector<chat::message> const& messages) {
@@ -109,10 +110,10 @@ TEST_CASE("a good week of a team is one message") {
 
 TEST_CASE("a picture stands right below the header, and words stand for it where there is none") {
   auto const digest = digests::compose(digests::busy(), digests::weekly());
-  auto const with = digests::to_messages(digest, "F0PICTURE").front().blocks;
+  auto const with = chat::to_messages(digest, "F0PICTURE").front().blocks;
   CHECK(with[0] == chat::block(chat::header_block{"The good work of the week"}));
   CHECK(with[2] == chat::block(chat::image_block{"", digests::picture_in_words(digest), "F0PICTURE"}));
-  auto const without = digests::to_messages(digest, "").front().blocks;
+  auto const without = chat::to_messages(digest, "").front().blocks;
   CHECK(without[2] == chat::block(chat::context_block{{chat::text(digests::picture_in_words(digest))}}));
   CHECK(without.size() == with.size());
   CHECK(digests::picture_in_words(digest) ==
@@ -153,7 +154,7 @@ TEST_CASE("what the channel has no room for is in the thread, word by word") {
   // Every section of the digest has its beginning in the channel, and the channel's last line tells of the
   // rest.
   auto const channel = all_text({messages.front()});
-  for (auto const& part : digests::compose(facts, digests::weekly()).parts)
+  for (auto const& part : digests::compose(facts, digests::weekly()).sections)
     CHECK(channel.find("<*" + part.title + ">") != std::string::npos);
   CHECK(channel.find("More in the thread: ") != std::string::npos);
 }

@@ -1,13 +1,10 @@
-#include "base/emoji.hpp"
-#include "base/text.hpp"
+#include "chat/document.hpp"
 #include "chat/link.hpp"
 #include "chat/quotes.hpp"
-#include "features/digests/render.hpp"
-#include "features/digests/sections.hpp"
 
 #include <algorithm>
 
-namespace huzzah::digests {
+namespace huzzah::chat {
 
 namespace {
 
@@ -65,31 +62,24 @@ std::string markdown_url(std::string_view url) {
   return safe;
 }
 
-std::string markdown_token(chat::token const& piece, bool first) {
-  using chat::token_kind;
+std::string markdown_token(token const& piece, bool first) {
+  auto const words = in_words(piece);
   switch (piece.kind) {
     case token_kind::mention:
-      return "**" + markdown_of(chat::shown_name(piece)) + "**";
     case token_kind::bold:
-      return "**" + markdown_of(piece.text) + "**";
+      return "**" + markdown_of(words) + "**";
     case token_kind::code:
-      return markdown_code(piece.text);
-    case token_kind::emoji:
-      return markdown_of(base::emoji_in_text(piece.id));
-    case token_kind::channel:
-      return markdown_of(chat::shown_channel(piece));
+      return markdown_code(words);
     case token_kind::link: {
-      auto const label = markdown_of(piece.text.empty() ? piece.id : piece.text);
-      return chat::leads_to_web(piece.id) ? "[" + label + "](" + markdown_url(piece.id) + ")" : label;
+      auto const label = markdown_of(words);
+      return leads_to_web(piece.id) ? "[" + label + "](" + markdown_url(piece.id) + ")" : label;
     }
-    default: {
-      auto const plain = chat::to_plain({piece});
-      return first ? markdown_of_first(plain) : markdown_of(plain);
-    }
+    default:
+      return first ? markdown_of_first(words) : markdown_of(words);
   }
 }
 
-std::string markdown_line(chat::rich_text const& words) {
+std::string markdown_line(rich_text const& words) {
   std::string line;
   for (auto const& piece : words)
     line += markdown_token(piece, line.empty());
@@ -98,21 +88,24 @@ std::string markdown_line(chat::rich_text const& words) {
 
 }  // namespace
 
-std::string to_markdown(document const& digest) {
-  auto page = "# " + markdown_of(digest.title) + "\n\n" + markdown_of(digest.subtitle) + "\n";
-  if (digest.parts.empty()) return page + "\n" + markdown_line(digest.instead) + "\n";
-  if (auto const words = picture_in_words(digest); !words.empty()) page += "\n" + markdown_of(words) + "\n";
-  for (auto const& part : digest.parts) {
-    page += "\n## " + markdown_of(part.title) + "\n";
-    auto const list = is_list(part);
+std::string to_markdown(document const& shown) {
+  auto page = "# " + markdown_of(shown.title) + "\n";
+  if (!shown.subtitle.empty()) page += "\n" + markdown_of(shown.subtitle) + "\n";
+  if (shown.sections.empty()) return page + "\n" + markdown_line(shown.instead) + "\n";
+  if (!shown.charts_in_words.empty()) page += "\n" + markdown_of(shown.charts_in_words) + "\n";
+  for (auto const& part : shown.sections) {
+    if (!part.title.empty()) page += "\n## " + markdown_of(part.title) + "\n";
+    auto const list = part.layout == card_layout::list;
     if (list) page += "\n";
-    for (auto const& line : part.lines) {
-      page += (list ? "- " : "\n") + markdown_line(line.text) + "\n";
-      for (std::size_t i = 0; i < line.words.size(); ++i)
-        page += (i == 0 ? "\n- " : "- ") + markdown_line(line.words[i]) + "\n";
+    for (auto const& one : part.cards) {
+      page += (list ? "- " : "\n") + markdown_line(one.head) + "\n";
+      for (std::size_t i = 0; i < one.words.size(); ++i)
+        page += (i == 0 ? "\n- " : "- ") + markdown_line(one.words[i]) + "\n";
     }
   }
+  for (auto const& line : shown.foot)
+    page += "\n" + markdown_line(line) + "\n";
   return page;
 }
 
-}  // namespace huzzah::digests
+}  // namespace huzzah::chat

@@ -1,19 +1,17 @@
-#include "base/emoji.hpp"
+#include "chat/document.hpp"
 #include "chat/link.hpp"
 #include "chat/quotes.hpp"
-#include "features/digests/render.hpp"
-#include "features/digests/sections.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-namespace huzzah::digests {
+namespace huzzah::chat {
 
 namespace {
 
 // Mail programs keep to styles on elements; those that know dark mode also read the sheet.
-constexpr std::string_view head = R"(<!DOCTYPE html>
+constexpr std::string_view page_head = R"(<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -42,9 +40,7 @@ constexpr std::string_view head = R"(<!DOCTYPE html>
 <h1 class="text" style="margin:0;font-size:26px;line-height:1.25;font-weight:700;color:#2b2a27">{title}</h1>
 <p class="soft" style="margin:6px 0 0;font-size:14px;color:#6d6a63">{subtitle}</p>
 )";
-constexpr std::string_view foot = "</td></tr>\n</table>\n</td></tr>\n</table>\n</body>\n</html>\n";
-
-constexpr std::size_t most_values_shown = 6;
+constexpr std::string_view page_foot = "</td></tr>\n</table>\n</td></tr>\n</table>\n</body>\n</html>\n";
 
 std::string html_of(std::string_view text) {
   std::string escaped;
@@ -65,32 +61,19 @@ std::string html_of(std::string_view text) {
   return escaped;
 }
 
-std::string html_token(chat::token const& piece) {
-  using chat::token_kind;
-  switch (piece.kind) {
-    case token_kind::mention:
-      return "<strong>" + html_of(chat::shown_name(piece)) + "</strong>";
-    case token_kind::bold:
-      return "<strong>" + html_of(piece.text) + "</strong>";
-    case token_kind::code:
-      return "<code class=\"code\" style=\"padding:1px 4px;border-radius:4px;background:#f0ede6\">" +
-             html_of(piece.text) + "</code>";
-    case token_kind::emoji:
-      return html_of(base::emoji_in_text(piece.id));
-    case token_kind::channel:
-      return html_of(chat::shown_channel(piece));
-    case token_kind::link: {
-      auto label = html_of(piece.text.empty() ? piece.id : piece.text);
-      if (!chat::leads_to_web(piece.id)) return label;
-      return "<a class=\"link\" rel=\"noopener\" style=\"color:#2f6f61\" href=\"" + html_of(piece.id) +
-             "\">" + label + "</a>";
-    }
-    default:
-      return html_of(chat::to_plain({piece}));
-  }
+std::string html_token(token const& piece) {
+  auto words = html_of(in_words(piece));
+  if (piece.kind == token_kind::mention || piece.kind == token_kind::bold)
+    return "<strong>" + words + "</strong>";
+  if (piece.kind == token_kind::code)
+    return "<code class=\"code\" style=\"padding:1px 4px;border-radius:4px;background:#f0ede6\">" + words +
+           "</code>";
+  if (piece.kind != token_kind::link || !leads_to_web(piece.id)) return words;
+  return "<a class=\"link\" rel=\"noopener\" style=\"color:#2f6f61\" href=\"" + html_of(piece.id) + "\">" +
+         words + "</a>";
 }
 
-std::string html_words(chat::rich_text const& words) {
+std::string html_words(rich_text const& words) {
   std::string html;
   for (auto const& piece : words)
     html += html_token(piece);
@@ -98,16 +81,17 @@ std::string html_words(chat::rich_text const& words) {
 }
 
 /// Counts as bars that lie, the longest as wide as there is room.
-std::string html_bars(std::string const& title, std::vector<std::pair<std::string, int>> const& counts) {
+std::string html_chart(chart const& shown) {
+  if (shown.bars.empty()) return {};
   auto most = 1;
-  for (auto const& [label, count] : counts)
+  for (auto const& [label, count] : shown.bars)
     most = std::max(most, count);
   auto html = fmt::format(
       "<p class=\"soft\" style=\"margin:20px 0 4px;font-size:13px;color:#6d6a63\">{}</p>\n"
       "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" "
       "style=\"font-size:13px\">\n",
-      title);
-  for (auto const& [label, count] : counts) {
+      html_of(shown.title));
+  for (auto const& [label, count] : shown.bars) {
     auto const bar = count == 0 ? std::string{}
                                 : fmt::format(
                                       "<div class=\"bar\" style=\"width:{}%;height:10px;border-radius:5px;"
@@ -122,50 +106,48 @@ std::string html_bars(std::string const& title, std::vector<std::pair<std::strin
   return html + "</table>\n";
 }
 
-std::string html_picture(document const& digest) {
-  if (picture_in_words(digest).empty()) return {};
-  auto html = html_bars("By day", picture_bars(digest));
-  auto values = digest.by_value;
-  values.resize(std::min(values.size(), most_values_shown));
-  return values.empty() ? html : html + html_bars("Values", values);
-}
-
-std::string html_list(std::vector<chat::rich_text> const& items) {
+std::string html_list(std::vector<rich_text> const& items) {
   std::string html = "<ul style=\"margin:2px 0 14px;padding-left:22px\">\n";
   for (auto const& words : items)
     html += "<li style=\"margin:3px 0\">" + html_words(words) + "</li>\n";
   return html + "</ul>\n";
 }
 
-std::string html_part(digest_part const& part) {
-  auto html = fmt::format(
-      "<h2 class=\"text rule\" style=\"margin:28px 0 8px;padding-top:20px;border-top:1px solid #e4e0d8;"
-      "font-size:18px;line-height:1.3;color:#2b2a27\">{}</h2>\n",
-      html_of(part.title));
-  if (is_list(part)) {
-    std::vector<chat::rich_text> items;
-    items.reserve(part.lines.size());
-    for (auto const& line : part.lines)
-      items.push_back(line.text);
+std::string html_section(section const& shown) {
+  std::string html;
+  if (!shown.title.empty())
+    html = fmt::format(
+        "<h2 class=\"text rule\" style=\"margin:28px 0 8px;padding-top:20px;border-top:1px solid #e4e0d8;"
+        "font-size:18px;line-height:1.3;color:#2b2a27\">{}</h2>\n",
+        html_of(shown.title));
+  if (shown.layout == card_layout::list) {
+    std::vector<rich_text> items;
+    items.reserve(shown.cards.size());
+    for (auto const& one : shown.cards)
+      items.push_back(one.head);
     return html + html_list(items);
   }
-  for (auto const& line : part.lines) {
-    html += "<p style=\"margin:10px 0 2px\">" + html_words(line.text) + "</p>\n";
-    if (!line.words.empty()) html += html_list(line.words);
+  for (auto const& one : shown.cards) {
+    html += "<p style=\"margin:10px 0 2px\">" + html_words(one.head) + "</p>\n";
+    if (!one.words.empty()) html += html_list(one.words);
   }
   return html;
 }
 
 }  // namespace
 
-std::string to_html(document const& digest) {
-  auto page = fmt::format(fmt::runtime(head), fmt::arg("title", html_of(digest.title)),
-                          fmt::arg("subtitle", html_of(digest.subtitle)));
-  page += html_picture(digest);
-  if (digest.parts.empty()) page += "<p style=\"margin:20px 0 0\">" + html_words(digest.instead) + "</p>\n";
-  for (auto const& part : digest.parts)
-    page += html_part(part);
-  return page += foot;
+std::string to_html(document const& shown) {
+  auto page = fmt::format(fmt::runtime(page_head), fmt::arg("title", html_of(shown.title)),
+                          fmt::arg("subtitle", html_of(shown.subtitle)));
+  for (auto const& one : shown.charts)
+    page += html_chart(one);
+  if (shown.sections.empty()) page += "<p style=\"margin:20px 0 0\">" + html_words(shown.instead) + "</p>\n";
+  for (auto const& one : shown.sections)
+    page += html_section(one);
+  for (auto const& line : shown.foot)
+    page += "<p class=\"soft\" style=\"margin:20px 0 0;font-size:13px;color:#6d6a63\">" + html_words(line) +
+            "</p>\n";
+  return page += page_foot;
 }
 
-}  // namespace huzzah::digests
+}  // namespace huzzah::chat

@@ -1,0 +1,276 @@
+// Documents as messages: what matters most in the first one, the rest in its thread.
+#include "base/text.hpp"
+#include "chat/document_pieces.hpp"
+#include "chat/measure.hpp"
+#include "chat/quotes.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace huzzah::chat {
+
+namespace {
+
+// In the channel: about 25 blocks, short ones, because long ones are folded away. Platforms also bound what
+// all blocks of a message have together (Slack: somewhere above 13,000 characters).
+constexpr std::size_t channel_blocks = 25;
+constexpr std::size_t answer_blocks = 50;
+constexpr std::size_t channel_block = 600;
+constexpr std::size_t thread_blocks = 40;
+constexpr std::size_t thread_block = 1'200;
+constexpr std::size_t most_in_message = 10'500;
+constexpr std::size_t most_of_charts_in_words = 600;
+/// What a thread holds in full; of what is beyond it, everybody is still named.
+constexpr std::size_t most_in_thread = 18 * most_in_message;
+
+/// A section on its way into messages.
+class spread_section {
+ public:
+  explicit spread_section(section const& whole_)
+      : whole(whole_),
+        pieces(cut_in_pieces(whole_, channel_block)),
+        blocks(pack_pieces(pieces, whole_, channel_block)) {}
+
+  section const& whole;
+  std::vector<card_piece> pieces;
+  std::vector<card_block> blocks;  ///< of all pieces, as the channel would show them
+  std::size_t in_channel = 0;      ///< how many of the blocks it does show
+
+  bool all_shown() const { return in_channel == blocks.size(); }
+  /// Whether what has no room may be reduced to names.
+  bool may_be_named() const { return !whole.left_out.names.empty(); }
+  /// The first piece that is left for the thread.
+  std::size_t rest() const {
+    if (all_shown()) return pieces.size();
+    return in_channel == 0 ? 0 : blocks[in_channel].begin;
+  }
+};
+
+/// Takes blocks of the sections, in turn, until the message is full.
+class block_chooser {
+ public:
+  block_chooser(std::size_t blocks, std::size_t length) : blocks_(blocks), length_(length) {}
+
+  /// The next block of a section, if there is one and it fits.
+  bool take(spread_section& one) {
+    if (one.all_shown() || blocks_ == 0) return false;
+    auto const more = one.blocks[one.in_channel].length;
+    if (length_ + more > most_in_message) return false;
+    length_ += more;
+    --blocks_;
+    ++one.in_channel;
+    return true;
+  }
+
+ private:
+  std::size_t blocks_;
+  std::size_t length_;
+};
+
+/// Each section has its beginning in the message; those about people go before what is said around them.
+void choose_blocks(std::vector<spread_section>& sections, block_chooser chooser) {
+  for (auto& one : sections)
+    chooser.take(one);
+  for (auto const around : {false, true})
+    for (auto progress = true; progress;) {
+      progress = false;
+      for (auto& one : sections)
+        if (one.may_be_named() != around) progress |= chooser.take(one);
+    }
+}
+
+/// How many of a section's cards are left, as it counts them.
+std::int64_t count_left(spread_section const& one) {
+  std::int64_t number = 0;
+  for (auto i = one.rest(); i < one.pieces.size(); ++i) {
+    auto const& piece = one.pieces[i];
+    if (!one.whole.left_out.by_words)
+      number += piece.begins ? 1 : 0;
+    else if (subject_of(one.whole.cards[piece.card]))
+      number += static_cast<std::int64_t>(piece.telling);
+  }
+  return number;
+}
+
+/// "More in the thread: 112 people and 210 wins.", "… and 7 more"
+std::optional<std::string> what_is_left(std::vector<spread_section> const& sections, std::string_view where) {
+  std::vector<std::pair<left_out, std::int64_t>> counts;
+  std::size_t pieces = 0;
+  for (auto const& one : sections) {
+    pieces += one.pieces.size() - one.rest();
+    auto const number = one.whole.left_out.many.empty() ? 0 : count_left(one);
+    auto const same = std::find_if(counts.begin(), counts.end(), [&](auto const& count) {
+      return count.first.many == one.whole.left_out.many;
+    });
+    if (number > 0 && same == counts.end()) counts.emplace_back(one.whole.left_out, number);
+    if (number > 0 && same != counts.end()) same->second += number;
+  }
+  if (pieces == 0) return std::nullopt;
+  if (counts.empty()) return fmt::format("… and {} more{}", pieces, where);
+  rich_text words{text(fmt::format("More{}: ", where))};
+  std::vector<token> numbers;
+  for (auto const& [said, number] : counts)
+    numbers.push_back(text(number_of(number, said.one, said.many)));
+  append_list(words, numbers);
+  return to_plain(words) + ".";
+}
+
+block to_block(card_block& one) {
+  return section_block{std::move(one.text), std::move(one.beside)};
+}
+
+std::string notification_of(document const& shown) {
+  return shown.subtitle.empty() ? shown.title : shown.title + ": " + shown.subtitle;
+}
+
+std::vector<block> header_of(document const& shown, std::string const& picture) {
+  std::vector<block> blocks;
+  if (shown.has_header) {
+    blocks.emplace_back(header_block{shown.title});
+    blocks.emplace_back(context_block{{text(shown.subtitle)}});
+  }
+  auto const& in_words = shown.charts_in_words;
+  if (!picture.empty())
+    blocks.emplace_back(image_block{{}, in_words, picture});
+  else if (!in_words.empty())
+    blocks.emplace_back(context_block{{text(base::shorten(in_words, most_of_charts_in_words))}});
+  return blocks;
+}
+
+message first_message(document const& shown, std::vector<spread_section>& sections,
+                      std::string const& picture, std::size_t most_blocks, std::string_view where) {
+  auto blocks = header_of(shown, picture);
+  std::size_t others = blocks.size() + shown.foot.size() + 1;
+  for (std::size_t i = 1; i < sections.size(); ++i)
+    others += sections[i].whole.chapter != sections[i - 1].whole.chapter ? 1u : 0u;
+  std::size_t length = 0;
+  for (auto const& line : shown.foot)
+    length += chat_length(line);
+  choose_blocks(sections, block_chooser(most_blocks - others, length));
+
+  std::optional<int> chapter;
+  for (auto& one : sections) {
+    if (one.in_channel == 0) continue;
+    if (chapter && *chapter != one.whole.chapter) blocks.emplace_back(divider_block{});
+    chapter = one.whole.chapter;
+    for (std::size_t i = 0; i < one.in_channel; ++i)
+      blocks.push_back(to_block(one.blocks[i]));
+  }
+  if (auto const more = what_is_left(sections, where)) blocks.emplace_back(context_block{{text(*more)}});
+  for (auto const& line : shown.foot)
+    blocks.emplace_back(context_block{line});
+  return message({text(notification_of(shown))}, std::move(blocks));
+}
+
+/// What is left of one section, and how much of it the thread is given.
+class remainder {
+ public:
+  explicit remainder(spread_section const& from_) : from(&from_), shown_until(from_.pieces.size()) {
+    for (auto i = from_.rest(); i < from_.pieces.size(); ++i)
+      need += from_.pieces[i].length + 2;
+  }
+
+  spread_section const* from;
+  std::size_t need = 0;
+  std::size_t shown_until;
+
+  /// The subjects of the cards that begin after those already shown, each once.
+  std::vector<token> named() const {
+    std::vector<token> subjects;
+    for (auto i = shown_until; i < from->pieces.size(); ++i) {
+      auto const& piece = from->pieces[i];
+      if (!piece.begins) continue;
+      if (auto subject = subject_of(from->whole.cards[piece.card])) subjects.push_back(*std::move(subject));
+    }
+    return subjects;
+  }
+
+  /// Shows as many pieces as `room` allows.
+  void limit_to(std::size_t room) {
+    shown_until = from->rest();
+    for (std::size_t used = 0; shown_until < from->pieces.size(); ++shown_until) {
+      used += from->pieces[shown_until].length + 2;
+      if (used > room) break;
+    }
+  }
+};
+
+/// When it is too much for a thread: names cost what they cost, and what room is left is shared fairly among
+/// the sections, those that need less first.
+void share_thread(std::vector<remainder>& rests) {
+  std::size_t fixed = 0;
+  std::size_t total = 0;
+  std::vector<remainder*> sharing;
+  for (auto& one : rests) {
+    total += one.need;
+    if (!one.from->may_be_named()) {
+      fixed += one.need;
+      continue;
+    }
+    auto all = one;
+    all.shown_until = one.from->rest();
+    for (auto const& subject : all.named())
+      fixed += chat_length({subject}) + 2;
+    sharing.push_back(&one);
+  }
+  if (total <= most_in_thread) return;
+  auto room = most_in_thread - std::min(fixed, most_in_thread);
+  std::stable_sort(sharing.begin(), sharing.end(),
+                   [](auto const* a, auto const* b) { return a->need < b->need; });
+  for (std::size_t i = 0; i < sharing.size(); ++i) {
+    auto const share = std::min(sharing[i]->need, room / (sharing.size() - i));
+    sharing[i]->limit_to(share);
+    room -= share;
+  }
+}
+
+std::vector<card_block> thread_blocks_of(remainder const& rest) {
+  auto const& all = rest.from->pieces;
+  std::vector<card_piece> pieces(all.begin() + static_cast<std::ptrdiff_t>(rest.from->rest()),
+                                 all.begin() + static_cast<std::ptrdiff_t>(rest.shown_until));
+  for (auto& names : name_in_pieces(rest.named(), rest.from->whole.left_out.names))
+    pieces.push_back(std::move(names));
+  return pack_pieces(pieces, rest.from->whole, thread_block);
+}
+
+void append_thread(std::vector<message>& messages, std::string const& title,
+                   std::vector<remainder> const& rests) {
+  std::vector<block> blocks;
+  std::size_t length = 0;
+  auto const finish = [&] {
+    if (blocks.empty()) return;
+    messages.emplace_back(rich_text{text(title + ", continued")}, std::move(blocks));
+    blocks.clear();
+    length = 0;
+  };
+  for (auto const& rest : rests)
+    for (auto& one : thread_blocks_of(rest)) {
+      if (blocks.size() == thread_blocks || length + one.length > most_in_message) finish();
+      length += one.length;
+      blocks.push_back(to_block(one));
+    }
+  finish();
+}
+
+}  // namespace
+
+std::vector<message> to_messages(document const& shown, std::string const& picture) {
+  if (shown.sections.empty()) return {message(shown.instead)};
+  std::vector<spread_section> sections(shown.sections.begin(), shown.sections.end());
+  std::vector<message> messages{first_message(shown, sections, picture, channel_blocks, " in the thread")};
+  std::vector<remainder> rests;
+  for (auto const& one : sections)
+    if (!one.all_shown()) rests.emplace_back(one);
+  share_thread(rests);
+  append_thread(messages, shown.title, rests);
+  return messages;
+}
+
+message to_message(document const& shown) {
+  if (shown.sections.empty()) return message(shown.instead);
+  std::vector<spread_section> sections(shown.sections.begin(), shown.sections.end());
+  return first_message(shown, sections, {}, answer_blocks, "");
+}
+
+}  // namespace huzzah::chat
