@@ -89,7 +89,7 @@ std::vector<chat::message> summary_keeper::messages(store::unit_of_work& work,
   told.streaks = streaks_of(work, round.workspace, told.wins, workdays(work, round.workspace, round.name),
                             people::viewer::of_place(round.channel));
   told.in_private = round.mode == standup_mode::dm;
-  return summarise(told);
+  return chat::to_messages(summarise(told));
 }
 
 void summary_keeper::post(store::unit_of_work& work, standup_round const& round, base::time_point now) const {

@@ -1,9 +1,9 @@
-// How the summary of a round reads. Pure: facts in, messages out.
+// How the summary of a round reads. Pure: facts in, a document out.
 #pragma once
 
 #include "app/ledger/win_views.hpp"
 #include "calendar/local_date.hpp"
-#include "chat/message.hpp"
+#include "chat/document.hpp"
 #include "features/wins/streak.hpp"
 
 #include <map>
@@ -23,10 +23,9 @@ class round_summary {
   bool in_private = false;                       ///< answers were private, and are listed in its thread
 };
 
-/// The summary: the first message goes to the channel, what has no room there into its thread. The person
-/// with the most appreciated wins comes first; no one is pinged. A round without answers gets one warm line,
-/// which differs from day to day. Each message is within every limit of a chat's blocks.
-std::vector<chat::message> summarise(round_summary const& round);
+/// The summary. The most appreciated wins come first; no one is pinged. A round without answers gets one warm
+/// line, which differs from day to day.
+chat::document summarise(round_summary const& round);
 
 /// Replaces a message of the thread that is no longer needed since wins were taken back.
 chat::message nothing_more();

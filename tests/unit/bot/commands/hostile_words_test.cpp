@@ -140,7 +140,7 @@ TEST_CASE("hostile words in a win and in an answer are repeated harmlessly: copi
       round.wins.push_back(win_of(by));
     round.streaks.push_back({by.person(), by.words(3), wins::achievement::kind::streak, 5});
     round.teammates.emplace(bystander, by.words(3));
-    for (auto const& said : standups::summarise(round))
+    for (auto const& said : chat::to_messages(standups::summarise(round)))
       seen.look(said);
   });
 }

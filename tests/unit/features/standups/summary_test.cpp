@@ -204,7 +204,7 @@ TEST_CASE("two hundred answers are told within every limit of a message, and non
     nod.name = win.author_name;
     nod.number = 5;
   }
-  auto const messages = standups::summarise(round);
+  auto const messages = chat::to_messages(standups::summarise(round));
   std::set<std::string> told;
   for (auto const& message : messages) {
     CHECK(message.blocks.size() <= 50);
