@@ -149,7 +149,7 @@ awaitable<result<chat::message>> commands::show_mine(std::string workspace, std:
   };
   auto const known = co_await store_.write(std::move(unit));
   if (!known) co_return known.error();
-  co_return wins_of_mine(mine, app::finder(*known));
+  co_return chat::to_message(wins_of_mine(mine, app::finder(*known)));
 }
 
 awaitable<result<chat::message>> commands::show_week(std::string workspace, std::string person) {
@@ -168,7 +168,7 @@ awaitable<result<chat::message>> commands::show_week(std::string workspace, std:
   auto unit = [&](store::unit_of_work& work) { return names_in(work, workspace, *wins); };
   auto const known = co_await store_.write(std::move(unit));
   if (!known) co_return known.error();
-  co_return wins_of_week(*wins, app::finder(*known));
+  co_return chat::to_message(wins_of_week(*wins, app::finder(*known)));
 }
 
 awaitable<result<chat::message>> commands::take_back_last(std::string workspace, std::string person) {

@@ -61,18 +61,16 @@ std::string_view in_words(win_shown shown) {
 }
 
 /// A win as a line of a list, cut to a length at which many can be read.
-void append_words(rich_text& lines, ledger::win_view const& win, chat::name_finder const& name_of) {
+void append_win(rich_text& line, ledger::win_view const& win, chat::name_finder const& name_of,
+                std::string_view remark = {}) {
   constexpr std::size_t longest = 200;
-  auto words = chat::inert(chat::from_markup(win.text), name_of);
-  auto plain = chat::to_plain(words);
+  auto plain = chat::to_plain(chat::inert(chat::from_markup(win.text), name_of));
   for (auto& character : plain)
     if (character == '\n' || character == '\r') character = ' ';
-  lines.push_back(text(base::shorten(plain, longest)));
-}
-
-void append_cheers(rich_text& lines, int cheers) {
-  if (cheers == 1) lines.push_back(text(" · 1 cheer"));
-  if (cheers > 1) lines.push_back(text(fmt::format(" · {} cheers", cheers)));
+  auto words = base::shorten(plain, longest).append(remark);
+  if (win.cheers > 0) words += " · " + chat::number_of(win.cheers, "cheer", "cheers");
+  line.push_back(text(std::move(words)));
+  chat::append_link(line, win.link);
 }
 
 }  // namespace
@@ -169,45 +167,43 @@ chat::message win_help() {
   return chat::message(rich_text{text("How to note a win: win: what went well")}, std::move(blocks));
 }
 
-chat::message wins_of_mine(own_wins const& mine, chat::name_finder const& name_of) {
-  if (mine.count == 0)
-    return chat::message(rich_text{text("No wins yet. What went well today? "), app::code("/win …"),
-                                   text(" notes it; small ones count.")});
-  auto summary = mine.count == 1 ? std::string("1 win") : fmt::format("{} wins", mine.count);
-  if (mine.streak > 1) summary += fmt::format(" · {} working days in a row", mine.streak);
-  rich_text totals{chat::emoji("sparkles"), text(" "), bold(summary)};
+chat::document wins_of_mine(own_wins const& mine, chat::name_finder const& name_of) {
+  chat::document shown;
+  shown.instead = {text("No wins yet. What went well today? "), app::code("/win …"),
+                   text(" notes it; small ones count.")};
+  if (mine.count == 0) return shown;
+  shown.title = chat::number_of(mine.count, "win", "wins");
+  if (mine.streak > 1) shown.title += fmt::format(" · {} working days in a row", mine.streak);
+  auto& totals = shown.sections.emplace_back(shown.title, chat::card_layout::lines);
+  totals.icon = "sparkles";
   if (auto const worth = in_words(mine.impacts); !worth.empty())
-    totals.push_back(text("\nThe last ones are worth " + worth + "."));
+    totals.cards.emplace_back(rich_text{text("The last ones are worth " + worth + ".")});
 
-  std::vector<chat::block> blocks{app::section(std::move(totals))};
+  chat::section last({}, chat::card_layout::blocks);
   for (auto const& win : mine.last) {
     rich_text line{text(calendar::to_string(win.said_on) + "  ")};
-    append_words(line, win, name_of);
-    if (!win.shared) line.push_back(text(" · private"));
-    append_cheers(line, win.cheers);
-    chat::append_link(line, win.link);
-    auto share = win_button(win_action::share, "Share it", win.reference);
-    blocks.emplace_back(app::section(std::move(line), win.shared ? std::nullopt : std::optional(share)));
+    append_win(line, win, name_of, win.shared ? "" : " · private");
+    auto& one = last.cards.emplace_back(std::move(line));
+    if (!win.shared) one.beside = win_button(win_action::share, "Share it", win.reference);
   }
-  return chat::message(rich_text{text(std::move(summary))}, std::move(blocks));
+  shown.sections.push_back(std::move(last));
+  return shown;
 }
 
-chat::message wins_of_week(std::vector<ledger::win_view> const& wins, chat::name_finder const& name_of) {
-  if (wins.empty())
-    return chat::message(
-        rich_text{text("No wins shared this week yet. Yours could be the first: "), app::code("win: …")});
-  auto summary =
-      wins.size() == 1 ? std::string("1 win this week") : fmt::format("{} wins this week", wins.size());
-  std::vector<chat::block> blocks{app::section(rich_text{chat::emoji("sparkles"), text(" "), bold(summary)})};
+chat::document wins_of_week(std::vector<ledger::win_view> const& wins, chat::name_finder const& name_of) {
+  chat::document shown;
+  shown.instead = {text("No wins shared this week yet. Yours could be the first: "), app::code("win: …")};
+  if (wins.empty()) return shown;
+  shown.title = chat::number_of(static_cast<std::int64_t>(wins.size()), "win", "wins") + " this week";
+  auto& all = shown.sections.emplace_back(shown.title, chat::card_layout::blocks);
+  all.icon = "sparkles";
   for (auto const& win : wins) {
     auto const name = win.author_name.empty() ? name_of(win.author) : win.author_name;
     rich_text line{bold(name.empty() ? "A teammate" : name), text(": ")};
-    append_words(line, win, name_of);
-    append_cheers(line, win.cheers);
-    chat::append_link(line, win.link);
-    blocks.emplace_back(app::section(std::move(line)));
+    append_win(line, win, name_of);
+    all.cards.emplace_back(std::move(line));
   }
-  return chat::message(rich_text{text(std::move(summary))}, std::move(blocks));
+  return shown;
 }
 
 }  // namespace huzzah::wins

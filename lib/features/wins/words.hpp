@@ -1,10 +1,10 @@
-// What the wins feature says, in one place. Pure: facts in, messages out. People in a win are named in what
-// others read, and never pinged by it.
+// What the wins feature says, in one place. Pure: facts in, messages and documents out. People in a win are
+// named in what others read, and never pinged by it.
 #pragma once
 
 #include "app/ledger/win_views.hpp"
 #include "app/ledger/wins.hpp"
-#include "chat/message.hpp"
+#include "chat/document.hpp"
 #include "features/wins/impact.hpp"
 #include "store/reader.hpp"
 
@@ -82,9 +82,9 @@ class own_wins {
   std::vector<impact> impacts;  ///< of the last ones, added up
 };
 /// "/wins".
-chat::message wins_of_mine(own_wins const& mine, chat::name_finder const& name_of);
+chat::document wins_of_mine(own_wins const& mine, chat::name_finder const& name_of);
 
 /// "/wins week": shared wins, newest first, with links.
-chat::message wins_of_week(std::vector<ledger::win_view> const& wins, chat::name_finder const& name_of);
+chat::document wins_of_week(std::vector<ledger::win_view> const& wins, chat::name_finder const& name_of);
 
 }  // namespace huzzah::wins

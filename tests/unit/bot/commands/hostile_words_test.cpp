@@ -127,12 +127,12 @@ TEST_CASE("hostile words in a win and in an answer are repeated harmlessly: copi
     ledger::win_view told;
     static_cast<ledger::win_view&>(told) = win_of(by);
     told.shared = by.maybe();
-    seen.look(wins::wins_of_week({told}, names));
+    seen.look(chat::to_message(wins::wins_of_week({told}, names)));
     wins::own_wins mine;
     mine.count = 1;
     mine.last.push_back(told);
     mine.impacts = wins::find_impacts(by.tokens());
-    seen.look(wins::wins_of_mine(mine, names));
+    seen.look(chat::to_message(wins::wins_of_mine(mine, names)));
     standups::round_summary round;
     round.date = calendar::local_date{std::chrono::days{20'777}};
     round.question = by.words();
