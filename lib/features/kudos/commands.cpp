@@ -122,7 +122,7 @@ awaitable<result<chat::message>> commands::show_mine(std::string workspace, std:
   auto record = co_await store_.read(std::move(query));
   if (!record) co_return std::move(record).error();
   auto const names = co_await names_in(*record);
-  co_return kudos_of(*record, options_.emoji.front(), app::finder(names));
+  co_return chat::to_message(kudos_of(*record, options_.emoji.front(), app::finder(names)));
 }
 
 awaitable<people::viewer> commands::compared_for(chat::command_invoked const& command) {
@@ -142,7 +142,7 @@ awaitable<result<chat::message>> commands::show_board(chat::command_invoked cons
   };
   auto rows = co_await store_.read(std::move(query));
   if (!rows) co_return std::move(rows).error();
-  co_return kudos_board(*rows, *span, options_.emoji.front());
+  co_return chat::to_message(kudos_board(*rows, *span, options_.emoji.front()));
 }
 
 awaitable<result<chat::message>> commands::undo(std::string workspace, std::string person) {

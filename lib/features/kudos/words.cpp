@@ -36,6 +36,15 @@ void append_reason(rich_text& line, std::string const& reason, std::vector<std::
   }
 }
 
+/// "@a × 3 — for the flaky test #courage"
+rich_text line_of(std::string const& person, std::int64_t amount, std::string const& reason,
+                  std::vector<std::string> const& values, chat::name_finder const& name_of) {
+  rich_text line{mention(person)};
+  if (amount != 1) line.push_back(text(fmt::format(" × {}", amount)));
+  append_reason(line, reason, values, name_of);
+  return line;
+}
+
 std::string_view in_words(ledger::period span) {
   switch (span) {
     case ledger::period::week:
@@ -58,26 +67,22 @@ void append_choice_of(rich_text& line, std::vector<std::string> const& emoji) {
   }
 }
 
-/// "You received 3 · 2 this month · 1 this week"
-void append_counts(rich_text& line, std::string_view what, std::int64_t all, std::int64_t month,
-                   std::int64_t week) {
-  line.push_back(bold(fmt::format("You {} {}", what, all)));
+/// ":trophy: You received 3 · 2 this month · 1 this week"
+chat::card count_card(std::string const& emoji, std::string_view what, std::int64_t all, std::int64_t month,
+                      std::int64_t week) {
+  rich_text line{chat::emoji(emoji), text(" "), bold(fmt::format("You {} {}", what, all))};
   if (all > 0) line.push_back(text(fmt::format(" · {} this month · {} this week", month, week)));
+  return chat::card(std::move(line));
 }
 
-/// The last few kudos one way, a line each: "@a — for the flaky test".
-void append_last(std::vector<chat::block>& blocks, std::string const& title,
+/// The last few kudos one way: "@a — for the flaky test".
+void append_last(chat::document& shown, std::string title,
                  std::vector<ledger::recognition_record> const& last,
                  std::string ledger::recognition_record::*whom, chat::name_finder const& name_of) {
   if (last.empty()) return;
-  rich_text lines{bold(title)};
-  for (auto const& record : last) {
-    lines.push_back(text("\n• "));
-    lines.push_back(mention(record.*whom));
-    if (record.amount != 1) lines.push_back(text(fmt::format(" × {}", record.amount)));
-    append_reason(lines, record.reason, record.values, name_of);
-  }
-  blocks.emplace_back(app::section(std::move(lines)));
+  auto& part = shown.sections.emplace_back(std::move(title), chat::card_layout::list);
+  for (auto const& record : last)
+    part.cards.emplace_back(line_of(record.*whom, record.amount, record.reason, record.values, name_of));
 }
 
 }  // namespace
@@ -118,9 +123,7 @@ chat::message kudos_found_late(std::vector<ledger::kudos_entry> const& given, st
   for (std::size_t i = 0; i < std::min(given.size(), most_told); ++i) {
     auto const& one = given[i];
     lines.push_back(text("\n• "));
-    lines.push_back(mention(one.giver));
-    if (one.amount != 1) lines.push_back(text(fmt::format(" × {}", one.amount)));
-    append_reason(lines, one.reason, one.values, name_of);
+    chat::append(lines, line_of(one.giver, one.amount, one.reason, one.values, name_of));
   }
   if (given.size() > most_told)
     lines.push_back(text(fmt::format("\n• and {} more", given.size() - most_told)));
@@ -185,43 +188,41 @@ chat::message kudos_help(std::vector<std::string> const& emoji, std::vector<std:
   return chat::message(rich_text{text("How to give kudos: @name ++ for what they did")}, std::move(blocks));
 }
 
-chat::message kudos_of(ledger::personal_record const& record, std::string const& emoji,
-                       chat::name_finder const& name_of) {
-  rich_text totals{chat::emoji(emoji), text(" ")};
-  append_counts(totals, "received", record.all.received, record.month.received, record.week.received);
-  totals.push_back(text("\n"));
-  totals.push_back(chat::emoji("raised_hands"));
-  totals.push_back(text(" "));
-  append_counts(totals, "gave", record.all.given, record.month.given, record.week.given);
-  std::vector<chat::block> blocks{app::section(std::move(totals))};
-  append_last(blocks, "Last received", record.received, &ledger::recognition_record::giver, name_of);
-  append_last(blocks, "Last given", record.given, &ledger::recognition_record::receiver, name_of);
-  auto summary = fmt::format("You received {} and gave {} so far", record.all.received, record.all.given);
-  return chat::message(rich_text{text(std::move(summary))}, std::move(blocks));
+chat::document kudos_of(ledger::personal_record const& record, std::string const& emoji,
+                        chat::name_finder const& name_of) {
+  chat::document shown;
+  shown.title = fmt::format("You received {} and gave {} so far", record.all.received, record.all.given);
+  auto& totals = shown.sections.emplace_back("", chat::card_layout::lines);
+  totals.cards.push_back(
+      count_card(emoji, "received", record.all.received, record.month.received, record.week.received));
+  totals.cards.push_back(
+      count_card("raised_hands", "gave", record.all.given, record.month.given, record.week.given));
+  append_last(shown, "Last received", record.received, &ledger::recognition_record::giver, name_of);
+  append_last(shown, "Last given", record.given, &ledger::recognition_record::receiver, name_of);
+  return shown;
 }
 
-chat::message kudos_board(std::vector<ledger::standing> const& rows, ledger::period span,
-                          std::string const& emoji) {
-  if (rows.empty())
-    return app::one_line(
-        fmt::format("No kudos {} yet. Somebody surely did something worth a thank-you?", in_words(span)));
-  rich_text lines{bold(fmt::format("Kudos received {}", in_words(span)))};
+chat::document kudos_board(std::vector<ledger::standing> const& rows, ledger::period span,
+                           std::string const& emoji) {
+  chat::document shown;
+  shown.title = fmt::format("Kudos received {}", in_words(span));
+  shown.instead = {
+      text(fmt::format("No kudos {} yet. Somebody surely did something worth a thank-you?", in_words(span)))};
+  if (rows.empty()) return shown;
+  auto& board = shown.sections.emplace_back(shown.title, chat::card_layout::lines);
   for (auto const& row : rows) {
-    lines.push_back(text("\n"));
-    lines.push_back(mention(row.person));
-    lines.push_back(text("  "));
-    lines.push_back(chat::emoji(emoji));
-    lines.push_back(text(fmt::format(" × {}", row.received)));
-    if (row.given > 0) lines.push_back(text(fmt::format(" · gave {}", row.given)));
+    rich_text line{mention(row.person), text("  "), chat::emoji(emoji),
+                   text(fmt::format(" × {}", row.received))};
+    if (row.given > 0) line.push_back(text(fmt::format(" · gave {}", row.given)));
+    board.cards.emplace_back(std::move(line));
   }
-  rich_text more{text("Other boards: ")};
+  auto& more = shown.foot.emplace_back(rich_text{text("Other boards: ")});
   for (auto const other : {ledger::period::week, ledger::period::month, ledger::period::all}) {
     if (other == span) continue;
     if (more.size() > 1) more.push_back(text(" and "));
-    more.emplace_back(chat::token_kind::code, fmt::format("/kudos board {}", to_string(other)));
+    more.push_back(app::code(fmt::format("/kudos board {}", to_string(other))));
   }
-  std::vector<chat::block> blocks{app::section(std::move(lines)), chat::context_block{std::move(more)}};
-  return chat::message(rich_text{text(fmt::format("Kudos received {}", in_words(span)))}, std::move(blocks));
+  return shown;
 }
 
 chat::message kudos_undecided(std::vector<target> const& who) {

@@ -1,13 +1,13 @@
-// What the kudos feature says, in one place. Pure: facts in, messages out. The giver and the receivers are
-// mentioned; people in a reason are named (by `name_of`), and never pinged by it.
+// What the kudos feature says, in one place. Pure: facts in, messages and documents out. The giver and the
+// receivers are mentioned; people in a reason are named (by `name_of`), and never pinged by it.
 #pragma once
 
 #include "app/ledger/kudos.hpp"
 #include "app/ledger/period.hpp"
 #include "app/ledger/standings.hpp"
 #include "app/phrases.hpp"
+#include "chat/document.hpp"
 #include "chat/event.hpp"
-#include "chat/message.hpp"
 #include "features/kudos/house_rules.hpp"
 #include "features/kudos/intent.hpp"
 #include "store/reader.hpp"
@@ -37,12 +37,12 @@ chat::message kudos_given(std::string const& giver, std::vector<candidate> const
 chat::message kudos_help(std::vector<std::string> const& emoji, std::vector<std::string> const& values);
 
 /// "/kudos me".
-chat::message kudos_of(ledger::personal_record const& record, std::string const& emoji,
-                       chat::name_finder const& name_of);
+chat::document kudos_of(ledger::personal_record const& record, std::string const& emoji,
+                        chat::name_finder const& name_of);
 
 /// "/kudos board".
-chat::message kudos_board(std::vector<ledger::standing> const& rows, ledger::period span,
-                          std::string const& emoji);
+chat::document kudos_board(std::vector<ledger::standing> const& rows, ledger::period span,
+                           std::string const& emoji);
 
 /// A command gave nothing, as it was not known in time who these people are, or who is in these groups.
 chat::message kudos_undecided(std::vector<target> const& who);

@@ -115,7 +115,7 @@ TEST_CASE("hostile words in a kudos are repeated harmlessly: notes, answers, rec
     one.values = by.values();
     record.received.push_back(one);
     record.given.push_back(std::move(one));
-    seen.look(kudos::kudos_of(record, "trophy", names));
+    seen.look(chat::to_message(kudos::kudos_of(record, "trophy", names)));
     seen.look(kudos::kudos_help({by.words(2), "trophy"}, by.values()));
   });
 }
