@@ -10,6 +10,7 @@ build_needs=(
   'ninja-build|Ninja|1.10'
   'libboost1.81-dev|Boost, the headers|1.81'
   'libboost-locale1.81-dev|Boost.Locale over ICU|1.81'
+  'libboost-url1.81-dev|Boost.URL|1.81'
   'libssl-dev|OpenSSL|3.0'
   'nlohmann-json3-dev|JSON for Modern C++ (nlohmann/json)|3.11'
   'libsqlite3-dev|SQLite|3.40'
@@ -65,9 +66,9 @@ boost_version() {
   echo 0
 }
 
-# Whether the library of the Boost that is installed has Boost.Locale.
-has_boost_locale() {
-  compgen -G '/usr/local/lib*/libboost_locale.*' >/dev/null || compgen -G '/usr/lib/*/libboost_locale.so' >/dev/null
+# has_boost NAME: whether the Boost that is installed has that library of it.
+has_boost() {
+  compgen -G "/usr/local/lib*/libboost_$1.*" >/dev/null || compgen -G "/usr/lib/*/libboost_$1.so" >/dev/null
 }
 
 # Sets `answer` to those of the packages that are not installed. Quick: it asks dpkg alone.
@@ -81,7 +82,7 @@ missing_packages() {
   for package in "$@"; do
     [[ -n ${present[$package]:-} ]] && continue
     [[ $package == libboost1.81-dev && $(boost_version) -ge 108100 ]] && continue
-    [[ $package == libboost-locale*-dev && $(boost_version) -ge 108100 ]] && has_boost_locale && continue
+    [[ $package =~ ^libboost-([a-z]+)1 && $(boost_version) -ge 108100 ]] && has_boost "${BASH_REMATCH[1]}" && continue
     # Newer ones from elsewhere (NodeSource's nodejs has npm in it) serve as well.
     [[ $package == npm || $package == nodejs ]] && command -v "${package/nodejs/node}" >/dev/null && continue
     answer+=("$package")

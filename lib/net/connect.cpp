@@ -93,13 +93,7 @@ std::string base64(std::string const& text) {
 awaitable<result<>> open_tunnel(stream through, url target, url proxy, watchdog& limit) {
   auto const who = "the proxy " + proxy.full_authority();
   auto head = "CONNECT " + target.full_authority() + " HTTP/1.1\r\nHost: " + target.full_authority() + "\r\n";
-  if (!proxy.user.empty()) {
-    // A plus sign is itself here, unlike in a form.
-    std::string user;
-    for (char const c : proxy.user)
-      user += c == '+' ? std::string("%2B") : std::string(1, c);
-    head += "Proxy-Authorization: Basic " + base64(url_decode(user)) + "\r\n";
-  }
+  if (!proxy.user.empty()) head += "Proxy-Authorization: Basic " + base64(proxy.user) + "\r\n";
   head += "\r\n";
   auto const [failed, written] = co_await through.write(head);
   if (failed) {

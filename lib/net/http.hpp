@@ -48,11 +48,4 @@ class http_response {
   std::string body;
 };
 
-/// "a+b%20c" → "a b c" (application/x-www-form-urlencoded).
-std::string url_decode(std::string_view encoded);
-/// Percent-encodes everything but unreserved characters.
-std::string url_encode(std::string_view text);
-/// "a=1&b=2" as pairs, decoded, in order: a query string or a form's body.
-std::vector<std::pair<std::string, std::string>> parse_form(std::string_view encoded);
-
 }  // namespace huzzah::net

@@ -5,23 +5,41 @@
 #include "net/https_client.hpp"
 
 #include <boost/asio/ip/address.hpp>
+#include <boost/url/encode.hpp>
+#include <boost/url/params_view.hpp>
+#include <boost/url/parse.hpp>
+#include <boost/url/rfc/pchars.hpp>
+#include <boost/url/rfc/sub_delim_chars.hpp>
+#include <boost/url/rfc/unreserved_chars.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <cstdlib>
 
 namespace huzzah::net {
 
 namespace {
 
-std::string_view usual_port(std::string_view scheme) {
-  return scheme == "https" || scheme == "wss" ? "443" : "80";
+namespace urls = boost::urls;
+
+constexpr auto user_chars = urls::unreserved_chars + urls::sub_delim_chars + ':';
+constexpr auto query_chars = urls::pchars + '/' + '?';
+urls::encoding_opts const like_forms(true);
+
+/// The text as Boost.URL, which is strict, takes it: what is not of these characters is escaped, and so is a
+/// "%" that begins no escape.
+std::string made_valid(std::string_view text, urls::grammar::lut_chars const& chars) {
+  std::string valid;
+  valid.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    auto const stays =
+        text[i] == '%' ? urls::make_pct_string_view(text.substr(i, 3)).has_value() : chars(text[i]);
+    valid += stays ? std::string(1, text[i]) : urls::encode(text.substr(i, 1), chars);
+  }
+  return valid;
 }
 
-bool is_port(std::string_view text) {
-  unsigned value = 0;
-  auto const [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return failed == std::errc{} && end == text.data() + text.size() && value >= 1 && value <= 65535;
+std::string_view usual_port(std::string_view scheme) {
+  return scheme == "https" || scheme == "wss" ? "443" : "80";
 }
 
 bool is_plain(std::string_view text) {
@@ -68,39 +86,59 @@ std::string url::full_authority() const {
 
 result<url> parse_url(std::string_view text) {
   auto const bad = [](std::string what) { return error(errc::invalid_input, "not a usable URL: " + what); };
-  auto const colon = text.find("://");
-  if (colon == std::string_view::npos) return bad("it has no scheme such as https://");
-  url parts;
-  parts.scheme = base::to_lower(text.substr(0, colon));
-  if (parts.scheme != "http" && parts.scheme != "https" && parts.scheme != "ws" && parts.scheme != "wss")
-    return bad("only http, https, ws and wss are understood");
-  text.remove_prefix(colon + 3);
+  auto const scheme_end = text.find("://");
+  if (scheme_end == std::string_view::npos) return bad("it has no scheme such as https://");
   text = text.substr(0, text.find('#'));
   if (!is_plain(text)) return bad("it holds white space or control characters");
 
-  auto const path = std::min(text.find_first_of("/?"), text.size());
-  auto place = text.substr(0, path);
-  parts.target = std::string(text.substr(path));
-  if (!parts.target.starts_with('/')) parts.target.insert(0, "/");
+  auto const begin = std::min(scheme_end + 3, text.size());
+  auto const path = std::min(text.find_first_of("/?", begin), text.size());
+  auto const place = text.substr(begin, path - begin);
+  auto const at = place.rfind('@');
+  auto const user_end = at == std::string_view::npos ? 0 : at;
+  auto const valid = std::string(text.substr(0, begin)) + made_valid(place.substr(0, user_end), user_chars) +
+                     std::string(place.substr(user_end)) + made_valid(text.substr(path), query_chars);
+  auto const parsed = urls::parse_uri(valid);
+  if (!parsed) return bad("host and port are not written as in https://example.com:443/");
 
-  if (auto const at = place.rfind('@'); at != std::string_view::npos) {
-    parts.user = std::string(place.substr(0, at));
-    place.remove_prefix(at + 1);
-  }
-  auto const host_end = place.starts_with('[') ? place.find(']') : place.rfind(':');
-  if (place.starts_with('[')) {
-    if (host_end == std::string_view::npos) return bad("the bracket around the address is never closed");
-    parts.host = std::string(place.substr(1, host_end - 1));
-    place.remove_prefix(host_end + 1);
-  } else {
-    parts.host = std::string(place.substr(0, host_end));
-    place.remove_prefix(std::min(host_end, place.size()));
-  }
+  url parts;
+  parts.scheme = base::to_lower(parsed->scheme());
+  if (parts.scheme != "http" && parts.scheme != "https" && parts.scheme != "ws" && parts.scheme != "wss")
+    return bad("only http, https, ws and wss are understood");
+  parts.user = parsed->userinfo();
+  // Still encoded: a host goes into the head of requests as it is.
+  parts.host = parsed->encoded_host_address();
   if (parts.host.empty()) return bad("it names no host");
-  parts.port = std::string(place.empty() ? usual_port(parts.scheme) : place.substr(1));
-  if ((!place.empty() && place.front() != ':') || !is_port(parts.port))
-    return bad("the port is not a number");
+  if (parsed->has_port() && parsed->port_number() == 0) return bad("the port is not a number up to 65535");
+  parts.port = parsed->has_port() ? std::string(parsed->port()) : usual_port(parts.scheme);
+  parts.target = parsed->encoded_target();
+  if (parts.target.empty() || parts.target.front() == '?') parts.target.insert(0, "/");
+  // Boost 1.81 takes what stands behind the bracket of an address for the path.
+  if (parts.target.front() != '/') return bad("something stands behind the host's bracket");
   return parts;
+}
+
+std::string url_encode(std::string_view text) {
+  return urls::encode(text, urls::unreserved_chars);
+}
+
+std::vector<std::pair<std::string, std::string>> parse_form(std::string_view encoded) {
+  auto const valid = made_valid(encoded, query_chars);
+  std::vector<std::pair<std::string, std::string>> pairs;
+  for (auto const& one : urls::params_view(valid, like_forms))
+    if (one.has_value || !one.key.empty()) pairs.emplace_back(one.key, one.value);
+  return pairs;
+}
+
+std::vector<std::pair<std::string, std::string>> parse_query(std::string_view target) {
+  auto const mark = std::min(target.find('?'), target.size());
+  return parse_form(target.substr(std::min(mark + 1, target.size())));
+}
+
+std::string query_value(std::string_view target, std::string_view name) {
+  for (auto& [key, value] : parse_query(target))
+    if (key == name) return std::move(value);
+  return {};
 }
 
 bool is_loopback(std::string_view host) {

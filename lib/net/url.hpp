@@ -1,4 +1,4 @@
-// The parts of a URL that a connection needs, and whether it goes through a proxy. Internal to net.
+// URLs and forms: taken apart and put together by Boost.URL; and whether a URL is asked through a proxy.
 #pragma once
 
 #include "base/error.hpp"
@@ -6,6 +6,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace huzzah::net {
 
@@ -17,7 +19,7 @@ class url {
   url() = default;
 
   std::string scheme;
-  std::string user;    ///< "user:password" as written, still percent-encoded; never to be shown
+  std::string user;    ///< "user:password", decoded; never to be shown
   std::string host;    ///< without the brackets of an IPv6 address
   std::string port;    ///< always given, in digits
   std::string target;  ///< path and query, at least "/"
@@ -34,6 +36,16 @@ class url {
 
 /// Takes a URL apart; fails with invalid_input, naming no more of it than the scheme.
 result<url> parse_url(std::string_view text);
+
+/// Percent-encodes everything but unreserved characters.
+std::string url_encode(std::string_view text);
+/// "a=1&b=c+d" as pairs, decoded, in order: a query string or a form's body. A "%" that begins no escape
+/// means itself.
+std::vector<std::pair<std::string, std::string>> parse_form(std::string_view encoded);
+/// parse_form() of what follows the "?" of a request's target, if anything does.
+std::vector<std::pair<std::string, std::string>> parse_query(std::string_view target);
+/// The first value of that name in the query of a request's target, or empty.
+std::string query_value(std::string_view target, std::string_view name);
 
 /// Whether this host, without brackets, is the machine itself: 127.0.0.0/8, ::1 or localhost.
 bool is_loopback(std::string_view host);

@@ -1,6 +1,7 @@
 #include "sandbox/front_door.hpp"
 
 #include "base/text.hpp"
+#include "net/url.hpp"
 #include "sandbox/control/page_assets.hpp"
 #include "sandbox/http_answers.hpp"
 #include "sandbox/socket_mode/app_events.hpp"
@@ -18,14 +19,6 @@ namespace {
 
 std::string path_of(std::string_view target) {
   return std::string(target.substr(0, target.find('?')));
-}
-
-std::string query_value(std::string_view target, std::string_view wanted) {
-  auto const query = target.find('?');
-  if (query == std::string_view::npos) return {};
-  for (auto const& [name, value] : net::parse_form(target.substr(query + 1)))
-    if (name == wanted) return value;
-  return {};
 }
 
 net::http_response not_found() {
@@ -221,11 +214,11 @@ std::optional<net::http_response> front_door::refuse_websocket(net::http_request
   if (auto refused = refuse(request)) return refused;
   auto const path = path_of(request.target);
   if (path == "/link/" || path == "/link") {
-    if (socket_mode_->take_ticket(query_value(request.target, "ticket"))) return std::nullopt;
+    if (socket_mode_->take_ticket(net::query_value(request.target, "ticket"))) return std::nullopt;
     return net::http_response(403, "this ticket does not serve\n", "text/plain; charset=utf-8");
   }
   if (path == "/sandbox/live") {
-    auto const who = place_.tokens.look_up(query_value(request.target, "token"));
+    auto const who = place_.tokens.look_up(net::query_value(request.target, "token"));
     if (who.kind == token_kind::person) return std::nullopt;
     return net::http_response(401, "not a person's token\n", "text/plain; charset=utf-8");
   }
@@ -237,7 +230,7 @@ awaitable<> front_door::serve(net::http_request request, std::unique_ptr<net::we
     co_await socket_mode_->serve(std::move(socket));
     co_return;
   }
-  auto const who = place_.tokens.look_up(query_value(request.target, "token"));
+  auto const who = place_.tokens.look_up(net::query_value(request.target, "token"));
   auto const connected = socket_mode_->connections();
   co_await feed_.serve(who.user, std::move(socket), connected);
 }

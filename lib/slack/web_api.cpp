@@ -1,6 +1,7 @@
 #include "slack/web_api.hpp"
 
 #include "net/retry.hpp"
+#include "net/url.hpp"
 #include "slack/json.hpp"
 
 namespace huzzah::slack {

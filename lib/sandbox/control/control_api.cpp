@@ -1,5 +1,6 @@
 #include "sandbox/control/control_api.hpp"
 
+#include "net/url.hpp"
 #include "sandbox/control/control_world.hpp"
 #include "sandbox/http_answers.hpp"
 #include "sandbox/socket_mode/app_events.hpp"
@@ -30,14 +31,6 @@ std::optional<std::size_t> number(json const& body, char const* key) {
 
 double seconds_of(stamp at) {
   return static_cast<double>(at) / 1e6;
-}
-
-std::string query_value(net::http_request const& request, std::string_view wanted) {
-  auto const query = request.target.find('?');
-  if (query == std::string::npos) return {};
-  for (auto const& [name, value] : net::parse_form(std::string_view(request.target).substr(query + 1)))
-    if (name == wanted) return value;
-  return {};
 }
 
 }  // namespace
@@ -105,11 +98,12 @@ json control_api::answer_now(net::http_request const& request, std::string const
   if (path == "stats") return stats();
   if (path == "received") {
     std::uint64_t after = 0;
-    auto const asked = query_value(request, "after");
+    auto const asked = net::query_value(request.target, "after");
     std::from_chars(asked.data(), asked.data() + asked.size(), after);
     return place_.received.after(after);
   }
-  if (path == "calls") return {{"ok", true}, {"calls", place_.seen.calls(query_value(request, "method"))}};
+  if (path == "calls")
+    return {{"ok", true}, {"calls", place_.seen.calls(net::query_value(request.target, "method"))}};
   return nullptr;
 }
 

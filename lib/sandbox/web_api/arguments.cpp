@@ -1,6 +1,7 @@
 #include "sandbox/web_api/arguments.hpp"
 
 #include "base/text.hpp"
+#include "net/url.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -28,9 +29,8 @@ void arguments::read_json(std::string const& body) {
 
 arguments arguments::of(net::http_request const& request) {
   arguments read;
-  if (auto const query = request.target.find('?'); query != std::string::npos)
-    for (auto& [name, value] : net::parse_form(std::string_view(request.target).substr(query + 1)))
-      read.fields_.insert_or_assign(std::move(name), std::move(value));
+  for (auto& [name, value] : net::parse_query(request.target))
+    read.fields_.insert_or_assign(std::move(name), std::move(value));
   if (request.body.empty()) return read;
   auto const type = base::to_lower(request.fields.get("Content-Type"));
   if (type.starts_with("application/json")) {

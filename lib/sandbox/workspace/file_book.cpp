@@ -1,6 +1,6 @@
 #include "sandbox/workspace/file_book.hpp"
 
-#include "net/http.hpp"
+#include "net/url.hpp"
 
 #include <algorithm>
 

@@ -1,3 +1,4 @@
+#include "net/url.hpp"
 #include "sandbox/web_api/cursors.hpp"
 #include "unit/sandbox/desk.hpp"
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "net/http_server.hpp"
+#include "net/url.hpp"
 #include "slack/slack_workspace.hpp"
 #include "support/run.hpp"
 #include "support/show_result.hpp"
