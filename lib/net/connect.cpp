@@ -1,8 +1,8 @@
 #include "net/connect.hpp"
 
+#include "net/base64.hpp"
 #include "net/http_wire.hpp"
 
-#include <openssl/evp.h>
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/this_coro.hpp>
 
@@ -80,20 +80,11 @@ awaitable<result<stream>> connect_tcp(std::string host, std::string port, watchd
   co_return error(errc::unreachable, host + ":" + port + " can't be reached: " + last.message());
 }
 
-std::string base64(std::string const& text) {
-  std::string encoded((text.size() + 2) / 3 * 4 + 1, '\0');
-  auto const size =
-      EVP_EncodeBlock(reinterpret_cast<unsigned char*>(encoded.data()),
-                      reinterpret_cast<unsigned char const*>(text.data()), static_cast<int>(text.size()));
-  encoded.resize(static_cast<std::size_t>(size));
-  return encoded;
-}
-
 /// Asks a proxy to connect us with the target.
 awaitable<result<>> open_tunnel(stream through, url target, url proxy, watchdog& limit) {
   auto const who = "the proxy " + proxy.full_authority();
   auto head = "CONNECT " + target.full_authority() + " HTTP/1.1\r\nHost: " + target.full_authority() + "\r\n";
-  if (!proxy.user.empty()) head += "Proxy-Authorization: Basic " + base64(proxy.user) + "\r\n";
+  if (!proxy.user.empty()) head += "Proxy-Authorization: Basic " + to_base64(proxy.user) + "\r\n";
   head += "\r\n";
   auto const [failed, written] = co_await through.write(head);
   if (failed) {

@@ -113,8 +113,8 @@ result<url> parse_url(std::string_view text) {
   parts.port = parsed->has_port() ? std::string(parsed->port()) : usual_port(parts.scheme);
   parts.target = parsed->encoded_target();
   if (parts.target.empty() || parts.target.front() == '?') parts.target.insert(0, "/");
-  // Boost 1.81 takes what stands behind the bracket of an address for the path.
-  if (parts.target.front() != '/') return bad("something stands behind the host's bracket");
+  // Boost 1.81 takes what follows the bracket of an address for the path.
+  if (parts.target.front() != '/') return bad("something follows the bracket of the address");
   return parts;
 }
 

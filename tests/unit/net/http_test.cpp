@@ -1,4 +1,5 @@
 #include "net/http.hpp"
+#include "net/base64.hpp"
 #include "net/retry.hpp"
 #include "net/url.hpp"
 
@@ -94,6 +95,18 @@ TEST_CASE("what is no usable URL is refused, and not repeated") {
   CHECK(parts("https://ho%0d%0ast/") == "ho%0d%0ast|443|/");
   for (auto const* const text : {"ftp://user:secret@host/", "http://user:secret@host:secret/"})
     CHECK(parse_url(text).error().detail.find("secret") == std::string::npos);
+}
+
+TEST_CASE("Base64 has every byte, and what is none is refused") {
+  std::string bytes;
+  for (int byte = 0; byte < 256; ++byte) {
+    CHECK(from_base64(to_base64(bytes)) == bytes);
+    bytes += static_cast<char>(255 - byte);
+  }
+  CHECK(to_base64("us@er:pass+word") == "dXNAZXI6cGFzcyt3b3Jk");
+  CHECK(from_base64("YQ==") == "a");
+  for (auto const* const none : {"YQ=", "YQ", "Y", "Y!==", "%%%%"})
+    CHECK(!from_base64(none));
 }
 
 TEST_CASE("waits between tries spread below a doubling ceiling that is capped") {
