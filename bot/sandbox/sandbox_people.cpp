@@ -2,6 +2,7 @@
 
 #include "slack/mrkdwn.hpp"
 
+#include <boost/algorithm/string/replace.hpp>
 #include <nlohmann/json.hpp>
 
 #include <vector>
@@ -29,11 +30,6 @@ constexpr base::duration between_glances = std::chrono::milliseconds{150};
 
 slack::api_call call_of(std::string method) {
   return {std::move(method), slack::unlimited, slack::repeat::never};
-}
-
-void replace_all(std::string& text, std::string const& what, std::string const& by) {
-  for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + by.size()))
-    text.replace(at, what.size(), by);
 }
 
 }  // namespace
@@ -175,22 +171,22 @@ std::string sandbox_people::name_of(std::string const& who) const {
 
 std::string sandbox_people::with_mentions(std::string text) const {
   for (auto const& [name, somebody] : people_)
-    replace_all(text, "@" + name, "<@" + somebody.id + ">");
+    boost::replace_all(text, "@" + name, "<@" + somebody.id + ">");
   for (auto const& [handle, id] : groups_)
-    replace_all(text, "@" + handle, "<!subteam^" + id + ">");
+    boost::replace_all(text, "@" + handle, "<!subteam^" + id + ">");
   return text;
 }
 
 std::string sandbox_people::readable(std::string const& text) const {
   auto plain = chat::to_plain(slack::from_mrkdwn(text));
   for (auto const& [name, somebody] : people_)
-    replace_all(plain, "@" + somebody.id, "@" + somebody.name);
+    boost::replace_all(plain, "@" + somebody.id, "@" + somebody.name);
   for (auto const& [name, id] : channels_)
-    replace_all(plain, id, name);
+    boost::replace_all(plain, id, name);
   // Bold is not for a terminal.
   std::erase(plain, '*');
   for (auto const joiner : {slack::word_joiner, slack::zero_width_space})
-    replace_all(plain, std::string(joiner), "");
+    boost::replace_all(plain, joiner, "");
   return plain;
 }
 

@@ -1,8 +1,11 @@
 // Writing Slack's message text. What is written consists of atoms that are never cut: an escaped
 // character, a whole mention, a whole link.
+#include "base/percent.hpp"
 #include "base/text.hpp"
 #include "chat/link.hpp"
 #include "slack/mrkdwn.hpp"
+
+#include <boost/algorithm/string/replace.hpp>
 
 #include <algorithm>
 #include <array>
@@ -97,24 +100,6 @@ class mark_count {
   bool bold_ = false;
   bool code_ = false;
 };
-
-std::string percent_encode(std::string_view url) {
-  static constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string safe;
-  for (auto const c : url) {
-    auto const byte = static_cast<unsigned char>(c);
-    if (byte <= 0x20 || byte == 0x7F || std::string_view("<>|\"`\\").find(c) != std::string_view::npos) {
-      safe += '%';
-      safe += digits[byte >> 4u];
-      safe += digits[byte & 15u];
-    } else if (c == '&') {
-      safe += "&amp;";
-    } else {
-      safe += c;
-    }
-  }
-  return safe;
-}
 
 class writer {
  public:
@@ -290,7 +275,8 @@ class writer {
     auto label = writer(std::string_view::npos / 2, marks_, true);
     label.put_text(base::trim(chat::honest_label(link)));
     auto const shown = std::move(label).finish();
-    put("<" + percent_encode(link.id) + (shown.empty() ? "" : "|" + shown) + ">");
+    auto const target = boost::replace_all_copy(base::percent_encoded(link.id, "<>|\"`\\"), "&", "&amp;");
+    put("<" + target + (shown.empty() ? "" : "|" + shown) + ">");
   }
 
   void put_code(std::string_view given) {

@@ -1,5 +1,6 @@
 #include "store/database.hpp"
 
+#include "base/percent.hpp"
 #include "store/failure.hpp"
 #include "store/ownership.hpp"
 #include "store/schema.hpp"
@@ -36,18 +37,7 @@ std::unique_ptr<connection> connect_to_read(fs::path const& file) {
 
 /// The path as a URI that says the file won't change. Characters that mean something in a URI are escaped.
 std::string immutable_uri(fs::path const& file) {
-  std::string uri = "file:";
-  for (auto const letter : file.string()) {
-    if (letter == '?' || letter == '#' || letter == '%') {
-      constexpr auto digits = "0123456789ABCDEF";
-      uri += '%';
-      uri += digits[(letter >> 4) & 0xf];
-      uri += digits[letter & 0xf];
-    } else {
-      uri += letter;
-    }
-  }
-  return uri + "?immutable=1";
+  return "file:" + base::percent_encoded(file.string(), "?#%") + "?immutable=1";
 }
 
 /// Throws unless the file is a ledger of ours that this program understands.

@@ -1,4 +1,5 @@
 #include "base/text.hpp"
+#include "base/percent.hpp"
 
 #include <doctest/doctest.h>
 
@@ -109,6 +110,11 @@ TEST_CASE("white space goes from both ends, also the kind that does not break") 
 TEST_CASE("letters become small, all else stays") {
   CHECK(base::to_lower("KUDOS For Änne 42") == "kudos for Änne 42");
   CHECK(base::to_lower("@[`{") == "@[`{");
+}
+
+TEST_CASE("what has a meaning in a URL is percent-encoded, and escapes stay") {
+  CHECK(base::percent_encoded("a b?c#\n\x7F%41é", "?#") == "a%20b%3Fc%23%0A%7F%41é");
+  CHECK(base::percent_encoded("100%", "%") == "100%25");
 }
 
 TEST_CASE("the nearest candidate is what was probably meant") {
