@@ -4,6 +4,11 @@
 
 namespace huzzah::sandbox {
 
+std::string word(nlohmann::json const& owner, char const* key, std::string otherwise) {
+  auto const found = owner.find(key);
+  return found != owner.end() && found->is_string() ? found->get<std::string>() : otherwise;
+}
+
 std::string to_text(nlohmann::json const& value) {
   return value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }

@@ -1,6 +1,7 @@
 // The blocks themselves, and the views that hold them.
 #include "sandbox/blocks/block_inspector.hpp"
 #include "sandbox/blocks/block_kit_rules.hpp"
+#include "sandbox/http_answers.hpp"
 
 #include "base/text.hpp"
 
@@ -20,11 +21,6 @@ std::set<std::string_view> with_choices(std::initializer_list<std::string_view> 
   auto all = choices;
   all.insert(more);
   return all;
-}
-
-std::string word(nlohmann::json const& owner, char const* key) {
-  auto const found = owner.find(key);
-  return found != owner.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
 }  // namespace

@@ -18,11 +18,6 @@ using nlohmann::json;
 
 namespace {
 
-std::string word(json const& body, char const* key) {
-  auto const found = body.find(key);
-  return found != body.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
 std::optional<std::size_t> number(json const& body, char const* key) {
   auto const found = body.find(key);
   if (found == body.end() || !found->is_number_unsigned()) return std::nullopt;

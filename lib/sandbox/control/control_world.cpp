@@ -1,6 +1,7 @@
 #include "sandbox/control/control_world.hpp"
 
 #include "base/text.hpp"
+#include "sandbox/http_answers.hpp"
 #include "sandbox/web_api/web_api.hpp"
 
 #include <nlohmann/json.hpp>
@@ -25,11 +26,6 @@ bool take(json const& body, char const* key, T& into) {
   }
   into = found->get<T>();
   return true;
-}
-
-std::string word(json const& body, char const* key, std::string otherwise = {}) {
-  take(body, key, otherwise);
-  return otherwise;
 }
 
 bool is_quiet(json const& body) {

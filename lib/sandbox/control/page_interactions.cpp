@@ -1,6 +1,7 @@
 // What people do with the app on the page: commands, buttons, forms, the Home tab.
 #include "sandbox/blocks/block_kit_rules.hpp"
 #include "sandbox/control/control_api.hpp"
+#include "sandbox/http_answers.hpp"
 #include "sandbox/socket_mode/app_events.hpp"
 #include "sandbox/web_api/web_api.hpp"
 #include "sandbox/workspace/posting.hpp"
@@ -12,11 +13,6 @@ namespace huzzah::sandbox {
 using nlohmann::json;
 
 namespace {
-
-std::string word(json const& body, char const* key) {
-  auto const found = body.find(key);
-  return found != body.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
 
 document say(json answer) {
   return std::make_shared<json const>(std::move(answer));
