@@ -20,7 +20,7 @@ build_needs=(
   'libspdlog-dev|spdlog|1.10'
   'libhowardhinnant-date-dev|date and tz by Howard Hinnant|3.0'
   'libical-dev|libical, for calendars of holidays|3.0'
-  'libcairo2-dev|Cairo, for the picture of a digest|1.16'
+  'libpango1.0-dev|Pango and Cairo, for the picture of a digest|1.50'
   'libzip-dev|libzip, for exports of Slack|1.7'
   'libsimdjson-dev|simdjson, for the same|3.0'
   'libsystemd-dev|libsystemd, to tell systemd how it goes|240'

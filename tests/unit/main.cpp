@@ -8,3 +8,11 @@ extern "C" char const* __lsan_default_suppressions() {  // NOLINT(bugprone-reser
   return "leak:libfontconfig\n";
 }
 #endif
+
+#ifdef __SANITIZE_THREAD__
+// Pango has a thread of its own begin with fontconfig, and waits for it by GLib's locks: ThreadSanitizer,
+// which does not see inside these libraries, takes that for a race.
+extern "C" char const* __tsan_default_suppressions() {  // NOLINT(bugprone-reserved-identifier)
+  return "race:libfontconfig\nrace:libglib-2.0\n";
+}
+#endif

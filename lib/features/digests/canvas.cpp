@@ -2,7 +2,11 @@
 
 #include "base/text.hpp"
 
-#include <cairo.h>
+#include <dlfcn.h>
+#include <pango/pangocairo.h>
+#include <boost/preprocessor/seq/for_each.hpp>
+#include <boost/preprocessor/stringize.hpp>
+#include <boost/preprocessor/variadic/to_seq.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -16,55 +20,57 @@ namespace {
 constexpr double corner_of_card = 14;
 constexpr double corner_of_bar = 4;
 
-/// The first of these families that has every character of a text is used for it; the first one, if none has.
-constexpr char const* font_families[] = {"DejaVu Sans", "Noto Sans", "Noto Sans CJK SC", "sans-serif"};
+/// What of this font is missing, fontconfig finds in another.
+constexpr auto font_family = "DejaVu Sans";
 
-/// Valid UTF-8 on one line: Cairo refuses to go on after anything else.
+/// No text of a picture has room for more characters.
+constexpr std::size_t more_than_fits = 100;
+
+/// The functions that are used of Cairo and Pango, by their names. They are loaded with the first picture:
+/// until then the bot does without the megabytes that these libraries, and those that they use, take.
+class drawing_library {
+  struct symbol {
+    template <class Function>
+    operator Function*() const {
+      return reinterpret_cast<Function*>(address);
+    }
+    void* address;
+  };
+  symbol find(char const* name) {
+    auto* const address = library_ == nullptr ? nullptr : ::dlsym(library_, name);
+    if (address == nullptr && missing.empty()) missing = ::dlerror();  // NOLINT(concurrency-mt-unsafe)
+    return {address};
+  }
+  void* library_ = ::dlopen("libpangocairo-1.0.so.0", RTLD_NOW | RTLD_LOCAL);
+
+ public:
+  std::string missing;  ///< what the loader says, if anything is
+#define HUZZAH_FOUND(r, data, name) decltype(&::name) name = find(BOOST_PP_STRINGIZE(name));
+  BOOST_PP_SEQ_FOR_EACH(
+      HUZZAH_FOUND, ,
+      BOOST_PP_VARIADIC_TO_SEQ(
+          cairo_arc, cairo_close_path, cairo_create, cairo_destroy, cairo_fill, cairo_fill_preserve,
+          cairo_font_options_create, cairo_font_options_destroy, cairo_font_options_set_antialias,
+          cairo_font_options_set_hint_metrics, cairo_font_options_set_hint_style, cairo_image_surface_create,
+          cairo_move_to, cairo_new_sub_path, cairo_scale, cairo_set_line_width, cairo_set_source_rgb,
+          cairo_status, cairo_status_to_string, cairo_stroke, cairo_surface_destroy,
+          cairo_surface_write_to_png_stream, g_object_unref, pango_cairo_context_set_font_options,
+          pango_cairo_create_layout, pango_cairo_show_layout_line, pango_font_description_free,
+          pango_font_description_new, pango_font_description_set_absolute_size,
+          pango_font_description_set_family, pango_font_description_set_weight, pango_layout_get_context,
+          pango_layout_get_line_readonly, pango_layout_line_get_extents, pango_layout_set_ellipsize,
+          pango_layout_set_font_description, pango_layout_set_single_paragraph_mode, pango_layout_set_text,
+          pango_layout_set_width))
+#undef HUZZAH_FOUND
+};
+
+/// Valid UTF-8 on one line.
 std::string drawable(std::string_view text) {
   auto line = base::to_utf8(text);
   std::replace_if(
       line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20u || c == 0x7F; },
       ' ');
-  return std::string(base::trim(line));
-}
-
-bool has_all_characters(cairo_t* on, std::string const& text) {
-  cairo_glyph_t* glyphs = nullptr;
-  int count = 0;
-  auto* const font = cairo_get_scaled_font(on);
-  auto const status = cairo_scaled_font_text_to_glyphs(font, 0, 0, text.data(), static_cast<int>(text.size()),
-                                                       &glyphs, &count, nullptr, nullptr, nullptr);
-  if (status != CAIRO_STATUS_SUCCESS) return false;
-  auto const complete =
-      std::none_of(glyphs, glyphs + count, [](cairo_glyph_t const& one) { return one.index == 0; });
-  cairo_glyph_free(glyphs);
-  return complete;
-}
-
-void choose_font(cairo_t* on, std::string const& text, text_style const& style) {
-  auto const weight = style.bold ? CAIRO_FONT_WEIGHT_BOLD : CAIRO_FONT_WEIGHT_NORMAL;
-  cairo_set_font_size(on, style.size);
-  for (auto const* family : font_families) {
-    cairo_select_font_face(on, family, CAIRO_FONT_SLANT_NORMAL, weight);
-    if (has_all_characters(on, text)) return;
-  }
-  cairo_select_font_face(on, font_families[0], CAIRO_FONT_SLANT_NORMAL, weight);
-}
-
-void use(cairo_t* on, colour const& ink) {
-  cairo_set_source_rgb(on, ink.red / 255.0, ink.green / 255.0, ink.blue / 255.0);
-}
-
-/// A path around a rectangle with round corners.
-void outline(cairo_t* on, double x, double y, double width, double height, double radius) {
-  constexpr auto quarter = std::numbers::pi / 2;
-  auto const r = std::min({radius, width / 2, height / 2});
-  cairo_new_sub_path(on);
-  cairo_arc(on, x + width - r, y + r, r, -quarter, 0);
-  cairo_arc(on, x + width - r, y + height - r, r, 0, quarter);
-  cairo_arc(on, x + r, y + height - r, r, quarter, 2 * quarter);
-  cairo_arc(on, x + r, y + r, r, 2 * quarter, 3 * quarter);
-  cairo_close_path(on);
+  return base::shorten(base::trim(line), more_than_fits);
 }
 
 cairo_status_t append_bytes(void* to, unsigned char const* bytes, unsigned count) {
@@ -80,107 +86,127 @@ cairo_status_t append_bytes(void* to, unsigned char const* bytes, unsigned count
 
 class canvas::state {
  public:
-  state(double width_, double height_, double density)
-      : width(width_),
+  state(drawing_library const& with_, double width_, double height_, double density)
+      : with(with_),
+        width(width_),
         height(height_),
-        surface(cairo_image_surface_create(CAIRO_FORMAT_ARGB32,
-                                           static_cast<int>(std::lround(width_ * density)),
-                                           static_cast<int>(std::lround(height_ * density)))),
-        on(cairo_create(surface)) {
-    cairo_scale(on, density, density);
+        surface(with.cairo_image_surface_create(CAIRO_FORMAT_ARGB32,
+                                                static_cast<int>(std::lround(width_ * density)),
+                                                static_cast<int>(std::lround(height_ * density)))),
+        on(with.cairo_create(surface)) {
+    with.cairo_scale(on, density, density);
+    layout = with.pango_cairo_create_layout(on);
     // Shapes of letters as they are, whatever the machine prefers for its screen.
-    auto* const options = cairo_font_options_create();
-    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
-    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-    cairo_set_font_options(on, options);
-    cairo_font_options_destroy(options);
+    auto* const options = with.cairo_font_options_create();
+    with.cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+    with.cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+    with.cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+    with.pango_cairo_context_set_font_options(with.pango_layout_get_context(layout), options);
+    with.cairo_font_options_destroy(options);
+    with.pango_layout_set_single_paragraph_mode(layout, TRUE);
+    with.pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
   }
   ~state() {
-    cairo_destroy(on);
-    cairo_surface_destroy(surface);
+    with.g_object_unref(layout);
+    with.cairo_destroy(on);
+    with.cairo_surface_destroy(surface);
   }
   state(state const&) = delete;
   state& operator=(state const&) = delete;
 
-  double width_of(std::string const& text, text_style const& style) {
-    choose_font(on, text, style);
-    cairo_text_extents_t extents;
-    cairo_text_extents(on, text.c_str(), &extents);
-    return extents.x_advance;
+  void use(colour const& ink) {
+    with.cairo_set_source_rgb(on, ink.red / 255.0, ink.green / 255.0, ink.blue / 255.0);
   }
 
-  /// Writes text that is drawable.
-  void write(std::string const& text, double x, double y, text_style const& style) {
-    choose_font(on, text, style);
-    use(on, style.ink);
-    cairo_move_to(on, x, y);
-    cairo_show_text(on, text.c_str());
+  /// A path around a rectangle with round corners.
+  void outline(double x, double y, double across, double down, double radius) {
+    constexpr auto quarter = std::numbers::pi / 2;
+    auto const r = std::min({radius, across / 2, down / 2});
+    with.cairo_new_sub_path(on);
+    with.cairo_arc(on, x + across - r, y + r, r, -quarter, 0);
+    with.cairo_arc(on, x + across - r, y + down - r, r, 0, quarter);
+    with.cairo_arc(on, x + r, y + down - r, r, quarter, 2 * quarter);
+    with.cairo_arc(on, x + r, y + r, r, 2 * quarter, 3 * quarter);
+    with.cairo_close_path(on);
   }
 
+  /// The text as a line of glyphs, good until the next one.
+  PangoLayoutLine* line_of(std::string_view text, text_style const& style) {
+    auto* const font = with.pango_font_description_new();
+    with.pango_font_description_set_family(font, font_family);
+    with.pango_font_description_set_weight(font, style.bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+    with.pango_font_description_set_absolute_size(font, style.size * PANGO_SCALE);
+    with.pango_layout_set_font_description(layout, font);
+    with.pango_font_description_free(font);
+    with.pango_layout_set_width(layout, style.most > 0 ? static_cast<int>(style.most * PANGO_SCALE) : -1);
+    auto const shown = drawable(text);
+    with.pango_layout_set_text(layout, shown.data(), static_cast<int>(shown.size()));
+    return with.pango_layout_get_line_readonly(layout, 0);
+  }
+
+  drawing_library const& with;
   double width;
   double height;
   cairo_surface_t* surface;
   cairo_t* on;
+  PangoLayout* layout;
 };
 
-canvas::canvas(double width, double height, double density)
-    : state_(std::make_unique<state>(width, height, density)) {}
-
+canvas::canvas(std::unique_ptr<state> begun) : state_(std::move(begun)) {}
+canvas::canvas(canvas&&) noexcept = default;
 canvas::~canvas() = default;
 
+result<canvas> canvas::make(double width, double height, double density) {
+  static drawing_library const library;
+  if (!library.missing.empty()) return error(errc::io_failed, "no picture can be drawn: " + library.missing);
+  return canvas(std::make_unique<state>(library, width, height, density));
+}
+
 void canvas::fill_card(colour inside, colour edge) {
-  auto* const on = state_->on;
-  outline(on, 0.5, 0.5, state_->width - 1, state_->height - 1, corner_of_card);
-  use(on, inside);
-  cairo_fill_preserve(on);
-  use(on, edge);
-  cairo_set_line_width(on, 1);
-  cairo_stroke(on);
+  auto& to = *state_;
+  to.outline(0.5, 0.5, to.width - 1, to.height - 1, corner_of_card);
+  to.use(inside);
+  to.with.cairo_fill_preserve(to.on);
+  to.use(edge);
+  to.with.cairo_set_line_width(to.on, 1);
+  to.with.cairo_stroke(to.on);
 }
 
 void canvas::fill_bar(double x, double y, double width, double height, colour inside) {
-  outline(state_->on, x, y, width, height, corner_of_bar);
-  use(state_->on, inside);
-  cairo_fill(state_->on);
+  state_->outline(x, y, width, height, corner_of_bar);
+  state_->use(inside);
+  state_->with.cairo_fill(state_->on);
 }
 
 void canvas::write(std::string_view text, double x, double y, text_style const& style) {
-  state_->write(drawable(text), x, y, style);
+  state_->use(style.ink);
+  state_->with.cairo_move_to(state_->on, x, y);
+  state_->with.pango_cairo_show_layout_line(state_->on, state_->line_of(text, style));
 }
 
 void canvas::write_centred(std::string_view text, double middle, double y, text_style const& style) {
-  auto const shown = drawable(text);
-  state_->write(shown, middle - state_->width_of(shown, style) / 2, y, style);
+  write(text, middle - width_of(text, style) / 2, y, style);
 }
 
 void canvas::write_to_the_left_of(std::string_view text, double right, double y, text_style const& style) {
-  auto const shown = drawable(text);
-  state_->write(shown, right - state_->width_of(shown, style), y, style);
+  write(text, right - width_of(text, style), y, style);
 }
 
 double canvas::width_of(std::string_view text, text_style const& style) {
-  return state_->width_of(drawable(text), style);
-}
-
-std::string canvas::shortened(std::string_view text, double most, text_style const& style) {
-  constexpr std::size_t more_than_fits = 100;
-  auto const whole = drawable(text);
-  auto shown = base::shorten(whole, more_than_fits);
-  for (auto keep = base::length(shown); keep > 1 && state_->width_of(shown, style) > most; --keep)
-    shown = base::shorten(whole, keep - 1);
-  return shown;
+  PangoRectangle logical;
+  state_->with.pango_layout_line_get_extents(state_->line_of(text, style), nullptr, &logical);
+  return static_cast<double>(logical.width) / PANGO_SCALE;
 }
 
 result<std::string> canvas::to_png() {
-  cairo_surface_flush(state_->surface);
-  auto status = cairo_status(state_->on);
+  auto const& with = state_->with;
+  auto status = with.cairo_status(state_->on);
   std::string png;
   if (status == CAIRO_STATUS_SUCCESS)
-    status = cairo_surface_write_to_png_stream(state_->surface, append_bytes, &png);
+    status = with.cairo_surface_write_to_png_stream(state_->surface, append_bytes, &png);
   if (status != CAIRO_STATUS_SUCCESS)
     return error(errc::io_failed,
-                 std::string("the picture can't be drawn: ") + cairo_status_to_string(status));
+                 std::string("the picture can't be drawn: ") + with.cairo_status_to_string(status));
   return png;
 }
 

@@ -82,12 +82,12 @@ void draw_values(canvas& on, counts const& values, double left, double right) {
   constexpr double widest_name = 130;
   constexpr double gap = 16;
   constexpr double thick = 10;
-  text_style const name_style{13, false, ink};
+  text_style const name_style{13, false, ink, widest_name};
   text_style const count_style{13, true, ink};
   std::vector<std::string> names;
   std::vector<std::string> numbers;
   for (auto const& [name, count] : values) {
-    names.push_back(on.shortened(name, widest_name, name_style));
+    names.push_back(name);
     numbers.push_back(std::to_string(count));
   }
   auto const most = most_of(values);
@@ -112,7 +112,9 @@ result<std::string> draw_digest_picture(document const& digest) {
   auto const values = picture_values(digest);
   auto const days = picture_bars(digest);
   auto const by_week = days.size() < digest.by_day.size();
-  canvas on(width, height, density);
+  auto drawn = canvas::make(width, height, density);
+  if (!drawn) return drawn.error();
+  auto& on = *drawn;
   on.fill_card(card, edge);
   text_style const title{13, false, soft_ink};
   auto const days_end = values.empty() ? width - margin : width - margin - values_width - between_columns;

@@ -168,6 +168,33 @@ TEST_CASE("names of any length and script are drawn within the card") {
   }
 }
 
+TEST_CASE("what the font lacks is drawn by another one that has it") {
+  // fonts-noto-color-emoji is in colour; a box for what no font has would be in ink.
+  auto const yellow = [](std::uint32_t pixel) {
+    return (pixel >> 16u & 0xFFu) > 0xF0 && (pixel >> 8u & 0xFFu) > 0xA0 && (pixel & 0xFFu) < 0x60;
+  };
+  auto const picture = drawn(week_with({5, 6, 3, 4, 2}, {{"😀", 4}}));
+  auto found = 0;
+  for (auto y = 0; y < picture.height; ++y)
+    for (auto x = 900; x < 1200; ++x)
+      found += yellow(picture.at(x, y)) ? 1 : 0;
+  CHECK(found > 50);
+}
+
+TEST_CASE("letters that are joined in their script are") {
+  // The zero-width non-joiner keeps them apart and has no shape of its own.
+  CHECK(!same_picture(week_with({1}, {{"شج", 1}}), week_with({1}, {{"ش\u200Cج", 1}})));
+  CHECK(same_picture(week_with({1}, {{"care", 1}}), week_with({1}, {{"ca\u200Cre", 1}})));
+}
+
+TEST_CASE("a name is never markup") {
+  auto const plain = week_with({1}, {{"care", 1}});
+  for (auto const* const name :
+       {"<b>care</b>", "<span size='999999'>care</span>", "care<!-- -->", "care&#8203;", "&lt;care", "<care"})
+    CHECK(!same_picture(plain, week_with({1}, {{name, 1}})));
+  CHECK(drawn(week_with({1}, {{"<b></b>", 1}})).count(0xFF2F2E2A, 900, 1200) > 20);
+}
+
 TEST_CASE("months and empty documents are drawn too") {
   drawn(week_with(std::vector<int>(28, 3), {{"care", 4}}));
   drawn(week_with({1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15}, {{"care", 4}}));
