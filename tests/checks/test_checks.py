@@ -195,6 +195,41 @@ class Coroutines(unittest.TestCase):
         self.assertEqual(code, 1, output)
 
 
+class Hardened(unittest.TestCase):
+    FLAGS = """-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -D_GLIBCXX_ASSERTIONS -fstack-protector-strong -fPIE
+        -ffile-prefix-map={folder}/= -pie -Wl,-z,relro,-z,now""".split()
+    WITHOUT = """-U_FORTIFY_SOURCE -U_GLIBCXX_ASSERTIONS -fno-stack-protector -fno-PIE
+        -no-pie -Wl,-z,norelro,-z,lazy""".split()
+    SOURCE = """#include <cstdio>
+        #include <cstring>
+        #include <vector>
+        int main(int count, char** words) {
+          char word[16];
+          std::strcpy(word, words[0]);
+          std::vector<int> numbers{1};
+          std::printf("%s %s %d", word, __FILE__, numbers[count]);
+        }"""
+
+    def found(self, flags):
+        """What the check finds in a program that is made with these flags."""
+        with tempfile.TemporaryDirectory() as folder:
+            source, program = Path(folder, "a.cpp"), Path(folder, "a")
+            source.write_text(self.SOURCE)
+            flags = [flag.format(folder=folder) for flag in flags]
+            subprocess.run(["g++", "-O2", *flags, source, "-o", program], check=True)
+            code, output = run("hardened", program, "--built-in", folder)
+        self.assertEqual(code, 1 if output else 0, output)
+        return [line.rpartition(": ")[2] for line in output.splitlines()]
+
+    def test_all_flags_pass(self):
+        self.assertEqual(self.found(self.FLAGS), [])
+
+    def test_each_flag_that_is_not_there_is_found(self):
+        self.assertEqual(self.found(self.WITHOUT), [
+            "-fPIE -pie", "-Wl,-z,relro", "-Wl,-z,now", "-fstack-protector-strong", "-D_FORTIFY_SOURCE=3",
+            "-D_GLIBCXX_ASSERTIONS", "-ffile-prefix-map"])
+
+
 class Node(unittest.TestCase):
     def test_a_package_that_has_changed_is_refused(self):
         with tempfile.TemporaryDirectory() as folder:
