@@ -1,3 +1,4 @@
+#!/usr/bin/env -S python3 -B
 """The checks themselves: each finds what it is for, and is content with what is right."""
 
 import json
@@ -228,6 +229,59 @@ class Hardened(unittest.TestCase):
         self.assertEqual(self.found(self.WITHOUT), [
             "-fPIE -pie", "-Wl,-z,relro", "-Wl,-z,now", "-fstack-protector-strong", "-D_FORTIFY_SOURCE=3",
             "-D_GLIBCXX_ASSERTIONS", "-ffile-prefix-map"])
+
+
+class Results(unittest.TestCase):
+    CASES = """<testsuites><testsuite><testcase name="right"/><testcase name="also right"/>{}</testsuite></testsuites>"""
+    WRONG = '<testcase name="wrong"><failure message="1 == 2">CHECK( 1 == 2 ) is NOT correct!</failure></testcase>'
+
+    def sums(self, programs):
+        """What is said of programs that write these cases, print and end so: {name: (cases, output, exit code)}."""
+        with tempfile.TemporaryDirectory() as folder:
+            lines = []
+            for name, (cases, output, code) in programs.items():
+                script = Path(folder, name)
+                script.write_text(f"cat >{folder}/{name}.xml <<'XML'\n{cases}\nXML\n" if cases else "")
+                with script.open("a") as file:
+                    file.write(f"echo '{output}'\nexit {code}\n")
+                lines.append(f"add_test({name} sh {script})\n")
+            Path(folder, "CTestTestfile.cmake").write_text("".join(lines))
+            subprocess.run(["ctest", "--test-dir", folder, "--output-junit", f"{folder}/ctest.xml"],
+                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+            code, output = run("../results", folder, "/dev/null")
+        self.assertEqual(code, 0, output)
+        return output.split("\n", 1)
+
+    def test_a_case_that_fails_counts_once_and_says_why(self):
+        sums, said = self.sums({"unit_a": (self.CASES.format(self.WRONG), "much", 1),
+                                "unit_b": (self.CASES.format(""), "nothing", 0)})
+        self.assertEqual(sums, "4 1 0")
+        self.assertIn("unit_a: wrong\n", said)
+        self.assertIn("CHECK( 1 == 2 ) is NOT correct!", said)
+        self.assertNotIn("unit_b", said)
+
+    def test_a_program_that_crashes_counts_once_and_its_output_is_shown(self):
+        sums, said = self.sums({"unit_a": ("", "out of luck", 3), "unit_b": (self.CASES.format(""), "", 0)})
+        self.assertEqual((sums, "out of luck" in said), ("2 1 0", True), said)
+
+    def test_one_that_breaks_off_or_fails_after_its_cases_is_a_failure(self):
+        sums, said = self.sums({"unit_a": ("<testsuites><testcase", "", 3),
+                                "unit_b": (self.CASES.format(""), "ERROR: LeakSanitizer: lost\n" + "x\n" * 100, 1)})
+        self.assertEqual((sums, "LeakSanitizer: lost" in said), ("2 2 0", True), said)
+
+    def test_what_is_skipped_is_neither(self):
+        with tempfile.TemporaryDirectory() as folder:
+            Path(folder, "node.xml").write_text(self.CASES.format('<testcase name="c"><skipped/></testcase>'))
+            self.assertEqual(run("../results", folder, "/dev/null"), (0, "2 0 1\n"))
+
+    def test_a_file_that_node_cannot_run_comes_with_what_the_log_has_before_its_name(self):
+        with tempfile.TemporaryDirectory() as folder:
+            test, log = Path(folder, "a.test.mjs"), Path(folder, "log")
+            Path(folder, "node.xml").write_text(self.CASES.format(
+                f'<testcase name="{test}"><failure message="test failed">of no use</failure></testcase>'))
+            log.write_text(f"SyntaxError: Unexpected token\n✖ {test} (1ms)\nand more\n")
+            self.assertEqual(run("../results", folder, log), (
+                0, f"2 1 0\nnode: {test}\n    SyntaxError: Unexpected token\n"))
 
 
 class Node(unittest.TestCase):
