@@ -5,6 +5,7 @@
 #include "bot/cli/terminal_text.hpp"
 #include "bot/commands/operation_client.hpp"
 #include "bot/commands/private_words.hpp"
+#include "bot/features.hpp"
 #include "chat/quotes.hpp"
 #include "features/digests/book.hpp"
 #include "features/digests/facts.hpp"
@@ -78,6 +79,8 @@ exit_code print_digest(store::reader& ledger, ritual_options const& configured, 
                                           : people::viewer::everybody();
   auto facts = digests::read_digest(ledger, known.workspace, one->settings, *window,
                                     standups::working_days(known.teams()), to);
+  for (auto const& one : contributions())
+    digests::add_sections(facts, ledger, known.workspace, to, one.sections);
   fill_links(facts, known.workspace_url);
   auto const document = digests::compose(facts, one->settings);
   auto text = rendered(document, options.format.value_or(digest_format::markdown));

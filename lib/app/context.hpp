@@ -4,12 +4,14 @@
 #include "app/offers.hpp"
 #include "app/people/audience.hpp"
 #include "app/schedule/hold_until_caught_up.hpp"
+#include "app/sections.hpp"
 #include "base/clock.hpp"
 #include "chat/workspace.hpp"
 #include "store/store.hpp"
 
 #include <functional>
 #include <memory>
+#include <vector>
 
 namespace huzzah::app {
 
@@ -27,6 +29,8 @@ class context {
   std::function<void()> rituals_changed = [] {};
   /// For rituals that tell what was said: waits until it has been read.
   schedule::hold_until_caught_up past = {};
+  /// What all features add to what others show.
+  std::vector<shown_section> sections = {};
   /// What features offer to those that start after them.
   std::shared_ptr<app::offers> offered = std::make_shared<app::offers>();
 };

@@ -46,10 +46,13 @@ std::vector<store::feature_tables> tables_of(std::span<contribution const> all) 
 
 std::vector<std::unique_ptr<feature>> start(std::span<contribution const> all, context const& with,
                                             chosen_settings const& settings) {
+  auto of_all = with;
+  for (auto const& one : all)
+    of_all.sections.insert(of_all.sections.end(), one.sections.begin(), one.sections.end());
   std::vector<std::unique_ptr<feature>> started;
   for (auto const& one : all) {
     auto const chosen = settings.find(one.name);
-    started.push_back(one.start(with, chosen == settings.end() ? std::any() : chosen->second));
+    started.push_back(one.start(of_all, chosen == settings.end() ? std::any() : chosen->second));
   }
   return started;
 }

@@ -4,6 +4,7 @@
 #include "app/context.hpp"
 #include "app/feature.hpp"
 #include "app/json_section.hpp"
+#include "app/sections.hpp"
 #include "store/feature_tables.hpp"
 
 #include <nlohmann/json_fwd.hpp>
@@ -47,7 +48,8 @@ class contribution {
   std::vector<command_words> commands{};  ///< those that it answers
   std::vector<std::string> actions{};     ///< the beginnings of its buttons' and forms' actions: "water."
   std::optional<settings_section> section{};
-  store::feature_tables tables{};  ///< what it keeps in the ledger beside entries and settings
+  std::vector<shown_section> sections{};  ///< what it adds to what others show
+  store::feature_tables tables{};         ///< what it keeps in the ledger beside entries and settings
   /// What does not add up in its tables, a line each; may be empty.
   std::function<std::vector<std::string>(store::connection& on)> check{};
   /// Makes the feature for a workspace. `settings` is what its section was read into; empty without one.

@@ -138,6 +138,22 @@ TEST_CASE("its ritual happens once a date, also across restarts") {
   CHECK(t.posts_of_bot(ada, general).size() == 1);
 }
 
+TEST_CASE("its section is part of the weekly digest") {
+  town t;
+  digests::settings weekly;
+  weekly.name = "weekly";
+  weekly.channel = "#general";
+  t.rituals.digests = {weekly};
+  t.start_bot();
+  t.command(ada, "", "/water");
+  t.command(bruno, "", "/water");
+  t.quiet();
+  t.turn_to("2026-11-20T16:00:01Z");
+  auto const posts = t.posts_of_bot(ada, general, 1);
+  CHECK(holds(posts[0].dump(), "Water"));
+  CHECK(holds(posts[0].dump(), "2 glasses"));
+}
+
 TEST_CASE("what it stores is exported with the rest, erased with the rest, and in the ledger's catalogue") {
   town t;
   t.start_bot();

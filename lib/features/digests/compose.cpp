@@ -132,6 +132,11 @@ document compose(facts const& facts, settings const& digest) {
     part.left_out = one.left_out;
     document.sections.push_back(std::move(part));
   }
+  for (auto part : facts.more) {
+    if (part.cards.empty()) continue;
+    part.chapter = 2;
+    document.sections.push_back(std::move(part));
+  }
   if (document.sections.empty()) document.instead = encouragement(facts.window.date);
   return document;
 }

@@ -9,6 +9,7 @@
 #include "chat/event.hpp"
 #include "features/wins/streak.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -114,8 +115,12 @@ class facts {
   std::vector<board_line> board;                ///< most received first; empty unless asked for
   std::int64_t shoutouts_before = 0;            ///< in the window before this one
   std::int64_t wins_before = 0;
+  std::vector<chat::section> more;  ///< of other features; those without cards are left out
 
-  bool empty() const { return shoutouts.empty() && wins.empty(); }
+  bool empty() const {
+    return shoutouts.empty() && wins.empty() &&
+           std::all_of(more.begin(), more.end(), [](auto const& one) { return one.cards.empty(); });
+  }
 };
 
 /// A digest as a document, and what its picture is drawn from: shoutouts and wins by local day of the window

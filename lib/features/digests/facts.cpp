@@ -69,6 +69,13 @@ facts read_digest(store::reader& from, std::string const& workspace, settings co
   return facts;
 }
 
+void add_sections(facts& facts, store::reader& from, std::string const& workspace, people::viewer const& to,
+                  std::vector<app::shown_section> const& more) {
+  app::reading const by{workspace, to, facts.window.from, facts.window.until};
+  for (auto const& one : more)
+    if (one.where == app::surface::digest) facts.more.push_back(one.make(from, by));
+}
+
 void for_each_name(facts& facts, std::function<void(std::string const&, std::string&)> const& take) {
   for (auto& one : facts.shoutouts) {
     take(one.giver, one.giver_name);

@@ -1,6 +1,7 @@
 // What the ledger knows of a digest's window.
 #pragma once
 
+#include "app/sections.hpp"
 #include "calendar/workdays.hpp"
 #include "features/digests/digest.hpp"
 #include "store/reader.hpp"
@@ -18,6 +19,10 @@ namespace huzzah::digests {
 /// separate reader.
 facts read_digest(store::reader& from, std::string const& workspace, settings const& digest,
                   window const& window, calendar::workdays const& team, people::viewer const& to);
+
+/// Adds what other features show of the same window.
+void add_sections(facts& facts, store::reader& from, std::string const& workspace, people::viewer const& to,
+                  std::vector<app::shown_section> const& more);
 
 /// Hands over every person of the facts, with the name to be read or written.
 void for_each_name(facts& facts,

@@ -38,6 +38,7 @@ app::contribution contribution() {
     auto chosen = std::any_cast<options>(settings);
     if (auto* const days = with.offered->find<schedule::working_days>())
       chosen.workdays = [days] { return days->house_days(); };
+    chosen.more = with.sections;
     return std::make_unique<feature>(with, chosen);
   };
   return made;

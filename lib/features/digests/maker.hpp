@@ -24,8 +24,10 @@ class digest_draft {
 /// Makes drafts and messages. I/O thread only; what is passed in must outlive it.
 class maker {
  public:
-  maker(store::store& store, chat::workspace& workspace, people::audience& readers)
-      : store_(store), workspace_(workspace), readers_(readers) {}
+  /// `more`: what other features add.
+  maker(store::store& store, chat::workspace& workspace, people::audience& readers,
+        std::vector<app::shown_section> more = {})
+      : store_(store), workspace_(workspace), readers_(readers), more_(std::move(more)) {}
 
   /// Composes a window. `channel` is the id of where it is going to be: it holds what the members of that
   /// channel can read.
@@ -45,6 +47,7 @@ class maker {
   store::store& store_;
   chat::workspace& workspace_;
   people::audience& readers_;
+  std::vector<app::shown_section> more_;
 };
 
 }  // namespace huzzah::digests

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/schedule/policy.hpp"
+#include "app/sections.hpp"
 #include "base/async.hpp"
 #include "base/error.hpp"
 #include "calendar/workdays.hpp"
@@ -27,6 +28,8 @@ class options {
   std::vector<settings> configured;
   schedule::policy policy;
   house_days workdays;  ///< empty: Monday to Friday
+  /// What other features add to digests, in this order.
+  std::vector<app::shown_section> more;
 };
 
 }  // namespace huzzah::digests

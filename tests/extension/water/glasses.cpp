@@ -66,6 +66,16 @@ std::int64_t glasses::of_everybody(std::string const& workspace, calendar::local
   return row.integer(0);
 }
 
+std::int64_t glasses::of_everybody(std::string const& workspace, base::time_point from,
+                                   base::time_point until) {
+  auto row = on_.select(
+      "SELECT count(*) FROM water_glass g JOIN workspace w ON w.id = g.workspace WHERE w.external = ? AND"
+      " drunk_at > ? AND drunk_at <= ?",
+      workspace, from, until);
+  row.next();
+  return row.integer(0);
+}
+
 std::vector<std::string> glasses::wrong(store::connection& on) {
   std::vector<std::string> lines;
   auto rows = on.select("SELECT id FROM water_glass WHERE drunk_on <> drunk_at / 86400000000 ORDER BY id");

@@ -22,6 +22,7 @@ class glasses {
   bool take_back(std::string const& workspace, std::string const& person);
   std::int64_t of_day(std::string const& workspace, std::string const& person, calendar::local_date day);
   std::int64_t of_everybody(std::string const& workspace, calendar::local_date day);
+  std::int64_t of_everybody(std::string const& workspace, base::time_point from, base::time_point until);
 
   static store::feature_tables tables();
   /// What does not add up.

@@ -127,6 +127,16 @@ class feature final : public app::feature, public schedule::ritual {
   options options_;
 };
 
+/// How much everybody drank, without names.
+chat::section of_week(store::connection& on, app::reading const& by) {
+  chat::section shown("Water");
+  shown.key = "water";
+  shown.icon = "droplet";
+  auto const count = glasses(on).of_everybody(by.workspace, by.from, by.until);
+  if (count > 0) shown.cards.emplace_back(chat::rich_text{chat::text(std::to_string(count) + " glasses")});
+  return shown;
+}
+
 }  // namespace
 
 app::contribution contribution() {
@@ -135,6 +145,7 @@ app::contribution contribution() {
   made.commands = {{"/water", "Note a glass of water", "what kind"}};
   made.actions = {"water."};
   made.section = fields().section("People note how much water they drink.");
+  made.sections = {{app::surface::digest, of_week}};
   made.tables = glasses::tables();
   made.check = glasses::wrong;
   made.start = [](app::context const& with, std::any const& settings) {
