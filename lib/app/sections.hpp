@@ -26,7 +26,7 @@ class reading {
 /// Where sections are shown.
 enum class surface { digest };
 
-/// A section, made anew each time. One without cards is left out.
+/// A section, made again each time. One without cards is left out.
 class shown_section {
  public:
   surface where;

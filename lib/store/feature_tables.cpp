@@ -107,7 +107,7 @@ std::vector<stored> catalogue(connection& on) {
     one.why = rows.text(5);
     one.seen_by = rows.text(6);
     one.kept = rows.text(7);
-    // A ledger is a file that somebody may have changed, and these names become part of statements.
+    // A ledger is a file that may have been changed, and these names become part of statements.
     if (!is_name(one.table) || !is_name(one.person) ||
         !std::all_of(one.words.begin(), one.words.end(), is_name))
       throw storage_failure(

@@ -24,7 +24,7 @@ class stored {
   std::string person;  ///< the column with the number of a row of `person`
   on_erasure when_erased = on_erasure::drop;
   std::vector<std::string>
-      words;            ///< columns with what people wrote: emptied where they name somebody erased
+      words;            ///< columns with what people wrote: emptied where they name an erased person
   std::string what;     ///< for people: "glasses of water"
   std::string why;      ///< what it is kept for
   std::string seen_by;  ///< who sees it

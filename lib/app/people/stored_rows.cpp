@@ -25,7 +25,7 @@ std::vector<stored_row> stored_rows(store::connection& on, std::int64_t person) 
 }
 
 std::vector<std::pair<std::string, std::int64_t>> erase_stored(store::connection& on, std::int64_t person,
-                                                               std::int64_t nobody, std::string const& id) {
+                                                               std::int64_t erased, std::string const& id) {
   std::map<std::string, std::int64_t> counts;
   for (auto const& one : store::catalogue(on)) {
     auto const theirs = " WHERE " + one.person + " = ?";
@@ -35,7 +35,7 @@ std::vector<std::pair<std::string, std::int64_t>> erase_stored(store::connection
     } else {
       for (auto const& words : one.words)
         on.change("UPDATE " + one.table + " SET " + words + " = ''" + theirs, person);
-      count += on.change("UPDATE " + one.table + " SET " + one.person + " = ?" + theirs, nobody, person);
+      count += on.change("UPDATE " + one.table + " SET " + one.person + " = ?" + theirs, erased, person);
     }
     for (auto const& words : one.words)
       on.change("UPDATE " + one.table + " SET " + words + " = '' WHERE instr(" + words + ", ?) > 0", id);

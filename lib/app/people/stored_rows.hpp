@@ -24,10 +24,10 @@ class stored_row {
 /// All rows about a person, the number of a row of `person`, in one workspace.
 std::vector<stored_row> stored_rows(store::connection& on, std::int64_t person);
 
-/// Does with the rows about a person what their table says; `nobody` is who they are of afterwards, where
-/// they stay. Columns of words that hold `id` are emptied, in rows of others too. How many rows of each kind
-/// it was, by stored::what.
+/// Does with the rows about a person what their table says. Those that stay belong to `erased` afterwards.
+/// Columns of words that hold `id` are emptied, in rows of others too. How many rows of each kind it was, by
+/// stored::what.
 std::vector<std::pair<std::string, std::int64_t>> erase_stored(store::connection& on, std::int64_t person,
-                                                               std::int64_t nobody, std::string const& id);
+                                                               std::int64_t erased, std::string const& id);
 
 }  // namespace huzzah::people

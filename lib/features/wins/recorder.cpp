@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t most_teammates = 10;
 constexpr base::duration teammates_budget = std::chrono::milliseconds{1200};
 
-/// A submission with the people whom it mentions and its author.
+/// A submission with its author and the people in it.
 class prepared {
  public:
   explicit prepared(submission told_) : told(std::move(told_)) {}

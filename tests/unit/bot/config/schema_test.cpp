@@ -1,6 +1,7 @@
 #include "bot/config/config.hpp"
 #include "bot/config/json_text.hpp"
 #include "bot/config/manifest.hpp"
+#include "bot/features.hpp"
 #include "support/bot_fixtures.hpp"
 
 #include <doctest/doctest.h>
@@ -202,6 +203,11 @@ TEST_CASE("the example loads, and every setting in it is a default") {
       wanted.erase(absent);
     CHECK(keys_of(example[name]) == wanted);
   }
+}
+
+TEST_CASE("a feature's own section is in the schema as its fields say") {
+  for (auto const& one : contributions())
+    if (one.section) CHECK(one.section->schema() == schema()["properties"][one.name]);
 }
 
 TEST_CASE("the upgrade page names all scopes and events of the manifest") {
