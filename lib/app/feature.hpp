@@ -46,7 +46,7 @@ class feature {
 
   /// Finds out what follows from an event that it wants. Commands, buttons and forms belong to one feature,
   /// so it may record what they do itself and hand in the answer; what a message or reaction does is recorded
-  /// by plan::apply alone. An error means that the event is to come again. The event outlives the plan.
+  /// by plan::apply. An error means that the event is to come again. The event outlives the plan.
   virtual awaitable<result<plan>> prepare(chat::event const& happened) = 0;
 
   /// What it does by the clock; null if nothing.

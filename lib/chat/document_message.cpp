@@ -103,8 +103,10 @@ std::optional<std::string> what_is_left(std::vector<spread_section> const& secti
     auto const same = std::find_if(counts.begin(), counts.end(), [&](auto const& count) {
       return count.first.many == one.whole.left_out.many;
     });
-    if (number > 0 && same == counts.end()) counts.emplace_back(one.whole.left_out, number);
-    if (number > 0 && same != counts.end()) same->second += number;
+    if (same != counts.end())
+      same->second += number;
+    else if (number > 0)
+      counts.emplace_back(one.whole.left_out, number);
   }
   if (pieces == 0) return std::nullopt;
   if (counts.empty()) return fmt::format("… and {} more{}", pieces, where);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/people/audience.hpp"
+#include "app/sections.hpp"
 #include "calendar/workdays.hpp"
 #include "chat/workspace.hpp"
 #include "features/digests/digest.hpp"
