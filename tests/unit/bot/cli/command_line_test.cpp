@@ -1,8 +1,11 @@
 #include "bot/cli/command_line.hpp"
 
+#include "support/outcome.hpp"
+
 #include <doctest/doctest.h>
 
 using namespace huzzah::bot;
+using huzzah::bot::test::holds;
 
 namespace {
 
@@ -31,10 +34,6 @@ std::string printed(std::vector<std::string> arguments) {
   REQUIRE(std::holds_alternative<early_end>(asked));
   CHECK(std::get<early_end>(asked).code == exit_code::fine);
   return std::get<early_end>(asked).text;
-}
-
-bool holds(std::string const& all, std::string const& part) {
-  return all.find(part) != std::string::npos;
 }
 
 }  // namespace

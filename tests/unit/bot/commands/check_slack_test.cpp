@@ -2,6 +2,7 @@
 #include "bot/commands/check.hpp"
 #include "bot/config/manifest.hpp"
 #include "net/http_server.hpp"
+#include "support/outcome.hpp"
 
 #include <doctest/doctest.h>
 #include <boost/asio/co_spawn.hpp>
@@ -15,6 +16,7 @@
 
 using namespace huzzah;
 using namespace huzzah::bot;
+using huzzah::bot::test::holds;
 
 namespace {
 
@@ -83,10 +85,6 @@ finding const& about(findings const& found, std::string const& subject) {
     if (one.subject == subject) return one;
   FAIL("nothing is said of " << subject);
   return found.front();
-}
-
-bool holds(std::string const& all, std::string const& part) {
-  return all.find(part) != std::string::npos;
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "bot/config/config.hpp"
 
 #include "support/bot_fixtures.hpp"
+#include "support/outcome.hpp"
 
 #include <doctest/doctest.h>
 
@@ -27,10 +28,6 @@ config settings_of(std::string const& json, environment const& from = both_token
   INFO(text(reading.wrong));
   REQUIRE(reading.settings);
   return *reading.settings;
-}
-
-bool holds(std::string const& all, std::string const& part) {
-  return all.find(part) != std::string::npos;
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "bot/config/config.hpp"
 #include "support/bot_fixtures.hpp"
+#include "support/outcome.hpp"
 
 #include <doctest/doctest.h>
 
@@ -17,10 +18,6 @@ std::string slack_section(std::string const& app, std::string const& bot) {
 config_reading read_tokens(std::string const& app, std::string const& bot,
                            environment const& from = variables()) {
   return parse_config(slack_section(app, bot), "huzzah.json", tokens::needed, from);
-}
-
-bool holds(std::string const& all, std::string const& part) {
-  return all.find(part) != std::string::npos;
 }
 
 }  // namespace

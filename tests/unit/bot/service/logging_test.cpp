@@ -1,10 +1,13 @@
 #include "bot/service/logging.hpp"
 
+#include "support/outcome.hpp"
+
 #include <doctest/doctest.h>
 #include <spdlog/spdlog.h>
 #include <nlohmann/json.hpp>
 
 using namespace huzzah::bot;
+using huzzah::bot::test::holds;
 
 namespace {
 
@@ -17,10 +20,6 @@ std::string logged(log_format format, std::string_view message,
   formatter->format(spdlog::details::log_msg(moment, {}, "huzzah", level, {message.data(), message.size()}),
                     buffer);
   return {buffer.data(), buffer.size()};
-}
-
-bool holds(std::string const& all, std::string const& part) {
-  return all.find(part) != std::string::npos;
 }
 
 }  // namespace

@@ -51,7 +51,7 @@ class manager {
   }
 
  private:
-  test::folder here_;
+  bot::test::folder here_;
   int socket_ = -1;
 };
 
