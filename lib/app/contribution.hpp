@@ -7,8 +7,6 @@
 #include "app/sections.hpp"
 #include "store/feature_tables.hpp"
 
-#include <nlohmann/json_fwd.hpp>
-
 #include <any>
 #include <functional>
 #include <map>
@@ -33,8 +31,8 @@ class settings_section {
  public:
   /// Reads it into the feature's own settings; what is wrong is reported, and leaves the default.
   std::function<std::any(json_section& from)> read;
-  /// The JSON Schema of it.
-  std::function<nlohmann::json()> schema;
+  /// The JSON Schema of it, as JSON.
+  std::function<std::string()> schema;
 };
 
 /// The settings of features, by their names.

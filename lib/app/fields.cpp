@@ -6,17 +6,18 @@ namespace huzzah::app {
 
 using nlohmann::json;
 
-json schema_of(std::string const& about, std::vector<field_words> const& fields) {
+std::string schema_of(std::string const& about, std::vector<field_words> const& fields) {
   auto properties = json::object();
   for (auto const& one : fields) {
     auto& property = properties[one.name] = json::parse(one.type);
     property["description"] = one.about;
     property["default"] = json::parse(one.standard);
   }
-  return {{"description", about},
-          {"type", "object"},
-          {"additionalProperties", false},
-          {"properties", std::move(properties)}};
+  return json{{"description", about},
+              {"type", "object"},
+              {"additionalProperties", false},
+              {"properties", std::move(properties)}}
+      .dump();
 }
 
 std::string number_type(int lowest, int highest) {

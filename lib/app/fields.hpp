@@ -23,8 +23,8 @@ class field_words {
   std::string standard;  ///< the default
 };
 
-/// The schema of an object that has these fields and no others.
-nlohmann::json schema_of(std::string const& about, std::vector<field_words> const& fields);
+/// The schema of an object that has these fields and no others, as JSON.
+std::string schema_of(std::string const& about, std::vector<field_words> const& fields);
 
 /// The types of fields, and values, as JSON.
 std::string number_type(int lowest, int highest);
