@@ -1,8 +1,8 @@
 // The stand-ups, digests and prompt packs of the configuration.
 #pragma once
 
-#include "bot/config/problem.hpp"
 #include "bot/config/feature_options.hpp"
+#include "bot/config/problem.hpp"
 
 #include <filesystem>
 #include <set>

@@ -2,8 +2,8 @@
 
 #include "base/text.hpp"
 #include "bot/cli/text_file.hpp"
-#include "bot/config/problem.hpp"
 #include "bot/config/json_text.hpp"
+#include "bot/config/problem.hpp"
 #include "embedded/prompts.hpp"
 
 #include <nlohmann/json.hpp>

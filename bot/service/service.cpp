@@ -191,9 +191,8 @@ awaitable<exit_code> service::serve() {
     if (state.connected) give_back_spare_memory();
     if (on_connection_) on_connection_(state);
   };
-  socket_ =
-      std::make_unique<slack::socket_mode>(executor_, slack_options_of(settings_.slack), *workspace_, clock_,
-                                           std::move(handler), std::move(on_state));
+  socket_ = std::make_unique<slack::socket_mode>(executor_, slack_options_of(settings_.slack), *workspace_,
+                                                 clock_, std::move(handler), std::move(on_state));
   bool engine_ended = false;
   base::wake_up ended(executor_);
   asio::co_spawn(executor_, engine_->run(), [&](std::exception_ptr bug) {

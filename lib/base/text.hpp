@@ -32,8 +32,8 @@ std::string to_lower(std::string_view text);
 /// The candidate nearest to `word` by edit distance, or empty if none is near: for "did you mean …?".
 std::string_view nearest(std::string_view word, std::span<std::string_view const> candidates);
 
-/// Whether a text has letters, digits and the characters of `also` only; all of Unicode beyond ASCII counts as
-/// letters.
+/// Whether a text has letters, digits and the characters of `also` only; all of Unicode beyond ASCII counts
+/// as letters.
 bool is_word(std::string_view text, std::string_view also);
 
 }  // namespace huzzah::base

@@ -247,7 +247,7 @@ class gathering {
     for (auto first = std::optional(event.first); first && *first <= until_;) {
       first = day_of(icalrecur_iterator_next(iterator.get()));
       auto const next = std::min(first.value_or(until_), until_);
-      steps_ += 1 + std::max(next - reached, days(0)) / (period_of(rule.freq) * rule.interval);
+      steps_ += std::max<std::int64_t>((next - reached) / (period_of(rule.freq) * rule.interval), 1);
       reached = std::max(reached, next);
       if (!first && is_fruitless) steps_ += fruitless_steps;
       if (steps_ > most_steps)

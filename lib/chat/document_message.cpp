@@ -112,6 +112,7 @@ std::optional<std::string> what_is_left(std::vector<spread_section> const& secti
   if (counts.empty()) return fmt::format("… and {} more{}", pieces, where);
   rich_text words{text(fmt::format("More{}: ", where))};
   std::vector<token> numbers;
+  numbers.reserve(counts.size());
   for (auto const& [said, number] : counts)
     numbers.push_back(text(number_of(number, said.one, said.many)));
   append_list(words, numbers);

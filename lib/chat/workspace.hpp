@@ -73,9 +73,9 @@ class channel_page {
 /// So many people at most are asked about in one call.
 inline constexpr std::size_t people_at_once = 50;
 
-/// Takes one event; nullopt if nothing follows from it, as from most of what people say. When the work returns
-/// a value, everything that follows is committed and the platform may be notified; when it fails, the platform
-/// must deliver the event again.
+/// Takes one event; nullopt if nothing follows from it, as from most of what people say. When the work
+/// returns a value, everything that follows is committed and the platform may be notified; when it fails, the
+/// platform must deliver the event again.
 using event_handler = std::function<std::optional<awaitable<result<reply>>>(event)>;
 
 /// A chat platform's workspace. Every call has a deadline of its own, keeps to the platform's rate limits and

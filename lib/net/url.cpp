@@ -31,8 +31,8 @@ std::string made_valid(std::string_view text, urls::grammar::lut_chars const& ch
   std::string valid;
   valid.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
-    auto const stays =
-        text[i] == '%' ? urls::make_pct_string_view(text.substr(i, 3)).has_value() : chars(text[i]);
+    auto const stays = text[i] == '%' ? urls::make_pct_string_view(text.substr(i, 3)).has_value()
+                                      : chars(static_cast<unsigned char>(text[i]));
     valid += stays ? std::string(1, text[i]) : urls::encode(text.substr(i, 1), chars);
   }
   return valid;

@@ -87,8 +87,7 @@ class rounds_scene : public scene_of_wins {
     explicit noting_answers(rounds_scene& in)
         : answers(*in.store, in.workspace, standups::summary_keeper({}, {})), in_(in) {}
 
-    calendar::workdays workdays(store::connection& work, std::string const&,
-                                std::int64_t id) const override {
+    calendar::workdays workdays(store::connection& work, std::string const&, std::int64_t id) const override {
       auto const round = standups::rounds(work).find_round(id);
       return in_.workdays[round ? round->name : std::string()];
     }

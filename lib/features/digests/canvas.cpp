@@ -45,7 +45,9 @@ class drawing_library {
 
  public:
   std::string missing;  ///< what the loader says, if anything is
-#define HUZZAH_FOUND(r, data, name) decltype(&::name) name = find(BOOST_PP_STRINGIZE(name));
+// The name is declared, so it can't stand in parentheses.
+#define HUZZAH_FOUND(r, data, name) /* NOLINTNEXTLINE(bugprone-macro-parentheses) */ \
+  decltype(&::name) name = find(BOOST_PP_STRINGIZE(name));
   BOOST_PP_SEQ_FOR_EACH(
       HUZZAH_FOUND, ,
       BOOST_PP_VARIADIC_TO_SEQ(

@@ -82,8 +82,7 @@ awaitable<answer> commands::give(chat::command_invoked const& command, intent in
   if (command.in_direct) given.heard_by = people::reach::named;
   auto done = co_await recorder_.record(std::move(given));
   if (!done) co_return std::move(done).error();
-  if (!done->undecided.empty())
-    co_return chat::reply(kudos_undecided(done->undecided));
+  if (!done->undecided.empty()) co_return chat::reply(kudos_undecided(done->undecided));
   if (done->verdict.accepted.empty()) {
     auto why = done->verdict.turned_down.empty()
                    ? app::one_line("There was nobody left to thank: is that group empty, or only you?")

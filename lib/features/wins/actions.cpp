@@ -131,9 +131,7 @@ awaitable<bool> actions::is_among(std::string person, std::string channel) {
 }
 
 awaitable<std::string> actions::channel_for(std::string workspace, std::string person, base::time_point now) {
-  auto query = [&](store::reader& from) {
-    return options_.asked.channels_for(from, workspace, person, now);
-  };
+  auto query = [&](store::reader& from) { return options_.asked.channels_for(from, workspace, person, now); };
   auto const channels = co_await store_.read(std::move(query));
   if (!channels) co_return std::string();
   for (auto const& channel : *channels)

@@ -12,8 +12,7 @@ namespace {
 
 /// `person` presses a button of a question.
 std::string press(standup_scene& s, std::string person, std::string action) {
-  auto const reply =
-      s.tell(*s.running, s.pressed(std::move(person), std::move(action), "core"));
+  auto const reply = s.tell(*s.running, s.pressed(std::move(person), std::move(action), "core"));
   return standup_scene::words_of(*reply.value().value().said);
 }
 
