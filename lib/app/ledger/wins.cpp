@@ -148,11 +148,21 @@ void let_hear(store::connection& on, entry_row& row, std::string const& channel)
   row.audience = people::audience_in(people::reach_of(on, *row.heard_in), *row.heard_in);
 }
 
-std::int64_t insert_win(store::connection& on, win_statement const& said, std::int64_t workspace,
-                        std::int64_t place) {
+/// The row of a statement with its newest revision; it may be known of one that says nothing.
+std::int64_t keep_revision(store::connection& on, win_statement const& said, std::int64_t place,
+                           std::optional<source_row> const& known) {
+  auto const revision = store::to_integer(said.revision);
+  if (!known)
+    return insert_source(on, place, said.said.where.timestamp, way_of_wins, no_actor, said.said.mark,
+                         revision);
+  set_revision(on, known->id, revision);
+  return known->id;
+}
+
+std::int64_t insert_win(store::connection& on, win_statement const& said, std::int64_t id,
+                        std::int64_t workspace) {
   entry_row row;
-  row.id = insert_source(on, place, said.said.where.timestamp, way_of_wins, no_actor, said.said.mark,
-                         store::to_integer(said.revision));
+  row.id = id;
   row.workspace = workspace;
   row.kind = entry_kind::win;
   row.author = people::person_id(on, workspace, said.author);
@@ -194,23 +204,29 @@ win_change win_ledger::settle(win_statement const& said) {
     people::places(*on_).learn(where.workspace, where.channel, said.heard_by);
   auto const in = people::find_workspace(*on_, where.workspace);
   auto const place = in ? people::find_place(*on_, *in, where.channel) : std::nullopt;
-  auto const known = place ? find_win(*on_, *place, where.timestamp, said.said.mark) : std::nullopt;
+  auto const stated = place
+                          ? find_source(*on_, *place, where.timestamp, way_of_wins, no_actor, said.said.mark)
+                          : std::nullopt;
+  auto const known = stated ? find_win(*on_, stated->id) : std::nullopt;
   auto const overtaken = place && is_overtaken(*on_, *place, said);
-  if (overtaken || (known && store::to_integer(said.revision) <= known->revision)) {
+  if (overtaken || (stated && store::to_integer(said.revision) <= stated->revision)) {
     done.stale = true;
     return done;
   }
   if (said.text.empty()) {
-    if (!known) return done;
-    set_revision(*on_, known->row.id, store::to_integer(said.revision));
-    if (!known->row.stands()) return done;
+    // The message itself may come after the edit that takes the win out of it.
+    if (said.revision == base::time_point()) return done;
+    auto const workspace = people::workspace_id(*on_, where.workspace);
+    keep_revision(*on_, said, people::place_id(*on_, workspace, where.channel), stated);
+    if (!known || !known->row.stands()) return done;
     retract_entry(*on_, known->row, said.revision);
     done.removed = seen_from_outside(*on_, known);
     return done;
   }
   if (!known) {
     auto const workspace = people::workspace_id(*on_, where.workspace);
-    done.added = find(insert_win(*on_, said, workspace, people::place_id(*on_, workspace, where.channel)));
+    auto const id = keep_revision(*on_, said, people::place_id(*on_, workspace, where.channel), stated);
+    done.added = find(insert_win(*on_, said, id, workspace));
     return done;
   }
   restate_win(*on_, *known, said);

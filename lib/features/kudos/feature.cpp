@@ -8,6 +8,7 @@
 #include "features/kudos/section.hpp"
 #include "features/kudos/words.hpp"
 
+#include <algorithm>
 #include <utility>
 #include <variant>
 
@@ -23,6 +24,15 @@ bool is_help(chat::rich_text const& text) {
   while (word.ends_with('!') || word.ends_with('?') || word.ends_with('.'))
     word.remove_suffix(1);
   return word.size() < longest && base::to_lower(base::trim(word)) == "help";
+}
+
+/// Whether a text may have given kudos, also by an emoji that gives none today, or in a chat that it was
+/// imported from.
+bool names_somebody(chat::rich_text const& text) {
+  return std::any_of(text.begin(), text.end(), [](chat::token const& piece) {
+    return piece.kind == chat::token_kind::mention || piece.kind == chat::token_kind::group ||
+           piece.kind == chat::token_kind::broadcast;
+  });
 }
 
 }  // namespace
@@ -48,7 +58,7 @@ bool feature::wants(chat::event const& happened) const {
     return grammar_.gives(reaction->emoji);
   // An edit that gives nothing may take back what the message gave before.
   if (auto const* edited = std::get_if<chat::message_edited>(&happened))
-    return !edited->was || grammar_.may_give(*edited->was) || grammar_.may_give(edited->text);
+    return !edited->was || names_somebody(*edited->was) || grammar_.may_give(edited->text);
   if (auto const* command = std::get_if<chat::command_invoked>(&happened)) return command->name == "/kudos";
   return std::holds_alternative<chat::message_deleted>(happened);
 }
