@@ -1,8 +1,10 @@
 #include "app/dispatcher.hpp"
 
 #include <spdlog/spdlog.h>
+#include <boost/system/system_error.hpp>
 
 #include <exception>
+#include <new>
 #include <string>
 #include <utility>
 
@@ -19,11 +21,16 @@ void report(feature const& of, std::string const& why) {
   spdlog::error("{}: its part of an event is left out: {}", of.name(), why);
 }
 
-/// What a coroutine gives, or the exception that it throws as an error.
+/// What a coroutine gives, or the exception that it throws as an error. What the machine fails at, and the
+/// end of the program, are no faults of a feature: the event has to come again.
 template <class T>
 awaitable<result<T>> caught(awaitable<result<T>> work, bool& thrown) {
   try {
     co_return co_await std::move(work);
+  } catch (boost::system::system_error const&) {
+    throw;
+  } catch (std::bad_alloc const&) {
+    throw;
   } catch (std::exception const& bug) {
     thrown = true;
     co_return error(errc::broken_rule, bug.what());

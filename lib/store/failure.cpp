@@ -33,7 +33,6 @@ error failure_of(int sqlite_code, std::string const& message, std::filesystem::p
     case SQLITE_CONSTRAINT:
     case SQLITE_MISMATCH:
     case SQLITE_RANGE:
-    case SQLITE_ERROR:
       return {errc::broken_rule, name + ": " + message};
     case SQLITE_TOOBIG:
       return {errc::too_large, "too much for one record of " + name};

@@ -7,6 +7,7 @@
 
 #include <doctest/doctest.h>
 
+#include <new>
 #include <stdexcept>
 
 using namespace huzzah;
@@ -14,7 +15,7 @@ using test::scene;
 
 namespace {
 
-enum class fault { none, looking, preparing, throwing, breaking_a_rule };
+enum class fault { none, looking, preparing, throwing, breaking_a_rule, of_the_machine };
 
 /// Goes wrong at one point of every event.
 class faulty final : public app::feature {
@@ -28,6 +29,7 @@ class faulty final : public app::feature {
   }
   awaitable<result<app::plan>> prepare(chat::event const&) override {
     if (at_ == fault::preparing) throw std::runtime_error("preparing");
+    if (at_ == fault::of_the_machine) throw std::bad_alloc();
     co_return app::plan([this](store::unit_of_work& work) {
       store::connection& on = work;
       on.run("INSERT INTO setting (workspace, person, name, value) VALUES ('T1', 'U9', 'faulty', '')");
@@ -103,6 +105,33 @@ TEST_CASE("a message that is a kudos and a win is one unit of work") {
   CHECK(s.units_of(s.posted("U1", "Win: the build is green, <@U2> ++ for it", "10.1")) == 1);
   CHECK(s.received("U2") == 1);
   CHECK(s.wins() == 1);
+}
+
+TEST_CASE("an edit that takes a win back holds against the message itself, if that comes late") {
+  house_of_wins s;
+  auto const win = s.posted("U1", "Win: the build is green", "10.1");
+  auto edit = s.edited(win, "nothing");
+  edit.was = win.text;
+  REQUIRE(s.tell(edit));
+  REQUIRE(s.tell(win));
+  CHECK(s.wins() == 0);
+}
+
+TEST_CASE("an edit takes back what an emoji gave that gives nothing today") {
+  house_of_wins s;
+  auto const thanks = s.posted("U1", "<@U2> ++ for the build", "10.1");
+  REQUIRE(s.tell(thanks));
+  auto edit = s.edited(thanks, "nothing");
+  edit.was = chat::from_markup("<@U2> :taco: for the build");
+  REQUIRE(s.tell(edit));
+  CHECK(s.received("U2") == 0);
+}
+
+TEST_CASE("what the machine fails at is no fault of a feature: the event comes again") {
+  scene s;
+  s.add<faulty>(fault::of_the_machine);
+  CHECK_THROWS_AS(s.tell(s.posted("U1", "<@U2> ++ for the build", "10.1")), std::bad_alloc);
+  CHECK(s.records().empty());
 }
 
 TEST_CASE("an edit of ordinary talk commits nothing") {
