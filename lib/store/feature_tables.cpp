@@ -3,7 +3,6 @@
 #include "store/connection.hpp"
 
 #include <algorithm>
-#include <map>
 #include <utility>
 
 namespace huzzah::store {
@@ -21,7 +20,6 @@ bool is_name(std::string const& text) {
 
 /// Every table belongs to one feature, and says so by its name.
 void check(std::span<feature_tables const> features) {
-  std::map<std::string, std::string> owners;
   for (auto const& one : features)
     for (auto const& table : one.tables) {
       if (!is_name(table.table) || !is_name(table.person) ||
@@ -30,10 +28,6 @@ void check(std::span<feature_tables const> features) {
       if (!table.table.starts_with(one.feature))
         refuse("the feature " + one.feature + " stores a table called " + table.table +
                ": its tables' names begin with " + one.feature);
-      auto const [owner, is_new] = owners.emplace(table.table, one.feature);
-      if (!is_new)
-        refuse("the features " + owner->second + " and " + one.feature + " both store the table " +
-               table.table);
     }
 }
 

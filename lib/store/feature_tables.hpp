@@ -40,7 +40,7 @@ class feature_tables {
 };
 
 /// Brings the tables of each feature up to date, and writes down what they store; in one transaction. A table
-/// that two features name is refused (invalid_input). Throws storage_failure.
+/// without the feature's name before its own is refused (invalid_input). Throws storage_failure.
 void migrate(connection& on, std::span<feature_tables const> features);
 
 /// What is stored about people by features, as the ledger says.

@@ -158,7 +158,8 @@ TEST_CASE("what it stores is exported with the rest, erased with the rest, and i
   town t;
   t.start_bot();
   t.command(ada, "with Bruno", "/water");
-  t.command(bruno, "", "/water");
+  t.command(bruno, std::string("with ") + ada + " again", "/water");
+  t.command(chiara, std::string("with ") + ada + "X of the other team", "/water");
   t.quiet();
   t.stop_bot();
 
@@ -168,7 +169,9 @@ TEST_CASE("what it stores is exported with the rest, erased with the rest, and i
   CHECK_FALSE(holds(before, bruno));
   CHECK(holds(forget(t, ada), "1  glasses of water"));
   CHECK_FALSE(holds(export_of(t, ada), "water_glass"));
-  CHECK(holds(export_of(t, bruno), "water_glass"));
+  CHECK(holds(export_of(t, bruno), R"("note":"")"));
+  // An id that begins like hers is another person's.
+  CHECK(holds(export_of(t, chiara), "of the other team"));
 
   auto const ledger = store::open_to_read(t.database()).value();
   auto const all = store::catalogue(*ledger);

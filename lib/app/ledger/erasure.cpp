@@ -35,8 +35,8 @@ class person_eraser {
   void erase_reactions();
   std::int64_t erase_wins();
   std::int64_t erase_cheers();
-  std::vector<std::pair<std::string, std::int64_t>> erase_stored(std::string const& id) {
-    return people::erase_stored(on_, person_, nobody_, id);
+  std::vector<std::pair<std::string, std::int64_t>> erase_stored() {
+    return people::erase_stored(on_, person_, nobody_);
   }
   void erase_person();
 
@@ -281,10 +281,11 @@ erasure erase_all(store::connection& on, std::string const& id) {
     eraser.erase_reactions();
     parts[4].count += eraser.erase_wins();
     cheers += eraser.erase_cheers();
-    for (auto& [what, count] : eraser.erase_stored(id))
+    for (auto& [what, count] : eraser.erase_stored())
       stored[what] += count;
     eraser.erase_person();
   }
+  people::erase_stored_words(on, [&](std::string const& words) { return who.occur_in(words); });
   parts[5].count = cheers;
   for (auto const& [what, count] : stored)
     parts.emplace_back(what, count);

@@ -4,7 +4,7 @@
 #include "store/feature_tables.hpp"
 
 #include <cstdint>
-#include <optional>
+#include <functional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -25,9 +25,11 @@ class stored_row {
 std::vector<stored_row> stored_rows(store::connection& on, std::int64_t person);
 
 /// Does with the rows about a person what their table says. Those that stay belong to `erased` afterwards.
-/// Columns of words that hold `id` are emptied, in rows of others too. How many rows of each kind it was, by
-/// stored::what.
+/// How many rows of each kind it was, by stored::what.
 std::vector<std::pair<std::string, std::int64_t>> erase_stored(store::connection& on, std::int64_t person,
-                                                               std::int64_t erased, std::string const& id);
+                                                               std::int64_t erased);
+
+/// Empties the columns of words that name a person, in rows of others too.
+void erase_stored_words(store::connection& on, std::function<bool(std::string const& words)> const& names);
 
 }  // namespace huzzah::people
