@@ -9,6 +9,7 @@
 #include <doctest/doctest.h>
 #include <sys/resource.h>
 
+#include <atomic>
 #include <csignal>
 #include <latch>
 #include <stdexcept>
@@ -33,12 +34,19 @@ auto recording(std::string ts) {
 class gate {
  public:
   auto unit() {
-    return [this](store::unit_of_work&) { open_.wait(); };
+    return [this](store::unit_of_work&) {
+      is_reached_ = true;
+      is_reached_.notify_one();
+      open_.wait();
+    };
   }
   void open() { open_.count_down(); }
+  /// Until the writer waits here, so that nothing that begins now is in the same batch.
+  void wait_until_reached() const { is_reached_.wait(false); }
 
  private:
   std::latch open_{1};
+  std::atomic<bool> is_reached_ = false;
 };
 
 /// Keeps this process from making any file larger than `bytes` while it lives.
@@ -68,6 +76,7 @@ void run_together(opened& with, Begin begin) {
   std::optional<result<>> first;
   with.begin(closed.unit(), first);
   with.io.poll();
+  closed.wait_until_reached();
   begin();
   with.io.poll();
   closed.open();
@@ -93,6 +102,7 @@ TEST_CASE("units that wait together are committed together, in the order of the 
   with.begin(closed.unit(), first);
   while (with.io.poll_one() != 0) {
   }
+  closed.wait_until_reached();
   for (std::size_t i = 0; i < others.size(); ++i)
     with.begin(recording(std::to_string(10 + i)), others[i]);
   with.io.poll();
@@ -139,6 +149,7 @@ TEST_CASE("a batch has a bound, and what is beyond it waits for the next") {
   std::vector<std::optional<result<>>> others(50);
   with.begin(closed.unit(), first);
   with.io.poll();
+  closed.wait_until_reached();
   for (std::size_t i = 0; i < others.size(); ++i)
     with.begin(recording(std::to_string(10 + i)), others[i]);
   with.io.poll();
@@ -165,6 +176,7 @@ TEST_CASE("a unit that fails or throws is undone alone") {
   std::optional<result<>> after;
   with.begin(closed.unit(), first);
   with.io.poll();
+  closed.wait_until_reached();
   with.begin(recording("1"), before);
   with.begin(
       [](store::unit_of_work& work) -> result<int> {
