@@ -49,6 +49,8 @@ test_needs=(
   'ccache|ccache (optional)|'
   'mold|mold (optional)|'
 )
+# With tests/run --all.
+all_needs=('postgresql-15|PostgreSQL, which is asked whether it understands the statements|15')
 
 # Sets `answer` to the packages of the given needs.
 packages_of() {

@@ -34,11 +34,14 @@ void print_table(std::vector<ledger::standing> const& rows, std::ostream& out) {
     out << "Nobody has given kudos in that time.\n";
     return;
   }
+  // Rarely there is more than one workspace.
+  auto const is_elsewhere = [&](ledger::standing const& row) { return row.workspace != rows[0].workspace; };
+  auto const several = std::any_of(rows.begin(), rows.end(), is_elsewhere);
   constexpr std::size_t least = 6;
   std::vector<std::string> names;
   auto width = least;
   for (auto const& row : rows) {
-    names.push_back(printable(name_of(row)));
+    names.push_back(printable(several ? name_of(row) + " (" + row.workspace + ")" : name_of(row)));
     width = std::max(width, display_width(names.back()));
   }
   out << padded("person", width) << fmt::format("  {:>8}  {:>8}\n", "received", "given");
@@ -49,8 +52,11 @@ void print_table(std::vector<ledger::standing> const& rows, std::ostream& out) {
 void print_json(std::vector<ledger::standing> const& rows, std::ostream& out) {
   auto people = nlohmann::ordered_json::array();
   for (auto const& row : rows)
-    people.push_back(nlohmann::ordered_json{
-        {"id", row.person}, {"name", name_of(row)}, {"received", row.received}, {"given", row.given}});
+    people.push_back(nlohmann::ordered_json{{"id", row.person},
+                                            {"name", name_of(row)},
+                                            {"workspace", row.workspace},
+                                            {"received", row.received},
+                                            {"given", row.given}});
   nlohmann::ordered_json const document{{"people", std::move(people)}};
   out << printable_json(document.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)) << "\n";
 }

@@ -22,15 +22,14 @@ void before_restore(store::connection& on, base::time_point now) {
   on.execute("BEGIN IMMEDIATE");
   delivery::put_in_doubt(on, now);
   // Buttons of entries that it knows nothing of are there, too: their numbers are not given again.
-  on.run("INSERT OR IGNORE INTO workspace (external) VALUES ('')");
+  on.run("INSERT INTO workspace (external) VALUES ('') ON CONFLICT DO NOTHING");
   on.run(
-      "INSERT OR IGNORE INTO place (workspace, external, reach) SELECT id, '', 3 FROM workspace WHERE "
-      "external = ''");
+      "INSERT INTO place (workspace, external, reach) SELECT id, '', 3 FROM workspace WHERE external = ''"
+      " ON CONFLICT DO NOTHING");
   on.run(
-      "INSERT INTO message (id, place, external, way, actor, mark, revision) SELECT max(?1 / 1000000, (SELECT"
-      " ifnull(max(id), 0) + 1 FROM message)), id, '', 2, 0, 'restored-' || ?1, 9223372036854775806 FROM "
-      "place"
-      " ORDER BY id LIMIT 1",
+      "INSERT INTO message (id, place, external, way, actor, mark, revision) SELECT (SELECT max(n) FROM"
+      " (SELECT ?1 / 1000000 AS n UNION ALL SELECT coalesce(max(id), 0) + 1 FROM message) AS numbers),"
+      " id, '', 2, 0, 'restored-' || ?1, 9223372036854775806 FROM place ORDER BY id LIMIT 1",
       now);
   on.execute("COMMIT");
 }

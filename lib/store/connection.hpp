@@ -109,7 +109,14 @@ class connection {
     return database_.getChanges();
   }
 
-  /// The same two for statements that are put together of names, such as those of a feature's tables.
+  /// Runs an INSERT of at most one row into a table whose key is `id`; the number that it got, 0 if there is
+  /// no new row.
+  template <class... Args>
+  std::int64_t insert(char const* sql, Args const&... args) {
+    return run(sql, args...) > 0 ? database_.getLastInsertRowid() : 0;
+  }
+
+  /// select() and run() for statements that are put together of names, such as those of a feature's tables.
   template <class... Args>
   query compose(std::string const& sql, Args const&... args) {
     return query(composed(sql), file_, args...);
@@ -155,7 +162,6 @@ class connection {
 
   /// How many rows were ever changed through this connection.
   std::int64_t total_changes() const;
-  std::int64_t last_id() const { return database_.getLastInsertRowid(); }
   bool in_transaction() const;
   bool is_read_only() const;
   /// Ends what this connection does at the moment with `cancelled`; any thread.

@@ -303,4 +303,10 @@ CREATE TABLE stored (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+char const* const version_11 = R"sql(
+-- Each workspace has a queue of its own, however many share a ledger.
+DROP INDEX outbox_pending;
+CREATE INDEX outbox_pending ON outbox (workspace, is_reaction, due_at, id, queue, place) WHERE state = 'pending';
+)sql";
+
 }  // namespace huzzah::store

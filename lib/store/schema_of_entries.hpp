@@ -10,5 +10,6 @@ extern char const* const version_7;
 extern char const* const version_8;
 extern char const* const version_9;
 extern char const* const version_10;
+extern char const* const version_11;
 
 }  // namespace huzzah::store

@@ -38,7 +38,7 @@ class planned_failure {
 
 class fake_workspace : public chat::workspace {
  public:
-  fake_workspace() {
+  explicit fake_workspace(std::string id = "T1") : id_(std::move(id)) {
     add("U1", "Ada", "Europe/London");
     add("U2", "Bruno", "America/Sao_Paulo");
     add("U3", "Chiara", "Europe/Rome");
@@ -331,7 +331,7 @@ class fake_workspace : public chat::workspace {
     return next;
   }
 
-  std::string id_ = "T1";
+  std::string id_;
   std::string self_ = "UHUZZAH";
 };
 

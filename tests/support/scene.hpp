@@ -239,7 +239,8 @@ class scene {
   }
   bool is_due() {
     return write([now = clock.now()](store::unit_of_work& work) {
-      return !delivery::outbox(work).due(now, 1).empty() || !delivery::outbox(work).in_doubt().empty();
+      return !delivery::outbox(work).due("T1", now, 1).empty() ||
+             !delivery::outbox(work).in_doubt("T1").empty();
     });
   }
 

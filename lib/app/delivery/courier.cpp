@@ -115,7 +115,7 @@ void courier::stop() {
 
 awaitable<> courier::run() {
   while (!stopping_) {
-    auto doubtful = [](store::unit_of_work& work) { return outbox(work).in_doubt(); };
+    auto doubtful = [in = workspace_.id()](store::unit_of_work& work) { return outbox(work).in_doubt(in); };
     auto rows = co_await store_.write(std::move(doubtful));
     if (rows) {
       for (auto const& row : *rows)
@@ -151,14 +151,14 @@ awaitable<> courier::dispatch() {
   auto const now = clock_.now();
   auto const sweep = now >= next_sweep_;
   if (sweep) next_sweep_ = now + between_sweeps;
-  auto look = [now, sweep, words = words_.room(), reactions = reactions_.room(),
+  auto look = [in = workspace_.id(), now, sweep, words = words_.room(), reactions = reactions_.room(),
                spoken = taken_by(words_.places, words_.queues, false),
                reacted = taken_by(reactions_.places, reactions_.queues, true)](store::unit_of_work& work) {
-    if (sweep) outbox(work).forget_ended(now - kept_after_end);
-    auto rows = outbox(work).take_turns(now, words, spoken);
-    auto more = outbox(work).take_turns(now, reactions, reacted);
+    if (sweep) outbox(work).forget_ended(in, now - kept_after_end);
+    auto rows = outbox(work).take_turns(in, now, words, spoken);
+    auto more = outbox(work).take_turns(in, now, reactions, reacted);
     std::move(more.begin(), more.end(), std::back_inserter(rows));
-    return std::pair(std::move(rows), outbox(work).next_due(now));
+    return std::pair(std::move(rows), outbox(work).next_due(in, now));
   };
   auto found = co_await store_.write(std::move(look));
   if (!found) {

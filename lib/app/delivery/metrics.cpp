@@ -10,7 +10,7 @@ metrics read_metrics(store::connection& on, base::time_point now) {
   metrics signs;
   {
     auto row = on.select(
-        "SELECT count(*), min(iif(due_at <= ? OR attempts > 0, created_at, NULL)) FROM outbox"
+        "SELECT count(*), min(CASE WHEN due_at <= ? OR attempts > 0 THEN created_at END) FROM outbox"
         " WHERE state = 'pending'",
         now);
     row.next();

@@ -58,16 +58,19 @@ void withdraw_replies(store::connection& on, std::int64_t id) {
   on.run(
       "WITH RECURSIVE below (id) AS (SELECT id FROM outbox WHERE replies_to = ? UNION SELECT o.id"
       " FROM outbox o JOIN below b ON o.replies_to = b.id)"
-      " UPDATE outbox SET state = 'withdrawn', body = '' WHERE state = 'pending' AND id IN below",
+      " UPDATE outbox SET state = 'withdrawn', body = '' WHERE state = 'pending' AND id IN (SELECT id FROM "
+      "below)",
       id);
 }
 
 /// What is said about something stays known after the outbox is swept, until it is taken back.
 void remember_post(store::connection& on, std::int64_t id) {
   on.run(
-      "INSERT OR REPLACE INTO posted (workspace, channel, ts, subject_kind, subject, person, at)"
+      "INSERT INTO posted (workspace, channel, ts, subject_kind, subject, person, at)"
       " SELECT workspace, sent_channel, sent_ts, subject_kind, subject, person, created_at FROM outbox"
-      " WHERE id = ? AND subject_kind <> '' AND sent_ts <> '' AND errand IN ('post', 'direct')",
+      " WHERE id = ? AND subject_kind <> '' AND sent_ts <> '' AND errand IN ('post', 'direct')"
+      " ON CONFLICT (workspace, channel, ts) DO UPDATE SET subject_kind = excluded.subject_kind,"
+      " subject = excluded.subject, person = excluded.person, at = excluded.at",
       id);
 }
 
@@ -84,30 +87,30 @@ void forget_post(store::connection& on, std::int64_t id) {
 
 bool outbox::add(outgoing const& what, base::time_point now, base::time_point due) {
   if (!what.first.empty()) return add_reply(what, now, due);
-  return insert(what, now, due);
+  return insert(what, now, due) != 0;
 }
 
-bool outbox::insert(outgoing const& what, base::time_point now, base::time_point due) {
+std::int64_t outbox::insert(outgoing const& what, base::time_point now, base::time_point due) {
   auto const kind = std::string(to_string(what.kind));
   auto const about = std::string(to_string(what.subject.kind));
   auto const is_reaction = what.kind == outgoing_kind::react || what.kind == outgoing_kind::unreact ? 1 : 0;
   auto const place = place_of(what);
   auto const queue = queue_of(what);
-  auto const is_new =
-      on_->run(
-          "INSERT INTO outbox (key, errand, workspace, channel, thread, person, target, emoji, body,"
-          " subject_kind, subject, is_reaction, place, queue, state, created_at, due_at)"
-          " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?) ON CONFLICT (key) DO NOTHING",
-          what.key, kind, what.workspace, what.channel, what.thread, what.person, what.target, what.emoji,
-          what.body, about, what.subject.id, is_reaction, place, queue, now, due) > 0;
-  if (is_new) on_->announce();
-  return is_new;
+  auto const id = on_->insert(
+      "INSERT INTO outbox (key, errand, workspace, channel, thread, person, target, emoji, body,"
+      " subject_kind, subject, is_reaction, place, queue, state, created_at, due_at)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?) ON CONFLICT (key) DO NOTHING",
+      what.key, kind, what.workspace, what.channel, what.thread, what.person, what.target, what.emoji,
+      what.body, about, what.subject.id, is_reaction, place, queue, now, due);
+  if (id != 0) on_->announce();
+  return id;
 }
 
 bool outbox::add_reply(outgoing const& what, base::time_point now, base::time_point due) {
   auto const first = find(what.first);
-  if (!first || !is_message(first->what.kind) || !insert(what, now, due)) return false;
-  auto const id = on_->last_id();
+  if (!first || !is_message(first->what.kind)) return false;
+  auto const id = insert(what, now, due);
+  if (id == 0) return false;
   on_->run("UPDATE outbox SET replies_to = ? WHERE id = ?", first->id, id);
   auto const will_stand = first->state == outgoing_state::pending || has_begun(first->state);
   if (!will_stand || is_undone(*on_, first->id)) {
@@ -121,7 +124,8 @@ bool outbox::add_reply(outgoing const& what, base::time_point now, base::time_po
 void outbox::open_thread(std::int64_t first) {
   // A message that is itself in a thread opens none.
   on_->run(
-      "UPDATE outbox SET channel = t.sent_channel, thread = iif(t.thread <> '', t.thread, t.sent_ts),"
+      "UPDATE outbox SET channel = t.sent_channel, thread = CASE WHEN t.thread <> '' THEN t.thread ELSE "
+      "t.sent_ts END,"
       " place = outbox.workspace || ' ' || t.sent_channel, queue = outbox.workspace || ' ' || t.sent_channel"
       " FROM outbox t WHERE t.id = ?1 AND t.sent_ts <> '' AND outbox.replies_to = ?1"
       " AND outbox.state = 'pending'",
@@ -171,8 +175,9 @@ bool outbox::add_following(outbox_row const& first, outgoing_kind kind, std::str
   next.kind = kind;
   next.body = std::move(body);
   next.first.clear();
-  if (!add(next, now)) return false;
-  on_->run("UPDATE outbox SET follows = ? WHERE id = ?", first.id, on_->last_id());
+  auto const id = insert(next, now, now);
+  if (id == 0) return false;
+  on_->run("UPDATE outbox SET follows = ? WHERE id = ?", first.id, id);
   return true;
 }
 
@@ -224,14 +229,15 @@ void outbox::mark_failed(std::int64_t id, std::string const& why) {
   withdraw_replies(*on_, id);
 }
 
-int outbox::forget_ended(base::time_point before) {
+int outbox::forget_ended(std::string const& workspace, base::time_point before) {
   // What follows an errand goes with it, so that its keys stay in step.
   return on_->run(
-      "DELETE FROM outbox WHERE follows IS NULL AND created_at < ?1 AND state IN ('sent', 'failed',"
+      "DELETE FROM outbox WHERE workspace = ?2 AND follows IS NULL AND created_at < ?1 AND state IN ('sent', "
+      "'failed',"
       " 'withdrawn') AND NOT EXISTS (SELECT 1 FROM outbox f WHERE f.follows = outbox.id AND"
       " (f.created_at >= ?1 OR f.state IN ('pending', 'sending'))) AND NOT EXISTS (SELECT 1 FROM outbox r"
       " WHERE r.replies_to = outbox.id AND r.state IN ('pending', 'sending'))",
-      before);
+      before, workspace);
 }
 
 }  // namespace huzzah::delivery

@@ -73,7 +73,7 @@ class outgoing {
   static outgoing update(std::string key, chat::message_ref target, std::string body);
   static outgoing remove(std::string key, chat::message_ref target);
 
-  std::string key;  ///< unique for ever: the same key is never done twice
+  std::string key;  ///< names the workspace, and is unique for ever: the same key is never done twice
   outgoing_kind kind = outgoing_kind::post;
   std::string workspace;
   std::string channel;
@@ -152,15 +152,18 @@ class outbox {
   /// The errands to do now, reactions last, oldest first. One that follows another waits for that one to be
   /// sent. What is due later than anything is postponed was written before the clock was set back, and is
   /// due.
-  std::vector<outbox_row> due(base::time_point now, int limit);
-  std::vector<outbox_row> due(base::time_point now, int limit, due_filter const& wanted);
+  std::vector<outbox_row> due(std::string const& workspace, base::time_point now, int limit);
+  std::vector<outbox_row> due(std::string const& workspace, base::time_point now, int limit,
+                              due_filter const& wanted);
   /// At most `most` errands to do at the same time, each in a place that is not `taken`: first one of each
   /// queue that isn't taken either, then more of the queues, oldest first.
-  std::vector<outbox_row> take_turns(base::time_point now, std::size_t most, due_filter taken);
+  std::vector<outbox_row> take_turns(std::string const& workspace, base::time_point now, std::size_t most,
+                                     due_filter taken);
   /// When the next errand after a moment is due. Nothing when none is pending.
-  std::optional<base::time_point> next_due(base::time_point after = base::time_point::min());
+  std::optional<base::time_point> next_due(std::string const& workspace,
+                                           base::time_point after = base::time_point::min());
   /// Those that were being sent: after a start, it is unknown whether they arrived.
-  std::vector<outbox_row> in_doubt();
+  std::vector<outbox_row> in_doubt(std::string const& workspace);
   /// The errand as it is now.
   std::optional<outbox_row> find(std::int64_t id);
   std::optional<outbox_row> find(std::string const& key);
@@ -179,15 +182,16 @@ class outbox {
 
   /// Forgets errands that ended (sent, failed, withdrawn) and were made before `before`; returns how many.
   /// Their keys may be used again: keep them longer than anything can be delivered again.
-  int forget_ended(base::time_point before);
+  int forget_ended(std::string const& workspace, base::time_point before);
 
  private:
-  bool insert(outgoing const& what, base::time_point now, base::time_point due);
+  std::int64_t insert(outgoing const& what, base::time_point now, base::time_point due);
   bool add_reply(outgoing const& what, base::time_point now, base::time_point due);
   void open_thread(std::int64_t first);
-  void pick(base::time_point now, std::size_t most, due_filter& taken, bool one_of_each_queue,
-            std::vector<outbox_row>& into);
-  std::optional<base::time_point> next_due(base::time_point after, bool is_reaction);
+  void pick(std::string const& workspace, base::time_point now, std::size_t most, due_filter& taken,
+            bool one_of_each_queue, std::vector<outbox_row>& into);
+  std::optional<base::time_point> next_due(std::string const& workspace, base::time_point after,
+                                           bool is_reaction);
   bool add_following(outbox_row const& first, outgoing_kind kind, std::string body, base::time_point now);
 
   store::connection* on_;

@@ -15,10 +15,12 @@ namespace {
 
 // A row as callers see it: an errand that follows a message is about the place where that was sent.
 std::string const rows_where =
-    "SELECT o.id, o.key, o.errand, o.workspace, iif(o.target = '' AND f.sent_ts <> '', f.sent_channel,"
-    " o.channel), o.thread, o.person, iif(o.target = '' AND f.sent_ts <> '', f.sent_ts, o.target), o.emoji,"
+    "SELECT o.id, o.key, o.errand, o.workspace, CASE WHEN o.target = '' AND f.sent_ts <> '' THEN"
+    " f.sent_channel ELSE o.channel END, o.thread, o.person, CASE WHEN o.target = '' AND f.sent_ts <> '' "
+    "THEN f.sent_ts ELSE o.target END, o.emoji,"
     " o.body, o.state, o.created_at, o.due_at, o.attempts, o.error,"
-    " ifnull((SELECT t.key FROM outbox t WHERE t.id = o.replies_to), ''), o.subject_kind, o.subject, o.place,"
+    " coalesce((SELECT t.key FROM outbox t WHERE t.id = o.replies_to), ''), o.subject_kind, o.subject, "
+    "o.place,"
     " o.queue"
     " FROM outbox o LEFT JOIN outbox f ON f.id = o.follows WHERE ";
 
@@ -80,18 +82,19 @@ bool is_undone(store::connection& on, std::int64_t id) {
   return row.next();
 }
 
-std::vector<outbox_row> outbox::due(base::time_point now, int limit) {
+std::vector<outbox_row> outbox::due(std::string const& workspace, base::time_point now, int limit) {
   due_filter wanted;
-  auto found = due(now, limit, wanted);
+  auto found = due(workspace, now, limit, wanted);
   wanted.is_reaction = true;
-  auto reactions = due(now, limit - static_cast<int>(found.size()), wanted);
+  auto reactions = due(workspace, now, limit - static_cast<int>(found.size()), wanted);
   std::move(reactions.begin(), reactions.end(), std::back_inserter(found));
   return found;
 }
 
-std::vector<outbox_row> outbox::due(base::time_point now, int limit, due_filter const& wanted) {
+std::vector<outbox_row> outbox::due(std::string const& workspace, base::time_point now, int limit,
+                                    due_filter const& wanted) {
   static auto const sql = rows_where +
-                          "o.is_reaction = ? AND (o.due_at <= ? OR o.due_at > ?)"
+                          "o.workspace = ? AND o.is_reaction = ? AND (o.due_at <= ? OR o.due_at > ?)"
                           " AND o.place NOT IN (SELECT value FROM json_each(?)) AND o.queue NOT IN (SELECT "
                           "value FROM json_each(?))"
                           " AND " +
@@ -100,16 +103,16 @@ std::vector<outbox_row> outbox::due(base::time_point now, int limit, due_filter 
   auto const places = nlohmann::json(wanted.places).dump();
   auto const queues = nlohmann::json(wanted.queues).dump();
   auto const latest = now + longest_postponement;
-  return all_of(on_->select(sql.c_str(), kind, now, latest, places, queues, limit));
+  return all_of(on_->select(sql.c_str(), workspace, kind, now, latest, places, queues, limit));
 }
 
-void outbox::pick(base::time_point now, std::size_t most, due_filter& taken, bool one_of_each_queue,
-                  std::vector<outbox_row>& into) {
+void outbox::pick(std::string const& workspace, base::time_point now, std::size_t most, due_filter& taken,
+                  bool one_of_each_queue, std::vector<outbox_row>& into) {
   constexpr int looked_at = 32;
   auto wanted = taken;
   if (!one_of_each_queue) wanted.queues.clear();
   while (into.size() < most) {
-    auto const rows = due(now, looked_at, wanted);
+    auto const rows = due(workspace, now, looked_at, wanted);
     if (rows.empty()) return;
     for (auto const& row : rows) {
       if (into.size() == most) return;
@@ -122,34 +125,37 @@ void outbox::pick(base::time_point now, std::size_t most, due_filter& taken, boo
   }
 }
 
-std::vector<outbox_row> outbox::take_turns(base::time_point now, std::size_t most, due_filter taken) {
+std::vector<outbox_row> outbox::take_turns(std::string const& workspace, base::time_point now,
+                                           std::size_t most, due_filter taken) {
   std::vector<outbox_row> found;
-  pick(now, most, taken, true, found);
-  pick(now, most, taken, false, found);
+  pick(workspace, now, most, taken, true, found);
+  pick(workspace, now, most, taken, false, found);
   return found;
 }
 
-std::optional<base::time_point> outbox::next_due(base::time_point after) {
-  auto const words = next_due(after, false);
-  auto const reaction = next_due(after, true);
+std::optional<base::time_point> outbox::next_due(std::string const& workspace, base::time_point after) {
+  auto const words = next_due(workspace, after, false);
+  auto const reaction = next_due(workspace, after, true);
   if (!words || !reaction) return words ? words : reaction;
   return std::min(*words, *reaction);
 }
 
-std::optional<base::time_point> outbox::next_due(base::time_point after, bool is_reaction) {
+std::optional<base::time_point> outbox::next_due(std::string const& workspace, base::time_point after,
+                                                 bool is_reaction) {
   static auto const sql =
-      "SELECT o.due_at FROM outbox o LEFT JOIN outbox f ON f.id = o.follows WHERE o.is_reaction = ?"
+      "SELECT o.due_at FROM outbox o LEFT JOIN outbox f ON f.id = o.follows WHERE o.workspace = ?"
+      " AND o.is_reaction = ?"
       " AND o.due_at > ? AND " +
       ready + " ORDER BY o.due_at LIMIT 1";
   auto const kind = is_reaction ? 1 : 0;
-  auto row = on_->select(sql.c_str(), kind, after);
+  auto row = on_->select(sql.c_str(), workspace, kind, after);
   if (!row.next()) return {};
   return store::to_time(row.integer(0));
 }
 
-std::vector<outbox_row> outbox::in_doubt() {
-  static auto const sql = rows_where + "o.state = 'sending' ORDER BY o.id";
-  return all_of(on_->select(sql.c_str()));
+std::vector<outbox_row> outbox::in_doubt(std::string const& workspace) {
+  static auto const sql = rows_where + "o.state = 'sending' AND o.workspace = ? ORDER BY o.id";
+  return all_of(on_->select(sql.c_str(), workspace));
 }
 
 std::optional<outbox_row> outbox::find(std::int64_t id) {

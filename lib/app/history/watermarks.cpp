@@ -11,8 +11,9 @@ void watermarks::begin_live(std::string const& workspace, base::time_point now) 
       " AND watermark.workspace = ? AND watermark.period = p.number",
       workspace);
   on_->run(
-      "INSERT INTO live_period (workspace, number, until) VALUES (?1, 1, ?2) ON CONFLICT DO UPDATE"
-      " SET number = number + 1, until = excluded.until",
+      "INSERT INTO live_period (workspace, number, until) VALUES (?1, 1, ?2) ON CONFLICT (workspace) DO "
+      "UPDATE"
+      " SET number = live_period.number + 1, until = excluded.until",
       workspace, now);
 }
 
@@ -33,7 +34,7 @@ std::optional<base::time_point> watermarks::live_until(std::string const& worksp
 void watermarks::follow(std::string const& workspace, std::string const& channel, base::time_point now) {
   on_->run(
       "INSERT INTO watermark (workspace, channel, followed, settled, period) VALUES (?1, ?2, ?3, ?3,"
-      " ifnull((SELECT number FROM live_period WHERE workspace = ?1), 0)) ON CONFLICT DO NOTHING",
+      " coalesce((SELECT number FROM live_period WHERE workspace = ?1), 0)) ON CONFLICT DO NOTHING",
       workspace, channel, now);
 }
 
@@ -41,7 +42,7 @@ void watermarks::arrived(std::string const& workspace, std::string const& channe
   // Of the period before.
   on_->run(
       "INSERT INTO watermark (workspace, channel, followed, settled, period) VALUES (?1, ?2, ?3, ?3,"
-      " ifnull((SELECT number FROM live_period WHERE workspace = ?1), 0) - 1) ON CONFLICT DO NOTHING",
+      " coalesce((SELECT number FROM live_period WHERE workspace = ?1), 0) - 1) ON CONFLICT DO NOTHING",
       workspace, channel, at);
 }
 
@@ -52,7 +53,7 @@ void watermarks::settle(std::string const& workspace, std::string const& channel
 
 void watermarks::close(std::string const& workspace, std::string const& channel) {
   on_->run(
-      "UPDATE watermark SET period = ifnull((SELECT number FROM live_period WHERE workspace = ?1), 0)"
+      "UPDATE watermark SET period = coalesce((SELECT number FROM live_period WHERE workspace = ?1), 0)"
       " WHERE workspace = ?1 AND channel = ?2",
       workspace, channel);
 }
@@ -64,7 +65,7 @@ void watermarks::forget(std::string const& workspace, std::string const& channel
 std::map<std::string, watermark> watermarks::all(std::string const& workspace) {
   std::map<std::string, watermark> found;
   auto rows = on_->select(
-      "SELECT w.channel, w.followed, iif(w.period = p.number, p.until, w.settled),"
+      "SELECT w.channel, w.followed, CASE WHEN w.period = p.number THEN p.until ELSE w.settled END,"
       " w.period <> p.number, w.spoke"
       " FROM watermark w JOIN live_period p ON p.workspace = w.workspace WHERE w.workspace = ?",
       workspace);

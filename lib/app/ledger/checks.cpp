@@ -10,14 +10,16 @@ namespace {
 /// Numbers that are kept with entries and differ from what there is.
 void add_wrong_entries(store::connection& on, std::vector<std::string>& to) {
   auto receivers = on.select(R"sql(
-    SELECT e.id, e.receivers, (SELECT count(*) FROM entry_person r WHERE r.entry = e.id AND r.role = 0
-      AND r.state = 0 AND e.state = 0) AS there FROM entry e WHERE e.kind = 0 AND e.receivers <> there)sql");
+    SELECT id, receivers, there FROM (SELECT e.id, e.receivers, (SELECT count(*) FROM entry_person r
+      WHERE r.entry = e.id AND r.role = 0 AND r.state = 0 AND e.state = 0) AS there FROM entry e
+      WHERE e.kind = 0) AS counted WHERE receivers <> there)sql");
   while (receivers.next())
     to.push_back("entry " + receivers.text(0) + ": kept are " + receivers.text(1) + " receivers, there are " +
                  receivers.text(2));
   auto supporters = on.select(R"sql(
-    SELECT e.id, e.supporters, (SELECT count(DISTINCT s.person) FROM support s WHERE s.entry = e.id
-      AND s.is_on = 1 AND s.person <> e.author) AS there FROM entry e WHERE e.supporters <> there)sql");
+    SELECT id, supporters, there FROM (SELECT e.id, e.supporters, (SELECT count(DISTINCT s.person)
+      FROM support s WHERE s.entry = e.id AND s.is_on = 1 AND s.person <> e.author) AS there
+      FROM entry e) AS counted WHERE supporters <> there)sql");
   while (supporters.next())
     to.push_back("entry " + supporters.text(0) + ": kept are " + supporters.text(1) +
                  " supporters, there are " + supporters.text(2));
@@ -34,8 +36,9 @@ std::string period_in_words(std::int64_t period, std::int64_t number) {
 }  // namespace
 
 std::vector<std::string> wrong_tallies(store::connection& on) {
-  // Weeks and months are computed here by SQLite, not by the code that keeps the sums, so that an error there
-  // shows. 1970 began on a Thursday.
+  // Weeks and months are computed here by the database, not by the code that keeps the sums, so that an error
+  // there shows. 1970 began on a Thursday. Months are counted in eras of 400 years that begin in March
+  // (Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms").
   auto rows = on.select(R"sql(
     WITH shares AS (
       SELECT e.workspace AS workspace, e.audience AS audience, e.said_on AS day, r.person AS person,
@@ -52,11 +55,14 @@ std::vector<std::string> wrong_tallies(store::connection& on) {
       SELECT * FROM shares
       UNION ALL
       SELECT workspace, 0, day, person, received, given, wins FROM shares WHERE audience > 0),
+    eras AS (SELECT c.*, (day + 719468) / 146097 AS era, (day + 719468) % 146097 AS at FROM counted c),
+    years AS (SELECT e.*, (at - at / 1460 + at / 36524 - at / 146096) / 365 AS year FROM eras e),
+    months AS (SELECT y.*, (5 * (at - 365 * year - year / 4 + year / 100) + 2) / 153 AS month FROM years y),
     periods AS (
       SELECT workspace, audience, 0 AS period, 0 AS number, person, received, given, wins FROM counted
       UNION ALL
-      SELECT workspace, audience, 1, (strftime('%Y', day * 86400, 'unixepoch') - 1970) * 12
-        + strftime('%m', day * 86400, 'unixepoch') - 1, person, received, given, wins FROM counted
+      SELECT workspace, audience, 1, (era * 400 + year - 1970) * 12 + month + 2, person, received, given, wins
+      FROM months
       UNION ALL
       SELECT workspace, audience, 2, (day - ((day + 3) % 7 + 7) % 7 + 3) / 7, person, received, given, wins
       FROM counted),
@@ -68,7 +74,7 @@ std::vector<std::string> wrong_tallies(store::connection& on) {
     SELECT w.external, p.external, (c.id >> 43) - 1, (c.id >> 41) & 3, (c.id >> 27) & 16383, sum(c.received),
            sum(c.given), sum(c.wins), sum(c.kept_received), sum(c.kept_given), sum(c.kept_wins)
     FROM compared c JOIN workspace w ON w.id = c.workspace JOIN person p ON p.id = c.person
-    GROUP BY c.id
+    GROUP BY c.id, w.external, p.external
     HAVING sum(c.received) <> sum(c.kept_received) OR sum(c.given) <> sum(c.kept_given)
         OR sum(c.wins) <> sum(c.kept_wins))sql");
   std::vector<std::string> found;

@@ -51,8 +51,7 @@ std::int64_t value_id(store::connection& on, std::string const& name) {
     auto row = on.select("SELECT id FROM value_tag WHERE name = ?", name);
     if (row.next()) return row.integer(0);
   }
-  on.run("INSERT INTO value_tag (name) VALUES (?)", name);
-  return on.last_id();
+  return on.insert("INSERT INTO value_tag (name) VALUES (?)", name);
 }
 
 /// Adds what a standing entry counts for to the sums of an audience, `times` 1 or -1.
@@ -246,9 +245,9 @@ void move_to_audience(store::connection& on, entry_row const& row, std::int64_t 
 void set_support(store::connection& on, std::int64_t entry, std::int64_t person, std::string const& sign,
                  bool is_on, base::time_point revision) {
   on.run(
-      "INSERT INTO support (entry, person, sign, revision, is_on) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO "
-      "UPDATE"
-      " SET revision = excluded.revision, is_on = excluded.is_on WHERE excluded.revision > revision",
+      "INSERT INTO support (entry, person, sign, revision, is_on) VALUES (?, ?, ?, ?, ?)"
+      " ON CONFLICT (entry, person, sign) DO UPDATE SET revision = excluded.revision, is_on = excluded.is_on"
+      " WHERE excluded.revision > support.revision",
       entry, person, sign, revision, is_on ? 1 : 0);
 }
 

@@ -112,17 +112,17 @@ std::string person_names::without_choice(std::string const& value) const {
 std::int64_t erase_mentions(store::connection& on, person_names const& who) {
   auto const in_markup = [&](std::string const& text) { return who.without_mention(text); };
   auto const in_words = [&](std::string const& text) { return who.without_id(text); };
-  auto changed = rewrite(on, "SELECT id, text FROM entry WHERE instr(text, ?) > 0",
+  auto changed = rewrite(on, "SELECT id, text FROM entry WHERE replace(text, ?, '') <> text",
                          "UPDATE entry SET text = ? WHERE id = ?", who, in_markup);
   // A line is known by its entry and its number within that, of which there are few.
   changed +=
-      rewrite(on, "SELECT entry * 4096 + line, text FROM entry_line WHERE instr(text, ?) > 0",
+      rewrite(on, "SELECT entry * 4096 + line, text FROM entry_line WHERE replace(text, ?, '') <> text",
               "UPDATE entry_line SET text = ?1 WHERE entry = ?2 / 4096 AND line = ?2 % 4096", who, in_markup);
-  changed += rewrite(on, "SELECT id, question FROM standup_round WHERE instr(question, ?) > 0",
+  changed += rewrite(on, "SELECT id, question FROM standup_round WHERE replace(question, ?, '') <> question",
                      "UPDATE standup_round SET question = ? WHERE id = ?", who, in_words);
   changed += on.run(
-      "UPDATE entry_impact SET words = '', occasion = '' WHERE instr(words, ?1) > 0"
-      " OR instr(occasion, ?1) > 0",
+      "UPDATE entry_impact SET words = '', occasion = '' WHERE replace(words, ?1, '') <> words"
+      " OR replace(occasion, ?1, '') <> occasion",
       who.id);
   return changed;
 }
@@ -131,8 +131,8 @@ std::int64_t erase_settings(store::connection& on, person_names const& who) {
   std::int64_t changed = on.run("DELETE FROM setting WHERE person = ?", who.id);
   std::vector<std::array<std::string, 4>> holding;
   {
-    auto rows =
-        on.select("SELECT workspace, person, name, value FROM setting WHERE instr(value, ?) > 0", who.id);
+    auto rows = on.select(
+        "SELECT workspace, person, name, value FROM setting WHERE replace(value, ?, '') <> value", who.id);
     while (rows.next())
       holding.push_back({rows.text(0), rows.text(1), rows.text(2), rows.text(3)});
   }
@@ -147,7 +147,7 @@ std::int64_t erase_settings(store::connection& on, person_names const& who) {
 }
 
 std::int64_t erase_turns(store::connection& on, person_names const& who) {
-  on.run("UPDATE ritual_step SET why = '' WHERE instr(why, ?) > 0", who.id);
+  on.run("UPDATE ritual_step SET why = '' WHERE replace(why, ?, '') <> why", who.id);
   return on.run("DELETE FROM ritual_step WHERE person = ?", who.id);
 }
 
@@ -166,11 +166,11 @@ std::int64_t erase_messages_about(store::connection& on, person_names const& who
   }
   // Their words may stand anywhere, and of what has ended nothing is needed but that it was done.
   on.run("UPDATE outbox SET body = '' WHERE body <> '' AND state IN ('sent', 'failed', 'withdrawn')");
-  on.run("UPDATE outbox SET error = '' WHERE instr(error, ?) > 0", who.id);
+  on.run("UPDATE outbox SET error = '' WHERE replace(error, ?, '') <> error", who.id);
   for (auto const& [id, key] :
-       rows_of(on.select("SELECT id, key FROM outbox WHERE instr(key, ?) > 0", who.id))) {
+       rows_of(on.select("SELECT id, key FROM outbox WHERE replace(key, ?, '') <> key", who.id))) {
     if (find_word(key, who.id) != std::string::npos)
-      on.run("UPDATE outbox SET key = 'erased:' || lower(hex(randomblob(16))) WHERE id = ?", id);
+      on.run("UPDATE outbox SET key = 'erased:' || id WHERE id = ?", id);
   }
   return changed;
 }

@@ -64,15 +64,14 @@ std::vector<std::int64_t> person_eraser::numbers(store::query rows) const {
 
 /// The same words don't become an entry again.
 void person_eraser::close(std::int64_t entry) {
-  on_.run("UPDATE message SET revision = max(revision, ?) WHERE id = ?", ledger::closed, entry);
+  on_.run("UPDATE message SET revision = ?1 WHERE id = ?2 AND revision < ?1", ledger::closed, entry);
 }
 
 std::int64_t person_eraser::without_words(ledger::entry_row like, std::int64_t author) {
-  on_.run(
-      "INSERT INTO message (place, external, way, actor, mark, revision) VALUES (?, '', 2, 0, 'erased-' ||"
-      " lower(hex(randomblob(16))), ?)",
+  like.id = on_.insert(
+      "INSERT INTO message (place, external, way, actor, mark, revision) VALUES (?, '', 2, 0,"
+      " 'erased-' || (SELECT coalesce(max(id), 0) + 1 FROM message), ?)",
       nowhere_, ledger::closed);
-  like.id = on_.last_id();
   like.author = author;
   like.text.clear();
   like.said_at = store::to_time(store::to_integer(like.said_on) * day_in_microseconds);
@@ -165,7 +164,7 @@ std::int64_t person_eraser::erase_received() {
       remove_entry(id);
       continue;
     }
-    on_.run("UPDATE entry SET receivers = max(receivers - 1, 0) WHERE id = ?", id);
+    on_.run("UPDATE entry SET receivers = receivers - 1 WHERE id = ? AND receivers > 0", id);
     on_.run(
         "UPDATE entry SET state = 2, retracted_at = said_at WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM"
         " entry_person WHERE entry = ?1 AND state <> 2)",
@@ -244,8 +243,9 @@ std::int64_t person_eraser::erase_cheers() {
 void person_eraser::erase_person() {
   on_.run(
       "INSERT INTO tally (id, workspace, person, received, given, wins) SELECT id - ?1 + ?2, workspace, ?2,"
-      " received, given, wins FROM tally WHERE person = ?1 ON CONFLICT DO UPDATE SET"
-      " received = received + excluded.received, given = given + excluded.given, wins = wins + excluded.wins",
+      " received, given, wins FROM tally WHERE person = ?1 ON CONFLICT (id) DO UPDATE SET"
+      " received = tally.received + excluded.received, given = tally.given + excluded.given,"
+      " wins = tally.wins + excluded.wins",
       person_, nobody_);
   on_.run("DELETE FROM tally WHERE person = ?", person_);
   on_.run("DELETE FROM person WHERE id = ?", person_);

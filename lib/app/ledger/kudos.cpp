@@ -64,7 +64,7 @@ std::int64_t record_revision(store::connection& on, located const& found, kudos_
 
 kudos_source source_of(store::connection& on, std::int64_t id) {
   auto row = on.select(
-      "SELECT m.way, w.external, c.external, m.external, ifnull(a.external, ''), m.mark FROM message m"
+      "SELECT m.way, w.external, c.external, m.external, coalesce(a.external, ''), m.mark FROM message m"
       " JOIN place c ON c.id = m.place JOIN workspace w ON w.id = c.workspace"
       " LEFT JOIN person a ON a.id = m.actor WHERE m.id = ?",
       id);
@@ -161,7 +161,7 @@ int kudos_ledger::receivers_given_on(std::string const& workspace, std::string c
   // The index is by moment: a day on anybody's calendar lies within these three days of UTC.
   auto const from = store::to_integer(day) * 86'400'000'000;
   auto row = on_->select(
-      "SELECT ifnull(sum(receivers), 0) FROM entry WHERE author = ? AND kind = 0 AND said_at >= ?"
+      "SELECT coalesce(sum(receivers), 0) FROM entry WHERE author = ? AND kind = 0 AND said_at >= ?"
       " AND said_at < ? AND said_on = ? AND state = 0 AND id <> ?",
       *who, from - 86'400'000'000, from + 2 * 86'400'000'000, day, left_out ? left_out->id : 0);
   row.next();
@@ -240,7 +240,9 @@ kudos_change kudos_ledger::undo_last(std::string const& workspace, std::string c
   // What is said takes back as of its revision, its giver after it. The revision stays as the platform gave
   // it: no clock of ours decides what is newer.
   auto const after = [&] {
-    auto row = on_->select("SELECT max(?, revision + 1) FROM message WHERE id = ?", now, last->id);
+    auto row =
+        on_->select("SELECT CASE WHEN revision < ?1 THEN ?1 ELSE revision + 1 END FROM message WHERE id = ?2",
+                    now, last->id);
     row.next();
     return store::to_time(row.integer(0));
   }();

@@ -1,6 +1,7 @@
 #include "app/ledger/kudos_records.hpp"
 
 #include "app/ledger/sight.hpp"
+#include "app/people/places.hpp"
 #include "store/connection.hpp"
 
 #include <string>
@@ -10,12 +11,13 @@ namespace huzzah::ledger {
 namespace {
 
 std::string const rows_by =
-    "SELECT e.id, m.way, w.external, c.external, m.external, ifnull(a.external, ''), m.mark, g.external, "
+    "SELECT e.id, m.way, w.external, c.external, m.external, coalesce(a.external, ''), m.mark, g.external, "
     "g.name,"
-    " t.external, t.name, r.amount, iif(r.line = 0, e.text, (SELECT text FROM entry_line l WHERE l.entry = "
-    "e.id"
-    " AND l.line = r.line)), r.said_at, e.said_on, r.retracted_at, r.line, e.author, e.audience, e.heard_in,"
-    " e.audience = -1 AND c.reach = 1 FROM entry_person r JOIN entry e ON e.id = r.entry"
+    " t.external, t.name, r.amount, CASE WHEN r.line = 0 THEN e.text ELSE (SELECT text FROM entry_line l "
+    "WHERE"
+    " l.entry = e.id AND l.line = r.line) END, r.said_at, e.said_on, r.retracted_at, r.line, e.author, "
+    "e.audience, e.heard_in,"
+    " c.reach FROM entry_person r JOIN entry e ON e.id = r.entry"
     " JOIN message m ON m.id = e.id JOIN place c ON c.id = m.place JOIN workspace w ON w.id = e.workspace"
     " JOIN person g ON g.id = e.author JOIN person t ON t.id = r.person LEFT JOIN person a ON a.id = "
     "m.actor ";
@@ -48,7 +50,8 @@ recognition_record record_of(store::connection& on, store::query const& row) {
   one.given_on = store::to_date(row.integer(14));
   if (!row.is_null(15)) one.retracted_at = store::to_time(row.integer(15));
   one.values = values_of(on, one.id, row.integer(16));
-  one.is_open = row.integer(20) == 1;
+  one.is_open = row.integer(18) == people::every_member &&
+                row.integer(20) == static_cast<int>(people::reach::everybody);
   return one;
 }
 

@@ -41,7 +41,7 @@ std::vector<late_note> late_kudos::take(std::string const& workspace) {
         "JOIN place h ON h.id = e.heard_in"
         " WHERE e.workspace = ? AND r.state = 0"
         // Older ones were reported by the ledger that was there before a backup was restored.
-        " AND r.said_at > (SELECT ifnull(max(at), 0) FROM restored)"
+        " AND r.said_at > (SELECT coalesce(max(at), 0) FROM restored)"
         " ORDER BY t.external, r.said_at, e.id",
         *in);
     while (rows.next()) {

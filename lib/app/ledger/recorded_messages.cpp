@@ -9,7 +9,7 @@ namespace {
 // Timestamps of a channel sort as text in the order of time. The last part is of messages of ours that show a
 // win which was not said in a channel.
 constexpr auto recorded_rows = R"sql(
-SELECT m.external AS ts, ifnull(p.external, ''), m.mark FROM message m JOIN entry e ON e.id = m.id AND e.state = 0
+SELECT m.external AS ts, coalesce(p.external, ''), m.mark FROM message m JOIN entry e ON e.id = m.id AND e.state = 0
   LEFT JOIN person p ON p.id = m.actor WHERE m.place = ?1 AND m.external BETWEEN ?2 AND ?3
 UNION ALL
 SELECT m.external, p.external, s.sign FROM message m JOIN entry e ON e.id = m.id AND e.state = 0

@@ -39,9 +39,9 @@ void close_to_newcomers(store::connection& on, std::int64_t place, std::string c
 
 std::int64_t insert_source(store::connection& on, std::int64_t place, std::string const& ts, int kind,
                            std::int64_t actor, std::string const& mark, std::int64_t revision) {
-  on.run("INSERT INTO message (place, external, way, actor, mark, revision) VALUES (?, ?, ?, ?, ?, ?)", place,
-         ts, kind, actor, mark, revision);
-  return on.last_id();
+  return on.insert(
+      "INSERT INTO message (place, external, way, actor, mark, revision) VALUES (?, ?, ?, ?, ?, ?)", place,
+      ts, kind, actor, mark, revision);
 }
 
 void set_revision(store::connection& on, std::int64_t source, std::int64_t revision) {

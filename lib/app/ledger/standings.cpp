@@ -30,6 +30,7 @@ standing standing_of(store::query const& row) {
   one.name = row.text(1);
   one.received = row.integer(2);
   one.given = row.integer(3);
+  one.workspace = row.text(4);
   return one;
 }
 
@@ -40,11 +41,10 @@ class standings {
     while (rows.next()) {
       auto one = standing_of(rows);
       if (one.person == people::erased_person && leaves_out_erased) continue;
-      auto& sum = by_person_[{rows.integer(4), one.person}];
-      sum.person = std::move(one.person);
-      sum.name = std::move(one.name);
-      sum.received += one.received;
-      sum.given += one.given;
+      auto const [sum, is_first] = by_person_.try_emplace({one.workspace, one.person}, one);
+      if (is_first) continue;
+      sum->second.received += one.received;
+      sum->second.given += one.given;
     }
   }
 
@@ -60,7 +60,7 @@ class standings {
   bool leaves_out_erased = false;
 
  private:
-  std::map<std::pair<std::int64_t, std::string>, standing> by_person_;  // with the workspace
+  std::map<std::pair<std::string, std::string>, standing> by_person_;  // with the workspace
 };
 
 }  // namespace
@@ -78,9 +78,9 @@ std::vector<standing> board(store::connection& on, std::string const& workspace,
     auto const first = sum_key(audience, period, number, 0);
     auto const end = sum_key_end(audience, period, number);
     sums.add(
-        on.select("SELECT p.external, p.name, t.received, t.given, t.workspace FROM tally t JOIN person p"
-                  " ON p.id = t.person WHERE t.id >= ? AND t.id < ? AND t.received > 0 AND t.workspace = ?",
-                  first, end, *in));
+        on.select("SELECT p.external, p.name, t.received, t.given, ?3 FROM tally t JOIN person p ON"
+                  " p.id = t.person WHERE t.id >= ?1 AND t.id < ?2 AND t.received > 0 AND t.workspace = ?4",
+                  first, end, workspace, *in));
   }
   auto found = sums.in_order();
   if (found.size() > static_cast<std::size_t>(limit)) found.resize(static_cast<std::size_t>(limit));
@@ -101,8 +101,8 @@ personal_record mine(store::connection& on, std::string const& workspace, people
     auto const open = sum_key(people::every_member, period, number, *who);
     auto const of_few = sum_key(people::people_named, period, number, *who);
     auto row = on.select(
-        "SELECT p.external, p.name, ifnull(sum(t.received), 0), ifnull(sum(t.given), 0) FROM person p"
-        " LEFT JOIN tally t ON t.id IN (?, ?) WHERE p.id = ?",
+        "SELECT p.external, p.name, coalesce(sum(t.received), 0), coalesce(sum(t.given), 0), '' FROM person p"
+        " LEFT JOIN tally t ON t.id IN (?, ?) WHERE p.id = ? GROUP BY p.id",
         open, of_few, *who);
     row.next();
     return standing_of(row);
@@ -125,8 +125,8 @@ std::vector<standing> tally(store::connection& on, std::optional<calendar::local
       auto const first = sum_key(audience, all_time, 0, 0);
       auto const end = sum_key_end(audience, all_time, 0);
       sums.add(
-          on.select("SELECT p.external, p.name, t.received, t.given, t.workspace FROM tally t JOIN person p"
-                    " ON p.id = t.person WHERE t.id >= ? AND t.id < ?",
+          on.select("SELECT p.external, p.name, t.received, t.given, w.external FROM tally t JOIN person p ON"
+                    " p.id = t.person JOIN workspace w ON w.id = t.workspace WHERE t.id >= ? AND t.id < ?",
                     first, end));
     }
     return sums.in_order();
@@ -136,12 +136,12 @@ std::vector<standing> tally(store::connection& on, std::optional<calendar::local
       "WITH part AS (SELECT e.workspace AS workspace, e.author AS giver, r.person AS receiver, r.amount AS "
       "amount"
       " FROM entry e JOIN entry_person r ON r.entry = e.id AND r.role = 0 AND r.state = 0 WHERE e.kind = 0"
-      " AND e.state = 0 AND e.said_on >= ifnull(?1, e.said_on) AND e.said_on <= ifnull(?2, e.said_on)"
-      " AND e.audience = ifnull(?3, e.audience)),"
+      " AND e.state = 0 AND e.said_on >= coalesce(?1, e.said_on) AND e.said_on <= coalesce(?2, e.said_on)"
+      " AND e.audience = coalesce(?3, e.audience)),"
       " shares AS (SELECT workspace, receiver AS person, amount AS received, 0 AS given FROM part"
       " UNION ALL SELECT workspace, giver, 0, amount FROM part)"
-      " SELECT p.external, p.name, sum(s.received), sum(s.given), s.workspace FROM shares s"
-      " JOIN person p ON p.id = s.person GROUP BY p.id",
+      " SELECT p.external, p.name, sum(s.received), sum(s.given), w.external FROM shares s JOIN person p"
+      " ON p.id = s.person JOIN workspace w ON w.id = s.workspace GROUP BY p.id, w.external",
       since, until, lowest));
   return sums.in_order();
 }

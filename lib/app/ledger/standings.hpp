@@ -20,6 +20,7 @@ class standing {
 
   std::string person;  ///< the platform's id
   std::string name;    ///< empty when it was never learned
+  std::string workspace;
   std::int64_t received = 0;
   std::int64_t given = 0;
 };

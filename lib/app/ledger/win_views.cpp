@@ -3,6 +3,7 @@
 #include "app/ledger/sight.hpp"
 #include "app/ledger/wins.hpp"
 #include "app/people/ids.hpp"
+#include "app/people/places.hpp"
 #include "store/connection.hpp"
 #include "store/references.hpp"
 
@@ -15,11 +16,10 @@ namespace {
 
 // A win is read where it was said if those who hear it are there; else in the message of ours that shows it.
 std::string const told =
-    "SELECT e.id, a.external, a.name, e.text, w.external, iif(e.heard_in = m.place AND m.external <> '',"
-    " c.external, p.channel), iif(e.heard_in = m.place AND m.external <> '', m.external, p.ts), e.said_at,"
-    " e.said_on, e.supporters, e.heard_in, e.retracted_at, e.author, e.audience, e.audience = -1 AND "
-    "ifnull(h.reach, 1) "
-    "= 1, ifnull(h.external, '') FROM entry e ";
+    "SELECT e.id, a.external, a.name, e.text, w.external, CASE WHEN e.heard_in = m.place AND m.external <> ''"
+    " THEN c.external ELSE p.channel END, CASE WHEN e.heard_in = m.place AND m.external <> '' THEN m.external"
+    " ELSE p.ts END, e.said_at, e.said_on, e.supporters, e.heard_in, e.retracted_at, e.author, e.audience,"
+    " coalesce(h.reach, 1), coalesce(h.external, '') FROM entry e ";
 std::string const joined =
     "JOIN message m ON m.id = e.id JOIN person a ON a.id = e.author JOIN place c ON c.id = m.place"
     " JOIN workspace w ON w.id = e.workspace LEFT JOIN place h ON h.id = e.heard_in"
@@ -41,7 +41,8 @@ win_view win_of(store::connection& on, store::query const& row) {
   one.cheers = row.small(9);
   one.shared = !row.is_null(10) || row.integer(13) == people::every_member;
   if (!row.is_null(11)) one.retracted_at = store::to_time(row.integer(11));
-  one.is_open = row.integer(14) == 1;
+  one.is_open = row.integer(13) == people::every_member &&
+                row.integer(14) == static_cast<int>(people::reach::everybody);
   one.heard_in = row.text(15);
   one.impacts = impacts_of(on, one.id);
   return one;

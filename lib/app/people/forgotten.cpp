@@ -5,13 +5,25 @@
 
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
+#include <openssl/rand.h>
 
 #include <algorithm>
 #include <array>
 #include <new>
+#include <span>
 
 namespace huzzah::people {
 namespace {
+
+std::string hex(std::span<unsigned char const> bytes) {
+  std::string written;
+  constexpr auto digits = "0123456789abcdef";
+  for (auto const byte : bytes) {
+    written += digits[byte >> 4];
+    written += digits[byte & 0xf];
+  }
+  return written;
+}
 
 std::string hash_of(std::string const& key, std::string const& person) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> hash{};
@@ -20,13 +32,13 @@ std::string hash_of(std::string const& key, std::string const& person) {
   if (HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), text, person.size(), hash.data(), &size) ==
       nullptr)
     throw std::bad_alloc();
-  std::string written;
-  constexpr auto digits = "0123456789abcdef";
-  for (std::size_t i = 0; i < size; ++i) {
-    written += digits[hash.at(i) >> 4];
-    written += digits[hash.at(i) & 0xf];
-  }
-  return written;
+  return hex({hash.data(), size});
+}
+
+std::string fresh_key() {
+  std::array<unsigned char, 32> key{};
+  if (RAND_bytes(key.data(), static_cast<int>(key.size())) != 1) throw std::bad_alloc();
+  return hex(key);
 }
 
 }  // namespace
@@ -38,9 +50,8 @@ bool forgotten_mark::is_of(std::string const& person) const {
 void forgotten_people::add(std::string const& person, base::time_point now) {
   // The database's own key, so that its marks mean nothing elsewhere.
   auto const key = [this] {
-    auto row = on_->select("SELECT ifnull((SELECT key FROM forgotten LIMIT 1), lower(hex(randomblob(32))))");
-    row.next();
-    return row.text(0);
+    auto row = on_->select("SELECT key FROM forgotten LIMIT 1");
+    return row.next() ? row.text(0) : fresh_key();
   }();
   add(forgotten_mark(key, hash_of(key, person), now));
 }
@@ -49,7 +60,7 @@ bool forgotten_people::add(forgotten_mark const& one) {
   on_->forget_ids();
   return on_->run(
              "INSERT INTO forgotten (key, mark, at) VALUES (?, ?, ?)"
-             " ON CONFLICT DO UPDATE SET at = excluded.at WHERE excluded.at > at",
+             " ON CONFLICT (key, mark) DO UPDATE SET at = excluded.at WHERE excluded.at > forgotten.at",
              one.key, one.hash, one.at) > 0;
 }
 
@@ -65,7 +76,7 @@ bool forgotten_people::may_include_anybody(base::time_point said_at) {
   // It can't change while the ledger is in use, but by add().
   constexpr char of_newest = 'f';
   if (auto const kept = on_->kept_id(of_newest, 0, "")) return said_at <= store::to_time(*kept);
-  auto row = on_->select("SELECT ifnull(max(at), ?) FROM forgotten", base::time_point::min());
+  auto row = on_->select("SELECT coalesce(max(at), ?) FROM forgotten", base::time_point::min());
   row.next();
   on_->keep_id(of_newest, 0, "", row.integer(0));
   return said_at <= store::to_time(row.integer(0));

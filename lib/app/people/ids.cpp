@@ -44,22 +44,20 @@ std::optional<std::int64_t> find_person(store::connection& on, std::int64_t work
 
 std::int64_t workspace_id(store::connection& on, std::string const& external) {
   if (auto const known = find_workspace(on, external)) return *known;
-  on.run("INSERT INTO workspace (external) VALUES (?)", external);
-  return on.last_id();
+  return on.insert("INSERT INTO workspace (external) VALUES (?)", external);
 }
 
 std::int64_t place_id(store::connection& on, std::int64_t workspace, std::string const& external) {
   if (auto const known = find_place(on, workspace, external)) return *known;
   // What is said in no channel is said to the bot, in a form or by a button.
   auto const known = static_cast<int>(external.empty() ? reach::named : reach::unknown);
-  on.run("INSERT INTO place (workspace, external, reach) VALUES (?, ?, ?)", workspace, external, known);
-  return on.last_id();
+  return on.insert("INSERT INTO place (workspace, external, reach) VALUES (?, ?, ?)", workspace, external,
+                   known);
 }
 
 std::int64_t person_id(store::connection& on, std::int64_t workspace, std::string const& external) {
   if (auto const known = find_person(on, workspace, external)) return *known;
-  on.run("INSERT INTO person (workspace, external) VALUES (?, ?)", workspace, external);
-  return on.last_id();
+  return on.insert("INSERT INTO person (workspace, external) VALUES (?, ?)", workspace, external);
 }
 
 }  // namespace huzzah::people

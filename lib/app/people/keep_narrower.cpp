@@ -20,8 +20,8 @@ class choice {
 // How people, opt-outs (standups/opt_outs) and the books of rituals (schedule/registry) write them.
 constexpr auto narrow_choices =
     "SELECT workspace, person, name, value FROM setting WHERE"
-    " (person <> '' AND (name = 'muted' OR (name GLOB 'standup_asks:*' AND value = 'out')))"
-    " OR (person = '' AND (name GLOB 'standup:*' OR name GLOB 'digest:*') AND json_valid(value)"
+    " (person <> '' AND (name = 'muted' OR value = 'out'))"
+    " OR (person = '' AND json_valid(value)"
     " AND (json_extract(value, '$.removed') OR json_extract(value, '$.off')"
     " OR json_extract(value, '$.paused_until') IS NOT NULL))";
 
@@ -48,7 +48,7 @@ void keep_narrower(store::connection& older, std::filesystem::path const& newer)
   for (auto const& one : choices)
     older.run(
         "INSERT INTO setting (workspace, person, name, value) VALUES (?, ?, ?, ?)"
-        " ON CONFLICT DO UPDATE SET value = excluded.value",
+        " ON CONFLICT (workspace, person, name) DO UPDATE SET value = excluded.value",
         one.workspace, one.person, one.name, one.value);
   older.execute("COMMIT");
 }

@@ -14,7 +14,8 @@ void people::upsert(std::string const& workspace, std::string const& id, std::st
                     std::string const& time_zone) {
   auto const person = person_id(*on_, workspace_id(*on_, workspace), id);
   on_->run(
-      "UPDATE person SET name = iif(?1 = '', name, ?1), time_zone = iif(?2 = '', time_zone, ?2)"
+      "UPDATE person SET name = CASE WHEN ?1 = '' THEN name ELSE ?1 END, time_zone = CASE WHEN ?2 = '' THEN "
+      "time_zone ELSE ?2 END"
       " WHERE id = ?3 AND ((?1 <> '' AND name <> ?1) OR (?2 <> '' AND time_zone <> ?2))",
       name, time_zone, person);
 }
@@ -52,7 +53,7 @@ void people::set_setting(std::string const& workspace, std::string const& person
                          std::string const& value) {
   on_->run(
       "INSERT INTO setting (workspace, person, name, value) VALUES (?, ?, ?, ?)"
-      " ON CONFLICT DO UPDATE SET value = excluded.value",
+      " ON CONFLICT (workspace, person, name) DO UPDATE SET value = excluded.value",
       workspace, person, name, value);
 }
 

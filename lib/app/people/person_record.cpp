@@ -44,7 +44,8 @@ std::vector<person_record> records_in(store::connection& on, std::string const& 
   std::vector<person_record> found;
   // A person who never gave or received anything may have chosen something, or have been sent a message.
   auto rows = on.select(
-      "SELECT w.name, ifnull(p.id, 0), ifnull(p.name, ''), ifnull(p.time_zone, '') FROM (SELECT w.external AS"
+      "SELECT w.name, coalesce(p.id, 0), coalesce(p.name, ''), coalesce(p.time_zone, '') FROM (SELECT "
+      "w.external AS"
       " name FROM person p JOIN workspace w ON w.id = p.workspace WHERE p.external = ?1 UNION SELECT "
       "workspace"
       " FROM setting WHERE person = ?1 UNION SELECT workspace FROM outbox WHERE person = ?1) w"

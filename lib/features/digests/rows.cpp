@@ -93,11 +93,11 @@ void digest_reading::read_shoutouts(facts& into) {
   for (auto const audience : seen_.audiences()) {
     auto const values = read_values(audience);
     auto rows = on_.select(
-        "SELECT e.id, g.external, g.name, t.external, t.name, r.amount, iif(r.line = 0, e.text, (SELECT text "
-        "FROM"
-        " entry_line l WHERE l.entry = e.id AND l.line = r.line)), c.external, m.external, e.said_at, "
-        "r.person,"
-        " e.author, e.heard_in, r.line FROM entry e INDEXED BY entry_by_audience JOIN entry_person r"
+        "SELECT e.id, g.external, g.name, t.external, t.name, r.amount, CASE WHEN r.line = 0 THEN e.text ELSE"
+        " (SELECT text FROM entry_line l WHERE l.entry = e.id AND l.line = r.line) END, c.external, "
+        "m.external,"
+        " e.said_at, r.person, e.author, e.heard_in, r.line FROM entry e INDEXED BY entry_by_audience JOIN "
+        "entry_person r"
         " ON r.entry = e.id AND r.role = 0 AND r.state = 0 JOIN message m ON m.id = e.id"
         " JOIN place c ON c.id = m.place JOIN person g ON g.id = e.author JOIN person t ON t.id = r.person"
         " WHERE e.workspace = ? AND e.audience = ? AND e.state = 0 AND e.said_at > ? AND e.said_at <= ?"

@@ -92,8 +92,9 @@ standup_round rounds::open_round(standup_round const& fresh) {
   // go on from the restore's seconds, which no number given before has reached.
   on_->run(
       "INSERT INTO standup_round (id, workspace, name, date, channel, mode, question, opened_at) VALUES"
-      " ((SELECT max((SELECT ifnull(max(id), 0) + 1 FROM standup_round),"
-      "   (SELECT ifnull(max(at), 0) / 1000000 FROM restored))), ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+      " ((SELECT max(n) FROM (SELECT coalesce(max(id), 0) + 1 AS n FROM standup_round UNION ALL"
+      " SELECT coalesce(max(at), 0) / 1000000 FROM restored) AS numbers), ?, ?, ?, ?, ?, ?, ?) ON CONFLICT "
+      "DO NOTHING",
       workspace, fresh.name, fresh.date, fresh.channel, mode, fresh.question, fresh.opened_at);
   return find_round(fresh.workspace, fresh.name, fresh.date).value();
 }

@@ -116,7 +116,7 @@ class feature final : public app::feature, public schedule::ritual {
     auto const count = glasses(work).of_everybody(workspace_.id(), today);
     auto const said =
         chat::to_json(app::one_line("Today we had " + std::to_string(count) + " glasses of water."));
-    auto const key = "water:" + calendar::to_string(today);
+    auto const key = "water:" + workspace_.id() + ":" + calendar::to_string(today);
     delivery::outbox(work).add(delivery::outgoing::post(key, workspace_.id(), options_.channel, {}, said),
                                now);
   }

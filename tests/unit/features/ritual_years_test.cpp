@@ -115,7 +115,7 @@ class years {
   void crash_while_sending() {
     auto const now = clock.now();
     auto const row = write([now](store::unit_of_work& work) {
-      auto const due = delivery::outbox(work).due(now, 1);
+      auto const due = delivery::outbox(work).due("T1", now, 1);
       if (!due.empty()) delivery::outbox(work).mark_sending(due.front().id);
       return due.empty() ? std::optional<delivery::outbox_row>() : due.front();
     });
@@ -133,7 +133,8 @@ class years {
   void deliver() {
     auto const is_due = [this] {
       return write([now = clock.now()](store::unit_of_work& work) {
-        return !delivery::outbox(work).due(now, 1).empty() || !delivery::outbox(work).in_doubt().empty();
+        return !delivery::outbox(work).due("T1", now, 1).empty() ||
+               !delivery::outbox(work).in_doubt("T1").empty();
       });
     };
     while (is_due()) {

@@ -50,14 +50,14 @@ TEST_CASE("a reply waits for the message it replies to and then has its thread")
   desk d;
   d.with_work([](store::unit_of_work& work) {
     put_in(work);
-    auto due = delivery::outbox(work).due(at(0), 10);
+    auto due = delivery::outbox(work).due("T1", at(0), 10);
     REQUIRE(due.size() == 1);
     CHECK(due[0].what.key == "first");
     delivery::outbox(work).mark_sending(due[0].id);
-    CHECK(delivery::outbox(work).due(at(0), 10).empty());
-    CHECK_FALSE(delivery::outbox(work).next_due());
+    CHECK(delivery::outbox(work).due("T1", at(0), 10).empty());
+    CHECK_FALSE(delivery::outbox(work).next_due("T1"));
     delivery::outbox(work).mark_sent(due[0].id, message_at("5.5"));
-    due = delivery::outbox(work).due(at(0), 10);
+    due = delivery::outbox(work).due("T1", at(0), 10);
     REQUIRE(due.size() == 1);
     CHECK(due[0].what.key == "reply");
     CHECK(due[0].what.channel == "C1");
@@ -73,8 +73,8 @@ TEST_CASE("a reply to what was sent already has its thread at once") {
     delivery::outbox(work).add(delivery::outgoing::post("first", "T1", "C1", "", "{}"), at(0));
     send_first(work);
     CHECK(delivery::outbox(work).add(delivery::outgoing::reply("reply", "T1", "C1", "first", "{}"), at(1)));
-    REQUIRE(delivery::outbox(work).due(at(1), 10).size() == 1);
-    CHECK(delivery::outbox(work).due(at(1), 10)[0].what.thread == "5.5");
+    REQUIRE(delivery::outbox(work).due("T1", at(1), 10).size() == 1);
+    CHECK(delivery::outbox(work).due("T1", at(1), 10)[0].what.thread == "5.5");
   });
 }
 
@@ -112,7 +112,7 @@ TEST_CASE("a reply undoes nothing: its first can still be revised and taken back
     CHECK_FALSE(delivery::outbox(work).is_taken_back("first"));
     CHECK(delivery::outbox(work).revise("first", "{\"a\":1}", at(1)));
     CHECK(delivery::outbox(work).where_sent("first"));
-    CHECK(delivery::outbox(work).due(at(1), 10).size() == 2);  // the update, and the reply
+    CHECK(delivery::outbox(work).due("T1", at(1), 10).size() == 2);  // the update, and the reply
     CHECK(delivery::outbox(work).revise("reply", "{\"b\":1}", at(1)));
     CHECK(delivery::outbox(work).find("reply")->what.body == "{\"b\":1}");
     CHECK(delivery::outbox(work).withdraw("reply", at(2)));
@@ -134,11 +134,11 @@ TEST_CASE("a message is not forgotten while a reply to it waits") {
   d.with_work([](store::unit_of_work& work) {
     put_in(work);
     send_first(work);
-    CHECK(delivery::outbox(work).forget_ended(at(100)) == 0);
+    CHECK(delivery::outbox(work).forget_ended("T1", at(100)) == 0);
     auto const reply = delivery::outbox(work).find("reply")->id;
     delivery::outbox(work).mark_sending(reply);
     delivery::outbox(work).mark_sent(reply, message_at("6.6"));
-    CHECK(delivery::outbox(work).forget_ended(at(100)) == 2);
+    CHECK(delivery::outbox(work).forget_ended("T1", at(100)) == 2);
   });
 }
 
@@ -150,7 +150,7 @@ TEST_CASE("a reply to a direct message goes where that arrived") {
     auto const id = delivery::outbox(work).find("first")->id;
     delivery::outbox(work).mark_sending(id);
     delivery::outbox(work).mark_sent(id, {"T1", "D1", "5.5"});
-    auto const due = delivery::outbox(work).due(at(0), 10);
+    auto const due = delivery::outbox(work).due("T1", at(0), 10);
     REQUIRE(due.size() == 1);
     CHECK(due[0].what.channel == "D1");
     CHECK(due[0].what.thread == "5.5");
@@ -164,11 +164,11 @@ TEST_CASE("a reply to a reply stands in the same thread, and goes with the first
     put_in(work);
     REQUIRE(delivery::outbox(work).add(delivery::outgoing::reply("third", "T1", "C1", "reply", "{}"), at(0)));
     send_first(work);
-    REQUIRE(delivery::outbox(work).due(at(0), 10).size() == 1);
+    REQUIRE(delivery::outbox(work).due("T1", at(0), 10).size() == 1);
     auto const reply = delivery::outbox(work).find("reply")->id;
     delivery::outbox(work).mark_sending(reply);
     delivery::outbox(work).mark_sent(reply, message_at("6.6"));
-    REQUIRE(delivery::outbox(work).due(at(0), 10).size() == 1);
+    REQUIRE(delivery::outbox(work).due("T1", at(0), 10).size() == 1);
     CHECK(delivery::outbox(work).find("third")->what.thread == "5.5");
     delivery::outbox(work).withdraw("first", at(1));
     CHECK(state_of(work, "third") == delivery::outgoing_state::withdrawn);
@@ -193,7 +193,7 @@ TEST_CASE("a reply that could not be sent is tried again in its thread, as it wa
     auto const reply = begin_reply(work);
     REQUIRE(delivery::outbox(work).revise("reply", "{\"b\":1}", at(1)));
     delivery::outbox(work).retry_at(reply, at(2), "rate_limited");
-    auto const due = delivery::outbox(work).due(at(2), 10);
+    auto const due = delivery::outbox(work).due("T1", at(2), 10);
     REQUIRE(due.size() == 1);
     CHECK(due[0].what.key == "reply");
     CHECK(due[0].what.thread == "5.5");
@@ -209,8 +209,8 @@ TEST_CASE("a first that could not be sent yet keeps its replies waiting") {
     REQUIRE(delivery::outbox(work).mark_sending(first));
     delivery::outbox(work).retry_at(first, at(5), "rate_limited");
     CHECK(state_of(work, "reply") == delivery::outgoing_state::pending);
-    CHECK(delivery::outbox(work).next_due() == at(5));
-    auto const due = delivery::outbox(work).due(at(5), 10);
+    CHECK(delivery::outbox(work).next_due("T1") == at(5));
+    auto const due = delivery::outbox(work).due("T1", at(5), 10);
     REQUIRE(due.size() == 1);
     CHECK(due[0].what.key == "first");
   });
@@ -223,12 +223,12 @@ TEST_CASE("taking back or revising a sent reply is about that reply") {
     delivery::outbox(work).mark_sent(reply, message_at("6.6"));
     CHECK(delivery::outbox(work).where_sent("reply") == message_at("6.6"));
     REQUIRE(delivery::outbox(work).revise("reply", "{}", at(1)));
-    auto due = delivery::outbox(work).due(at(1), 10);
+    auto due = delivery::outbox(work).due("T1", at(1), 10);
     REQUIRE(due.size() == 1);
     CHECK(due[0].what.kind == delivery::outgoing_kind::update);
     CHECK(due[0].target() == message_at("6.6"));
     CHECK(delivery::outbox(work).withdraw("reply", at(2)));
-    due = delivery::outbox(work).due(at(2), 10);
+    due = delivery::outbox(work).due("T1", at(2), 10);
     REQUIRE(due.size() == 1);
     CHECK(due[0].what.kind == delivery::outgoing_kind::remove);
     CHECK(due[0].target() == message_at("6.6"));

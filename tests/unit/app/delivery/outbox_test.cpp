@@ -29,7 +29,7 @@ delivery::outgoing greeting(std::string key = "k", std::string body = "hello") {
 }
 
 std::vector<delivery::outbox_row> due(opened& with, int now = 1000, int limit = 100) {
-  return in_outbox(with, [=](delivery::outbox box) { return box.due(at(now), limit); });
+  return in_outbox(with, [=](delivery::outbox box) { return box.due("T1", at(now), limit); });
 }
 
 lines keys(std::vector<delivery::outbox_row> const& rows) {
@@ -121,7 +121,7 @@ TEST_CASE("a key is used once, even after its errand was sent") {
 TEST_CASE("errands are due oldest first, up to a limit, and not before their time") {
   scratch here;
   opened with(here.file());
-  auto const next = [&] { return in_outbox(with, [](delivery::outbox box) { return box.next_due(); }); };
+  auto const next = [&] { return in_outbox(with, [](delivery::outbox box) { return box.next_due("T1"); }); };
   CHECK(!next());
   add(with, greeting("late"), 30);
   add(with, greeting("early"), 10);
@@ -143,7 +143,7 @@ TEST_CASE(
     delivery::outbox(work).add(delivery::outgoing::post("postponed", "T1", "C1", "", "{}"), at(0), at(ahead));
     delivery::outbox(work).add(delivery::outgoing::post("astray", "T1", "C1", "", "{}"), at(0),
                                at(ahead + 1));
-    auto const due = delivery::outbox(work).due(at(0), 10);
+    auto const due = delivery::outbox(work).due("T1", at(0), 10);
     REQUIRE(due.size() == 1);
     CHECK(due[0].what.key == "astray");
   }));
@@ -160,7 +160,7 @@ TEST_CASE("what is being sent is not due, and in doubt after a restart") {
     CHECK(keys(due(with)) == lines{"waiting"});
   }
   opened with(here.file());
-  auto const doubtful = in_outbox(with, [](delivery::outbox box) { return box.in_doubt(); });
+  auto const doubtful = in_outbox(with, [](delivery::outbox box) { return box.in_doubt("T1"); });
   REQUIRE(keys(doubtful) == lines{"sending"});
   CHECK(doubtful[0].attempts == 1);
   CHECK(doubtful[0].what.body == "hello");
@@ -222,7 +222,7 @@ TEST_CASE("revising a message that is being sent updates it afterwards") {
   start(with, "k");
   CHECK(revise(with, "k", "anew"));
   CHECK(due(with).empty());
-  CHECK(!in_outbox(with, [](delivery::outbox box) { return box.next_due(); }));
+  CHECK(!in_outbox(with, [](delivery::outbox box) { return box.next_due("T1"); }));
   finish(with, "k");
   auto const rows = due(with);
   REQUIRE(keys(rows) == lines{"k#1"});
@@ -347,7 +347,8 @@ TEST_CASE("old errands that ended are forgotten with what followed them; others 
   }
   start(with, "old#1");
   finish(with, "old#1");
-  auto const forgotten = in_outbox(with, [](delivery::outbox box) { return box.forget_ended(at(100)); });
+  auto const forgotten =
+      in_outbox(with, [](delivery::outbox box) { return box.forget_ended("T1", at(100)); });
 
   CHECK(forgotten == 1);
   CHECK(in_outbox(with, [](delivery::outbox box) { return !box.find("old") && !box.find("old#1"); }));
@@ -382,7 +383,8 @@ delivery::outgoing question_to(std::string person, std::int64_t round) {
 }
 
 lines turns(opened& with, std::size_t most, delivery::due_filter taken = {}) {
-  return keys(in_outbox(with, [=](delivery::outbox box) { return box.take_turns(at(1000), most, taken); }));
+  return keys(
+      in_outbox(with, [=](delivery::outbox box) { return box.take_turns("T1", at(1000), most, taken); }));
 }
 
 }  // namespace
@@ -439,9 +441,33 @@ TEST_CASE("the next errand after a moment, of whatever kind") {
   add(with, delivery::outgoing::react("r", message_at("1.1"), "tada"), 7);
   add(with, post_to("C1", "a"), 5);
   auto const next = [&](int after) {
-    return in_outbox(with, [after](delivery::outbox box) { return box.next_due(at(after)); });
+    return in_outbox(with, [after](delivery::outbox box) { return box.next_due("T1", at(after)); });
   };
   CHECK(next(0) == at(5));
   CHECK(next(5) == at(7));
   CHECK_FALSE(next(7));
+}
+
+TEST_CASE("what a workspace has to say waits for that workspace") {
+  scratch here;
+  opened with(here.file());
+  auto elsewhere = greeting("theirs");
+  elsewhere.workspace = "T2";
+  REQUIRE(add(with, greeting("ours"), 5));
+  REQUIRE(add(with, elsewhere, 3));
+  in_outbox(with, [](delivery::outbox box) {
+    CHECK(keys(box.due("T1", at(10), 10)) == lines{"ours"});
+    CHECK(keys(box.due("T2", at(10), 10)) == lines{"theirs"});
+    CHECK(keys(box.take_turns("T2", at(10), 10, {})) == lines{"theirs"});
+    CHECK(box.next_due("T1", at(0)) == at(5));
+    CHECK(box.next_due("T2", at(0)) == at(3));
+  });
+  REQUIRE(start(with, "theirs"));
+  in_outbox(with, [](delivery::outbox box) {
+    CHECK(box.in_doubt("T1").empty());
+    CHECK(keys(box.in_doubt("T2")) == lines{"theirs"});
+  });
+  finish(with, "theirs");
+  CHECK(in_outbox(with, [](delivery::outbox box) { return box.forget_ended("T1", at(100)); }) == 0);
+  CHECK(in_outbox(with, [](delivery::outbox box) { return box.forget_ended("T2", at(100)); }) == 1);
 }

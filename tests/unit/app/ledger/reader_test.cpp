@@ -87,9 +87,9 @@ TEST_CASE("a record of one's own has sums for each period and the last kudos bot
   };
   auto const record = with.read(std::move(query)).value();
 
-  CHECK(record.week == ledger::standing{"bob", "Bob", 2, 5});
-  CHECK(record.month == ledger::standing{"bob", "Bob", 3, 5});
-  CHECK(record.all == ledger::standing{"bob", "Bob", 6, 5});
+  CHECK(record.week == ledger::standing{"bob", "Bob", "", 2, 5});
+  CHECK(record.month == ledger::standing{"bob", "Bob", "", 3, 5});
+  CHECK(record.all == ledger::standing{"bob", "Bob", "", 6, 5});
   REQUIRE(record.received.size() == 2);
   CHECK(record.received[0].giver == "cem");
   CHECK(record.received[1].giver == "ann");
@@ -106,7 +106,7 @@ TEST_CASE("somebody who was never heard of has an empty record") {
             return ledger::mine(from, "T1", people::viewer::of_person("bob", true, {}), today, 5);
           })
           .value();
-  CHECK(record.all == ledger::standing{"bob", "", 0, 0});
+  CHECK(record.all == ledger::standing{"bob", "", "", 0, 0});
   CHECK(record.received.empty());
   CHECK(board(with, ledger::period::all).empty());
 }

@@ -71,9 +71,9 @@ TEST_CASE("tally counts what stands, while the bot has the database open") {
   CHECK(done.code == 0);
   CHECK(done.err == "");
   CHECK(json::parse(done.out) == json::parse(R"({"people": [
-    {"id": "U2", "name": "Bruno", "received": 2, "given": 0},
-    {"id": "U3", "name": "U3", "received": 1, "given": 0},
-    {"id": "U1", "name": "Ada", "received": 0, "given": 3}]})"));
+    {"id": "U2", "name": "Bruno", "workspace": "T1", "received": 2, "given": 0},
+    {"id": "U3", "name": "U3", "workspace": "T1", "received": 1, "given": 0},
+    {"id": "U1", "name": "Ada", "workspace": "T1", "received": 0, "given": 3}]})"));
 }
 
 TEST_CASE("tally counts whole days, the first and the last among them") {

@@ -63,8 +63,8 @@ TEST_CASE("an empty tally says so") {
 TEST_CASE("JSON has people with id, name, received and given, and nothing else") {
   std::ostringstream out;
   bot::print_json({row("U1", "Ada \"A\"", 2, 1), row("U2", "", 0, 1)}, out);
-  CHECK(out.str() == R"({"people":[{"id":"U1","name":"Ada \"A\"","received":2,"given":1},)"
-                     R"({"id":"U2","name":"U2","received":0,"given":1}]})"
+  CHECK(out.str() == R"({"people":[{"id":"U1","name":"Ada \"A\"","workspace":"","received":2,"given":1},)"
+                     R"({"id":"U2","name":"U2","workspace":"","received":0,"given":1}]})"
                      "\n");
   std::ostringstream empty;
   bot::print_json({}, empty);

@@ -57,7 +57,7 @@ class past_scene : public scene {
   }
   bool has_words_to_say() {
     return write([](store::unit_of_work& work) {
-      return !delivery::outbox(work).due(base::time_point::max() - std::chrono::hours{1}, 1).empty();
+      return !delivery::outbox(work).due("T1", base::time_point::max() - std::chrono::hours{1}, 1).empty();
     });
   }
 

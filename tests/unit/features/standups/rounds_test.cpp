@@ -150,7 +150,7 @@ TEST_CASE("who was asked, and which threads are a round's, is known for ever") {
     send(work, standups::ask_key(round, "bob"), {"T1", "Dbob", "1.1"});
     send(work, standups::prompt_key(round) + ":remind:bob", {"T1", "Dbob", "2.2"});
     send(work, standups::summary_key(round), message_at("3.3"));
-    CHECK(delivery::outbox(work).forget_ended(at(100)) == 3);
+    CHECK(delivery::outbox(work).forget_ended("T1", at(100)) == 3);
     CHECK(standups::rounds(work).asked_privately("T1", "bob", at(0)).size() == 1);
     for (auto const& thread :
          {chat::message_ref("T1", "Dbob", "1.1"), chat::message_ref("T1", "Dbob", "2.2"), message_at("3.3")})
