@@ -60,7 +60,7 @@ TEST_CASE("an empty tally says so") {
   CHECK(table({}) == "Nobody has given kudos in that time.\n");
 }
 
-TEST_CASE("JSON has people with id, name, received and given, and nothing else") {
+TEST_CASE("JSON has people with id, name, workspace, received and given, and nothing else") {
   std::ostringstream out;
   bot::print_json({row("U1", "Ada \"A\"", 2, 1), row("U2", "", 0, 1)}, out);
   CHECK(out.str() == R"({"people":[{"id":"U1","name":"Ada \"A\"","workspace":"","received":2,"given":1},)"
