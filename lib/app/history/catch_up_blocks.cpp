@@ -16,14 +16,14 @@ bool is_before(chat::past_message const& one, chat::past_message const& other) {
 
 }  // namespace
 
-catch_up_blocks::catch_up_blocks(page_reader read, chat::workspace const& workspace,
+catch_up_blocks::catch_up_blocks(page_reader read, chat::history const& history,
                                  chat::channel_facts const& channel, base::time_point from,
                                  std::optional<base::time_point> until, catch_up_options const& options)
     : read_(std::move(read)),
-      workspace_(workspace),
+      history_(history),
       channel_(channel),
-      from_(workspace.timestamp_at(from)),
-      until_(until ? workspace.timestamp_at(*until) : std::string()),
+      from_(history.timestamp_at(from)),
+      until_(until ? history.timestamp_at(*until) : std::string()),
       options_(options) {}
 
 chat::past_query catch_up_blocks::query() const {
@@ -49,7 +49,7 @@ awaitable<result<std::optional<catch_up_block>>> catch_up_blocks::next() {
   block->is_last = later_.empty();
   // What was said after the newest page was read is not in it.
   if (block->is_last)
-    block->to = until_.empty() ? workspace_.timestamp_at(as_of_) : until_;
+    block->to = until_.empty() ? history_.timestamp_at(as_of_) : until_;
   else
     block->to = block->messages.empty() ? block->from : block->messages.back().where.timestamp;
   done_ = block->to;

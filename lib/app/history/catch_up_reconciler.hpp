@@ -3,7 +3,8 @@
 
 #include "app/history/catch_up_blocks.hpp"
 #include "app/ledger/recorded_messages.hpp"
-#include "chat/workspace.hpp"
+#include "chat/directory.hpp"
+#include "chat/history.hpp"
 #include "store/store.hpp"
 
 #include <functional>

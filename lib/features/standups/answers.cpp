@@ -43,7 +43,7 @@ awaitable<result<std::int64_t>> answers::of_thread(chat::message_ref first, std:
   auto const found = co_await store_.read(std::move(query));
   if (!found) co_return found.error();
   auto const& [round, since] = *found;
-  if (round == 0 && since && first.timestamp >= workspace_.timestamp_at(*since - clocks_differ_by))
+  if (round == 0 && since && first.timestamp >= history_.timestamp_at(*since - clocks_differ_by))
     co_return error(errc::timed_out, "a stand-up's words are still being sent to " + first.channel);
   // What a thread is never changes once it is known.
   remember(first, round);
