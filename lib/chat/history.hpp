@@ -32,7 +32,7 @@ class past_message {
   std::vector<past_reaction> reactions;
   bool has_all_reactions = true;  ///< false: more people reacted than are named
   bool has_replies = false;
-  std::string latest_reply;  ///< timestamp of the newest reply; may be empty
+  std::string latest_reply;  ///< id of the newest reply; may be empty
 };
 
 /// Which part of the past.
@@ -40,8 +40,8 @@ class past_query {
  public:
   std::string channel;
   channel_kind kind = channel_kind::channel;
-  std::string thread;  ///< timestamp of its first message: that thread's replies; empty: the channel
-  std::string after;   ///< timestamps, both excluded; empty: without a bound
+  std::string thread;  ///< id of its first message: that thread's replies; empty: the channel
+  std::string after;   ///< ids of messages, both excluded; empty: without a bound
   std::string before;
   std::string cursor;     ///< of the page before this one; empty: the first
   int limit = 200;        ///< messages on a page, at most; 1 to 999
@@ -69,8 +69,9 @@ class history {
   virtual awaitable<result<past_page>> find_past(message_ref where, channel_kind kind) = 0;
   /// Everybody's reactions to a message, where a page named only some; none if there is no such message.
   virtual awaitable<result<std::vector<past_reaction>>> all_reactions(message_ref where) = 0;
-  /// The timestamp that a message said at that moment has. Those of one channel sort as text.
-  virtual std::string timestamp_at(base::time_point moment) const = 0;
+  /// The id that a message said at that moment has. Ids of one channel sort, as text, in the order in which
+  /// the messages were posted.
+  virtual std::string id_at(base::time_point moment) const = 0;
 };
 
 }  // namespace huzzah::chat

@@ -19,7 +19,7 @@ class catch_up_block {
  public:
   std::vector<chat::past_message> messages;  ///< oldest first
   std::vector<chat::past_message> older;     ///< of the first block: a few from before it, oldest first
-  std::string from;                          ///< timestamps between which nothing is left out; both included
+  std::string from;                          ///< ids between which nothing is left out; both included
   std::string to;
   base::time_point as_of;  ///< what happened before it is in the block
   bool is_last = false;
@@ -53,7 +53,7 @@ class catch_up_blocks {
   std::string until_;  ///< empty: the present
   catch_up_options const& options_;
   bool has_begun_ = false;
-  std::vector<std::string> later_;  ///< the first timestamps of the blocks to come, the next one last
+  std::vector<std::string> later_;  ///< the first ids of the blocks to come, the next one last
   std::string done_;                ///< up to there all was given
   base::time_point as_of_;          ///< of the newest page
 };
