@@ -60,7 +60,7 @@ std::string rendered(chat::document const& digest, digest_format format) {
 void fill_links(digests::facts& facts, std::string const& url) {
   if (url.empty()) return;
   auto const fill = [&](auto& one) {
-    if (!one.where.timestamp.empty()) one.link = slack::message_link(url, one.where);
+    if (!one.where.id.empty()) one.link = slack::message_link(url, one.where);
   };
   for (auto& one : facts.shoutouts)
     fill(one);

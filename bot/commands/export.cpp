@@ -68,7 +68,7 @@ ordered json_of(ledger::win_view const& win) {
           {"kind", "win"},
           {"workspace", known(win.where.workspace)},
           {"channel", known(win.where.channel)},
-          {"message_ts", known(win.where.timestamp)},
+          {"message_ts", known(win.where.id)},
           {"author", win.author},
           {"text", words_of(win.text)},
           {"cheers", win.cheers},
@@ -241,7 +241,7 @@ std::string csv_header() {
 std::string to_csv_line(ledger::recognition_record const& given) {
   auto const& where = given.where.where;
   return fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{}\r\n", given.id, kind, csv_field(where.workspace),
-                     csv_field(where.channel), csv_field(where.timestamp), csv_field(given.giver),
+                     csv_field(where.channel), csv_field(where.id), csv_field(given.giver),
                      csv_field(given.receiver), given.amount, csv_field(words_of(given.reason)),
                      csv_field(joined(given.values)), ledger::to_string(given.where.kind),
                      calendar::to_rfc3339(given.given_at),
@@ -254,7 +254,7 @@ std::string to_json_line(ledger::recognition_record const& given) {
                   {"kind", kind},
                   {"workspace", where.workspace},
                   {"channel", where.channel},
-                  {"message_ts", where.timestamp.empty() ? ordered() : ordered(where.timestamp)},
+                  {"message_ts", where.id.empty() ? ordered() : ordered(where.id)},
                   {"giver", given.giver},
                   {"receiver", given.receiver},
                   {"amount", given.amount},
@@ -274,7 +274,7 @@ std::string to_csv_line(ledger::win_view const& win) {
   for (auto const& one : win.impacts)
     impacts += (impacts.empty() ? "" : "; ") + one.words;
   return fmt::format("{},win,{},{},{},{},{},{},{},{}\r\n", win.id, csv_field(win.where.workspace),
-                     csv_field(win.where.channel), csv_field(win.where.timestamp), csv_field(win.author),
+                     csv_field(win.where.channel), csv_field(win.where.id), csv_field(win.author),
                      csv_field(words_of(win.text)), win.cheers, csv_field(impacts),
                      calendar::to_rfc3339(win.said_at));
 }

@@ -17,14 +17,14 @@ namespace huzzah::chat {
 class message_ref {
  public:
   message_ref() = default;
-  message_ref(std::string workspace_, std::string channel_, std::string timestamp_)
-      : workspace(std::move(workspace_)), channel(std::move(channel_)), timestamp(std::move(timestamp_)) {}
+  message_ref(std::string workspace_, std::string channel_, std::string id_)
+      : workspace(std::move(workspace_)), channel(std::move(channel_)), id(std::move(id_)) {}
   friend bool operator==(message_ref const&, message_ref const&) = default;
   friend auto operator<=>(message_ref const&, message_ref const&) = default;
 
   std::string workspace;
   std::string channel;
-  std::string timestamp;  ///< the platform's id of the message within its channel
+  std::string id;  ///< of the message within its channel; what it is made of only the platform knows
 };
 
 /// What a channel is.
@@ -37,7 +37,7 @@ class message_posted {
   message_ref where;
   std::string author;
   rich_text text;
-  std::string thread;  ///< timestamp of the thread's first message, or empty
+  std::string thread;  ///< id of the thread's first message, or empty
   channel_kind channel = channel_kind::channel;
   base::time_point at;
   bool is_past = false;  ///< it was read afterwards, not received as an event

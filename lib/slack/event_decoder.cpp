@@ -32,7 +32,7 @@ std::optional<chat::event> reaction(dom_value const& event, identity const& us, 
   change.added = added;
   change.at = time_of(text_in(event, "event_ts"));
   auto const complete = text_in(item, "type") == "message" && !change.where.channel.empty() &&
-                        !change.where.timestamp.empty() && !change.person.empty() && !change.emoji.empty();
+                        !change.where.id.empty() && !change.person.empty() && !change.emoji.empty();
   if (!complete || change.person == us.self) return std::nullopt;
   return change;
 }

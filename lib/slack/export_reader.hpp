@@ -1,8 +1,7 @@
 // The past of a Slack workspace, message by message, from its export.
 #pragma once
 
-#include "chat/event.hpp"
-#include "chat/workspace.hpp"
+#include "chat/directory.hpp"
 #include "slack/export_archive.hpp"
 
 #include <cstdint>

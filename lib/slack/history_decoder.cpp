@@ -53,8 +53,8 @@ chat::past_message decode_past(json const& message, std::string const& channel, 
                                identity const& us, base::time_point as_of) {
   chat::past_message past;
   past.where = {us.workspace, channel, string_member(message, "ts")};
-  if (past.where.timestamp.empty()) return past;
-  past.at = time_of(past.where.timestamp);
+  if (past.where.id.empty()) return past;
+  past.at = time_of(past.where.id);
   past.author = string_member(message, "user");
   auto const subtype = string_member(message, "subtype");
   past.is_gone = subtype == "tombstone";

@@ -11,7 +11,7 @@
 
 namespace huzzah::slack {
 
-/// A message of a history, in the channel that was asked for; without a timestamp if it is none. `as_of` is
+/// A message of a history, in the channel that was asked for; without an id if it is none. `as_of` is
 /// when it surely was so, or later.
 chat::past_message decode_past(nlohmann::json const& message, std::string const& channel,
                                chat::channel_kind kind, identity const& us, base::time_point as_of);

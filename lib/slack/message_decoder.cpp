@@ -47,8 +47,8 @@ template <class Json>
 std::optional<chat::event> changed(Json const& event, chat::message_ref where, identity const& us) {
   auto const& message = member(event, "message");
   auto const& previous = member(event, "previous_message");
-  where.timestamp = text_in(message, "ts");
-  if (where.timestamp.empty()) return std::nullopt;
+  where.id = text_in(message, "ts");
+  if (where.id.empty()) return std::nullopt;
   if (text_in(message, "subtype") == "tombstone") {
     // Slack's way to delete a message that has a thread below it.
     chat::message_deleted gone;
@@ -69,7 +69,7 @@ std::optional<chat::event> changed(Json const& event, chat::message_ref where, i
   if (auto const text = text_in(previous, "text"); !text.empty()) edit.was = from_mrkdwn(text);
   edit.thread = thread_of(message);
   edit.channel = kind_of(event, where.channel);
-  edit.posted_at = time_of(where.timestamp);
+  edit.posted_at = time_of(where.id);
   // "edited" tells whole seconds, and a hasty person edits twice in one; the event's own time is exact.
   edit.edited_at = std::max(event_time(event), time_of(edited));
   edit.where = std::move(where);
@@ -79,9 +79,9 @@ std::optional<chat::event> changed(Json const& event, chat::message_ref where, i
 template <class Json>
 std::optional<chat::event> deleted(Json const& event, chat::message_ref where, identity const& us) {
   auto const& previous = member(event, "previous_message");
-  where.timestamp = text_in(event, "deleted_ts");
-  if (where.timestamp.empty()) where.timestamp = text_in(previous, "ts");
-  if (where.timestamp.empty()) return std::nullopt;
+  where.id = text_in(event, "deleted_ts");
+  if (where.id.empty()) where.id = text_in(previous, "ts");
+  if (where.id.empty()) return std::nullopt;
   auto const ours =
       !text_in(previous, "bot_id").empty() || (!us.self.empty() && text_in(previous, "user") == us.self);
   if (ours) return std::nullopt;
@@ -100,7 +100,7 @@ std::optional<chat::message_posted> speech(Json const& message, chat::message_re
   said.text = from_mrkdwn(text_in(message, "text"));
   said.thread = thread_of(message);
   said.channel = kind;
-  said.at = time_of(where.timestamp);
+  said.at = time_of(where.id);
   said.where = std::move(where);
   return said;
 }
@@ -113,7 +113,7 @@ std::optional<chat::event> decode(Json const& message, identity const& us) {
   auto const subtype = text_in(message, "subtype");
   if (subtype == "message_changed") return changed(message, std::move(where), us);
   if (subtype == "message_deleted") return deleted(message, std::move(where), us);
-  if (where.timestamp.empty()) return std::nullopt;
+  if (where.id.empty()) return std::nullopt;
   auto const kind = kind_of(message, where.channel);
   auto said = speech(message, std::move(where), kind, us);
   if (!said) return std::nullopt;

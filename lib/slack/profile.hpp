@@ -1,7 +1,7 @@
 // The facts about a person, as Slack describes a user.
 #pragma once
 
-#include "chat/workspace.hpp"
+#include "chat/directory.hpp"
 
 #include <nlohmann/json_fwd.hpp>
 

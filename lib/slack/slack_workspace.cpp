@@ -127,8 +127,7 @@ awaitable<result<chat::message_ref>> slack_workspace::post(std::string channel, 
   auto const answer = co_await say(std::move(call), std::move(said));
   if (!answer) co_return answer.error();
   auto where = posted_at(account_.workspace, std::move(channel), answer->body());
-  if (where.timestamp.empty())
-    co_return error(errc::bad_message, "chat.postMessage: the answer names no message");
+  if (where.id.empty()) co_return error(errc::bad_message, "chat.postMessage: the answer names no message");
   co_return where;
 }
 
@@ -139,7 +138,7 @@ awaitable<result<chat::message_ref>> slack_workspace::find_marked(std::string ch
     api_call call(thread.empty() ? "conversations.history" : "conversations.replies", tier_3, repeat::safe);
     call.set("channel", channel);
     call.set("ts", thread);
-    call.set("oldest", timestamp_at(since));
+    call.set("oldest", id_at(since));
     call.set("limit", std::to_string(messages_on_a_page));
     call.set("include_all_metadata", std::string("true"));
     call.set("cursor", cursor);
@@ -168,7 +167,7 @@ awaitable<result<>> slack_workspace::succeed(api_call call, std::string already)
 awaitable<result<>> slack_workspace::update(chat::message_ref where, chat::message said) {
   api_call call("chat.update", tier_3, repeat::safe);
   call.set("channel", where.channel);
-  call.set("ts", where.timestamp);
+  call.set("ts", where.id);
   auto const answer = co_await say(std::move(call), std::move(said));
   if (!answer) co_return answer.error();
   co_return result<>();
@@ -177,7 +176,7 @@ awaitable<result<>> slack_workspace::update(chat::message_ref where, chat::messa
 awaitable<result<>> slack_workspace::remove(chat::message_ref where) {
   api_call call("chat.delete", tier_3, repeat::safe);
   call.set("channel", where.channel);
-  call.set("ts", where.timestamp);
+  call.set("ts", where.id);
   co_return co_await succeed(std::move(call), "message_not_found");
 }
 
@@ -195,7 +194,7 @@ awaitable<result<>> slack_workspace::whisper(std::string channel, std::string th
 awaitable<result<>> slack_workspace::react(chat::message_ref where, std::string emoji) {
   api_call call("reactions.add", tier_3, repeat::safe);
   call.set("channel", where.channel);
-  call.set("timestamp", where.timestamp);
+  call.set("timestamp", where.id);
   call.set("name", emoji);
   co_return co_await succeed(std::move(call), "already_reacted");
 }
@@ -203,7 +202,7 @@ awaitable<result<>> slack_workspace::react(chat::message_ref where, std::string 
 awaitable<result<>> slack_workspace::unreact(chat::message_ref where, std::string emoji) {
   api_call call("reactions.remove", tier_2, repeat::safe);
   call.set("channel", where.channel);
-  call.set("timestamp", where.timestamp);
+  call.set("timestamp", where.id);
   call.set("name", emoji);
   auto const done = co_await succeed(std::move(call), "no_reaction");
   // A message that is gone took its reactions along.
@@ -223,9 +222,9 @@ awaitable<result<>> slack_workspace::open_form(std::string trigger, chat::form a
 awaitable<result<std::string>> slack_workspace::author_in(std::string method, chat::message_ref where) {
   api_call call(std::move(method), tier_3, repeat::safe);
   call.set("channel", where.channel);
-  if (call.method == "conversations.replies") call.set("ts", where.timestamp);
-  call.set("oldest", where.timestamp);
-  call.set("latest", where.timestamp);
+  if (call.method == "conversations.replies") call.set("ts", where.id);
+  call.set("oldest", where.id);
+  call.set("latest", where.id);
   call.set("inclusive", std::string("true"));
   call.set("limit", std::string("10"));
   auto const answer = co_await api_.call(std::move(call));
@@ -238,7 +237,7 @@ awaitable<result<std::string>> slack_workspace::author_in(std::string method, ch
   }
   for (auto const& message : member(answer->body(), "messages")) {
     auto author = string_member(message, "user");
-    if (string_member(message, "ts") == where.timestamp && !author.empty()) co_return author;
+    if (string_member(message, "ts") == where.id && !author.empty()) co_return author;
   }
   co_return error(errc::not_found, "no such message of a person");
 }
@@ -253,7 +252,7 @@ awaitable<result<std::string>> slack_workspace::author_of(chat::message_ref wher
 
 std::string message_link(std::string const& workspace_url, chat::message_ref const& where) {
   std::string digits;
-  for (auto const c : where.timestamp)
+  for (auto const c : where.id)
     if (c >= '0' && c <= '9') digits += c;
   return with_slash(workspace_url) + "archives/" + where.channel + "/p" + digits;
 }

@@ -74,7 +74,7 @@ class slack_workspace final : public chat::workspace {
   awaitable<result<chat::past_page>> read_past(chat::past_query wanted) override;
   awaitable<result<chat::past_page>> find_past(chat::message_ref where, chat::channel_kind kind) override;
   awaitable<result<std::vector<chat::past_reaction>>> all_reactions(chat::message_ref where) override;
-  std::string timestamp_at(base::time_point moment) const override;
+  std::string id_at(base::time_point moment) const override;
   awaitable<result<std::map<std::string, bool>>> do_not_disturb(std::vector<std::string> people) override;
   awaitable<result<std::string>> upload_picture(std::string name, std::string png,
                                                 std::string alt_text) override;

@@ -47,7 +47,7 @@ awaitable<result<chat::past_page>> slack_workspace::ask_past(api_call call, std:
   auto const ours = us();
   for (auto const& one : member(answer->body(), "messages")) {
     auto past = decode_past(one, channel, kind, ours, page.as_of);
-    if (!past.where.timestamp.empty()) page.messages.push_back(std::move(past));
+    if (!past.where.id.empty()) page.messages.push_back(std::move(past));
   }
   page.next = string_member(member(answer->body(), "response_metadata"), "next_cursor");
   co_return page;
@@ -66,7 +66,7 @@ awaitable<result<chat::past_page>> slack_workspace::read_past(chat::past_query w
   auto page = co_await ask_past(std::move(call), std::move(wanted.channel), wanted.kind);
   if (page && of_thread)
     std::erase_if(page->messages,
-                  [&](chat::past_message const& one) { return one.where.timestamp == wanted.thread; });
+                  [&](chat::past_message const& one) { return one.where.id == wanted.thread; });
   co_return page;
 }
 
@@ -75,9 +75,9 @@ awaitable<result<chat::past_page>> slack_workspace::find_past(chat::message_ref 
   // Also finds what is in no thread, and what is in the midst of one.
   api_call call("conversations.replies", patient_tier_3, repeat::never);
   call.set("channel", where.channel);
-  call.set("ts", where.timestamp);
-  call.set("oldest", where.timestamp);
-  call.set("latest", where.timestamp);
+  call.set("ts", where.id);
+  call.set("oldest", where.id);
+  call.set("latest", where.id);
   call.set("inclusive", std::string("true"));
   call.set("limit", std::string("10"));
   auto page = co_await ask_past(std::move(call), where.channel, kind);
@@ -91,7 +91,7 @@ awaitable<result<chat::past_page>> slack_workspace::find_past(chat::message_ref 
 awaitable<result<std::vector<chat::past_reaction>>> slack_workspace::all_reactions(chat::message_ref where) {
   api_call call("reactions.get", patient_tier_3, repeat::never);
   call.set("channel", where.channel);
-  call.set("timestamp", where.timestamp);
+  call.set("timestamp", where.id);
   call.set("full", std::string("true"));
   auto const answer = co_await api_.call(std::move(call));
   if (!answer) {
@@ -102,7 +102,7 @@ awaitable<result<std::vector<chat::past_reaction>>> slack_workspace::all_reactio
   co_return decode_reactions(member(answer->body(), "message"), us(), is_complete);
 }
 
-std::string slack_workspace::timestamp_at(base::time_point moment) const {
+std::string slack_workspace::id_at(base::time_point moment) const {
   auto const micros = std::max<std::int64_t>(moment.time_since_epoch().count(), 0);
   return fmt::format("{}.{:06}", micros / 1'000'000, micros % 1'000'000);
 }

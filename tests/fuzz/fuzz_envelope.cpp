@@ -29,7 +29,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
 
   if (received.event)
     if (auto const* posted = std::get_if<chat::message_posted>(&*received.event)) {
-      expect(posted->author != us.self && !posted->author.empty() && !posted->where.timestamp.empty());
+      expect(posted->author != us.self && !posted->author.empty() && !posted->where.id.empty());
       chat::reply echo(chat::message(posted->text, {chat::section_block{posted->text, {}}}));
       auto const answer = slack::acknowledge(received, echo);
       expect(answer.has_value() && answer->frame.size() <= 20'480);

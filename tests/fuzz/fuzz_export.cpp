@@ -62,7 +62,7 @@ void read_all(std::unique_ptr<slack::export_archive> files) {
     if (!said) continue;
     auto const* posted = std::get_if<chat::message_posted>(&*said);
     if (posted == nullptr) continue;
-    expect(!posted->author.empty() && !posted->where.timestamp.empty() && !posted->where.channel.empty());
+    expect(!posted->author.empty() && !posted->where.id.empty() && !posted->where.channel.empty());
     expect(posted->where.workspace == (*reader)->workspace());
     expect(message->revision() == slack::time_of(message->edited));
   }

@@ -33,7 +33,7 @@ class catch_up_scene : public rounds_scene {
     auto& all = workspace.past[channel];
     auto& one = all.emplace_back();
     one.at = clock.now();
-    one.where = chat::message_ref("T1", channel, workspace.timestamp_at(one.at));
+    one.where = chat::message_ref("T1", channel, workspace.id_at(one.at));
     one.author = person;
     one.said.emplace();
     one.said->where = one.where;
@@ -45,28 +45,28 @@ class catch_up_scene : public rounds_scene {
     if (!thread.empty()) {
       auto& first = find(thread);
       first.has_replies = true;
-      first.latest_reply = all.back().where.timestamp;
+      first.latest_reply = all.back().where.id;
     }
     return all.back();
   }
-  /// The same, and the bot is told when it happens. The timestamp.
+  /// The same, and the bot is told when it happens. Its id.
   std::string say_live(std::string person, std::string_view markup, std::string thread = {}) {
     auto event = *say(std::move(person), markup, std::move(thread)).said;
     event.is_past = false;
     tell(event).value();
-    return event.where.timestamp;
+    return event.where.id;
   }
-  void edit(std::string const& timestamp, std::string_view markup) {
+  void edit(std::string const& id, std::string_view markup) {
     clock.advance(1s);
-    auto& one = find(timestamp);
+    auto& one = find(id);
     one.said->text = chat::from_markup(markup);
     one.edited_at = clock.now();
   }
-  void remove(std::string const& timestamp, std::string const& channel = "C1") {
-    std::erase_if(workspace.past[channel], [&](auto const& one) { return one.where.timestamp == timestamp; });
+  void remove(std::string const& id, std::string const& channel = "C1") {
+    std::erase_if(workspace.past[channel], [&](auto const& one) { return one.where.id == id; });
   }
-  void react(std::string const& timestamp, std::string person, std::string emoji = "trophy") {
-    auto& reactions = find(timestamp).reactions;
+  void react(std::string const& id, std::string person, std::string emoji = "trophy") {
+    auto& reactions = find(id).reactions;
     auto one =
         std::find_if(reactions.begin(), reactions.end(), [&](auto& had) { return had.emoji == emoji; });
     if (one == reactions.end()) {
@@ -75,11 +75,11 @@ class catch_up_scene : public rounds_scene {
     }
     one->people.push_back(std::move(person));
   }
-  void unreact(std::string const& timestamp) { find(timestamp).reactions.clear(); }
-  chat::past_message& find(std::string const& timestamp) {
+  void unreact(std::string const& id) { find(id).reactions.clear(); }
+  chat::past_message& find(std::string const& id) {
     for (auto& [channel, all] : workspace.past)
       for (auto& one : all)
-        if (one.where.timestamp == timestamp) return one;
+        if (one.where.id == id) return one;
     throw std::runtime_error("nobody said that");
   }
 
@@ -99,7 +99,7 @@ class catch_up_scene : public rounds_scene {
   /// The bot hears of a message that somebody posts now.
   void hear(std::string channel, std::string person = "U1") {
     chat::message_posted live;
-    live.where = chat::message_ref("T1", std::move(channel), workspace.timestamp_at(clock.now()));
+    live.where = chat::message_ref("T1", std::move(channel), workspace.id_at(clock.now()));
     live.author = std::move(person);
     live.at = clock.now();
     catching_up->noticed(chat::event(live));

@@ -47,8 +47,8 @@ class digest_scene : public scene {
     run_due();
   }
 
-  void thank(std::string giver, std::string_view markup, std::string timestamp, std::string channel = "C1") {
-    auto event = posted(std::move(giver), markup, std::move(timestamp));
+  void thank(std::string giver, std::string_view markup, std::string id, std::string channel = "C1") {
+    auto event = posted(std::move(giver), markup, std::move(id));
     auto const facts = workspace.channels.find(channel);
     if (channel.starts_with('D'))
       event.channel = chat::channel_kind::direct;

@@ -80,11 +80,11 @@ class fake_workspace : public chat::workspace {
   std::map<std::string, std::vector<chat::past_message>> past;             ///< by channel, in any order
   std::vector<chat::past_query> pages_asked;                               ///< for pages of it
   base::time_point as_of;                                                  ///< of its pages
-  std::map<std::string, std::vector<chat::past_reaction>> every_reaction;  ///< by message timestamp
-  std::map<std::string, std::string> authors;                              ///< message timestamp → author
+  std::map<std::string, std::vector<chat::past_reaction>> every_reaction;  ///< by message id
+  std::map<std::string, std::string> authors;                              ///< message id → author
   std::vector<said_message> posts;  ///< to channels and direct channels ("D" + person)
   std::vector<std::pair<std::string, std::string>> whispers;    ///< to whom, what
-  std::set<std::pair<std::string, std::string>> reactions;      ///< message timestamp, emoji
+  std::set<std::pair<std::string, std::string>> reactions;      ///< message id, emoji
   std::map<std::string, std::deque<planned_failure>> failures;  ///< by call: "post"
   std::map<std::string, int> fail_after;                        ///< so many calls succeed before those
   std::map<std::string, int> calls;
@@ -151,12 +151,12 @@ class fake_workspace : public chat::workspace {
     while (hold_posts)
       co_await hold_posts->wait();
     if (failure) co_return failure->why;
-    reactions.emplace(where.timestamp, std::move(emoji));
+    reactions.emplace(where.id, std::move(emoji));
     co_return result<>();
   }
   awaitable<result<>> unreact(chat::message_ref where, std::string emoji) override {
     if (auto const failure = begin("unreact")) co_return failure->why;
-    reactions.erase({where.timestamp, emoji});
+    reactions.erase({where.id, emoji});
     co_return result<>();
   }
   awaitable<result<std::string>> direct_channel(std::string to) override {
@@ -200,7 +200,7 @@ class fake_workspace : public chat::workspace {
   }
   awaitable<result<std::string>> author_of(chat::message_ref where) override {
     if (auto const failure = begin("author_of")) co_return failure->why;
-    auto const found = authors.find(where.timestamp);
+    auto const found = authors.find(where.id);
     if (found == authors.end()) co_return error(errc::not_found, "message_not_found");
     co_return found->second;
   }
@@ -258,9 +258,9 @@ class fake_workspace : public chat::workspace {
     chat::past_page page;
     page.as_of = as_of;
     for (auto const& one : past[wanted.channel]) {
-      auto const& timestamp = one.where.timestamp;
+      auto const& id = one.where.id;
       auto const thread = one.said ? one.said->thread : std::string();
-      auto const is_within = timestamp > wanted.after && (wanted.before.empty() || timestamp < wanted.before);
+      auto const is_within = id > wanted.after && (wanted.before.empty() || id < wanted.before);
       if (thread == wanted.thread && is_within) page.messages.push_back(one);
     }
     auto const newest_first = wanted.thread.empty();
@@ -286,9 +286,9 @@ class fake_workspace : public chat::workspace {
   }
   awaitable<result<std::vector<chat::past_reaction>>> all_reactions(chat::message_ref where) override {
     if (auto const failure = begin("all_reactions")) co_return failure->why;
-    co_return every_reaction[where.timestamp];
+    co_return every_reaction[where.id];
   }
-  std::string timestamp_at(base::time_point moment) const override {
+  std::string id_at(base::time_point moment) const override {
     auto const micros = moment.time_since_epoch().count();
     auto fraction = std::to_string(micros % 1'000'000);
     fraction.insert(0, 6 - fraction.size(), '0');
@@ -311,7 +311,7 @@ class fake_workspace : public chat::workspace {
     co_return "F" + std::to_string(pictures.size());
   }
   std::string link_to(chat::message_ref const& where) const override {
-    return "https://chat.example/" + where.channel + "/" + where.timestamp;
+    return "https://chat.example/" + where.channel + "/" + where.id;
   }
 
  private:

@@ -62,13 +62,11 @@ class rounds_scene : public scene_of_wins {
     deliver();
   }
 
-  std::string prompt_of(standups::standup_round const& round) {
-    return sent(standups::prompt_key(round)).timestamp;
-  }
+  std::string prompt_of(standups::standup_round const& round) { return sent(standups::prompt_key(round)).id; }
   /// `person` answers in the thread of a round's prompt.
   chat::message_posted answered(standups::standup_round const& round, std::string person,
-                                std::string_view markup, std::string timestamp) {
-    auto event = replied(std::move(person), markup, std::move(timestamp), prompt_of(round));
+                                std::string_view markup, std::string id) {
+    auto event = replied(std::move(person), markup, std::move(id), prompt_of(round));
     event.where.channel = round.channel;
     return event;
   }

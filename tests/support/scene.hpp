@@ -91,25 +91,25 @@ class scene {
     }
   }
 
-  /// `person` says `markup` (see chat::from_markup) in #general, at the time that `timestamp` names.
-  chat::message_posted posted(std::string person, std::string_view markup, std::string timestamp) {
+  /// `person` says `markup` (see chat::from_markup) in #general, at the time that `id` names.
+  chat::message_posted posted(std::string person, std::string_view markup, std::string id) {
     chat::message_posted event;
-    event.where = at(std::move(timestamp));
+    event.where = at(std::move(id));
     event.author = std::move(person);
     event.text = chat::from_markup(markup);
     event.at = clock.now();
     return event;
   }
   /// The same in the thread of the message at `first`.
-  chat::message_posted replied(std::string person, std::string_view markup, std::string timestamp,
+  chat::message_posted replied(std::string person, std::string_view markup, std::string id,
                                std::string first) {
-    auto event = posted(std::move(person), markup, std::move(timestamp));
+    auto event = posted(std::move(person), markup, std::move(id));
     event.thread = std::move(first);
     return event;
   }
   /// The same to the bot alone, in the direct channel that the fake workspace has for the person.
-  chat::message_posted confided(std::string person, std::string_view markup, std::string timestamp) {
-    auto event = posted(person, markup, std::move(timestamp));
+  chat::message_posted confided(std::string person, std::string_view markup, std::string id) {
+    auto event = posted(person, markup, std::move(id));
     event.where.channel = "D" + person;
     event.channel = chat::channel_kind::direct;
     return event;
@@ -133,11 +133,11 @@ class scene {
     event.at = clock.now();
     return event;
   }
-  chat::reaction_changed reaction(std::string person, std::string timestamp, bool added,
-                                  std::string author = "U2", std::string emoji = "trophy") {
+  chat::reaction_changed reaction(std::string person, std::string id, bool added, std::string author = "U2",
+                                  std::string emoji = "trophy") {
     clock.advance(std::chrono::seconds{1});
     chat::reaction_changed event;
-    event.where = at(std::move(timestamp));
+    event.where = at(std::move(id));
     event.person = std::move(person);
     event.author = std::move(author);
     event.emoji = std::move(emoji);
@@ -210,7 +210,7 @@ class scene {
     return event;
   }
 
-  static chat::message_ref at(std::string timestamp) { return {"T1", "C1", std::move(timestamp)}; }
+  static chat::message_ref at(std::string id) { return {"T1", "C1", std::move(id)}; }
 
   /// What a unit of work, or a query, gives.
   template <class Unit>

@@ -215,7 +215,7 @@ class standup_scene : public scene {
   std::vector<said_message> thread_of(said_message const& first) const {
     std::vector<said_message> found;
     for (auto const& post : workspace.posts)
-      if (post.where.channel == first.where.channel && post.thread == first.where.timestamp && !post.removed)
+      if (post.where.channel == first.where.channel && post.thread == first.where.id && !post.removed)
         found.push_back(post);
     return found;
   }

@@ -193,7 +193,7 @@ void outbox::mark_sent(std::int64_t id, chat::message_ref const& sent) {
   on_->run(
       "UPDATE outbox SET state = 'sent', body = '', error = '', sent_channel = ?, sent_ts = ? WHERE id = ?"
       " AND state IN ('pending', 'sending')",
-      sent.channel, sent.timestamp, id);
+      sent.channel, sent.id, id);
   remember_post(*on_, id);
   open_thread(id);
 }

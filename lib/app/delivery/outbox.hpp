@@ -80,7 +80,7 @@ class outgoing {
   std::string thread;
   std::string first;  ///< the key of the errand whose message is the thread's first; else empty
   std::string person;
-  std::string target;  ///< timestamp of a message in `channel`
+  std::string target;  ///< id of a message in `channel`
   std::string emoji;
   std::string body;  ///< a chat::message, as chat::to_json() writes it
   outgoing_subject subject;

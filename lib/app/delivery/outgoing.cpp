@@ -13,7 +13,7 @@ outgoing about(outgoing_kind kind, std::string key, chat::message_ref target) {
   made.kind = kind;
   made.workspace = std::move(target.workspace);
   made.channel = std::move(target.channel);
-  made.target = std::move(target.timestamp);
+  made.target = std::move(target.id);
   return made;
 }
 

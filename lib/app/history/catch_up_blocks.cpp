@@ -11,19 +11,19 @@ namespace {
 constexpr std::size_t enough_older = 100;
 
 bool is_before(chat::past_message const& one, chat::past_message const& other) {
-  return one.where.timestamp < other.where.timestamp;
+  return one.where.id < other.where.id;
 }
 
 }  // namespace
 
-catch_up_blocks::catch_up_blocks(page_reader read, chat::workspace const& workspace,
+catch_up_blocks::catch_up_blocks(page_reader read, chat::history const& history,
                                  chat::channel_facts const& channel, base::time_point from,
                                  std::optional<base::time_point> until, catch_up_options const& options)
     : read_(std::move(read)),
-      workspace_(workspace),
+      history_(history),
       channel_(channel),
-      from_(workspace.timestamp_at(from)),
-      until_(until ? workspace.timestamp_at(*until) : std::string()),
+      from_(history.id_at(from)),
+      until_(until ? history.id_at(*until) : std::string()),
       options_(options) {}
 
 chat::past_query catch_up_blocks::query() const {
@@ -49,9 +49,9 @@ awaitable<result<std::optional<catch_up_block>>> catch_up_blocks::next() {
   block->is_last = later_.empty();
   // What was said after the newest page was read is not in it.
   if (block->is_last)
-    block->to = until_.empty() ? workspace_.timestamp_at(as_of_) : until_;
+    block->to = until_.empty() ? history_.id_at(as_of_) : until_;
   else
-    block->to = block->messages.empty() ? block->from : block->messages.back().where.timestamp;
+    block->to = block->messages.empty() ? block->from : block->messages.back().where.id;
   done_ = block->to;
   co_return std::optional<catch_up_block>(std::move(*block));
 }
@@ -68,14 +68,14 @@ awaitable<result<catch_up_block>> catch_up_blocks::first() {
     if (is_newest) as_of_ = page->as_of;
     if (kept == options_.pages_at_once && block.older.empty() && !block.messages.empty()) {
       auto const oldest = std::min_element(block.messages.begin(), block.messages.end(), is_before);
-      later_.push_back(oldest->where.timestamp);
+      later_.push_back(oldest->where.id);
       block.messages.clear();
       kept = 0;
     }
     // Of all its pages the one that was read first knows least.
     if (kept++ == 0) block.as_of = page->as_of;
     for (auto& one : page->messages)
-      (one.where.timestamp < from_ ? block.older : block.messages).push_back(std::move(one));
+      (one.where.id < from_ ? block.older : block.messages).push_back(std::move(one));
     wanted.cursor = std::move(page->next);
     if (wanted.cursor.empty() || block.older.size() >= enough_older) break;
   }

@@ -4,7 +4,8 @@
 #include "app/history/catch_up_options.hpp"
 #include "base/async.hpp"
 #include "base/error.hpp"
-#include "chat/workspace.hpp"
+#include "chat/directory.hpp"
+#include "chat/history.hpp"
 
 #include <functional>
 #include <optional>
@@ -18,7 +19,7 @@ class catch_up_block {
  public:
   std::vector<chat::past_message> messages;  ///< oldest first
   std::vector<chat::past_message> older;     ///< of the first block: a few from before it, oldest first
-  std::string from;                          ///< timestamps between which nothing is left out; both included
+  std::string from;                          ///< ids between which nothing is left out; both included
   std::string to;
   base::time_point as_of;  ///< what happened before it is in the block
   bool is_last = false;
@@ -31,7 +32,7 @@ using page_reader = std::function<awaitable<result<chat::past_page>>(chat::past_
 /// passed in must outlive it.
 class catch_up_blocks {
  public:
-  catch_up_blocks(page_reader read, chat::workspace const& workspace, chat::channel_facts const& channel,
+  catch_up_blocks(page_reader read, chat::history const& history, chat::channel_facts const& channel,
                   base::time_point from, std::optional<base::time_point> until,
                   catch_up_options const& options);
 
@@ -46,13 +47,13 @@ class catch_up_blocks {
   chat::past_query query() const;
 
   page_reader read_;
-  chat::workspace const& workspace_;
+  chat::history const& history_;
   chat::channel_facts const& channel_;
   std::string from_;
   std::string until_;  ///< empty: the present
   catch_up_options const& options_;
   bool has_begun_ = false;
-  std::vector<std::string> later_;  ///< the first timestamps of the blocks to come, the next one last
+  std::vector<std::string> later_;  ///< the first ids of the blocks to come, the next one last
   std::string done_;                ///< up to there all was given
   base::time_point as_of_;          ///< of the newest page
 };

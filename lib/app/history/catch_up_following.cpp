@@ -97,11 +97,11 @@ void catch_up::plan(std::vector<chat::message_ref> const& asked) {
   asked_.clear();
   std::set<std::string> places;
   for (auto const& where : asked) {
-    if (where.timestamp.empty()) {
+    if (where.id.empty()) {
       order_.ritual_waits(where.channel);
       places.insert(where.channel);
     } else if (places.contains(where.channel)) {
-      asked_[where.channel].insert(where.timestamp);
+      asked_[where.channel].insert(where.id);
     } else {
       order_.person_waits(where.channel);
     }
@@ -183,9 +183,8 @@ awaitable<result<std::optional<base::time_point>>> catch_up::arrival(chat::chann
   wanted.channel = channel.id;
   wanted.kind = channel.kind;
   // The arrival may also have been shortly before that, unnoticed.
-  wanted.after =
-      workspace_.timestamp_at(std::max(earliest, std::min(*here_last_, since_) - options_.overlap));
-  wanted.before = workspace_.timestamp_at(since_);
+  wanted.after = workspace_.id_at(std::max(earliest, std::min(*here_last_, since_) - options_.overlap));
+  wanted.before = workspace_.id_at(since_);
   wanted.limit = options_.page_size;
   do {
     auto query = wanted;

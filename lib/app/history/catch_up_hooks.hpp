@@ -13,7 +13,7 @@ namespace huzzah::history {
 /// Handed in by who wires the features. Both are called within a unit of work, which may be tried again.
 class catch_up_hooks {
  public:
-  /// Where rituals wait for answers: of each one its channel, as a place without a timestamp, and after it
+  /// Where rituals wait for answers: of each one its channel, as a place without a message, and after it
   /// the messages that ask, there or in direct channels.
   std::function<std::vector<chat::message_ref>(store::unit_of_work& work)> asked;
   /// Something was read, and for now there is nothing more: receivers can learn what was found late.

@@ -51,14 +51,14 @@ awaitable<result<>> catch_up_reconciler::load(std::string from, std::string to) 
   recorded_.clear();
   seen_.clear();
   for (auto& one : *known)
-    if (one.timestamp != done_) recorded_.emplace(one.timestamp, std::move(one));
+    if (one.id != done_) recorded_.emplace(one.id, std::move(one));
   co_return result<>();
 }
 
 awaitable<result<>> catch_up_reconciler::settle(chat::message_ref where, base::time_point now) {
-  auto const loaded = co_await load(where.timestamp, where.timestamp);
+  auto const loaded = co_await load(where.id, where.id);
   if (!loaded) co_return loaded.error();
-  oldest_there_ = where.timestamp;
+  oldest_there_ = where.id;
   co_return co_await look_for(std::move(where), now);
 }
 
@@ -68,12 +68,12 @@ awaitable<result<>> catch_up_reconciler::settle(catch_up_block block) {
 
   auto const first_there = block.older.empty() ? block.messages.begin() : block.older.begin();
   if (oldest_there_.empty() && (!block.older.empty() || !block.messages.empty()))
-    oldest_there_ = first_there->where.timestamp;
+    oldest_there_ = first_there->where.id;
   auto threads = std::exchange(threads_, {});
   for (auto const* part : {&block.older, &block.messages})
     for (auto const& one : *part)
       if (one.has_replies && (one.latest_reply.empty() || one.latest_reply >= block.from))
-        threads.insert(one.where.timestamp);
+        threads.insert(one.where.id);
 
   for (auto& one : block.messages) {
     auto const done = co_await take(std::move(one), block.as_of);
@@ -83,9 +83,9 @@ awaitable<result<>> catch_up_reconciler::settle(catch_up_block block) {
     auto const done = co_await take_thread(first, block.from);
     if (!done) co_return done.error();
   }
-  for (auto const& [timestamp, known_of_it] : recorded_) {
-    if (seen_.contains(timestamp)) continue;
-    auto const done = co_await look_for(chat::message_ref(workspace_, channel_.id, timestamp), block.as_of);
+  for (auto const& [id, known_of_it] : recorded_) {
+    if (seen_.contains(id)) continue;
+    auto const done = co_await look_for(chat::message_ref(workspace_, channel_.id, id), block.as_of);
     if (!done) co_return done.error();
   }
   done_ = block.to;
@@ -96,7 +96,7 @@ awaitable<result<>> catch_up_reconciler::take(chat::past_message past, base::tim
   // Whatever happens at this moment goes first.
   co_await asio::post(base::use_tuple);
   ++messages_;
-  seen_.insert(past.where.timestamp);
+  seen_.insert(past.where.id);
   if (past.is_gone) co_return co_await bury(past.where, as_of);
   if (past.said) {
     auto event = as_event(*past.said, past.edited_at);
@@ -128,7 +128,7 @@ awaitable<result<>> catch_up_reconciler::take_reactions(chat::past_message const
       auto const done = co_await handle_(std::move(event));
       if (!done) co_return done.error();
     }
-  auto const known = recorded_.find(past.where.timestamp);
+  auto const known = recorded_.find(past.where.id);
   if (known == recorded_.end()) co_return result<>();
   change.added = false;
   for (auto const& [person, emoji] : known->second.reactions) {
@@ -166,12 +166,12 @@ awaitable<result<>> catch_up_reconciler::look_for(chat::message_ref where, base:
   if (!found) co_return found.error();
   if (!found->messages.empty()) co_return co_await take(std::move(found->messages.front()), found->as_of);
   // Where the platform keeps the past for a while only, what it has forgotten is not what people deleted.
-  if (oldest_there_.empty() || where.timestamp < oldest_there_) co_return result<>();
+  if (oldest_there_.empty() || where.id < oldest_there_) co_return result<>();
   co_return co_await bury(std::move(where), as_of);
 }
 
 awaitable<result<>> catch_up_reconciler::bury(chat::message_ref where, base::time_point as_of) {
-  if (!recorded_.contains(where.timestamp)) co_return result<>();
+  if (!recorded_.contains(where.id)) co_return result<>();
   chat::message_deleted gone;
   gone.where = std::move(where);
   gone.at = as_of;

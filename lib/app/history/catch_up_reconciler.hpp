@@ -3,7 +3,8 @@
 
 #include "app/history/catch_up_blocks.hpp"
 #include "app/ledger/recorded_messages.hpp"
-#include "chat/workspace.hpp"
+#include "chat/directory.hpp"
+#include "chat/history.hpp"
 #include "store/store.hpp"
 
 #include <functional>
@@ -55,7 +56,7 @@ class catch_up_reconciler {
   std::string workspace_;
   base::time_point gap_from_;
   std::set<std::string> threads_;
-  std::map<std::string, ledger::recorded_message> recorded_;  ///< of the block, by timestamp
+  std::map<std::string, ledger::recorded_message> recorded_;  ///< of the block, by message id
   std::set<std::string> seen_;                                ///< of those, the ones that are there
   std::string oldest_there_;  ///< the platform's memory of the channel reaches back to there at least
   std::string done_;

@@ -39,29 +39,29 @@ awaitable<bool> place_keeper::look() {
 awaitable<std::vector<std::string>> place_keeper::unknown() {
   auto const before = clock_.now() - before_next_look;
   auto query = [this, before](store::reader& from) {
-    return people::places(from).unknown(workspace_.id(), before, asked_at_once);
+    return people::places(from).unknown(directory_.id(), before, asked_at_once);
   };
   auto found = co_await store_.read(std::move(query));
   co_return found ? std::move(*found) : std::vector<std::string>();
 }
 
 awaitable<> place_keeper::ask(std::string channel) {
-  auto const facts = co_await workspace_.find_channel(channel);
+  auto const facts = co_await directory_.find_channel(channel);
   auto const known = facts ? people::reach_of(*facts) : people::reach::unknown;
   auto unit = [this, &channel, known, now = clock_.now()](store::unit_of_work& work) {
-    people::places(work).asked(workspace_.id(), channel, now);
-    people::places(work).learn(workspace_.id(), channel, known);
+    people::places(work).asked(directory_.id(), channel, now);
+    people::places(work).learn(directory_.id(), channel, known);
   };
   auto const done = co_await store_.write(std::move(unit));
   if (!done) spdlog::warn("who can read {} could not be kept: {}", channel, to_string(done.error()));
 }
 
 awaitable<bool> place_keeper::move() {
-  auto query = [this](store::reader& from) { return ledger::audiences(from).has_unsettled(workspace_.id()); };
+  auto query = [this](store::reader& from) { return ledger::audiences(from).has_unsettled(directory_.id()); };
   auto const needed = co_await store_.read(std::move(query));
   if (!needed || !*needed) co_return false;
   auto unit = [this](store::unit_of_work& work) {
-    return ledger::audiences(work).settle(workspace_.id(), moved_at_once);
+    return ledger::audiences(work).settle(directory_.id(), moved_at_once);
   };
   auto const moved = co_await store_.write(std::move(unit));
   co_return moved&&* moved;

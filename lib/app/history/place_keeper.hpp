@@ -4,7 +4,7 @@
 
 #include "base/async.hpp"
 #include "base/clock.hpp"
-#include "chat/workspace.hpp"
+#include "chat/directory.hpp"
 #include "store/store.hpp"
 
 #include <string>
@@ -15,8 +15,8 @@ namespace huzzah::history {
 /// Works in the background. I/O thread only; what is passed in must outlive it.
 class place_keeper {
  public:
-  place_keeper(store::store& store, chat::workspace& workspace, base::clock& clock)
-      : store_(store), workspace_(workspace), clock_(clock) {}
+  place_keeper(store::store& store, chat::directory& directory, base::clock& clock)
+      : store_(store), directory_(directory), clock_(clock) {}
 
   /// Looks every few seconds whether there is something to find out or to move. Ends when it is cancelled.
   awaitable<> run();
@@ -31,7 +31,7 @@ class place_keeper {
   awaitable<bool> move();
 
   store::store& store_;
-  chat::workspace& workspace_;
+  chat::directory& directory_;
   base::clock& clock_;
 };
 

@@ -17,8 +17,7 @@ std::optional<std::int64_t> number_of(store::connection& on, kudos_source const&
   auto const actor =
       said.actor.empty() ? std::optional<std::int64_t>(0) : people::find_person(on, *workspace, said.actor);
   if (!place || !actor) return {};
-  auto const found =
-      find_source(on, *place, said.where.timestamp, static_cast<int>(said.kind), *actor, said.mark);
+  auto const found = find_source(on, *place, said.where.id, static_cast<int>(said.kind), *actor, said.mark);
   if (!found) return {};
   return found->id;
 }

@@ -34,13 +34,13 @@ located locate(store::connection& on, kudos_source const& said) {
   if (!found.actor) found.actor = people::find_person(on, *found.workspace, said.actor);
   if (!found.place) return found;
   if (found.actor) {
-    found.row = find_source(on, *found.place, said.where.timestamp, static_cast<int>(said.kind), *found.actor,
-                            said.mark);
+    found.row =
+        find_source(on, *found.place, said.where.id, static_cast<int>(said.kind), *found.actor, said.mark);
   }
   if (said.kind == source_kind::reaction) {
-    auto const message = find_message(on, *found.place, said.where.timestamp);
+    auto const message = find_message(on, *found.place, said.where.id);
     found.message_is_deleted = message && message->revision == deleted;
-    found.is_closed = !found.row && is_closed_to_newcomers(on, *found.place, said.where.timestamp, said.mark);
+    found.is_closed = !found.row && is_closed_to_newcomers(on, *found.place, said.where.id, said.mark);
   }
   return found;
 }
@@ -58,8 +58,7 @@ std::int64_t record_revision(store::connection& on, located const& found, kudos_
     return found.row->id;
   }
   auto const actor = found.actor ? *found.actor : people::person_id(on, workspace, said.actor);
-  return insert_source(on, place, said.where.timestamp, static_cast<int>(said.kind), actor, said.mark,
-                       revision);
+  return insert_source(on, place, said.where.id, static_cast<int>(said.kind), actor, said.mark, revision);
 }
 
 kudos_source source_of(store::connection& on, std::int64_t id) {
@@ -171,7 +170,7 @@ int kudos_ledger::receivers_given_on(std::string const& workspace, std::string c
 kudos_change kudos_ledger::retract_message(chat::message_ref const& where, base::time_point at) {
   kudos_change done;
   auto const buried = bury_message(*on_, where);
-  for (auto const& row : standing_kudos_at(*on_, buried.place, where.timestamp))
+  for (auto const& row : standing_kudos_at(*on_, buried.place, where.id))
     retract_all(*on_, row, at, done.removed);
   // That the message is gone may be known through the win that it stated.
   done.stale = buried.was_known && done.removed.empty();

@@ -37,7 +37,7 @@ class kudos_source {
   static kudos_source command(std::string workspace, std::string channel, std::string trigger);
 
   source_kind kind = source_kind::message;
-  chat::message_ref where;  ///< without a timestamp for a command
+  chat::message_ref where;  ///< without an id for a command
   std::string actor;        ///< who reacted; else empty
   std::string mark;         ///< the emoji of a reaction, the trigger of a command; else empty
 };

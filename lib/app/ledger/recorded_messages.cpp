@@ -35,10 +35,9 @@ std::vector<recorded_message> recorded(store::connection& on, std::string const&
   auto const number = place.value_or(0);
   auto rows = on.select(recorded_rows, number, from, to, workspace, channel);
   while (rows.next()) {
-    auto timestamp = rows.text(0);
-    if (timestamp.empty()) continue;  // a command's
-    if (found.empty() || found.back().timestamp != timestamp)
-      found.emplace_back().timestamp = std::move(timestamp);
+    auto id = rows.text(0);
+    if (id.empty()) continue;  // a command's
+    if (found.empty() || found.back().id != id) found.emplace_back().id = std::move(id);
     if (auto person = rows.text(1); !person.empty())
       found.back().reactions.emplace(std::move(person), rows.text(2));
   }

@@ -17,11 +17,11 @@ class recorded_message {
  public:
   friend bool operator==(recorded_message const&, recorded_message const&) = default;
 
-  std::string timestamp;
+  std::string id;
   std::set<std::pair<std::string, std::string>> reactions;  ///< person and emoji: kudos and cheers
 };
 
-/// The messages of a channel with recorded entries, oldest first, from a timestamp to another (both
+/// The messages of a channel with recorded entries, oldest first, from an id to another (both
 /// included).
 std::vector<recorded_message> recorded(store::connection& on, std::string const& workspace,
                                        std::string const& channel, std::string const& from,

@@ -50,9 +50,9 @@ void set_revision(store::connection& on, std::int64_t source, std::int64_t revis
 
 buried_message bury_message(store::connection& on, chat::message_ref const& where) {
   auto const place = people::place_id(on, people::workspace_id(on, where.workspace), where.channel);
-  auto const known = find_message(on, place, where.timestamp);
+  auto const known = find_message(on, place, where.id);
   if (!known) {
-    insert_source(on, place, where.timestamp, message_kind, no_actor, {}, deleted);
+    insert_source(on, place, where.id, message_kind, no_actor, {}, deleted);
   } else if (known->revision != deleted) {
     set_revision(on, known->id, deleted);
   }

@@ -59,7 +59,7 @@ std::optional<win_row> find_win_shown(store::connection& on, chat::message_ref c
   {
     auto row = on.select(
         "SELECT subject FROM posted WHERE workspace = ? AND channel = ? AND ts = ? AND subject_kind = 'win'",
-        where.workspace, where.channel, where.timestamp);
+        where.workspace, where.channel, where.id);
     if (!row.next()) return {};
     shown = row.integer(0);
   }
@@ -85,8 +85,8 @@ std::optional<std::int64_t> known_person(store::connection& on, std::string cons
 
 /// Whether the message that a statement is about is deleted, or is known to say something newer.
 bool is_overtaken(store::connection& on, std::int64_t place, win_statement const& said) {
-  if (said.said.where.timestamp.empty()) return false;
-  auto const message = find_message(on, place, said.said.where.timestamp);
+  if (said.said.where.id.empty()) return false;
+  auto const message = find_message(on, place, said.said.where.id);
   return message && message->revision > store::to_integer(said.revision);
 }
 
@@ -96,10 +96,10 @@ std::optional<win_row> if_standing(std::optional<win_row> found) {
 }
 
 std::optional<win_row> standing_at(store::connection& on, chat::message_ref const& where) {
-  auto const in = where.timestamp.empty() ? std::nullopt : people::find_workspace(on, where.workspace);
+  auto const in = where.id.empty() ? std::nullopt : people::find_workspace(on, where.workspace);
   if (!in) return {};
   auto const place = people::find_place(on, *in, where.channel);
-  auto stated = place ? if_standing(find_win(on, *place, where.timestamp, {})) : std::nullopt;
+  auto stated = place ? if_standing(find_win(on, *place, where.id, {})) : std::nullopt;
   return stated ? std::move(stated) : if_standing(find_win_shown(on, where));
 }
 
@@ -153,8 +153,7 @@ std::int64_t keep_revision(store::connection& on, win_statement const& said, std
                            std::optional<source_row> const& known) {
   auto const revision = store::to_integer(said.revision);
   if (!known)
-    return insert_source(on, place, said.said.where.timestamp, way_of_wins, no_actor, said.said.mark,
-                         revision);
+    return insert_source(on, place, said.said.where.id, way_of_wins, no_actor, said.said.mark, revision);
   set_revision(on, known->id, revision);
   return known->id;
 }
@@ -204,9 +203,8 @@ win_change win_ledger::settle(win_statement const& said) {
     people::places(*on_).learn(where.workspace, where.channel, said.heard_by);
   auto const in = people::find_workspace(*on_, where.workspace);
   auto const place = in ? people::find_place(*on_, *in, where.channel) : std::nullopt;
-  auto const stated = place
-                          ? find_source(*on_, *place, where.timestamp, way_of_wins, no_actor, said.said.mark)
-                          : std::nullopt;
+  auto const stated =
+      place ? find_source(*on_, *place, where.id, way_of_wins, no_actor, said.said.mark) : std::nullopt;
   auto const known = stated ? find_win(*on_, stated->id) : std::nullopt;
   auto const overtaken = place && is_overtaken(*on_, *place, said);
   if (overtaken || (stated && store::to_integer(said.revision) <= stated->revision)) {
@@ -242,7 +240,7 @@ win_change win_ledger::settle(win_statement const& said) {
 win_change win_ledger::retract_message(chat::message_ref const& where, base::time_point at) {
   win_change done;
   auto const buried = bury_message(*on_, where);
-  auto const known = if_standing(find_win(*on_, buried.place, where.timestamp, {}));
+  auto const known = if_standing(find_win(*on_, buried.place, where.id, {}));
   if (!known) {
     done.stale = buried.was_known;
     return done;
@@ -306,7 +304,7 @@ std::optional<win_entry> win_ledger::cheer(chat::message_ref const& where, std::
   auto const in = people::workspace_id(*on_, where.workspace);
   auto const known = people::find_person(*on_, in, person);
   auto const place = people::find_place(*on_, in, where.channel);
-  if (place && is_closed_to_newcomers(*on_, *place, where.timestamp, emoji) &&
+  if (place && is_closed_to_newcomers(*on_, *place, where.id, emoji) &&
       !(known && has_supported(*on_, cheered->row.id, *known, emoji)))
     return {};
   auto const who = known ? *known : people::person_id(*on_, in, person);

@@ -29,7 +29,7 @@ class win_source {
       : where(std::move(where_)), mark(std::move(mark_)) {}
   friend bool operator==(win_source const&, win_source const&) = default;
 
-  chat::message_ref where;  ///< without a timestamp for a command or a form; a form may have no channel
+  chat::message_ref where;  ///< without an id for a command or a form; a form may have no channel
   std::string mark;         ///< the trigger of a command, the view of a form; else empty
 };
 

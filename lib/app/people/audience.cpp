@@ -43,17 +43,17 @@ awaitable<result<std::set<std::string>>> as_set(awaitable<result<std::vector<std
 
 }  // namespace
 
-audience::audience(chat::workspace& workspace, base::clock& clock)
-    : workspace_(workspace),
+audience::audience(chat::directory& platform, base::clock& clock)
+    : platform_(platform),
       clock_(clock),
       people_(clock, facts_hold_for, 2'000,
-              [this](std::string id) { return workspace_.person_now(std::move(id)); }),
+              [this](std::string id) { return platform_.person_now(std::move(id)); }),
       channels_(clock, facts_hold_for, 10'000,
-                [this](std::string id) { return workspace_.channel_now(std::move(id)); }),
+                [this](std::string id) { return platform_.channel_now(std::move(id)); }),
       channels_of_(clock, facts_hold_for, 200,
-                   [this](std::string person) { return as_set(workspace_.channels_of(std::move(person))); }),
+                   [this](std::string person) { return as_set(platform_.channels_of(std::move(person))); }),
       members_(clock, facts_hold_for, 50, [this](std::string channel) {
-        return as_set(workspace_.channel_members(std::move(channel)));
+        return as_set(platform_.channel_members(std::move(channel)));
       }) {}
 
 awaitable<result<chat::person>> audience::person_now(std::string person) {
@@ -65,7 +65,7 @@ awaitable<result<chat::person>> audience::person_now(std::string person) {
 
 awaitable<viewer> audience::of_person(std::string workspace, std::string person) {
   auto nothing = viewer::of_person(person, false, {});
-  if (workspace != workspace_.id()) co_return nothing;
+  if (workspace != platform_.id()) co_return nothing;
   // Side by side, each for itself: a list that does not come takes no public channel away.
   auto list = channels_of_.get(person);
   auto timed_list = std::move(list) || clock_.sleep_for(patience);
@@ -204,7 +204,7 @@ awaitable<> audience::list_channels() {
   std::string cursor;
   do {
     auto const gaps = gaps_;
-    auto const page = co_await workspace_.own_channels(cursor);
+    auto const page = co_await platform_.own_channels(cursor);
     if (!page || gaps != gaps_) co_return;
     for (auto const& one : page->channels)
       if (!changed_.contains(one.id)) channels_.learn(one.id, one);

@@ -4,8 +4,8 @@
 #include "app/people/viewer.hpp"
 #include "base/cache.hpp"
 #include "base/clock.hpp"
+#include "chat/directory.hpp"
 #include "chat/event.hpp"
-#include "chat/workspace.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -18,7 +18,7 @@ namespace huzzah::people {
 /// time share a call. I/O thread only; what is passed in must outlive it.
 class audience {
  public:
-  audience(chat::workspace& workspace, base::clock& clock);
+  audience(chat::directory& platform, base::clock& clock);
 
   /// What a person may read. Guests and people of other organisations see only the channels that they are in,
   /// deactivated and unknown people nothing.
@@ -61,7 +61,7 @@ class audience {
   awaitable<> list_channels();
   awaitable<> learn_each(std::vector<std::string> channels);
 
-  chat::workspace& workspace_;
+  chat::directory& platform_;
   base::clock& clock_;
   base::cache<chat::person> people_;
   base::cache<chat::channel_facts> channels_;

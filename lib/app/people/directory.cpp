@@ -19,10 +19,10 @@ awaitable<result<chat::person>> directory::find(std::string id) {
   using namespace asio::experimental::awaitable_operators;
   // Not before those who wait for an answer: first come, first served.
   if (asking_ == 0)
-    if (auto known = workspace_.known_person(id)) co_return std::move(*known);
+    if (auto known = platform_.known_person(id)) co_return std::move(*known);
   ++asking_;
   std::unique_ptr<int, void (*)(int*)> const asks(&asking_, [](int* asking) { --*asking; });
-  auto first = co_await (workspace_.find_person(id) || clock_.sleep_for(patience_of_answers));
+  auto first = co_await (platform_.find_person(id) || clock_.sleep_for(patience_of_answers));
   auto found = first.index() == 0 ? std::get<0>(std::move(first))
                                   : result<chat::person>(error(errc::timed_out, "no answer in time"));
   if (found || found.error().code == errc::not_found) co_return found;
@@ -33,7 +33,7 @@ awaitable<result<chat::person>> directory::find(std::string id) {
 }
 
 awaitable<result<std::vector<std::string>>> directory::members(std::string group) {
-  return workspace_.group_members(std::move(group));
+  return platform_.group_members(std::move(group));
 }
 
 calendar::time_zone zone_of(chat::person const& somebody) {

@@ -5,17 +5,17 @@
 #include "base/async.hpp"
 #include "base/clock.hpp"
 #include "calendar/time_zone.hpp"
-#include "chat/workspace.hpp"
+#include "chat/directory.hpp"
 
 #include <string>
 #include <vector>
 
 namespace huzzah::people {
 
-/// Looks people up through the workspace. I/O thread only; what is passed in must outlive it.
+/// Looks people up through the platform. I/O thread only; what is passed in must outlive it.
 class directory {
  public:
-  directory(chat::workspace& workspace, base::clock& clock) : workspace_(workspace), clock_(clock) {}
+  directory(chat::directory& platform, base::clock& clock) : platform_(platform), clock_(clock) {}
 
   /// The person; where the platform can't say, or not within the moment that an acknowledgement may wait, an
   /// ordinary person without name and time zone, so that recording goes on. Only a person that the platform
@@ -26,7 +26,7 @@ class directory {
   awaitable<result<std::vector<std::string>>> members(std::string group);
 
  private:
-  chat::workspace& workspace_;
+  chat::directory& platform_;
   base::clock& clock_;
   int asking_ = 0;  ///< how many wait for the platform
 };

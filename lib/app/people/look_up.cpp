@@ -10,8 +10,8 @@ namespace {
 /// What those who ask side by side share.
 class questions {
  public:
-  questions(chat::workspace& workspace_, std::vector<std::string> ids_, std::size_t enough_)
-      : workspace(workspace_), ids(std::move(ids_)), enough(enough_) {}
+  questions(chat::directory& platform_, std::vector<std::string> ids_, std::size_t enough_)
+      : platform(platform_), ids(std::move(ids_)), enough(enough_) {}
 
   bool is_over() const { return next == ids.size() || taken >= enough; }
   void learn(std::string const& id, chat::person somebody) {
@@ -19,7 +19,7 @@ class questions {
     known[id] = std::move(somebody);
   }
 
-  chat::workspace& workspace;
+  chat::directory& platform;
   std::vector<std::string> ids;
   std::size_t enough;
   std::size_t next = 0;
@@ -32,7 +32,7 @@ awaitable<> ask(questions& open) {
     auto const id = open.ids[open.next++];
     if (open.known.contains(id)) continue;
     ++open.taken;
-    auto found = co_await open.workspace.find_person(id);
+    auto found = co_await open.platform.find_person(id);
     if (!found && found.error().code != errc::not_found) {
       spdlog::warn("could not look up {}: {}", id, to_string(found.error()));
       continue;
@@ -54,14 +54,14 @@ bool is_ordinary(chat::person const& somebody) {
   return !somebody.id.empty() && !somebody.is_bot && !somebody.is_deactivated;
 }
 
-awaitable<people_by_id> look_up(chat::workspace& workspace, base::clock& clock, std::vector<std::string> ids,
+awaitable<people_by_id> look_up(chat::directory& platform, base::clock& clock, std::vector<std::string> ids,
                                 base::duration until, std::size_t enough) {
   using namespace asio::experimental::awaitable_operators;
-  questions open(workspace, std::move(ids), enough);
+  questions open(platform, std::move(ids), enough);
   // Mostly they are known, and nothing needs to wait.
   while (!open.is_over()) {
     auto const& id = open.ids[open.next];
-    auto known = workspace.known_person(id);
+    auto known = platform.known_person(id);
     if (!known) break;
     open.learn(id, std::move(*known));
     ++open.next;

@@ -3,7 +3,7 @@
 
 #include "base/async.hpp"
 #include "base/clock.hpp"
-#include "chat/workspace.hpp"
+#include "chat/directory.hpp"
 
 #include <cstddef>
 #include <limits>
@@ -22,7 +22,7 @@ bool is_ordinary(chat::person const& somebody);
 
 /// Asks the platform for people in the order given, several at once, until `until` (uptime). Stops before the
 /// end where the first ones are `enough` ordinary people. All must outlive the call.
-awaitable<people_by_id> look_up(chat::workspace& workspace, base::clock& clock, std::vector<std::string> ids,
+awaitable<people_by_id> look_up(chat::directory& platform, base::clock& clock, std::vector<std::string> ids,
                                 base::duration until,
                                 std::size_t enough = std::numeric_limits<std::size_t>::max());
 

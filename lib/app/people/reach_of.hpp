@@ -2,8 +2,7 @@
 #pragma once
 
 #include "app/people/places.hpp"
-#include "chat/event.hpp"
-#include "chat/workspace.hpp"
+#include "chat/directory.hpp"
 
 namespace huzzah::people {
 

@@ -5,12 +5,12 @@
 namespace huzzah::schedule {
 
 awaitable<bool> rights::is_out_of_reach(std::string channel) {
-  auto const found = co_await workspace_.find_channel(std::move(channel));
+  auto const found = co_await directory_.find_channel(std::move(channel));
   co_return !found && found.error().code == errc::not_found;
 }
 
 awaitable<std::string> rights::why_no_change(std::string person, std::string channel, std::string set_up_by) {
-  auto const found = co_await workspace_.find_channel(std::move(channel));
+  auto const found = co_await directory_.find_channel(std::move(channel));
   if (!found) {
     auto const is_gone = found.error().code == errc::not_found;
     if (is_gone && person == set_up_by) co_return std::string();

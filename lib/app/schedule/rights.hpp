@@ -4,7 +4,7 @@
 #include "app/people/audience.hpp"
 #include "app/schedule/policy.hpp"
 #include "app/schedule/registry.hpp"
-#include "chat/workspace.hpp"
+#include "chat/directory.hpp"
 
 #include <map>
 #include <set>
@@ -17,8 +17,8 @@ namespace huzzah::schedule {
 /// Asks the audience. I/O thread only; what is passed in must outlive it.
 class rights {
  public:
-  rights(chat::workspace& workspace, people::audience& readers, policy const& policy)
-      : workspace_(workspace), readers_(readers), policy_(policy) {}
+  rights(chat::directory& directory, people::audience& readers, policy const& policy)
+      : directory_(directory), readers_(readers), policy_(policy) {}
 
   /// The rituals that a person may know of: those of channels that they can read. To everybody else a ritual
   /// does not exist. Who set one up knows of it while its channel is out of the bot's reach.
@@ -36,7 +36,7 @@ class rights {
  private:
   awaitable<bool> is_out_of_reach(std::string channel);
 
-  chat::workspace& workspace_;
+  chat::directory& directory_;
   people::audience& readers_;
   policy const& policy_;
 };
@@ -53,12 +53,12 @@ awaitable<std::vector<known_ritual<Settings>>> rights::visible(std::string perso
     if (one.from_chat) {
       ids[written] = written;
     } else if (!ids.contains(written)) {
-      auto const found = co_await workspace_.find_channel(written);
+      auto const found = co_await directory_.find_channel(written);
       ids[written] = found ? found->id : std::string();
     }
     if (!ids[written].empty()) channels.insert(ids[written]);
   }
-  auto const viewer = co_await readers_.of_person(workspace_.id(), person);
+  auto const viewer = co_await readers_.of_person(directory_.id(), person);
   auto const readable = co_await readers_.readable(viewer, std::move(channels));
   std::vector<known_ritual<Settings>> visible;
   for (auto& one : all) {

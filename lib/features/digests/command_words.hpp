@@ -3,9 +3,8 @@
 
 #include "base/clock.hpp"
 #include "base/error.hpp"
-#include "chat/event.hpp"
+#include "chat/directory.hpp"
 #include "chat/message.hpp"
-#include "chat/workspace.hpp"
 #include "features/digests/book.hpp"
 #include "features/digests/digest.hpp"
 

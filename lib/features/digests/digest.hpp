@@ -83,7 +83,7 @@ class shoutout {
   int amount = 1;
   std::string reason;  ///< as chat::to_markup() writes it
   std::vector<std::string> values;
-  chat::message_ref where;  ///< without a timestamp for a command
+  chat::message_ref where;  ///< without an id for a command
   std::string link;         ///< opens the message; empty where there is none
   base::time_point given_at;
 };

@@ -52,7 +52,7 @@ awaitable<> maker::keep_readable(facts& facts, people::viewer to) {
 
 void maker::fill_links(facts& facts) {
   auto const link = [&](chat::message_ref const& where) {
-    return where.timestamp.empty() || where.channel.empty() ? std::string() : workspace_.link_to(where);
+    return where.id.empty() || where.channel.empty() ? std::string() : workspace_.link_to(where);
   };
   for (auto& one : facts.shoutouts)
     one.link = link(one.where);

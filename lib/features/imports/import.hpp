@@ -5,8 +5,8 @@
 #include "app/ledger/kudos.hpp"
 #include "app/ledger/wins.hpp"
 #include "calendar/time_zone.hpp"
+#include "chat/directory.hpp"
 #include "chat/event.hpp"
-#include "chat/workspace.hpp"
 #include "features/kudos/options.hpp"
 #include "store/unit_of_work.hpp"
 

@@ -101,7 +101,7 @@ app::plan feature::forget(chat::message_deleted const& deleted) {
 app::plan feature::help(chat::message_posted const& posted) {
   return app::plan([this, &posted, now = clock_.now()](store::unit_of_work& work) {
     auto const& where = posted.where;
-    auto const key = "help:" + where.workspace + ":" + where.channel + ":" + where.timestamp;
+    auto const key = "help:" + where.workspace + ":" + where.channel + ":" + where.id;
     auto const body = chat::to_json(kudos_help(options_.emoji, options_.values));
     delivery::outbox(work).add(delivery::outgoing::direct(key, where.workspace, posted.author, body), now);
   });

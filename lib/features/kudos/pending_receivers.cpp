@@ -61,8 +61,7 @@ awaitable<> pending_receivers::decide(ledger::pending_receiver who) {
     replies answers(work, said, options_, now);
     auto const is_direct =
         people::places(work).known_of(workspace, said.where.channel) == people::reach::named;
-    auto const link =
-        said.where.timestamp.empty() || is_direct ? std::string() : workspace_.link_to(said.where);
+    auto const link = said.where.id.empty() || is_direct ? std::string() : workspace_.link_to(said.where);
     answers.notify(change, link, is_direct);
     if (!refused) return;
     // Where nothing is left of it, the receipt goes, too.

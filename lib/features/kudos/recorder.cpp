@@ -259,7 +259,7 @@ awaitable<result<recorder::unit>> recorder::prepare(submission given) {
   if (!members) co_return members.error();
   auto receivers = receivers_of(given, *members);
   auto known = co_await look_up(given, receivers, until);
-  auto link = given.said.where.timestamp.empty() ? std::string() : workspace_.link_to(given.said.where);
+  auto link = given.said.where.id.empty() ? std::string() : workspace_.link_to(given.said.where);
   auto const facts =
       std::make_shared<prepared>(prepared{std::move(given), std::move(*members), std::move(receivers),
                                           std::move(known), &options_, std::move(link), clock_.now()});

@@ -20,8 +20,8 @@ namespace {
 
 /// A source as part of an outbox key.
 std::string key_of(ledger::kudos_source const& said) {
-  return fmt::format("{}:{}:{}:{}:{}", said.where.workspace, said.where.channel, said.where.timestamp,
-                     said.actor, said.mark);
+  return fmt::format("{}:{}:{}:{}:{}", said.where.workspace, said.where.channel, said.where.id, said.actor,
+                     said.mark);
 }
 
 /// A note is about one entry and one receiver, which stay the same through every edit.
@@ -96,7 +96,7 @@ void replies::acknowledge(std::string const& giver, std::vector<candidate> const
     delivery::outbox(work_).add(reaction, now_);
   } else if (options_.acknowledge == acknowledgement::thread) {
     auto const body = chat::to_json(kudos_given(giver, given, options_.emoji.front(), names()));
-    auto const& in = thread.empty() ? where.timestamp : thread;
+    auto const& in = thread.empty() ? where.id : thread;
     auto const reply = delivery::outgoing::post(key, where.workspace, where.channel, in, body);
     // An answer that is already in the thread is corrected, however late that is.
     if (!delivery::outbox(work_).add(late_ ? reaction : reply, now_))

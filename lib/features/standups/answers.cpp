@@ -36,14 +36,14 @@ std::optional<wins::question> as_question(std::optional<standup_round> const& ro
 awaitable<result<std::int64_t>> answers::of_thread(chat::message_ref first, std::string person) {
   if (auto const before = known_.find(first); before != known_.end()) co_return before->second;
   auto query = [&first, &person](store::reader& from) {
-    auto const round = rounds(from).round_of_thread(first.workspace, first.channel, first.timestamp);
+    auto const round = rounds(from).round_of_thread(first.workspace, first.channel, first.id);
     auto const since = rounds(from).being_sent_since(first.workspace, first.channel, person);
     return std::pair(round ? round->id : 0, since);
   };
   auto const found = co_await store_.read(std::move(query));
   if (!found) co_return found.error();
   auto const& [round, since] = *found;
-  if (round == 0 && since && first.timestamp >= workspace_.timestamp_at(*since - clocks_differ_by))
+  if (round == 0 && since && first.id >= history_.id_at(*since - clocks_differ_by))
     co_return error(errc::timed_out, "a stand-up's words are still being sent to " + first.channel);
   // What a thread is never changes once it is known.
   remember(first, round);

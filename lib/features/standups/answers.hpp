@@ -1,7 +1,7 @@
 // The rounds of stand-ups as the wins feature knows them: questions that wins may answer.
 #pragma once
 
-#include "chat/workspace.hpp"
+#include "chat/history.hpp"
 #include "features/standups/summary.hpp"
 #include "features/wins/questions.hpp"
 #include "store/store.hpp"
@@ -15,8 +15,8 @@ namespace huzzah::standups {
 /// must outlive it.
 class answers : public wins::questions {
  public:
-  answers(store::store& store, chat::workspace const& workspace, summary_keeper summary)
-      : store_(store), workspace_(workspace), summary_(std::move(summary)) {}
+  answers(store::store& store, chat::history const& history, summary_keeper summary)
+      : store_(store), history_(history), summary_(std::move(summary)) {}
 
   /// timed_out while words of a round are being sent there and may be that message.
   awaitable<result<std::int64_t>> of_thread(chat::message_ref first, std::string person) override;
@@ -40,7 +40,7 @@ class answers : public wins::questions {
   void remember(chat::message_ref const& first, std::int64_t round);
 
   store::store& store_;
-  chat::workspace const& workspace_;
+  chat::history const& history_;
   summary_keeper summary_;
   std::map<chat::message_ref, std::int64_t> known_;  ///< rounds by the first messages of threads
   std::deque<chat::message_ref> oldest_;             ///< of these

@@ -75,8 +75,8 @@ class asking::pass {
   std::map<std::string, base::time_point> times;    ///< by zone
 };
 
-asking::asking(store::store& store, chat::workspace& workspace, base::clock& clock, people::audience& readers)
-    : store_(store), workspace_(workspace), clock_(clock), readers_(readers), people_(workspace) {}
+asking::asking(store::store& store, chat::directory& directory, base::clock& clock, people::audience& readers)
+    : store_(store), directory_(directory), clock_(clock), readers_(readers), people_(directory) {}
 
 bool asking::is_settled(standup_round const& round, std::string const& person) const {
   auto const known = rolls_.find(round.id);
@@ -88,7 +88,7 @@ awaitable<base::time_point> asking::ask(book::entry one, base::time_point since)
   auto next = base::time_point::max();
   std::erase_if(rolls_, [now](auto const& known) { return now - known.second.made_at > kept_roll; });
   if (one.settings.mode != standup_mode::dm) co_return next;
-  auto query = [workspace = workspace_.id(), name = one.settings.name](store::reader& from) {
+  auto query = [workspace = directory_.id(), name = one.settings.name](store::reader& from) {
     return rounds(from).last_rounds(workspace, name, rounds_looked_at);
   };
   auto rounds = co_await store_.read(std::move(query));

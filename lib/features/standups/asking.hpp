@@ -22,7 +22,7 @@ namespace huzzah::standups {
 /// thread only; what is passed in must outlive it.
 class asking {
  public:
-  asking(store::store& store, chat::workspace& workspace, base::clock& clock, people::audience& readers);
+  asking(store::store& store, chat::directory& directory, base::clock& clock, people::audience& readers);
 
   /// In dm mode: asks everybody whose time has come since `since`, and returns when to look again. Members
   /// are asked for as long as their own time allows (two hours), also when the round has closed by then:
@@ -61,7 +61,7 @@ class asking {
   bool is_settled(standup_round const& round, std::string const& person) const;
 
   store::store& store_;
-  chat::workspace& workspace_;
+  chat::directory& directory_;
   base::clock& clock_;
   people::audience& readers_;
   participants people_;

@@ -45,15 +45,15 @@ std::string standup_names(std::vector<book::entry> const& some) {
 
 }  // namespace
 
-commands::commands(store::store& store, chat::workspace& workspace, base::clock& clock, book& book,
+commands::commands(store::store& store, chat::directory& directory, base::clock& clock, book& book,
                    schedule::rights& rights, setup& setup, std::function<void()> wake)
     : store_(store),
-      workspace_(workspace),
+      directory_(directory),
       clock_(clock),
       book_(book),
       setup_(setup),
       wake_(std::move(wake)),
-      roster_(workspace, clock),
+      roster_(directory, clock),
       rights_(rights) {}
 
 awaitable<result<chat::reply>> commands::handle(chat::command_invoked const& command) {
@@ -109,7 +109,7 @@ awaitable<commands::entries> commands::those_in(entries all, std::string channel
   for (auto& one : all) {
     auto is_here = one.settings.channel == channel;
     if (!is_here && one.settings.channel.starts_with('#')) {
-      auto const found = co_await workspace_.find_channel(one.settings.channel);
+      auto const found = co_await directory_.find_channel(one.settings.channel);
       is_here = found && found->id == channel;
     }
     if (is_here) here.push_back(std::move(one));
@@ -193,7 +193,7 @@ awaitable<commands::said> commands::skip(chat::command_invoked const& command,
   if (!one.settings.on.includes(*day) || one.notes.rests_on(*day))
     co_return app::one_line(fmt::format("{} does not happen on {} anyway. {}", name, spoken_date(*day),
                                         next_question_in_words(one, now, asker)));
-  auto find = [workspace = workspace_.id(), &name, &day](store::unit_of_work& work) {
+  auto find = [workspace = directory_.id(), &name, &day](store::unit_of_work& work) {
     return rounds(work).find_round(workspace, name, *day);
   };
   auto const round = co_await store_.write(std::move(find));
@@ -286,7 +286,7 @@ awaitable<commands::said> commands::opt(chat::command_invoked const& command, st
 }
 
 awaitable<result<>> commands::note_opt_out(std::string person, std::string standup, bool is_out) {
-  auto unit = [workspace = workspace_.id(), &person, &standup, is_out](store::unit_of_work& work) {
+  auto unit = [workspace = directory_.id(), &person, &standup, is_out](store::unit_of_work& work) {
     set_opted_out(people::people(work), workspace, person, standup, is_out);
   };
   auto const done = co_await store_.write(std::move(unit));

@@ -6,7 +6,7 @@
 #include "app/schedule/registry.hpp"
 #include "app/schedule/rights.hpp"
 #include "base/clock.hpp"
-#include "chat/workspace.hpp"
+#include "chat/directory.hpp"
 #include "features/standups/book.hpp"
 #include "features/standups/setup.hpp"
 #include "store/store.hpp"
@@ -23,7 +23,7 @@ namespace huzzah::standups {
 class commands {
  public:
   /// `wake` is called when something has changed that the stand-ups' time depends on.
-  commands(store::store& store, chat::workspace& workspace, base::clock& clock, book& book,
+  commands(store::store& store, chat::directory& directory, base::clock& clock, book& book,
            schedule::rights& rights, setup& setup, std::function<void()> wake);
 
   /// Answers a command, or a button to leave or join; it outlives the call.
@@ -61,7 +61,7 @@ class commands {
   awaitable<calendar::time_zone> zone_of_asker(std::string person);
 
   store::store& store_;
-  chat::workspace& workspace_;
+  chat::directory& directory_;
   base::clock& clock_;
   book& book_;
   setup& setup_;

@@ -15,7 +15,7 @@ std::vector<chat::person> part_of(std::vector<chat::person> const& people, std::
 
 awaitable<people_found> participants::next(chat::people_query wanted) {
   people_found some;
-  auto page = co_await workspace_.find_people(std::move(wanted));
+  auto page = co_await directory_.find_people(std::move(wanted));
   if (!page) {
     spdlog::warn("people could not be looked up: {}", to_string(page.error()));
     some.is_complete = false;
@@ -34,11 +34,11 @@ awaitable<result<std::vector<std::string>>> participants::members(settings const
                                                                   std::string channel) {
   auto ids = standup.members;
   if (ids.empty()) {
-    auto found = co_await workspace_.channel_members(std::move(channel));
+    auto found = co_await directory_.channel_members(std::move(channel));
     if (!found) co_return std::move(found).error();
     ids = std::move(*found);
   }
-  std::erase(ids, workspace_.self());
+  std::erase(ids, directory_.self());
   co_return ids;
 }
 
@@ -51,7 +51,7 @@ awaitable<std::map<std::string, presence>> participants::presence_of(std::vector
     if (!is_away) unclear.push_back(one.id);
   }
   if (unclear.empty()) co_return found;
-  auto const undisturbed = co_await workspace_.do_not_disturb(std::move(unclear));
+  auto const undisturbed = co_await directory_.do_not_disturb(std::move(unclear));
   if (!undisturbed) co_return found;
   for (auto const& [id, is_undisturbed] : *undisturbed)
     found[id] = is_undisturbed ? presence::undisturbed : presence::here;

@@ -3,7 +3,7 @@
 
 #include "base/async.hpp"
 #include "base/error.hpp"
-#include "chat/workspace.hpp"
+#include "chat/directory.hpp"
 #include "features/standups/standup.hpp"
 
 #include <map>
@@ -31,10 +31,10 @@ enum class presence {
 /// The people of a list from `from` on, as many as are asked about in one call.
 std::vector<chat::person> part_of(std::vector<chat::person> const& people, std::size_t from);
 
-/// Looks people up through the workspace. I/O thread only; `workspace` must outlive it.
+/// Looks people up through the directory. I/O thread only; `directory` must outlive it.
 class participants {
  public:
-  explicit participants(chat::workspace& workspace) : workspace_(workspace) {}
+  explicit participants(chat::directory& directory) : directory_(directory) {}
 
   /// The next people of those who are wanted.
   awaitable<people_found> next(chat::people_query wanted);
@@ -44,7 +44,7 @@ class participants {
   awaitable<std::map<std::string, presence>> presence_of(std::vector<chat::person> people);
 
  private:
-  chat::workspace& workspace_;
+  chat::directory& directory_;
 };
 
 }  // namespace huzzah::standups

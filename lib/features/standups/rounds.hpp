@@ -67,8 +67,8 @@ class rounds {
                                                    std::string const& person);
   /// Where a round's questions and reminders stand: in its channel, or in direct channels.
   std::vector<chat::message_ref> where_asked(std::int64_t round);
-  /// Where the open rounds of a workspace wait for answers: of each one its channel, as a place without a
-  /// timestamp, and after it where it was asked.
+  /// Where the open rounds of a workspace wait for answers: of each one its channel, as a place without an
+  /// id, and after it where it was asked.
   std::vector<chat::message_ref> where_awaited(std::string const& workspace);
   /// The rounds in which a person was asked privately since `since`, newest first.
   std::vector<standup_round> asked_privately(std::string const& workspace, std::string const& person,

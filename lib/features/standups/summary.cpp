@@ -84,7 +84,7 @@ std::vector<chat::message> summary_keeper::messages(store::unit_of_work& work,
   told.question = round.question;
   told.wins = rounds(work).answers(round.id);
   for (auto& win : told.wins)
-    if (!win.where.timestamp.empty()) win.link = link_(win.where);
+    if (!win.where.id.empty()) win.link = link_(win.where);
   told.teammates = teammates_in(work, round.workspace, told.wins);
   told.streaks = streaks_of(work, round.workspace, told.wins, workdays(work, round.workspace, round.name),
                             people::viewer::of_place(round.channel));
@@ -135,7 +135,7 @@ void summary_keeper::revise(store::unit_of_work& work, std::int64_t id, base::ti
 bool summary_keeper::is_linked(store::unit_of_work& work, std::int64_t id) const {
   auto const answers = rounds(work).answers(id);
   return std::all_of(answers.begin(), answers.end(),
-                     [](ledger::win_view const& win) { return !win.where.timestamp.empty(); });
+                     [](ledger::win_view const& win) { return !win.where.id.empty(); });
 }
 
 }  // namespace huzzah::standups

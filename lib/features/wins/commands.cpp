@@ -123,7 +123,7 @@ awaitable<result<chat::message>> commands::look_back(chat::command_invoked const
 
 void commands::add_links(std::vector<ledger::win_view>& wins) const {
   for (auto& win : wins)
-    if (!win.where.timestamp.empty()) win.link = workspace_.link_to(win.where);
+    if (!win.where.id.empty()) win.link = workspace_.link_to(win.where);
 }
 
 awaitable<result<chat::message>> commands::show_mine(std::string workspace, std::string person) {

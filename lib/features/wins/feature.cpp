@@ -17,7 +17,7 @@ win_way way_of(chat::channel_kind channel) {
 }
 
 bool is_in_thread(std::string const& thread, chat::message_ref const& where) {
-  return !thread.empty() && thread != where.timestamp;
+  return !thread.empty() && thread != where.id;
 }
 
 /// Whether a message may be a win, or the answer to a question.
@@ -97,7 +97,7 @@ awaitable<feature::answer> feature::on(chat::message_posted const& posted) {
 awaitable<feature::answer> feature::on(chat::message_edited const& edited) {
   submission told(ledger::win_source(edited.where), way_of(edited.channel), edited.author, edited.edited_at,
                   edited.posted_at);
-  if (edited.thread != edited.where.timestamp) told.thread = edited.thread;
+  if (edited.thread != edited.where.id) told.thread = edited.thread;
   told.late = app::is_late(edited.is_past, edited.edited_at, clock_.now());
   return settle(std::move(told), edited.text, edited.channel, true, may_have_stated_win(edited));
 }

@@ -34,9 +34,9 @@ recorder::unit unit_of(std::shared_ptr<prepared const> facts, options const& opt
 
 }  // namespace
 
-recorder::recorder(store::store& store, chat::workspace& workspace, base::clock& clock,
+recorder::recorder(store::store& store, chat::directory& directory, base::clock& clock,
                    options const& options)
-    : store_(store), clock_(clock), roster_(workspace, clock), options_(options), early_(clock) {}
+    : store_(store), clock_(clock), roster_(directory, clock), options_(options), early_(clock) {}
 
 awaitable<std::map<std::string, chat::person>> recorder::look_up(submission const& told) {
   std::map<std::string, chat::person> known;

@@ -4,7 +4,7 @@
 
 #include "app/people/directory.hpp"
 #include "base/clock.hpp"
-#include "chat/workspace.hpp"
+#include "chat/directory.hpp"
 #include "features/wins/options.hpp"
 #include "features/wins/pending_cheers.hpp"
 #include "features/wins/replies.hpp"
@@ -57,7 +57,7 @@ class outcome {
 /// Records wins. I/O thread only; what is passed in must outlive it.
 class recorder {
  public:
-  recorder(store::store& store, chat::workspace& workspace, base::clock& clock, options const& options);
+  recorder(store::store& store, chat::directory& directory, base::clock& clock, options const& options);
 
   /// Part of a unit of work; may run twice.
   using unit = std::function<outcome(store::unit_of_work&)>;

@@ -76,7 +76,7 @@ void replies::cheer(win_milestone const& reached) {
       now_);
   auto const key = delivery::current_key(delivery::outbox(work_), cheer_key(win_));
   auto const body = chat::to_json(win_cheered(win_.author, reached));
-  auto const& in = thread_.empty() ? where.timestamp : thread_;
+  auto const& in = thread_.empty() ? where.id : thread_;
   delivery::outbox(work_).add(delivery::outgoing::post(key, where.workspace, where.channel, in, body), now_);
 }
 

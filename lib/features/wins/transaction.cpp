@@ -25,7 +25,7 @@ transaction::transaction(store::unit_of_work& work, submission const& told,
     : work_(work), told_(told), known_(known), options_(options), now_(now) {}
 
 std::optional<ledger::win_entry> transaction::stated_before() {
-  if (told_.said.where.timestamp.empty()) return std::nullopt;
+  if (told_.said.where.id.empty()) return std::nullopt;
   auto found = ledger::win_ledger(work_).find(told_.said.where);
   // A message of ours that shows a win is not its source.
   if (found && !(found->said == told_.said)) found.reset();
@@ -97,9 +97,9 @@ std::optional<win_refusal> transaction::too_much(chat::rich_text const& win, cal
 
 void transaction::refuse(win_refusal why, chat::rich_text const& win) {
   auto const& where = told_.said.where;
-  if (where.timestamp.empty() || is_late()) return;
+  if (where.id.empty() || is_late()) return;
   // Once for the same reason, however often the message is edited.
-  auto const key = fmt::format("win-refusal:{}:{}:{}:{}", where.workspace, where.channel, where.timestamp,
+  auto const key = fmt::format("win-refusal:{}:{}:{}:{}", where.workspace, where.channel, where.id,
                                why == win_refusal::too_long ? "long" : "many");
   auto const body = chat::to_json(app::one_line(win_refused(why, base::length(chat::to_plain(win)))));
   auto const said = told_.way == win_way::direct
@@ -120,7 +120,7 @@ bool transaction::was_told() {
 void transaction::take_no(std::int64_t about) {
   if (before_ || about == 0 || !told_.declines || is_late()) return;
   auto const key = fmt::format("win-none:{}:{}:{}", told_.said.where.workspace, told_.said.where.channel,
-                               told_.said.where.timestamp);
+                               told_.said.where.id);
   auto const body = chat::to_json(app::one_line("All right, none today. Some days are like that."));
   delivery::outbox(work_).add(delivery::outgoing::direct(key, told_.said.where.workspace, told_.author, body),
                               now_);

@@ -20,7 +20,7 @@ TEST_CASE("kudos typed by a person are recorded, acknowledged and answered") {
   CHECK(kept[0].receiver == bruno);
   CHECK(kept[0].amount == 1);
   CHECK(kept[0].values == std::vector<std::string>{"craft"});
-  CHECK(kept[0].where.where.timestamp == ts);
+  CHECK(kept[0].where.where.id == ts);
   auto const stats = t.stats();
   CHECK(stats["acks"] == stats["envelopes_sent"]);
   CHECK(stats["redeliveries"] == 0);

@@ -30,11 +30,11 @@ TEST_CASE("kudos that are found late get their reaction, and each receiver one n
   }
   catch_up_scene s(options);
   s.have_been_here();
-  auto const first = s.say("U1", "<@U2> ++ for one").where.timestamp;
+  auto const first = s.say("U1", "<@U2> ++ for one").where.id;
   s.say("U3", "<@U2> ++ for two #courage");
   s.say("U1", "<@U4> ++");
   s.say("U1", "<@U1> ++ for myself");
-  s.react(s.say("U2", "it is done").where.timestamp, "U3");
+  s.react(s.say("U2", "it is done").where.id, "U3");
   s.clock.advance(2h);
   s.come();
   auto const told = said(s);
@@ -58,9 +58,9 @@ TEST_CASE("what was said while the bot was away brings nobody back who was forgo
   s.say("U2", "<@U1> ++ for one");
   s.say("U1", "<@U2> <@U3> ++ for two");
   s.say("U2", "win: closed the deal");
-  s.react(s.say("U2", "it is done").where.timestamp, "U1");
-  s.react(s.say("U1", "so is this").where.timestamp, "U2");
-  auto const win = s.say("U1", "win: closed another deal").where.timestamp;
+  s.react(s.say("U2", "it is done").where.id, "U1");
+  s.react(s.say("U1", "so is this").where.id, "U2");
+  auto const win = s.say("U1", "win: closed another deal").where.id;
   s.react(win, "U2", "clap");
   s.clock.advance(1s);
   s.write([&](store::unit_of_work& work) {
@@ -168,7 +168,7 @@ TEST_CASE("receivers are told after a restart what could not be told before it")
 TEST_CASE("a win that is found late gets its reaction, and nothing is said about it") {
   catch_up_scene s;
   s.have_been_here();
-  auto const message = s.say("U1", "Win: with <@U2> the import is twice as fast").where.timestamp;
+  auto const message = s.say("U1", "Win: with <@U2> the import is twice as fast").where.id;
   s.clock.advance(2h);
   s.come();
   CHECK(said(s).empty());

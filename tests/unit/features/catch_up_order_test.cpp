@@ -92,7 +92,7 @@ TEST_CASE("the first look goes back two minutes, and the day before the gap foll
   for (auto const& one : s.workspace.pages_asked)
     if (one.channel == "C3") asked.push_back(one);
   REQUIRE(asked.size() == 2);
-  auto const two_minutes_before = s.workspace.timestamp_at(before - 2min);
+  auto const two_minutes_before = s.workspace.id_at(before - 2min);
   CHECK(asked[0].before.empty());
   CHECK(asked[1].before == two_minutes_before);
 }

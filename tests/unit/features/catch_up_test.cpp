@@ -80,7 +80,7 @@ TEST_CASE("a channel that the bot joined while it was connected is followed from
   s.come();
   s.workspace.add_channel("C9", "other");
   chat::message_posted live;
-  live.where = chat::message_ref("T1", "C9", s.workspace.timestamp_at(s.clock.now()));
+  live.where = chat::message_ref("T1", "C9", s.workspace.id_at(s.clock.now()));
   s.catching_up->noticed(chat::event(live));
   s.leave();
   s.say("U1", "<@U2> ++ for coming late", {}, "C9");
@@ -113,7 +113,7 @@ TEST_CASE("edits, deletions and thread replies of the time without a connection 
   s.remove(deleted);
   s.remove(gone_reply);
   s.say("U4", "<@U1> ++ too", parent);
-  auto const added_and_edited = s.say("U2", "nothing").where.timestamp;
+  auto const added_and_edited = s.say("U2", "nothing").where.id;
   s.edit(added_and_edited, "<@U4> ++ by an edit");
   s.come();
   all const expected{"U1>U3 one after all", "U1>U4 three", "U2>U1 in a thread", "U2>U4 by an edit",
@@ -141,7 +141,7 @@ TEST_CASE("what the platform has forgotten was not deleted by anybody") {
   s.say_live("U1", "<@U2> ++ for one");
   auto const kept = s.say_live("U1", "<@U3> ++ for two");
   s.leave();
-  std::erase_if(s.workspace.past["C1"], [&](auto const& one) { return one.where.timestamp < kept; });
+  std::erase_if(s.workspace.past["C1"], [&](auto const& one) { return one.where.id < kept; });
   s.come();
   CHECK(s.kudos().size() == 2);
 }
@@ -230,7 +230,7 @@ TEST_CASE("where not everybody who reacted is named, all are asked for") {
   message.has_all_reactions = false;
   message.reactions.emplace_back().emoji = "trophy";
   message.reactions.back().people = {"U1"};
-  auto& everybody = s.workspace.every_reaction[message.where.timestamp];
+  auto& everybody = s.workspace.every_reaction[message.where.id];
   everybody.emplace_back().emoji = "trophy";
   everybody.back().people = {"U1", "U3"};
   s.come();
@@ -299,7 +299,7 @@ TEST_CASE("a live event that is newer than what was read wins, whichever is deal
   catch_up_scene s;
   s.have_been_here();
   auto const removed = s.say("U1", "<@U2> ++ for one");
-  auto const unreacted = s.say("U2", "it is done").where.timestamp;
+  auto const unreacted = s.say("U2", "it is done").where.id;
   s.react(unreacted, "U1");
   s.start();
   // The page shows both; then one is deleted and the other's reaction taken off.
@@ -457,10 +457,10 @@ TEST_CASE("replies to a question that was asked long ago count while it waits fo
   catch_up_scene s({}, options);
   s.workspace.add_channel("C2", "wins");
   auto const round = s.open(standups::standup_mode::thread);
-  auto const asked = s.workspace.posts.back().where.timestamp;
+  auto const asked = s.workspace.posts.back().where.id;
   auto& prompt = s.say("UHUZZAH", "What went well?", {}, "C2");
   prompt.said.reset();
-  prompt.where.timestamp = asked;
+  prompt.where.id = asked;
   s.have_been_here();
   for (int i = 0; i < 150; ++i)
     s.say("U1", "just talk", {}, "C2");

@@ -112,7 +112,7 @@ TEST_CASE("what nobody said is there, and says nothing") {
   CHECK(gone.is_gone);
   CHECK_FALSE(gone.said);
   for (auto const* broken : {"7", "null", "[]", "{}", R"({"ts":7})", R"({"reactions":{"a":1}})"})
-    CHECK(decode(broken).where.timestamp.empty());
+    CHECK(decode(broken).where.id.empty());
   CHECK(decode(R"({"ts":"1.0","reactions":[7,{"name":7},{"name":"x","users":[7,null]}]})").reactions.size() ==
         1);
 }
@@ -288,6 +288,6 @@ TEST_CASE("what nobody waits for is read at half the pace, and the others go fir
 
 TEST_CASE("moments become timestamps that sort as text") {
   desk d;
-  CHECK(d.workspace->timestamp_at(start + 42us) == "1800000000.000042");
-  CHECK(d.workspace->timestamp_at(start) < d.workspace->timestamp_at(start + 1us));
+  CHECK(d.workspace->id_at(start + 42us) == "1800000000.000042");
+  CHECK(d.workspace->id_at(start) < d.workspace->id_at(start + 1us));
 }

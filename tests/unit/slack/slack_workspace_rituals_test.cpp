@@ -307,7 +307,7 @@ TEST_CASE("a post whose picture is refused is said again without it, once") {
   desk d;
   d.slack.answers["chat.postMessage"] = {R"({"ok":false,"error":"invalid_blocks"})",
                                          R"({"ok":true,"channel":"C1","ts":"5.6"})"};
-  CHECK(run(d.slack.io, d.workspace->post("C1", "1.2", with_picture(), "row-7")).value().timestamp == "5.6");
+  CHECK(run(d.slack.io, d.workspace->post("C1", "1.2", with_picture(), "row-7")).value().id == "5.6");
   REQUIRE(d.slack.count("chat.postMessage") == 2);
   auto const& again = d.slack.last("chat.postMessage").arguments;
   CHECK(again.at("blocks").find("image") == std::string::npos);

@@ -79,8 +79,8 @@ TEST_CASE("a marked message is found again in a channel and in a thread") {
   b.slack.answers["conversations.history"] = {page};
   b.slack.answers["conversations.replies"] = {
       R"({"ok":true,"messages":[],"response_metadata":{"next_cursor":"more"}})", page};
-  CHECK(run(b.slack.io, b.workspace->find_marked("C1", "", "row-7", start)).value().timestamp == "3.0");
-  CHECK(run(b.slack.io, b.workspace->find_marked("C1", "9.9", "row-7", start)).value().timestamp == "3.0");
+  CHECK(run(b.slack.io, b.workspace->find_marked("C1", "", "row-7", start)).value().id == "3.0");
+  CHECK(run(b.slack.io, b.workspace->find_marked("C1", "9.9", "row-7", start)).value().id == "3.0");
   CHECK(b.slack.last("conversations.replies").arguments.at("cursor") == "more");
   CHECK(b.slack.last("conversations.history").arguments.at("include_all_metadata") == "true");
   CHECK(run(b.slack.io, b.workspace->find_marked("C1", "", "row-8", start)).error().code == errc::not_found);
@@ -106,10 +106,10 @@ TEST_CASE("a marked message is looked for back to when it was made, on however m
       if (!found) b.clock.advance(2s);
       b.slack.io.poll();
     }
-    CHECK(found->value().timestamp == "3.0");
+    CHECK(found->value().id == "3.0");
     CHECK(b.slack.count(method) == 61);
     CHECK(b.slack.last(method).arguments.at("cursor") == "more");
-    CHECK(b.slack.last(method).arguments.at("oldest") == b.workspace->timestamp_at(start - 1h));
+    CHECK(b.slack.last(method).arguments.at("oldest") == b.workspace->id_at(start - 1h));
   }
 }
 
@@ -134,7 +134,7 @@ TEST_CASE("an update replaces text and blocks") {
   bench b;
   CHECK(run(b.slack.io, b.workspace->update(where, says("new"))).has_value());
   CHECK(b.slack.last("chat.update").arguments.at("blocks") == "[]");
-  CHECK(b.slack.last("chat.update").arguments.at("ts") == where.timestamp);
+  CHECK(b.slack.last("chat.update").arguments.at("ts") == where.id);
 }
 
 TEST_CASE("a whisper goes to one person") {

@@ -248,10 +248,10 @@ TEST_CASE("what stands recorded of a channel's messages is known by their timest
       })
       .value();
   std::vector<ledger::recorded_message> expected(3);
-  expected[0].timestamp = "0.1";
-  expected[1].timestamp = "0.3";
+  expected[0].id = "0.1";
+  expected[1].id = "0.3";
   expected[1].reactions = {{"ann", "trophy"}};
-  expected[2].timestamp = "0.4";
+  expected[2].id = "0.4";
   expected[2].reactions = {{"ann", "clap"}};
   CHECK(recorded(with, "0.0", "9") == expected);
   CHECK(recorded(with, "0.3", "0.3") == std::vector(expected.begin() + 1, expected.begin() + 2));

@@ -53,13 +53,13 @@ class past {
     for (auto const& one : statements_) {
       auto const& where = one.said.where;
       if (std::find(deleted_.begin(), deleted_.end(), where) != deleted_.end()) continue;
-      auto& known = newest[where.timestamp + "/" + one.said.actor + "/" + one.said.mark];
+      auto& known = newest[where.id + "/" + one.said.actor + "/" + one.said.mark];
       if (known == nullptr || known->revision < one.revision) known = &one;
     }
     std::multiset<std::string> lines;
     for (auto const& [key, one] : newest) {
       for (auto const& given : one->gives) {
-        auto line = one->said.where.timestamp + " " + one->giver + ">" + given.receiver + " " +
+        auto line = one->said.where.id + " " + one->giver + ">" + given.receiver + " " +
                     std::to_string(given.amount) + " " + given.reason;
         for (auto const& value : given.values)
           line += " #" + value;
@@ -100,8 +100,8 @@ std::map<std::string, std::multiset<std::string>> kudos_by_workspace(store::read
   ledger::for_each_recognition(from, [&](ledger::recognition_record const& one) {
     if (one.retracted_at) return true;
     auto const& where = one.where.where;
-    auto line = where.timestamp + " " + one.giver + ">" + one.receiver + " " + std::to_string(one.amount) +
-                " " + one.reason;
+    auto line =
+        where.id + " " + one.giver + ">" + one.receiver + " " + std::to_string(one.amount) + " " + one.reason;
     for (auto const& value : one.values)
       line += " #" + value;
     lines[where.workspace].insert(std::move(line));

@@ -90,7 +90,7 @@ class message_history {
 std::map<std::string, lines> wins_by_workspace(store::reader& from) {
   std::map<std::string, lines> found;
   ledger::for_each_win(from, [&](ledger::win_view const& one) {
-    found[one.where.workspace].push_back(one.where.timestamp + " " + one.text);
+    found[one.where.workspace].push_back(one.where.id + " " + one.text);
     return true;
   });
   for (auto& [workspace, some] : found)
@@ -114,7 +114,7 @@ TEST_CASE("random histories in random orders, delivered twice, all give the wins
     std::vector<arrival> deliveries;
     for (auto const& one : messages) {
       one.add_deliveries(deliveries, dice);
-      if (!one.win().empty()) expected[workspace].push_back(one.where().timestamp + " " + one.win());
+      if (!one.win().empty()) expected[workspace].push_back(one.where().id + " " + one.win());
       if (one.gives()) ++kudos;
     }
     std::shuffle(deliveries.begin(), deliveries.end(), dice);

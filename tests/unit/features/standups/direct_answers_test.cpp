@@ -54,7 +54,7 @@ TEST_CASE("a shared private win is shown in the channel of the last stand-up tha
   CHECK_FALSE(contains(s.said_in("C2"), "<@U2"));
 
   SUBCASE("cheers for the copy are cheers for the win") {
-    auto cheer = s.reaction("U3", s.sent(key).timestamp, true, "UHUZZAH", "clap");
+    auto cheer = s.reaction("U3", s.sent(key).id, true, "UHUZZAH", "clap");
     cheer.where.channel = "C2";
     REQUIRE(s.tell(cheer));
     CHECK(s.wins_of("U1")[0].cheers == 1);
@@ -89,7 +89,7 @@ TEST_CASE("a direct message answers the question that stands, and is for the sta
   auto said = s.confided("U1", "fixed the flaky test", "10.1");
   SUBCASE("plain") {}
   SUBCASE("in the question's thread") {
-    said.thread = s.sent(standups::ask_key(round, "U1")).timestamp;
+    said.thread = s.sent(standups::ask_key(round, "U1")).id;
   }
   REQUIRE(s.tell(said));
   REQUIRE(s.tell(said));
@@ -187,7 +187,7 @@ TEST_CASE("an answer after close joins the summary at once, with its copy in the
   REQUIRE(copy.channel == "C2");
   for (auto const& post : s.workspace.posts)
     if (post.where == copy) {
-      CHECK(post.thread == s.sent(standups::summary_key(round)).timestamp);
+      CHECK(post.thread == s.sent(standups::summary_key(round)).id);
       CHECK(contains(post.text(), "late, but @Bruno and I fixed it"));
     }
   REQUIRE(s.tell(s.deleted(said)));

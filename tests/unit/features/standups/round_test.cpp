@@ -97,8 +97,8 @@ TEST_CASE("an answer that overtakes the news of where its prompt stands is deliv
     delivery::outbox(work).mark_sending(delivery::outbox(work).find(prompt.key)->id);
     return prompt.key;
   });
-  auto const first = s.workspace.timestamp_at(s.clock.now());
-  auto said = s.replied("U1", "fixed the flaky test", s.workspace.timestamp_at(s.clock.now() + 1s), first);
+  auto const first = s.workspace.id_at(s.clock.now());
+  auto said = s.replied("U1", "fixed the flaky test", s.workspace.id_at(s.clock.now() + 1s), first);
   said.where.channel = "C2";
   auto const failed = s.tell(said);
   REQUIRE_FALSE(failed);
@@ -115,8 +115,8 @@ TEST_CASE("an answer that overtakes the news of where its prompt stands is deliv
 TEST_CASE("while a round's words are being sent, only a thread that they may have started waits") {
   rounds_scene s;
   auto const now = s.clock.now();
-  auto const older = s.workspace.timestamp_at(now - 2h);
-  auto const first = s.workspace.timestamp_at(now);
+  auto const older = s.workspace.id_at(now - 2h);
+  auto const first = s.workspace.id_at(now);
   s.write([&](store::unit_of_work& work) {
     standups::standup_round fresh;
     fresh.workspace = "T1";

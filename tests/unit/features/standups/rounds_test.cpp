@@ -154,8 +154,7 @@ TEST_CASE("who was asked, and which threads are a round's, is known for ever") {
     CHECK(standups::rounds(work).asked_privately("T1", "bob", at(0)).size() == 1);
     for (auto const& thread :
          {chat::message_ref("T1", "Dbob", "1.1"), chat::message_ref("T1", "Dbob", "2.2"), message_at("3.3")})
-      CHECK(standups::rounds(work).round_of_thread("T1", thread.channel, thread.timestamp).value().id ==
-            round.id);
+      CHECK(standups::rounds(work).round_of_thread("T1", thread.channel, thread.id).value().id == round.id);
   };
   REQUIRE(with.write(std::move(unit)));
 }

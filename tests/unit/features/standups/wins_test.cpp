@@ -23,7 +23,7 @@ TEST_CASE("answers in the thread, by button and late stand in the summary, and t
   wire(s);
   s.live_until("2026-11-18T09:00:00Z");
   auto const round = s.round_of("2026-11-18");
-  auto const prompt = s.workspace.posts.at(0).where.timestamp;
+  auto const prompt = s.workspace.posts.at(0).where.id;
   auto const said = s.replied("U1", "fixed the flaky test", "10.1", prompt);
   REQUIRE(s.tell(said));
   REQUIRE(s.tell(s.submitted("U2", "win.submit", std::to_string(round.id), {{"win", "wrote the docs"}})));
@@ -62,7 +62,7 @@ TEST_CASE("private answers are gathered at close, a late one joins, and copies a
   auto const copies = s.thread_of(summary);
   REQUIRE(copies.size() == 2);
   CHECK(holds(copies[1].text(), "wrote the docs"));
-  auto cheer = s.reaction("U3", copies[1].where.timestamp, true, "UHUZZAH", "clap");
+  auto cheer = s.reaction("U3", copies[1].where.id, true, "UHUZZAH", "clap");
   REQUIRE(s.tell(cheer));
   s.deliver();
   CHECK(holds(s.standing_in("C1")[0], "Win of the day\nBruno — wrote the docs · :clap: 1"));
