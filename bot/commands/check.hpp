@@ -44,7 +44,8 @@ findings check_doubts(std::filesystem::path const& ledger, base::time_point now)
 findings check_rituals(config const& settings, bool ask_slack);
 
 /// Of each stand-up, then of each digest, where and when it comes next.
-findings rituals_in_words(known_rituals const& known, ritual_options const& configured, base::time_point now);
+findings rituals_in_words(known_rituals const& known, app::chosen_settings const& configured,
+                          base::time_point now);
 
 /// Tokens, scopes and clock, by asking Slack.
 findings check_slack(slack_config const& slack);

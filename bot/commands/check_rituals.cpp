@@ -3,6 +3,7 @@
 #include "bot/commands/known_rituals.hpp"
 #include "features/digests/command_words.hpp"
 #include "features/standups/book.hpp"
+#include "features/standups/prompt_packs.hpp"
 #include "slack/slack_workspace.hpp"
 #include "store/failure.hpp"
 
@@ -57,13 +58,13 @@ finding judge(std::string subject, schedule::known_ritual<Settings> const& one, 
   return finding::good(std::move(subject), channel + ", " + std::move(next));
 }
 
-finding judge_standup(standups::book::entry const& one, ritual_options const& configured,
+finding judge_standup(standups::book::entry const& one, standups::prompt_packs const& packs,
                       channels const& asked, base::time_point now) {
   auto const& standup = one.settings;
   auto subject = "stand-up " + standup.name;
   if (std::string_view const question = standup.question; question.starts_with(standups::pack_prefix)) {
     std::string const pack(question.substr(standups::pack_prefix.size()));
-    if (!configured.packs.contains(pack))
+    if (!packs.contains(pack))
       return finding::bad(std::move(subject), "there is no prompt pack \"" + pack + "\"",
                           "name its file in \"prompts\", or choose another question");
   }
@@ -75,9 +76,9 @@ finding judge_standup(standups::book::entry const& one, ritual_options const& co
   return judge(std::move(subject), one, asked, std::move(words));
 }
 
-std::string packs_in_words(ritual_options const& configured) {
+std::string packs_in_words(standups::prompt_packs const& packs) {
   std::string all;
-  for (auto const& [name, pack] : configured.packs)
+  for (auto const& [name, pack] : packs)
     all += fmt::format("{}{} ({})", all.empty() ? "" : ", ", name, pack.questions.size());
   return all;
 }
@@ -87,18 +88,18 @@ known_rituals read_known(config const& settings) {
   auto const ledger = store::reader::open(settings.storage.path);
   if (ledger) {
     auto known = (*ledger)->snapshot(
-        [&](store::reader& from) { return known_rituals::read(settings.rituals, &from); });
+        [&](store::reader& from) { return known_rituals::read(settings.sections, &from); });
     if (known) return std::move(*known);
   }
   // What is wrong with the database is said where that is looked at.
-  return known_rituals::read(settings.rituals, nullptr);
+  return known_rituals::read(settings.sections, nullptr);
 }
 
-findings judge_all(known_rituals const& known, ritual_options const& configured, channels const& asked,
+findings judge_all(known_rituals const& known, standups::prompt_packs const& packs, channels const& asked,
                    base::time_point now) {
   findings found;
   for (auto const& one : known.standups)
-    found.push_back(judge_standup(one, configured, asked, now));
+    found.push_back(judge_standup(one, packs, asked, now));
   for (auto const& one : known.digests) {
     auto const next = digests::next_window(one.settings, now).until;
     found.push_back(judge("digest " + one.settings.name, one, asked,
@@ -109,9 +110,9 @@ findings judge_all(known_rituals const& known, ritual_options const& configured,
 
 }  // namespace
 
-findings rituals_in_words(known_rituals const& known, ritual_options const& configured,
+findings rituals_in_words(known_rituals const& known, app::chosen_settings const& configured,
                           base::time_point now) {
-  return judge_all(known, configured, {}, now);
+  return judge_all(known, configured.of<standups::prompt_packs>(standups::prompts_key), {}, now);
 }
 
 findings check_rituals(config const& settings, bool ask_slack) {
@@ -131,8 +132,9 @@ findings check_rituals(config const& settings, bool ask_slack) {
     });
     io.run();
   }
-  findings found{finding::good("prompt packs", packs_in_words(settings.rituals))};
-  for (auto& one : judge_all(known, settings.rituals, asked, clock.now()))
+  auto const packs = settings.sections.of<standups::prompt_packs>(standups::prompts_key);
+  findings found{finding::good("prompt packs", packs_in_words(packs))};
+  for (auto& one : judge_all(known, packs, asked, clock.now()))
     found.push_back(std::move(one));
   if (known.standups.empty() && known.digests.empty())
     found.push_back(finding::good("rituals", "none; /standup setup and /digest setup make them"));

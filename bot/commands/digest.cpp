@@ -68,8 +68,9 @@ void fill_links(digests::facts& facts, std::string const& url) {
     fill(one);
 }
 
-exit_code print_digest(store::reader& ledger, ritual_options const& configured, digest_options const& options,
-                       base::time_point now, std::ostream& out, std::ostream& err) {
+exit_code print_digest(store::reader& ledger, app::chosen_settings const& configured,
+                       digest_options const& options, base::time_point now, std::ostream& out,
+                       std::ostream& err) {
   auto const known = known_rituals::read(configured, &ledger);
   auto const* one = choose_digest(known, options.name, err);
   if (one == nullptr) return exit_code::misused;
@@ -169,7 +170,7 @@ int digest_command(digest_options const& options, environment const& variables, 
   if (!file.reader) return to_int(file.otherwise);
   if (options.include_private) warn_of_private(err);
   auto done = file.reader->snapshot([&](store::reader& ledger) {
-    return print_digest(ledger, reading.settings->rituals, options, now, out, err);
+    return print_digest(ledger, reading.settings->sections, options, now, out, err);
   });
   if (done) return to_int(*done);
   err << "huzzah: " << done.error().detail << "\n";

@@ -60,8 +60,9 @@ awaitable<exit_code> post_digest(digest_options what, operation_place at, operat
     co_return refuse(away, says);
   }
   people::audience readers(*at.workspace, at.clock);
-  standups::book teams(at.store, at.workspace->id(), at.settings.rituals.standups);
-  auto options = at.settings.rituals.of_digests();
+  standups::book teams(at.store, at.workspace->id(),
+                       at.settings.sections.of<std::vector<standups::settings>>("standups"));
+  auto options = digests::options(at.settings.sections);
   options.workdays = [&teams] { return standups::house_days(teams); };
   digests::poster poster(at.store, *at.workspace, at.clock, readers, options);
   auto loaded = co_await poster.book().load();

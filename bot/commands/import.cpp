@@ -70,7 +70,7 @@ awaitable<exit_code> import_export(import_options what, base::descriptor file, o
   auto reader = open_reader(what, std::move(file), std::move(*known));
   if (!reader) co_return refuse(reader.error(), says);
   imports::options past;
-  past.kudos = at.settings.kudos;
+  past.kudos = at.settings.sections.of<kudos::options>("kudos");
   past.apply_rules = what.apply_rules;
   importer import(at.executor, at.store, **reader, past);
   auto stop_it = [&import] { import.stop(); };

@@ -38,7 +38,9 @@ std::vector<schedule::known_ritual<Settings>> untouched(std::vector<Settings> co
 
 }  // namespace
 
-known_rituals known_rituals::read(ritual_options const& configured, store::reader* ledger) {
+known_rituals known_rituals::read(app::chosen_settings const& configured, store::reader* ledger) {
+  auto const teams = configured.of<std::vector<standups::settings>>("standups");
+  auto const digests = configured.of<std::vector<digests::settings>>("digests");
   known_rituals known;
   std::string newest;
   if (ledger != nullptr) {
@@ -51,14 +53,14 @@ known_rituals known_rituals::read(ritual_options const& configured, store::reade
     }
   }
   if (known.workspace.empty()) {
-    known.standups = untouched(configured.standups);
-    known.digests = untouched(configured.digests);
+    known.standups = untouched(teams);
+    known.digests = untouched(digests);
     return known;
   }
   auto people = people::people(*ledger);
   known.workspace_url = people.setting(known.workspace, "", std::string(url_setting)).value_or("");
-  known.standups = all_of(configured.standups, people, known.workspace);
-  known.digests = all_of(configured.digests, people, known.workspace);
+  known.standups = all_of(teams, people, known.workspace);
+  known.digests = all_of(digests, people, known.workspace);
   return known;
 }
 

@@ -1,7 +1,7 @@
 // The rituals of the configuration and of the chat, as the commands see them that only read the database.
 #pragma once
 
-#include "bot/config/feature_options.hpp"
+#include "app/contribution.hpp"
 #include "features/digests/book.hpp"
 #include "features/standups/book.hpp"
 #include "store/reader.hpp"
@@ -18,7 +18,7 @@ class known_rituals {
   /// Reads what the chat has said; `ledger` may be null, where there is no database yet. Of several
   /// workspaces in one database the last that the bot connected to is taken. Failures of storage come out as
   /// an exception (see store::reader).
-  static known_rituals read(ritual_options const& configured, store::reader* ledger);
+  static known_rituals read(app::chosen_settings const& configured, store::reader* ledger);
 
   std::string workspace;      ///< its id; empty where none was ever connected
   std::string workspace_url;  ///< where its messages are on the web; empty while that is not known

@@ -64,14 +64,14 @@ int list(rituals_options const& options, config const& settings, base::time_poin
   auto const file = ledger_file::open(options.database.value_or(settings.storage.path), {}, {}, err);
   if (!file.reader) return to_int(file.otherwise);
   auto const known = file.reader->snapshot(
-      [&](store::reader& from) { return known_rituals::read(settings.rituals, &from); });
+      [&](store::reader& from) { return known_rituals::read(settings.sections, &from); });
   if (!known) return end_with(known.error(), err);
   std::vector<std::string> origins;
   for (auto const& one : known->standups)
     origins.push_back(origin(one));
   for (auto const& one : known->digests)
     origins.push_back(origin(one));
-  auto const all = rituals_in_words(*known, settings.rituals, now);
+  auto const all = rituals_in_words(*known, settings.sections, now);
   for (std::size_t i = 0; i < all.size(); ++i)
     out << printable(all[i].subject + ": " + all[i].detail + "; " + origins[i]) << "\n";
   if (all.empty()) out << "There are none; /standup setup and /digest setup make them.\n";
@@ -82,7 +82,7 @@ int list(rituals_options const& options, config const& settings, base::time_poin
 }  // namespace
 
 awaitable<exit_code> remove_ritual(rituals_options what, operation_place at, operation_output& says) {
-  auto query = [&configured = at.settings.rituals](store::reader& from) {
+  auto query = [&configured = at.settings.sections](store::reader& from) {
     return known_rituals::read(configured, &from);
   };
   auto const known = co_await at.store.read(std::move(query));
@@ -108,13 +108,9 @@ awaitable<exit_code> remove_ritual(rituals_options what, operation_place at, ope
   auto const removed = co_await at.store.write(std::move(unit));
   if (!removed) co_return refuse(removed.error(), says);
   at.rituals_changed();
-  auto const same_name = [&](auto const& other) {
-    return base::to_lower(other.name) == base::to_lower(one.name);
-  };
-  auto const& configured = at.settings.rituals;
-  auto const stays = one.is_digest
-                         ? std::any_of(configured.digests.begin(), configured.digests.end(), same_name)
-                         : std::any_of(configured.standups.begin(), configured.standups.end(), same_name);
+  auto const without = known_rituals::read(at.settings.sections, nullptr);
+  auto const stays = one.is_digest ? schedule::named(without.digests, one.name) != nullptr
+                                   : schedule::named(without.standups, one.name) != nullptr;
   says.out(std::string("Removed: ") + (one.is_digest ? "digest " : "stand-up ") + printable(one.name) +
            (stays ? "; what the configuration says of it holds again.\n" : ".\n"));
   co_return exit_code::fine;

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "app/contribution.hpp"
+#include "app/history/catch_up_options.hpp"
 #include "bot/cli/environment.hpp"
-#include "bot/config/feature_options.hpp"
 #include "bot/config/problem.hpp"
 #include "bot/config/secret.hpp"
 #include "calendar/time_of_day.hpp"
@@ -65,7 +65,8 @@ class log_config {
 class metrics_config {
  public:
   std::string address = "127.0.0.1";
-  unsigned short port = 0;  ///< 0: nowhere
+  unsigned short port = 0;      ///< 0: nowhere
+  bool open_to_others = false;  ///< whether that may be reached from other machines
   friend bool operator==(metrics_config const&, metrics_config const&) = default;
 };
 
@@ -74,17 +75,14 @@ class config {
  public:
   slack_config slack;
   storage_config storage;
-  kudos::options kudos;
-  ritual_options rituals;
   log_config log;
   metrics_config metrics;
-  /// What features have read of their own sections, by their names; with those above, all that they need.
+  /// What features have read of it, by key.
   app::chosen_settings sections;
 
-  /// Without the sections, which may be of any type.
+  /// Without the features' sections, which may be of any type.
   friend bool operator==(config const& a, config const& b) {
-    return std::tie(a.slack, a.storage, a.kudos, a.rituals, a.log, a.metrics) ==
-           std::tie(b.slack, b.storage, b.kudos, b.rituals, b.log, b.metrics);
+    return std::tie(a.slack, a.storage, a.log, a.metrics) == std::tie(b.slack, b.storage, b.log, b.metrics);
   }
 };
 
@@ -97,7 +95,7 @@ class config_reading {
  public:
   std::optional<config> settings;  ///< there exactly when `wrong` is empty
   problems wrong;
-  problems faulty_rituals;  ///< of stand-ups, digests and prompt packs that are left out; all else goes on
+  problems faulty_rituals;  ///< of rituals and what they need that is left out; all else goes on
   problems warnings;        ///< what works but should be mended, such as a token that others can read
 };
 
@@ -111,6 +109,9 @@ config_reading read_config(std::optional<std::filesystem::path> const& file, tok
 /// it names. As read_config(), but for warnings about the file itself.
 config_reading parse_config(std::string const& text, std::string const& name, tokens use,
                             environment const& variables);
+
+/// The JSON Schema of all that can be set, as config/huzzah.schema.json has it.
+std::string config_schema();
 
 /// The same settings as the Slack room takes them.
 slack::slack_options slack_options_of(slack_config const& settings);

@@ -171,7 +171,7 @@ int sandbox_command(sandbox_options const& options) {
   for (auto const& faulty : reading.faulty_rituals)
     spdlog::error("left out: {}", to_string(faulty));
   // Without a configuration there would be no rituals.
-  if (!options.config) reading.settings->rituals = sandbox_rituals();
+  if (!options.config) put_sandbox_rituals(reading.settings->sections);
   std::optional<scratch_folder> scratch;
   if (options.with_bot && !options.database) {
     scratch.emplace("sandbox");

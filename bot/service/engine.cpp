@@ -49,15 +49,16 @@ bool is_a_wish(chat::event const& happened) {
 }  // namespace
 
 engine::engine(asio::any_io_executor executor, store::store& store, chat::workspace& workspace,
-               base::clock& clock, feature_options const& options)
+               base::clock& clock, app::chosen_settings const& chosen,
+               history::catch_up_options const& catching_up)
     : store_(store),
       audience_(workspace, clock),
-      features_(app::start(contributions(), context_of(store, workspace, clock), options.chosen())),
+      features_(app::start(contributions(), context_of(store, workspace, clock), chosen)),
       dispatcher_(store, all_of(features_)),
       courier_(executor, store, workspace, clock, audience_, late_arrival),
       runner_(executor, clock, rituals_among(features_)),
       catch_up_(
-          executor, store, workspace, clock, options.catch_up, hooks(),
+          executor, store, workspace, clock, catching_up, hooks(),
           [this](chat::event past) { return settle(std::move(past)); }, [this] { runner_.wake(); }),
       places_(store, workspace, clock) {
   store_.when_announced([this] { courier_.wake(); });

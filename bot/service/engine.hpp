@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/context.hpp"
+#include "app/contribution.hpp"
 #include "app/delivery/courier.hpp"
 #include "app/dispatcher.hpp"
 #include "app/feature.hpp"
@@ -11,7 +12,6 @@
 #include "app/people/audience.hpp"
 #include "app/schedule/runner.hpp"
 #include "base/clock.hpp"
-#include "bot/config/feature_options.hpp"
 #include "chat/workspace.hpp"
 #include "store/store.hpp"
 
@@ -25,7 +25,7 @@ namespace huzzah::bot {
 class engine {
  public:
   engine(asio::any_io_executor executor, store::store& store, chat::workspace& workspace, base::clock& clock,
-         feature_options const& options);
+         app::chosen_settings const& chosen, history::catch_up_options const& catching_up = {});
   engine(engine const&) = delete;
   engine& operator=(engine const&) = delete;
   ~engine();

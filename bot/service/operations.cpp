@@ -1,6 +1,6 @@
 #include "bot/service/operations.hpp"
 
-#include "bot/config/config_checks.hpp"
+#include "bot/config/config_fields.hpp"
 #include "net/url.hpp"
 
 #include <utility>

@@ -180,11 +180,8 @@ awaitable<exit_code> service::serve() {
 
   co_await remember_workspace();
 
-  feature_options options(settings_.kudos);
-  options.rituals = settings_.rituals;
-  options.catch_up = settings_.slack.catch_up;
-  options.sections = settings_.sections;
-  engine_ = std::make_unique<engine>(executor_, *store_, *workspace_, clock_, options);
+  engine_ = std::make_unique<engine>(executor_, *store_, *workspace_, clock_, settings_.sections,
+                                     settings_.slack.catch_up);
   auto handler = [this](chat::event happened) { return engine_->take(std::move(happened)); };
   auto on_state = [this](slack::connection_state const& state) {
     engine_->connection(state.connected);

@@ -33,6 +33,8 @@ std::optional<std::string> clash(std::span<contribution const> all) {
       found.claim("the buttons " + action, one.name);
     for (auto const& table : one.tables.tables)
       found.claim("the table " + table.table, one.name);
+    for (auto const& part : one.settings)
+      if (!part.is_shared) found.claim("the section " + part.key + " of the configuration", one.name);
   }
   return found.clash();
 }
@@ -50,10 +52,8 @@ std::vector<std::unique_ptr<feature>> start(std::span<contribution const> all, c
   for (auto const& one : all)
     of_all.sections.insert(of_all.sections.end(), one.sections.begin(), one.sections.end());
   std::vector<std::unique_ptr<feature>> started;
-  for (auto const& one : all) {
-    auto const chosen = settings.find(one.name);
-    started.push_back(one.start(of_all, chosen == settings.end() ? std::any() : chosen->second));
-  }
+  for (auto const& one : all)
+    started.push_back(one.start(of_all, settings));
   return started;
 }
 

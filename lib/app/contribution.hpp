@@ -8,6 +8,7 @@
 #include "store/feature_tables.hpp"
 
 #include <any>
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
@@ -26,32 +27,56 @@ class command_words {
   std::string usage;  ///< what may follow it
 };
 
-/// Its section of the configuration, which has its name.
-class settings_section {
+/// What was read from the configuration, by key. Each is of the type that its reader has made.
+class chosen_settings {
  public:
-  /// Reads it into the feature's own settings; what is wrong is reported, and leaves the default.
-  std::function<std::any(json_section& from)> read;
-  /// The JSON Schema of it, as JSON.
-  std::function<std::string()> schema;
+  /// The default where there are none.
+  template <class Settings>
+  Settings of(std::string const& key) const {
+    auto const found = all_.find(key);
+    return found == all_.end() ? Settings() : std::any_cast<Settings>(found->second);
+  }
+  std::any& operator[](std::string const& key) { return all_[key]; }
+  bool contains(std::string const& key) const { return all_.contains(key); }
+
+ private:
+  std::map<std::string, std::any> all_;
 };
 
-/// The settings of features, by their names.
-using chosen_settings = std::map<std::string, std::any>;
+/// Where settings are read from.
+class settings_source {
+ public:
+  json_section& top;              ///< the whole configuration
+  std::filesystem::path folder;   ///< beside which the files lie that it names
+  problems& faulty;               ///< of what is left out, while everything else goes on
+  chosen_settings const& chosen;  ///< what was read before
+};
+
+/// What a feature reads of the configuration under one key.
+class settings_section {
+ public:
+  std::string key;  ///< "water"
+  /// Reads it into settings; what is wrong is reported, and leaves the default.
+  std::function<std::any(settings_source& source)> read;
+  /// The JSON Schema of it, as JSON.
+  std::function<std::string()> schema;
+  bool is_shared = false;  ///< several features may have it; it is read once
+};
 
 /// One feature of the program. What only the settings decide is left to the feature that is started with
 /// them.
 class contribution {
  public:
-  std::string name;                       ///< "water"
-  std::vector<command_words> commands{};  ///< those that it answers
-  std::vector<std::string> actions{};     ///< the beginnings of its buttons' and forms' actions: "water."
-  std::optional<settings_section> section{};
-  std::vector<shown_section> sections{};  ///< what it adds to what others show
-  store::feature_tables tables{};         ///< what it keeps in the ledger beside entries and settings
+  std::string name;                          ///< "water"
+  std::vector<command_words> commands{};     ///< those that it answers
+  std::vector<std::string> actions{};        ///< the beginnings of its buttons' and forms' actions: "water."
+  std::vector<settings_section> settings{};  ///< what it reads of the configuration, in this order
+  std::vector<shown_section> sections{};     ///< what it adds to what others show
+  store::feature_tables tables{};            ///< what it keeps in the ledger beside entries and settings
   /// What does not add up in its tables, a line each; may be empty.
   std::function<std::vector<std::string>(store::connection& on)> check{};
-  /// Makes the feature for a workspace. `settings` is what its section was read into; empty without one.
-  std::function<std::unique_ptr<feature>(context const& with, std::any const& settings)> start;
+  /// Makes the feature for a workspace, with what was read of the configuration.
+  std::function<std::unique_ptr<feature>(context const& with, chosen_settings const& settings)> start;
 };
 
 /// Why two features don't fit into one program, in one line that names both; nullopt if all do.

@@ -5,53 +5,59 @@
 namespace huzzah::app {
 
 using nlohmann::json;
+using ordered = nlohmann::ordered_json;
 
 std::string schema_of(std::string const& about, std::vector<field_words> const& fields) {
-  auto properties = json::object();
+  ordered made;
+  auto needed = ordered::array();
+  auto properties = ordered::object();
   for (auto const& one : fields) {
-    auto& property = properties[one.name] = json::parse(one.type);
-    property["description"] = one.about;
-    property["default"] = json::parse(one.standard);
+    auto& property = properties[one.name] = {{"description", one.about}};
+    property.update(ordered::parse(one.type));
+    if (!one.standard.empty()) property["default"] = ordered::parse(one.standard);
+    if (one.is_needed) needed.push_back(one.name);
   }
-  return json{{"description", about},
-              {"type", "object"},
-              {"additionalProperties", false},
-              {"properties", std::move(properties)}}
+  if (!about.empty()) made["description"] = about;
+  made["type"] = "object";
+  made["additionalProperties"] = false;
+  if (!needed.empty()) made["required"] = std::move(needed);
+  made["properties"] = std::move(properties);
+  return made.dump();
+}
+
+std::string schema_of_list(std::string const& about, std::size_t most, std::string const& items) {
+  return ordered{{"description", about},
+                 {"type", "array"},
+                 {"maxItems", most},
+                 {"default", ordered::array()},
+                 {"items", ordered::parse(items)}}
       .dump();
 }
 
-std::string number_type(int lowest, int highest) {
-  return json{{"type", "integer"}, {"minimum", lowest}, {"maximum", highest}}.dump();
-}
-std::string yes_or_no_type() {
-  return R"({"type": "boolean"})";
-}
-std::string text_type() {
-  return R"({"type": "string"})";
-}
-std::string texts_type(std::size_t most, bool needs_one) {
-  json type{{"type", "array"},
-            {"items", {{"type", "string"}, {"minLength", 1}}},
-            {"maxItems", most},
-            {"uniqueItems", true}};
-  if (needs_one) type["minItems"] = 1;
-  return type.dump();
-}
-std::string word_type(std::vector<std::string_view> const& words) {
-  return json{{"type", "string"}, {"enum", words}}.dump();
+std::string stored_object(std::map<std::string, std::string> const& members) {
+  auto all = json::object();
+  for (auto const& [name, value] : members)
+    if (!value.empty()) all[name] = json::parse(value);
+  return all.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
-std::string json_text(int value) {
-  return std::to_string(value);
+result<> read_stored(std::string_view text, std::function<void(json_section& from)> const& read) {
+  auto const all = json::parse(text, nullptr, false);
+  if (!all.is_object()) return error(errc::invalid_input, "is no JSON object");
+  problems ignored;
+  problems found;
+  {
+    json_section from(all, "", ignored);
+    read(from);
+    found = ignored;  // what another version has stored besides is no matter
+  }
+  if (!found.empty()) return error(errc::invalid_input, to_string(found.front()));
+  return {};
 }
-std::string json_text(bool value) {
-  return value ? "true" : "false";
-}
-std::string json_text(std::string const& value) {
-  return json(value).dump();
-}
-std::string json_text(std::vector<std::string> const& value) {
-  return json(value).dump();
+
+std::string entered_in(form_values const& values, std::string const& name) {
+  auto const found = values.find(name);
+  return found == values.end() ? std::string() : std::string(base::trim(found->second));
 }
 
 }  // namespace huzzah::app

@@ -38,6 +38,13 @@ std::string listed(Words const& words) {
 
 }  // namespace
 
+problem no_such_word(std::span<std::string_view const> known, std::string_view word) {
+  auto const meant = base::nearest(base::to_lower(word), known);
+  return {{},
+          "must be one of " + listed(known) + ", got " + shown(word),
+          meant.empty() ? "" : "did you mean " + std::string(meant) + "?"};
+}
+
 json_section::json_section(nlohmann::json const& object, std::string pointer, problems& found)
     : object_(&object), pointer_(std::move(pointer)), found_(&found) {}
 
@@ -63,6 +70,12 @@ nlohmann::json const* json_section::find(std::string_view key) {
 
 void json_section::wrong(std::string_view key, std::string message, std::string hint) {
   found_->emplace_back(pointer_to(key), std::move(message), std::move(hint));
+}
+
+bool json_section::has_problem(std::string_view key) const {
+  auto const pointer = pointer_to(key);
+  return std::any_of(found_->begin(), found_->end(),
+                     [&](problem const& one) { return one.pointer == pointer; });
 }
 
 void json_section::wrong_type(std::string_view key, std::string_view wanted, nlohmann::json const& got) {
@@ -172,6 +185,20 @@ bool json_section::read(std::string_view key, int& into, int lowest, int highest
   return true;
 }
 
+bool json_section::read(std::string_view key, std::vector<int>& into, int lowest, int highest) {
+  auto const* value = find(key);
+  auto const fits = [=](nlohmann::json const& one) {
+    return one.is_number_integer() && one >= lowest && one <= highest;
+  };
+  if (value == nullptr) return false;
+  if (!value->is_array() || !std::all_of(value->begin(), value->end(), fits)) {
+    wrong_type(key, "a list of whole numbers in [ ]", *value);
+    return false;
+  }
+  into = value->get<std::vector<int>>();
+  return true;
+}
+
 bool json_section::read(std::string_view key, std::vector<std::string>& into, std::size_t most,
                         element_check const& check) {
   auto const* value = find(key);
@@ -213,17 +240,15 @@ bool json_section::read(std::string_view key, std::vector<std::string>& into, st
 std::size_t json_section::read_word(std::string_view key, std::span<std::string_view const> words) {
   auto const* value = find(key);
   if (value == nullptr) return words.size();
-  auto const wanted = "one of " + listed(words);
   if (!value->is_string()) {
-    wrong_type(key, wanted, *value);
+    wrong_type(key, "one of " + listed(words), *value);
     return words.size();
   }
   auto const& word = value->get_ref<std::string const&>();
   auto const at = std::find(words.begin(), words.end(), word);
   if (at == words.end()) {
-    auto const meant = base::nearest(base::to_lower(word), words);
-    found_->emplace_back(pointer_to(key), "must be " + wanted + ", got " + shown(*value),
-                         meant.empty() ? "" : "did you mean " + std::string(meant) + "?");
+    found_->push_back(no_such_word(words, word));
+    found_->back().pointer = pointer_to(key);
   }
   return static_cast<std::size_t>(at - words.begin());
 }

@@ -18,6 +18,9 @@ namespace huzzah::app {
 /// message. May rewrite the text into its canonical form.
 using element_check = std::function<problem(std::string& element)>;
 
+/// That a word is none of those that are known, as a problem without pointer.
+problem no_such_word(std::span<std::string_view const> known, std::string_view word);
+
 /// A JSON object whose keys are read one by one into variables that hold their defaults. A key that is absent
 /// or has a wrong value leaves its variable unchanged; a wrong value is also reported. When the section is
 /// destroyed, keys that were never read are reported as unknown. `object` and `found` must outlive it.
@@ -49,27 +52,21 @@ class json_section {
   /// Words as one text or as a list of texts, which is joined by ", ".
   bool read_words(std::string_view key, std::string& into);
 
-  /// One word out of several.
-  template <class Enum>
-  bool read(std::string_view key, Enum& into, std::span<std::pair<std::string_view, Enum> const> words) {
-    std::vector<std::string_view> names;
-    for (auto const& [name, value] : words)
-      names.push_back(name);
-    auto const index = read_word(key, names);
-    if (index == names.size()) return false;
-    into = words[index].second;
-    return true;
-  }
+  bool read(std::string_view key, std::vector<int>& into, int lowest, int highest);
+  /// One word out of several: its place among them, or their number where there is none.
+  std::size_t read_word(std::string_view key, std::span<std::string_view const> words);
 
   /// Reports what is wrong with a key.
   void wrong(std::string_view key, std::string message, std::string hint = {});
+
+  /// Whether something was.
+  bool has_problem(std::string_view key) const;
 
   /// "kudos.daily_limit"
   std::string pointer_to(std::string_view key) const;
 
  private:
   nlohmann::json const* find(std::string_view key);
-  std::size_t read_word(std::string_view key, std::span<std::string_view const> words);
   void wrong_type(std::string_view key, std::string_view wanted, nlohmann::json const& got);
   void too_many(std::string_view key, std::size_t size, std::size_t most);
 

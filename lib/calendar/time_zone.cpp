@@ -44,6 +44,7 @@ date::local_seconds to_date(std::chrono::local_seconds shown) {
 }  // namespace
 
 result<time_zone> time_zone::find(std::string_view iana_name) {
+  if (iana_name == time_zone().name()) return time_zone();
   auto const* const database = zone_database();
   if (database == nullptr)
     return error(errc::io_failed, "this machine has no time zone data; install the package tzdata");

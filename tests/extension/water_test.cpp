@@ -73,7 +73,7 @@ store::open_options with_water() {
 /// The feature without the program.
 class water_scene : public scene {
  public:
-  explicit water_scene(std::any const& settings = {})
+  explicit water_scene(app::chosen_settings const& settings = {})
       : scene({}, "2026-11-18T09:00:00Z", with_water()),
         running(water::contribution().start(with, settings)) {}
 
@@ -112,7 +112,7 @@ TEST_CASE("its command is in the manifest, its section in the configuration") {
   CHECK(holds(bot::slack_manifest(), "\"/water\""));
   auto const read = configured(R"({"water": {"glasses": 3}})");
   REQUIRE(read.settings);
-  water_scene s(read.settings->sections.at("water"));
+  water_scene s(read.settings->sections);
   CHECK(s.answer(s.typed("U1", "", "/water")) == "Glass 1 of 3.");
 
   auto const wrong = configured(R"({"water": {"glases": 3}})");

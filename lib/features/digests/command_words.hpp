@@ -8,7 +8,6 @@
 #include "features/digests/book.hpp"
 #include "features/digests/digest.hpp"
 
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,9 +19,6 @@ inline constexpr std::string_view digest_form_action = "digest.setup";
 
 /// The form that sets a digest up, filled with what it would be.
 chat::form digest_form(settings const& shown);
-/// What was written into it, laid over `settings`; what has to be mended goes to `errors`, by field.
-settings read_digest_form(std::map<std::string, std::string> const& values, settings settings,
-                          std::map<std::string, std::string>& errors);
 
 /// All that /digest can do.
 chat::message digest_help();

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "features/digests/book.hpp"
 #include "features/digests/command_words.hpp"
+#include "features/digests/fields.hpp"
 
 #include <algorithm>
 #include <array>
@@ -159,13 +160,13 @@ awaitable<commands::answer> commands::handle(chat::form_submitted const& form) {
   auto& book = poster_.book();
   auto loaded = co_await book.load();
   if (!loaded) co_return std::move(loaded).error();
-  auto const name = form.values.find("name");
-  auto const written = name == form.values.end() ? std::string() : std::string(base::trim(name->second));
+  auto const written = app::entered_in(form.values, "name");
   auto const visible = co_await known_to(form.person);
   auto const* known = schedule::named(visible, written);
   auto const before = known == nullptr ? book::entry() : *known;
   chat::reply reply;
-  auto const settings = read_digest_form(form.values, before.settings, reply.errors);
+  auto settings = before.settings;
+  fields().enter(form.values, settings, reply.errors);
   if (!reply.errors.contains("channel")) {
     auto const channel = co_await workspace_.find_channel(settings.channel);
     if (!channel && channel.error().code != errc::not_found) co_return channel.error();

@@ -1,6 +1,7 @@
 #include "features/digests/feature.hpp"
 
 #include "app/schedule/working_days.hpp"
+#include "features/digests/fields.hpp"
 
 #include <utility>
 #include <variant>
@@ -34,8 +35,9 @@ app::contribution contribution() {
   made.commands = {
       {"/digest", "The week's shoutouts, posted to this channel", "setup | preview | now | off"}};
   made.actions = {"digest."};
-  made.start = [](app::context const& with, std::any const& settings) {
-    auto chosen = std::any_cast<options>(settings);
+  made.settings = {app::policy_section(), section()};
+  made.start = [](app::context const& with, app::chosen_settings const& settings) {
+    auto chosen = options(settings);
     if (auto* const days = with.offered->find<schedule::working_days>())
       chosen.workdays = [days] { return days->house_days(); };
     chosen.more = with.sections;

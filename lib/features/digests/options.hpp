@@ -1,7 +1,7 @@
 // What the operator has chosen about digests.
 #pragma once
 
-#include "app/schedule/policy.hpp"
+#include "app/ritual_fields.hpp"
 #include "app/sections.hpp"
 #include "base/async.hpp"
 #include "base/error.hpp"
@@ -22,8 +22,9 @@ using house_days = std::function<awaitable<result<calendar::workdays>>()>;
 class options {
  public:
   options() = default;
-  options(std::vector<settings> configured_, schedule::policy policy_)
-      : configured(std::move(configured_)), policy(std::move(policy_)) {}
+  explicit options(app::chosen_settings const& chosen)
+      : configured(chosen.of<std::vector<settings>>("digests")),
+        policy(chosen.of<schedule::policy>(app::policy_key)) {}
 
   std::vector<settings> configured;
   schedule::policy policy;

@@ -161,9 +161,9 @@ app::contribution contribution() {
   made.name = "kudos";
   made.commands = {{"/kudos", "Thank somebody, or see who has been thanked",
                     "@somebody for what they did | me | board [week|month|all] | undo | mute | unmute"}};
-  made.section = section();
-  made.start = [](app::context const& with, std::any const& settings) {
-    auto one = std::make_unique<feature>(with, std::any_cast<options>(settings));
+  made.settings = {section()};
+  made.start = [](app::context const& with, app::chosen_settings const& settings) {
+    auto one = std::make_unique<feature>(with, settings.of<options>("kudos"));
     with.offered->add(one->chosen());
     return one;
   };

@@ -4,8 +4,6 @@
 #include "base/text.hpp"
 #include "features/kudos/options.hpp"
 
-#include <array>
-
 namespace huzzah::kudos {
 
 namespace {
@@ -47,49 +45,42 @@ app::problem check_value(std::string& name) {
   return fine();
 }
 
-constexpr std::array<std::pair<std::string_view, acknowledgement>, 3> acknowledgements{
-    {{"reaction", acknowledgement::reaction},
-     {"thread", acknowledgement::thread},
-     {"none", acknowledgement::none}}};
-
-app::fields<options> const& all() {
-  static auto const table = [] {
-    app::fields<options> made;
-    made.texts(
-        "emoji", "emoji", 20, check_emoji,
-        "Names of the emoji that give kudos, beside a mention or as a reaction, with or without colons. "
-        "The first one is what Huzzah shows.",
-        [](options & all) -> auto& { return all.emoji; });
-    made.texts(
-        "values", "", 50, check_value,
-        "What the house stands for; \"#teamwork\" in a kudos is recorded as a value. With or without "
-        "\"#\".",
-        [](options & all) -> auto& { return all.values; });
-    made.number(
-        "daily_limit", 0, 1000, "How many receivers one person can thank in one local day; 0 is any number.",
-        [](options & all) -> auto& { return all.rules.daily_limit; });
-    made.number(
-        "minimum_reason", 0, 500, "The least number of characters that a reason must have; 0 asks for none.",
-        [](options & all) -> auto& { return all.rules.minimum_reason; });
-    made.word(
-        "acknowledge", acknowledgements,
-        "How the giver sees that it was recorded: a reaction on the message, a reply in its thread, or "
-        "nothing.",
-        [](options & all) -> auto& { return all.acknowledge; });
-    made.yes_or_no(
-        "notify_receiver",
-        "Whether receivers get a direct message. Each of them can also turn it off with \"/kudos "
-        "mute\".",
-        [](options & all) -> auto& { return all.notify_receiver; });
-    return made;
-  }();
-  return table;
-}
+constexpr app::named_values<acknowledgement, 3> acknowledgements{{{"reaction", acknowledgement::reaction},
+                                                                  {"thread", acknowledgement::thread},
+                                                                  {"none", acknowledgement::none}}};
 
 }  // namespace
 
 app::settings_section section() {
-  return all().section("The rules of the house.");
+  namespace kind = app::kind;
+  static auto const all = [] {
+    app::fields<options> made;
+    made.add(
+        "emoji",
+        "Names of the emoji that give kudos, beside a mention or as a reaction, with or without colons. The "
+        "first one is what Huzzah shows.",
+        kind::texts(20, check_emoji, "emoji"), &options::emoji);
+    made.add(
+        "values",
+        "What the house stands for; \"#teamwork\" in a kudos is recorded as a value. With or without \"#\".",
+        kind::texts(50, check_value), &options::values);
+    made.add(
+        "daily_limit", "How many receivers one person can thank in one local day; 0 is any number.",
+        kind::number(0, 1000), [](auto& all) -> auto& { return all.rules.daily_limit; });
+    made.add(
+        "minimum_reason", "The least number of characters that a reason must have; 0 asks for none.",
+        kind::number(0, 500), [](auto& all) -> auto& { return all.rules.minimum_reason; });
+    made.add("acknowledge",
+             "How the giver sees that it was recorded: a reaction on the message, a reply in its thread, or "
+             "nothing.",
+             kind::one_of(acknowledgements), &options::acknowledge);
+    made.add(
+        "notify_receiver",
+        "Whether receivers get a direct message. Each of them can also turn it off with \"/kudos mute\".",
+        kind::yes_or_no(), &options::notify_receiver);
+    return made;
+  }();
+  return all.section("kudos", "The rules of the house.");
 }
 
 }  // namespace huzzah::kudos

@@ -1,6 +1,7 @@
 #include "features/standups/feature.hpp"
 
 #include "features/standups/book.hpp"
+#include "features/standups/fields.hpp"
 #include "features/standups/form.hpp"
 #include "features/standups/opt_outs.hpp"
 #include "features/standups/rounds.hpp"
@@ -102,8 +103,9 @@ app::contribution contribution() {
   made.commands = {{"/standup", "Ask this channel for its win of the day",
                     "setup | status | skip today | pause until DATE | off | away until DATE"}};
   made.actions = {"standup."};
-  made.start = [](app::context const& with, std::any const& settings) {
-    auto one = std::make_unique<feature>(with, std::any_cast<options>(settings));
+  made.settings = {prompts_section(), app::policy_section(), section()};
+  made.start = [](app::context const& with, app::chosen_settings const& settings) {
+    auto one = std::make_unique<feature>(with, options(settings));
     with.offered->add(one->questions());
     with.offered->add<schedule::working_days>(*one);
     return one;

@@ -1,12 +1,9 @@
 // What the operator has chosen about stand-ups.
 #pragma once
 
-#include "app/schedule/policy.hpp"
-#include "features/standups/standup.hpp"
+#include "app/ritual_fields.hpp"
+#include "features/standups/prompt_packs.hpp"
 
-#include <map>
-#include <string>
-#include <utility>
 #include <vector>
 
 namespace huzzah::standups {
@@ -16,12 +13,13 @@ namespace huzzah::standups {
 class options {
  public:
   options() = default;
-  options(std::vector<settings> configured_, std::map<std::string, prompt_pack> packs_,
-          schedule::policy policy_)
-      : configured(std::move(configured_)), packs(std::move(packs_)), policy(std::move(policy_)) {}
+  explicit options(app::chosen_settings const& chosen)
+      : configured(chosen.of<std::vector<settings>>("standups")),
+        packs(chosen.of<prompt_packs>(prompts_key)),
+        policy(chosen.of<schedule::policy>(app::policy_key)) {}
 
   std::vector<settings> configured;
-  std::map<std::string, prompt_pack> packs;  ///< by name; at least "general"
+  prompt_packs packs;
   schedule::policy policy;
 };
 

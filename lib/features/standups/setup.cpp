@@ -27,7 +27,7 @@ chat::message set_up(book::entry const& one, base::time_point now, calendar::tim
 }  // namespace
 
 setup::setup(chat::workspace& workspace, base::clock& clock, book& book, schedule::rights& rights,
-             packs const& questions, std::function<void()> wake)
+             prompt_packs const& questions, std::function<void()> wake)
     : workspace_(workspace),
       clock_(clock),
       book_(book),
@@ -96,14 +96,14 @@ awaitable<result<chat::reply>> setup::submit(chat::form_submitted const& form) {
   auto const* edited = schedule::named(visible, form.context);
   auto const before = edited == nullptr ? settings() : edited->settings;
   auto const is_change = edited != nullptr;
-  auto entered = read_standup_form(form.values, before, packs_);
+  auto entered = before;
   chat::reply reply;
-  reply.errors = std::move(entered.errors);
-  if (auto wrong = wrong_name(entered.settings.name, edited, visible)) reply.errors.emplace("name", *wrong);
+  enter_standup(form.values, packs_, entered, reply.errors);
+  if (auto wrong = wrong_name(entered.name, edited, visible)) reply.errors.emplace("name", *wrong);
   auto const why_not = co_await rights_.why_no_setup(form.person);
   if (!why_not.empty()) reply.errors.emplace("name", why_not);
   if (!reply.errors.contains("channel")) {
-    auto const wrong = co_await wrong_channel(entered.settings.channel, form.person);
+    auto const wrong = co_await wrong_channel(entered.channel, form.person);
     if (!wrong) {
       spdlog::warn("a stand-up's channel could not be looked up: {}", to_string(wrong.error()));
       reply.errors.emplace("channel", "I could not look that channel up just now. Please try again");
@@ -112,7 +112,7 @@ awaitable<result<chat::reply>> setup::submit(chat::form_submitted const& form) {
     }
   }
   // The one that is changed may be of another channel.
-  if (is_change && reply.errors.empty() && before.channel != entered.settings.channel) {
+  if (is_change && reply.errors.empty() && before.channel != entered.channel) {
     auto const why_not_moved =
         co_await rights_.why_no_change(form.person, before.channel, edited->notes.set_up_by);
     if (!why_not_moved.empty())
@@ -121,10 +121,10 @@ awaitable<result<chat::reply>> setup::submit(chat::form_submitted const& form) {
   if (!reply.errors.empty()) co_return reply;
 
   auto const now = clock_.now();
-  auto const is_renamed = is_change && book::key_of(before.name) != book::key_of(entered.settings.name);
-  if (is_change && !is_renamed) entered.settings.name = before.name;
-  auto const name = entered.settings.name;
-  auto done = co_await book_.set_up(std::move(entered.settings), form.person, now);
+  auto const is_renamed = is_change && book::key_of(before.name) != book::key_of(entered.name);
+  if (is_change && !is_renamed) entered.name = before.name;
+  auto const name = entered.name;
+  auto done = co_await book_.set_up(std::move(entered), form.person, now);
   if (!done) co_return std::move(done).error();
   if (is_renamed) {
     auto end =

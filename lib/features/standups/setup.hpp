@@ -6,9 +6,9 @@
 #include "base/clock.hpp"
 #include "chat/workspace.hpp"
 #include "features/standups/book.hpp"
+#include "features/standups/prompt_packs.hpp"
 
 #include <functional>
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,11 +18,9 @@ namespace huzzah::standups {
 /// I/O thread only; what is passed in must outlive it.
 class setup {
  public:
-  using packs = std::map<std::string, prompt_pack>;
-
   /// `wake` is called when there is something new to keep time for.
   setup(chat::workspace& workspace, base::clock& clock, book& book, schedule::rights& rights,
-        packs const& questions, std::function<void()> wake);
+        prompt_packs const& questions, std::function<void()> wake);
 
   /// Opens the form, filled with that stand-up's settings or with a start for the channel of the command.
   awaitable<result<chat::reply>> open(chat::command_invoked const& command,
@@ -44,7 +42,7 @@ class setup {
   chat::workspace& workspace_;
   base::clock& clock_;
   book& book_;
-  packs const& packs_;
+  prompt_packs const& packs_;
   std::function<void()> wake_;
   people::directory roster_;
   schedule::rights& rights_;

@@ -52,16 +52,6 @@ std::vector<due_step> steps_of(settings const& standup, local_date first, local_
 
 }  // namespace
 
-std::string_view to_string(standup_mode mode) {
-  return mode == standup_mode::dm ? "dm" : "thread";
-}
-
-std::optional<standup_mode> standup_mode_from(std::string_view word) {
-  for (auto const mode : {standup_mode::thread, standup_mode::dm})
-    if (to_string(mode) == word) return mode;
-  return std::nullopt;
-}
-
 std::string_view to_string(standup_step step) {
   switch (step) {
     case standup_step::prompt:

@@ -41,7 +41,8 @@ base::time_point close_of(book::entry const& one, calendar::local_date date) {
 }  // namespace
 
 steps::steps(store::store& store, chat::workspace& workspace, base::clock& clock, people::audience& readers,
-             summary_keeper const& summary, packs const& questions, schedule::hold_until_caught_up past)
+             summary_keeper const& summary, prompt_packs const& questions,
+             schedule::hold_until_caught_up past)
     : store_(store),
       workspace_(workspace),
       clock_(clock),

@@ -6,6 +6,7 @@
 #include "chat/workspace.hpp"
 #include "features/standups/asking.hpp"
 #include "features/standups/book.hpp"
+#include "features/standups/prompt_packs.hpp"
 #include "features/standups/reminding.hpp"
 #include "features/standups/rounds.hpp"
 #include "features/standups/summary.hpp"
@@ -25,10 +26,9 @@ namespace huzzah::standups {
 /// I/O thread only; what is passed in must outlive it.
 class steps {
  public:
-  using packs = std::map<std::string, prompt_pack>;
-
   steps(store::store& store, chat::workspace& workspace, base::clock& clock, people::audience& readers,
-        summary_keeper const& summary, packs const& questions, schedule::hold_until_caught_up past = {});
+        summary_keeper const& summary, prompt_packs const& questions,
+        schedule::hold_until_caught_up past = {});
 
   /// Closes and opens a stand-up's rounds, asks and reminds, skips what is too late; returns when to ask
   /// again. A round that was opened is always closed, whether its stand-up rests or not: people have
@@ -79,7 +79,7 @@ class steps {
   schedule::hold_until_caught_up past_;
   base::time_point began_;  ///< since when what the configuration names is known
   summary_keeper const& summary_;
-  packs const& packs_;
+  prompt_packs const& packs_;
   asking asking_;
   reminding reminding_;
   std::set<std::int64_t> linked_;  ///< rounds whose summaries have all their links

@@ -151,7 +151,7 @@ app::contribution contribution() {
   made.commands = {{"/win", "Write down a win of yours, for the team to see", "what went well"},
                    {"/wins", "Look back at wins: yours, or the team's of this week", "[week]"}};
   made.actions = {"win."};
-  made.start = [](app::context const& with, std::any const&) {
+  made.start = [](app::context const& with, app::chosen_settings const&) {
     auto* const rules = with.offered->find<kudos::options>();
     auto* const asked = with.offered->find<questions>();
     if (rules == nullptr || asked == nullptr)

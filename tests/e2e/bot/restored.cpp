@@ -38,9 +38,9 @@ void restore(town& t) {
   t.quiet();
 }
 
-bot::ritual_options day_and_week(standups::standup_mode mode) {
+test::ritual_options day_and_week(standups::standup_mode mode) {
   auto const zone = calendar::time_zone::find("Europe/London").value();
-  bot::ritual_options chosen;
+  test::ritual_options chosen;
   auto& daily = chosen.standups.emplace_back();
   daily.name = "daily";
   daily.channel = "#wins";

@@ -92,16 +92,19 @@ TEST_CASE("check says of each ritual whether it can be posted, and how that is m
   settings.slack.bot_token = bot::secret(reached.bot_token);
   settings.slack.ca_file = reached.ca_file;
   settings.storage.path = t.database();
-  settings.rituals.packs["general"].questions = {"What went well?"};
-  settings.rituals.digests = {digest_in("fine", "#general"), digest_in("uninvited", "#random"),
-                              digest_in("by-id", "C0RANDOM01"), digest_in("lost", "#nowhere")};
+  test::ritual_options rituals;
+  rituals.packs["general"].questions = {"What went well?"};
+  rituals.digests = {digest_in("fine", "#general"), digest_in("uninvited", "#random"),
+                     digest_in("by-id", "C0RANDOM01"), digest_in("lost", "#nowhere")};
   standups::settings core;
   core.name = "core";
   core.channel = "#wins";
-  settings.rituals.standups.push_back(core);
+  rituals.standups.push_back(core);
   core.name = "packless";
   core.question = "pack:gone";
-  settings.rituals.standups.push_back(core);
+  rituals.standups.push_back(core);
+
+  rituals.put_into(settings.sections);
 
   bot::findings found;
   beside(t, [&] { found = bot::check_rituals(settings, true); });

@@ -26,9 +26,9 @@ standups::settings daily(standups::standup_mode mode = standups::standup_mode::t
   return one;
 }
 
-bot::ritual_options with(std::vector<standups::settings> standups,
-                         std::vector<digests::settings> digests = {}) {
-  bot::ritual_options chosen;
+test::ritual_options with(std::vector<standups::settings> standups,
+                          std::vector<digests::settings> digests = {}) {
+  test::ritual_options chosen;
   chosen.standups = std::move(standups);
   chosen.digests = std::move(digests);
   chosen.packs["general"] = {"general", {"What went well today?"}};

@@ -18,14 +18,18 @@ namespace {
 /// The parts of the bot, put together around a store of a given size.
 class small_bot {
  public:
-  small_bot(town& t, bot::feature_options const& features, std::int64_t most_pages)
+  small_bot(town& t, kudos::options const& kudos, std::int64_t most_pages,
+            history::catch_up_options const& catching_up = {})
       : town_(t), options_(t.slack_settings()) {
     store::open_options size;
     size.largest_size = most_pages;
     auto const io = t.io.get_executor();
     store_ = store::store::open(t.database(), io, size).value();
     workspace_ = test::run(t.io, slack::slack_workspace::connect(options_, t.clock)).value();
-    engine_ = std::make_unique<bot::engine>(io, *store_, *workspace_, t.clock, features);
+    app::chosen_settings chosen;
+    chosen["kudos"] = kudos;
+    test::ritual_options().put_into(chosen);
+    engine_ = std::make_unique<bot::engine>(io, *store_, *workspace_, t.clock, chosen, catching_up);
     auto handler = [this](chat::event happened) { return engine_->take(std::move(happened)); };
     socket_ = std::make_unique<slack::socket_mode>(io, options_, *workspace_, t.clock, std::move(handler));
     asio::co_spawn(io, engine_->run(), [this](std::exception_ptr) { engine_ended_ = true; });
@@ -90,12 +94,12 @@ TEST_CASE("what can't be committed is not acknowledged, and recorded once there 
 }
 
 TEST_CASE("what can't be committed until Slack has given up is read once there is room again") {
-  bot::feature_options options(quiet_kudos());
-  options.catch_up.overlap = 1min;
+  history::catch_up_options options;
+  options.overlap = 1min;
   town t;
   std::size_t said = 0;
   {
-    small_bot const cramped(t, options, 80);
+    small_bot const cramped(t, quiet_kudos(), 80, options);
     t.until([&] {
       t.say(ada, general, at(bruno) + " ++ for " + std::string(1'500, static_cast<char>('a' + said++ % 26)));
       return t.log.count("could not handle an event: storage_full") > 0;
@@ -105,7 +109,7 @@ TEST_CASE("what can't be committed until Slack has given up is read once there i
   }
   CHECK(t.recorded().size() < said);
   {
-    small_bot const roomy(t, options, 0);
+    small_bot const roomy(t, quiet_kudos(), 0, options);
     t.eventually([&] { return t.recorded().size() == said; });
     CHECK(t.stats()["connections"] == 1);
   }

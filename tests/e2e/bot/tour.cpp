@@ -33,11 +33,18 @@ result<> play_tour(town& t, std::ostringstream& told) {
   return *ended;
 }
 
+test::ritual_options rituals_of_sandbox() {
+  app::chosen_settings chosen;
+  bot::put_sandbox_rituals(chosen);
+  chosen[standups::prompts_key] = standups::built_in_packs();
+  return test::ritual_options(chosen);
+}
+
 }  // namespace
 
 TEST_CASE("the tour's week goes from Monday's first kudos to Friday's digest, and tells it") {
   town t;
-  t.rituals = bot::sandbox_rituals();
+  t.rituals = rituals_of_sandbox();
   std::ostringstream told;
   auto const ended = play_tour(t, told);
   INFO(told.str());
@@ -55,7 +62,7 @@ TEST_CASE("the tour's week goes from Monday's first kudos to Friday's digest, an
 
 TEST_CASE("a tour in which something does not happen ends by saying what") {
   town t;
-  t.rituals = bot::sandbox_rituals();
+  t.rituals = rituals_of_sandbox();
   t.rituals.standups.clear();
   std::ostringstream told;
   auto const ended = play_tour(t, told);

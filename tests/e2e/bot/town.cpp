@@ -125,9 +125,9 @@ void town::open_bot() {
   settings.slack.bot_token = bot::secret(reached.bot_token);
   settings.slack.ca_file = reached.ca_file;
   settings.storage.path = database();
-  settings.kudos = kudos_;
-  settings.rituals = rituals;
   settings.sections = sections;
+  settings.sections["kudos"] = kudos_;
+  rituals.put_into(settings.sections);
   settings.metrics = metrics;
   settings.slack.catch_up = catching_up;
   settings.slack.connections = reached.connections;

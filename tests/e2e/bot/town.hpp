@@ -4,12 +4,12 @@
 
 #include "app/ledger/kudos_records.hpp"
 #include "base/clock.hpp"
-#include "bot/config/feature_options.hpp"
 #include "bot/service/service.hpp"
 #include "net/https_client.hpp"
 #include "sandbox/sandbox.hpp"
 #include "store/reader.hpp"
 #include "support/certificates.hpp"
+#include "support/rituals.hpp"
 #include "support/temporary_folder.hpp"
 
 #include <boost/asio/io_context.hpp>
@@ -126,10 +126,10 @@ class town {
   base::virtual_clock clock;
   asio::io_context io{1};  ///< goes before the clock: what still waits in it waits on that
   log_book log;
-  bot::ritual_options rituals;            ///< of the bots that are started from here on
+  ritual_options rituals;                 ///< of the bots that are started from here on
   history::catch_up_options catching_up;  ///< the same
   bot::metrics_config metrics;            ///< the same
-  app::chosen_settings sections;          ///< the same: of other features than kudos
+  app::chosen_settings sections;          ///< the same: of other features
   int connections = 1;                    ///< the same; a test that is about more of them says so
   std::unique_ptr<sandbox::sandbox> slack;
 

@@ -27,12 +27,10 @@ class options {
 app::fields<options> const& fields() {
   static auto const all = [] {
     app::fields<options> made;
-    made.number(
-        "glasses", 1, 50, "How many glasses are enough for a day.",
-        [](options & chosen) -> auto& { return chosen.glasses; });
-    made.text(
-        "channel", "The id of the channel where the evening's count is posted; empty: nowhere.",
-        [](options & chosen) -> auto& { return chosen.channel; });
+    made.add("glasses", "How many glasses are enough for a day.", app::kind::number(1, 50),
+             &options::glasses);
+    made.add("channel", "The id of the channel where the evening's count is posted; empty: nowhere.",
+             app::kind::text(), &options::channel);
     return made;
   }();
   return all;
@@ -144,13 +142,12 @@ app::contribution contribution() {
   made.name = "water";
   made.commands = {{"/water", "Note a glass of water", "what kind"}};
   made.actions = {"water."};
-  made.section = fields().section("People note how much water they drink.");
+  made.settings = {fields().section("water", "People note how much water they drink.")};
   made.sections = {{app::surface::digest, of_week}};
   made.tables = glasses::tables();
   made.check = glasses::wrong;
-  made.start = [](app::context const& with, std::any const& settings) {
-    return std::make_unique<feature>(with,
-                                     settings.has_value() ? std::any_cast<options>(settings) : options());
+  made.start = [](app::context const& with, app::chosen_settings const& settings) {
+    return std::make_unique<feature>(with, settings.of<options>("water"));
   };
   return made;
 }

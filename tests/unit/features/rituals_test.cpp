@@ -64,6 +64,28 @@ TEST_CASE("rituals set up from chat read back as they were") {
   CHECK(digests::read_settings(nullptr, digests::to_json(digest)).value() == digest);
 }
 
+TEST_CASE("settings are stored as every version has stored them") {
+  CHECK(
+      standups::to_json(in_berlin()) ==
+      R"({"channel":"#general","close_at":"16:00","days":[0,1],"days_off":["2026-12-24"],"members":["U1","U2"],)"
+      R"("mode":"dm","name":"Core","prompt_at":"09:30","question":"What went well?","remind_at":"14:00",)"
+      R"("time_zone":"Europe/Berlin"})");
+  digests::settings digest;
+  digest.name = "friday";
+  digest.channel = "C2";
+  digest.sections = {digests::digest_section::wins, digests::digest_section::board};
+  CHECK(digests::to_json(digest) ==
+        R"({"at":"16:00","channel":"C2","day":5,"encourage":true,"name":"friday","period":"week",)"
+        R"("picture":true,"ping":true,"sections":["wins","board"],"time_zone":"Etc/UTC"})");
+  auto const longer = R"({"channel":"C2","close_at":"16:00","days":[1],"days_off":[],"members":["a person"],)"
+                      R"("mode":"thread","name":"Core","new":1,"prompt_at":"9:30","question":"pack:gone",)"
+                      R"("time_zone":"Etc/UTC"})";
+  auto const read = standups::read_settings(nullptr, longer);
+  REQUIRE(read);
+  CHECK(read->members == std::vector<std::string>{"a person"});
+  CHECK_FALSE(read->remind_at);
+}
+
 TEST_CASE("damaged settings are told from sound ones") {
   auto const sound = standups::to_json(in_berlin());
   auto const with = [&](std::string_view what, std::string_view instead) {

@@ -7,6 +7,7 @@
 #include "chat/document.hpp"
 #include "features/digests/book.hpp"
 #include "features/digests/command_words.hpp"
+#include "features/digests/fields.hpp"
 #include "features/kudos/house_rules.hpp"
 #include "features/kudos/words.hpp"
 #include "features/standups/book.hpp"
@@ -172,7 +173,7 @@ TEST_CASE(
          {"name", "question", "own_question", "channel", "days_off", "members", "prompt", "pack"})
       entered[field] = by.words();
     chat::reply answer;
-    answer.errors = standups::read_standup_form(entered, standup, {}).errors;
+    standups::enter_standup(entered, {}, standup, answer.errors);
     digests::settings digest;
     digest.name = by.words(3);
     digest.channel = "#" + by.words(2);
@@ -183,7 +184,7 @@ TEST_CASE(
     seen.look(digests::digest_was_set_up(digest, now));
     seen.look(digests::digest_is_blocked(digest, by.words()));
     seen.look(digests::picture_alone("F0PICTURE1", by.words()));
-    digests::read_digest_form(entered, digest, answer.errors);
+    digests::fields().enter(entered, digest, answer.errors);
     answer.errors["more"] = by.words();
     seen.look(answer);
   });

@@ -1,7 +1,7 @@
 // Stand-ups, digests and prompt packs of the configuration, and what can be wrong with them.
 #include "bot/config/config.hpp"
-#include "bot/config/prompt_packs.hpp"
 #include "support/bot_fixtures.hpp"
+#include "support/rituals.hpp"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
@@ -31,13 +31,13 @@ json digest(json const& more = json::object()) {
   return entry;
 }
 
-bot::ritual_options rituals_of(json const& settings, std::string const& name = "huzzah.json") {
+huzzah::test::ritual_options rituals_of(json const& settings, std::string const& name = "huzzah.json") {
   auto const reading = reading_of(settings, name);
   INFO(text(reading.wrong));
   INFO(text(reading.faulty_rituals));
   REQUIRE(reading.settings);
   CHECK(reading.faulty_rituals.empty());
-  return reading.settings->rituals;
+  return huzzah::test::ritual_options(reading.settings->sections);
 }
 
 constexpr auto calendar_text =
@@ -179,8 +179,8 @@ TEST_CASE("what is wrong with a ritual is said where it stands, with a way to me
     CAPTURE(said);
     CHECK(said.starts_with(begins));
     CHECK(said.find(holds) != std::string::npos);
-    REQUIRE(reading.settings->rituals.standups.size() == 1);
-    CHECK(reading.settings->rituals.standups[0].name == "first");
+    REQUIRE(huzzah::test::ritual_options(reading.settings->sections).standups.size() == 1);
+    CHECK(huzzah::test::ritual_options(reading.settings->sections).standups[0].name == "first");
   }
 }
 
@@ -205,8 +205,8 @@ TEST_CASE("what is wrong with a digest keeps it alone from being posted") {
     auto const reading = reading_of({{"digests", {digest({{"name", "first"}}), digest(changed)}}});
     CAPTURE(changed.dump());
     REQUIRE(reading.settings);
-    REQUIRE(reading.settings->rituals.digests.size() == 1);
-    CHECK(reading.settings->rituals.digests[0].name == "first");
+    REQUIRE(huzzah::test::ritual_options(reading.settings->sections).digests.size() == 1);
+    CHECK(huzzah::test::ritual_options(reading.settings->sections).digests[0].name == "first");
     auto const said = lines(reading.faulty_rituals);
     REQUIRE(!said.empty());
     CAPTURE(said.front());
@@ -238,7 +238,7 @@ TEST_CASE("a stand-up and a digest may share a name") {
 
 TEST_CASE("six packs of a dozen questions and more come with Huzzah, one for each discipline") {
   std::set<std::string> names;
-  for (auto const& [name, pack] : built_in_packs()) {
+  for (auto const& [name, pack] : standups::built_in_packs()) {
     CAPTURE(name);
     names.insert(name);
     CHECK(pack.name == name);
@@ -281,7 +281,7 @@ TEST_CASE("a pack that can't be read is named, and so is who asked for it") {
         std::pair(4, "standups[0].question: there is no prompt pack \"empty\"")})
     CHECK_MESSAGE(said[static_cast<std::size_t>(line)].find(part) != std::string::npos, part);
   REQUIRE(reading.settings);
-  REQUIRE(reading.settings->rituals.standups.size() == 1);
-  CHECK(reading.settings->rituals.standups[0].name == "fine");
-  CHECK(reading.settings->rituals.packs.at("good").questions.front() == "b?");
+  REQUIRE(huzzah::test::ritual_options(reading.settings->sections).standups.size() == 1);
+  CHECK(huzzah::test::ritual_options(reading.settings->sections).standups[0].name == "fine");
+  CHECK(huzzah::test::ritual_options(reading.settings->sections).packs.at("good").questions.front() == "b?");
 }

@@ -1,5 +1,6 @@
 #include "bot/config/config.hpp"
 
+#include "features/kudos/options.hpp"
 #include "support/bot_fixtures.hpp"
 #include "support/outcome.hpp"
 
@@ -43,7 +44,7 @@ TEST_CASE("the environment alone is a whole configuration") {
   CHECK(reading.settings->slack.bot_token.reveal() == "xoxb-2");
   CHECK(reading.settings->slack.api_url == "http://127.0.0.1:8080/api/");
   CHECK(reading.settings->storage.path == "/var/lib/huzzah/kudos.db");
-  CHECK(reading.settings->kudos == huzzah::kudos::options{});
+  CHECK(reading.settings->sections.of<huzzah::kudos::options>("kudos") == huzzah::kudos::options{});
   CHECK(reading.warnings.empty());
 }
 
@@ -81,12 +82,13 @@ TEST_CASE("everything that can be set is read") {
     "log": {"level": "debug", "format": "json"} /* another */
   })");
   CHECK(settings.slack.api_url == "https://slack.example/api/");
-  CHECK(settings.kudos.emoji == std::vector<std::string>{"clap", "tada"});
-  CHECK(settings.kudos.values == std::vector<std::string>{"Team-Work", "ideas"});
-  CHECK(settings.kudos.rules.daily_limit == 0);
-  CHECK(settings.kudos.rules.minimum_reason == 12);
-  CHECK(settings.kudos.acknowledge == huzzah::kudos::acknowledgement::thread);
-  CHECK_FALSE(settings.kudos.notify_receiver);
+  auto const chosen = settings.sections.of<huzzah::kudos::options>("kudos");
+  CHECK(chosen.emoji == std::vector<std::string>{"clap", "tada"});
+  CHECK(chosen.values == std::vector<std::string>{"Team-Work", "ideas"});
+  CHECK(chosen.rules.daily_limit == 0);
+  CHECK(chosen.rules.minimum_reason == 12);
+  CHECK(chosen.acknowledge == huzzah::kudos::acknowledgement::thread);
+  CHECK_FALSE(chosen.notify_receiver);
   CHECK(settings.log.level == log_level::debug);
   CHECK(settings.log.format == log_format::json);
 }
@@ -176,7 +178,9 @@ TEST_CASE("emoji and values have to be names that can be typed") {
             .starts_with("kudos.values[0]: can't be typed"));
   CHECK(only_problem_of(R"({"kudos": {"values": ["care", "#CARE"]}})") ==
         "kudos.values[1]: \"CARE\" is there twice");
-  CHECK(settings_of(R"({"kudos": {"values": ["qualité", "勇気"]}})").kudos.values.size() == 2);
+  CHECK(settings_of(R"({"kudos": {"values": ["qualité", "勇気"]}})")
+            .sections.of<huzzah::kudos::options>("kudos")
+            .values.size() == 2);
 }
 
 TEST_CASE("the Web API is reached by https, or on this machine") {

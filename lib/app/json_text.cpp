@@ -1,4 +1,4 @@
-#include "bot/config/json_text.hpp"
+#include "app/json_text.hpp"
 
 #include "base/text.hpp"
 
@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace huzzah::bot {
+namespace huzzah::app {
 
 namespace {
 
@@ -98,4 +98,4 @@ std::unique_ptr<json> parse_commented_json(std::string const& text, std::string 
   return nullptr;
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::app

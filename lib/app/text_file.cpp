@@ -1,10 +1,10 @@
-#include "bot/cli/text_file.hpp"
+#include "app/text_file.hpp"
 
 #include <cerrno>
 #include <fstream>
 #include <system_error>
 
-namespace huzzah::bot {
+namespace huzzah::app {
 
 result<std::string> read_text_file(std::filesystem::path const& file, std::size_t largest) {
   std::error_code ignored;
@@ -20,4 +20,4 @@ result<std::string> read_text_file(std::filesystem::path const& file, std::size_
   return text;
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::app
