@@ -42,10 +42,7 @@ app::chosen_settings settings() {
       bot::parse_config(configuration, "huzzah.json", bot::tokens::ignored, bot::test::variables());
   REQUIRE(read.settings);
   REQUIRE(read.faulty_rituals.empty());
-  bot::feature_options chosen(read.settings->kudos);
-  chosen.rituals = read.settings->rituals;
-  chosen.sections = read.settings->sections;
-  return chosen.chosen();
+  return read.settings->sections;
 }
 
 /// One process with a ledger that may hold several workspaces. Its own scene's features are not used.
@@ -91,9 +88,9 @@ class team {
     for (auto const& post : std::vector(workspace.posts))
       if (!post.removed && post.thread.empty() &&
           chat::to_json(post.said).find("went well") != std::string::npos) {
-        auto said = at_.posted("U2", "answered " + word_, "7." + post.where.timestamp.substr(3));
+        auto said = at_.posted("U2", "answered " + word_, "7." + post.where.id.substr(3));
         said.where.channel = post.where.channel;
-        said.thread = post.where.channel.starts_with('D') ? "" : post.where.timestamp;
+        said.thread = post.where.channel.starts_with('D') ? "" : post.where.id;
         if (post.where.channel.starts_with('D')) {
           said.author = post.where.channel.substr(1);
           said.channel = chat::channel_kind::direct;
@@ -151,7 +148,7 @@ class team {
     std::stable_sort(posts.begin(), posts.end(),
                      [](auto const& a, auto const& b) { return a.where.channel < b.where.channel; });
     for (auto const& post : posts)
-      all += post.where.channel + " " + post.where.timestamp + " in " + post.thread + ": " +
+      all += post.where.channel + " " + post.where.id + " in " + post.thread + ": " +
              (post.removed ? "removed" : chat::to_json(post.said)) + "\n";
     for (auto const& [to, what] : workspace.whispers)
       all += to + " hears " + what + "\n";

@@ -3,6 +3,7 @@
 
 #include "app/people/audience.hpp"
 #include "base/clock.hpp"
+#include "chat/workspace.hpp"
 #include "features/standups/book.hpp"
 #include "features/standups/people.hpp"
 #include "features/standups/rounds.hpp"

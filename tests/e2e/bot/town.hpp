@@ -5,6 +5,7 @@
 #include "app/ledger/kudos_records.hpp"
 #include "base/clock.hpp"
 #include "bot/service/service.hpp"
+#include "features/kudos/options.hpp"
 #include "net/https_client.hpp"
 #include "sandbox/sandbox.hpp"
 #include "store/reader.hpp"
