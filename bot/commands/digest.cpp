@@ -9,6 +9,7 @@
 #include "chat/quotes.hpp"
 #include "features/digests/book.hpp"
 #include "features/digests/facts.hpp"
+#include "features/standups/rounds.hpp"
 #include "slack/slack_workspace.hpp"
 #include "store/failure.hpp"
 
@@ -78,8 +79,12 @@ exit_code print_digest(store::reader& ledger, app::chosen_settings const& config
   if (!window) return exit_code::misused;
   auto const to = options.include_private ? people::viewer::whole("huzzah digest --include-private")
                                           : people::viewer::everybody();
+  auto const is_closed = [](store::reader& from, std::int64_t round) {
+    auto const found = standups::rounds(from).find_round(round);
+    return found && found->closed_at;
+  };
   auto facts = digests::read_digest(ledger, known.workspace, one->settings, *window,
-                                    standups::working_days(known.teams()), to);
+                                    standups::working_days(known.teams()), to, is_closed);
   for (auto const& one : contributions())
     digests::add_sections(facts, ledger, known.workspace, to, one.sections);
   fill_links(facts, known.workspace_url);

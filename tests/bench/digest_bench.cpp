@@ -8,7 +8,7 @@
 #include "app/people/places.hpp"
 #include "chat/document.hpp"
 #include "features/digests/digest.hpp"
-#include "features/digests/rows.hpp"
+#include "features/digests/facts.hpp"
 #include "store/connection.hpp"
 #include "store/database.hpp"
 #include "store/reader.hpp"
@@ -160,7 +160,7 @@ parts digest_in(store::reader& from) {
   for (auto run = 0; run < runs; ++run) {
     auto const began = std::chrono::steady_clock::now();
     auto const facts =
-        digests::read_digest(from, "T1", window, before.from, false, people::viewer::everybody());
+        digests::read_digest(from, "T1", window, before.from, false, people::viewer::everybody(), {});
     auto const read = std::chrono::steady_clock::now();
     auto const document = digests::compose(facts, settings);
     auto const composed = std::chrono::steady_clock::now();
@@ -183,7 +183,7 @@ double board_in(store::reader& from) {
     for (auto run = 0; run < runs; ++run) {
       auto const began = std::chrono::steady_clock::now();
       auto const board =
-          ledger::board(from, "T1", span, calendar::local_date{today}, 10, people::viewer::everybody());
+          ledger::board(from, "T1", span, calendar::local_date{today}, 10, people::viewer::everybody(), {});
       times.push_back(ms_between(began, std::chrono::steady_clock::now()));
       if (board.size() != 10) throw std::runtime_error("a board with fewer than ten people");
     }

@@ -19,7 +19,8 @@ std::string const told =
     "SELECT e.id, a.external, a.name, e.text, w.external, CASE WHEN e.heard_in = m.place AND m.external <> ''"
     " THEN c.external ELSE p.channel END, CASE WHEN e.heard_in = m.place AND m.external <> '' THEN m.external"
     " ELSE p.ts END, e.said_at, e.said_on, e.supporters, e.heard_in, e.retracted_at, e.author, e.audience,"
-    " coalesce(h.reach, 1), coalesce(h.external, '') FROM entry e ";
+    " coalesce(h.reach, 1), coalesce(h.external, ''), CASE WHEN e.about_kind = 1 THEN e.about ELSE 0 END"
+    " FROM entry e ";
 std::string const joined =
     "JOIN message m ON m.id = e.id JOIN person a ON a.id = e.author JOIN place c ON c.id = m.place"
     " JOIN workspace w ON w.id = e.workspace LEFT JOIN place h ON h.id = e.heard_in"
@@ -44,6 +45,7 @@ win_view win_of(store::connection& on, store::query const& row) {
   one.is_open = row.integer(13) == people::every_member &&
                 row.integer(14) == static_cast<int>(people::reach::everybody);
   one.heard_in = row.text(15);
+  one.round = row.integer(16);
   one.impacts = impacts_of(on, one.id);
   return one;
 }

@@ -35,6 +35,7 @@ class win_view {
   base::time_point said_at;
   calendar::local_date said_on;  ///< where its author lives
   int cheers = 0;                ///< people who reacted
+  std::int64_t round = 0;        ///< of a stand-up, which it answers; 0: none
   bool of_the_day = false;       ///< most cheers of its stand-up's day
   std::vector<impact> impacts;
   std::string reference;  ///< the number as buttons carry it; only of one's own

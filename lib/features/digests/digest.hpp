@@ -1,6 +1,7 @@
 // What a digest is: which moments it covers, what it is made of, and in which order it tells it. Pure.
 #pragma once
 
+#include "app/ledger/span.hpp"
 #include "app/ledger/win_views.hpp"
 #include "base/clock.hpp"
 #include "calendar/iso_week.hpp"
@@ -73,20 +74,7 @@ window last_window(settings const& digest, base::time_point moment);
 std::optional<window> window_in(settings const& digest, calendar::iso_week week);
 
 /// One kudos as a digest tells it.
-class shoutout {
- public:
-  std::int64_t id = 0;
-  std::string giver;
-  std::string giver_name;  ///< empty when never learned; so are all names here
-  std::string receiver;
-  std::string receiver_name;
-  int amount = 1;
-  std::string reason;  ///< as chat::to_markup() writes it
-  std::vector<std::string> values;
-  chat::message_ref where;  ///< without an id for a command
-  std::string link;         ///< opens the message; empty where there is none
-  base::time_point given_at;
-};
+using shoutout = ledger::kudos_view;
 
 /// A person who was recognised within the window.
 class recognised {

@@ -1,9 +1,9 @@
 #include "features/digests/facts.hpp"
 
+#include "app/ledger/span.hpp"
 #include "app/ledger/wins.hpp"
 #include "app/people/away_days.hpp"
 #include "app/people/people.hpp"
-#include "features/digests/rows.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -59,12 +59,85 @@ void add_streaks(facts& facts, store::reader& from, std::string const& workspace
   }
 }
 
+void add_people(facts& facts, ledger::span& all) {
+  std::set<std::string> seen;
+  for (auto const& one : facts.shoutouts) {
+    if (!seen.insert(one.receiver).second) continue;
+    facts.people.push_back({one.receiver, one.receiver_name, all.last_received_before(one.receiver)});
+  }
+}
+
+/// A stand-up often closes in the very hour in which a digest is due. So what counts is that the win lies in
+/// the window and its round is closed by now, not when that was: else the last day's would never be shown.
+/// Those who hear one win of a round hear all of them.
+void find_wins_of_the_day(facts& facts, store::reader& from, closed_rounds const& is_closed) {
+  std::map<std::int64_t, int> most;  // cheers in a round; 0 while it is open
+  for (auto& win : facts.wins) {
+    if (win.round == 0 || win.said_at <= facts.window.from) continue;
+    auto const [found, is_new] = most.try_emplace(win.round, 0);
+    if (is_new && is_closed && is_closed(from, win.round))
+      for (auto const& one : ledger::wins_of_round(from, win.round))
+        found->second = std::max(found->second, one.cheers);
+    win.of_the_day = win.cheers > 0 && win.cheers == found->second;
+  }
+}
+
+void add_milestones(facts& facts, ledger::span& all) {
+  std::set<std::string> met;
+  for (auto const& win : facts.wins) {
+    if (!met.insert(win.author).second) continue;
+    // The greatest of those that were reached.
+    auto const before = all.wins_until(win.author, facts.window.from);
+    for (auto number = all.wins_until(win.author, facts.window.until); number > before; --number) {
+      if (!wins::is_win_milestone(static_cast<int>(number))) continue;
+      auto& reached = facts.achievements.emplace_back();
+      reached.what = wins::achievement::kind::wins;
+      reached.person = win.author;
+      reached.name = win.author_name;
+      reached.number = static_cast<int>(number);
+      break;
+    }
+  }
+}
+
+void add_board(facts& facts) {
+  std::map<std::string, board_line> sums;
+  for (auto const& one : facts.shoutouts) {
+    auto& line = sums[one.receiver];
+    line.person = one.receiver;
+    line.name = one.receiver_name;
+    line.received += one.amount;
+  }
+  for (auto& [person, line] : sums)
+    facts.board.push_back(std::move(line));
+  std::stable_sort(facts.board.begin(), facts.board.end(),
+                   [](auto const& a, auto const& b) { return a.received > b.received; });
+}
+
 }  // namespace
 
+facts read_digest(store::reader& from, std::string const& workspace, window const& window,
+                  base::time_point previous_from, bool with_board, people::viewer const& to,
+                  closed_rounds const& is_closed) {
+  facts facts;
+  facts.window = window;
+  ledger::span all(from, workspace, to, window.from, window.until, window.late_since);
+  facts.shoutouts = all.kudos();
+  add_people(facts, all);
+  facts.wins = all.wins();
+  find_wins_of_the_day(facts, from, is_closed);
+  add_milestones(facts, all);
+  if (with_board) add_board(facts);
+  facts.shoutouts_before = all.count_kudos(previous_from, window.from);
+  facts.wins_before = all.count_wins(previous_from, window.from);
+  return facts;
+}
+
 facts read_digest(store::reader& from, std::string const& workspace, settings const& digest,
-                  window const& window, calendar::workdays const& team, people::viewer const& to) {
+                  window const& window, calendar::workdays const& team, people::viewer const& to,
+                  closed_rounds const& is_closed) {
   auto facts = read_digest(from, workspace, window, start_before(digest, window),
-                           wants(digest, digest_section::board), to);
+                           wants(digest, digest_section::board), to, is_closed);
   if (wants(digest, digest_section::streaks)) add_streaks(facts, from, workspace, team, to);
   return facts;
 }

@@ -6,6 +6,7 @@
 #include "features/digests/digest.hpp"
 #include "store/reader.hpp"
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -14,11 +15,20 @@
 
 namespace huzzah::digests {
 
+/// Whether a stand-up's round is closed: then one of its wins is that of the day. Empty where no feature
+/// asks.
+using closed_rounds = std::function<bool(store::reader& from, std::int64_t round)>;
+
 /// What a digest that `to` reads has of a window, streaks included; links are left empty, and names that were
 /// never learned. Streaks are counted by the working days of `team`. For store::read, or a
 /// separate reader.
 facts read_digest(store::reader& from, std::string const& workspace, settings const& digest,
-                  window const& window, calendar::workdays const& team, people::viewer const& to);
+                  window const& window, calendar::workdays const& team, people::viewer const& to,
+                  closed_rounds const& is_closed);
+/// The same without streaks; `previous_from` is where the window before this one begins.
+facts read_digest(store::reader& from, std::string const& workspace, window const& window,
+                  base::time_point previous_from, bool with_board, people::viewer const& to,
+                  closed_rounds const& is_closed);
 
 /// Adds what other features show of the same window.
 void add_sections(facts& facts, store::reader& from, std::string const& workspace, people::viewer const& to,

@@ -2,6 +2,7 @@
 
 #include "app/schedule/working_days.hpp"
 #include "features/digests/fields.hpp"
+#include "features/wins/questions.hpp"
 
 #include <utility>
 #include <variant>
@@ -40,6 +41,11 @@ app::contribution contribution() {
     auto chosen = options(settings);
     if (auto* const days = with.offered->find<schedule::working_days>())
       chosen.workdays = [days] { return days->house_days(); };
+    if (auto* const asked = with.offered->find<wins::questions>())
+      chosen.is_closed = [asked](store::reader& from, std::int64_t round) {
+        auto const found = asked->find(from, round);
+        return found && found->is_closed;
+      };
     chosen.more = with.sections;
     return std::make_unique<feature>(with, chosen);
   };

@@ -22,7 +22,7 @@ awaitable<result<digest_draft>> maker::draft(settings const& digest, window wind
                                              calendar::workdays team) {
   auto const to = co_await readers_.of_place(std::move(channel));
   auto query = [&](store::reader& from) {
-    auto found = read_digest(from, workspace_.id(), digest, window, team, to);
+    auto found = read_digest(from, workspace_.id(), digest, window, team, to, is_closed_);
     add_sections(found, from, workspace_.id(), to, more_);
     return found;
   };

@@ -6,6 +6,7 @@
 #include "calendar/workdays.hpp"
 #include "chat/workspace.hpp"
 #include "features/digests/digest.hpp"
+#include "features/digests/facts.hpp"
 #include "store/store.hpp"
 
 #include <map>
@@ -25,10 +26,14 @@ class digest_draft {
 /// Makes drafts and messages. I/O thread only; what is passed in must outlive it.
 class maker {
  public:
-  /// `more`: what other features add.
+  /// `more`: what other features add. `is_closed`: whether a stand-up's round is.
   maker(store::store& store, chat::workspace& workspace, people::audience& readers,
-        std::vector<app::shown_section> more = {})
-      : store_(store), workspace_(workspace), readers_(readers), more_(std::move(more)) {}
+        std::vector<app::shown_section> more = {}, closed_rounds is_closed = {})
+      : store_(store),
+        workspace_(workspace),
+        readers_(readers),
+        more_(std::move(more)),
+        is_closed_(std::move(is_closed)) {}
 
   /// Composes a window. `channel` is the id of where it is going to be: it holds what the members of that
   /// channel can read.
@@ -49,6 +54,7 @@ class maker {
   chat::workspace& workspace_;
   people::audience& readers_;
   std::vector<app::shown_section> more_;
+  closed_rounds is_closed_;
 };
 
 }  // namespace huzzah::digests

@@ -7,6 +7,7 @@
 #include "base/error.hpp"
 #include "calendar/workdays.hpp"
 #include "features/digests/digest.hpp"
+#include "features/digests/facts.hpp"
 
 #include <functional>
 #include <utility>
@@ -31,6 +32,7 @@ class options {
   house_days workdays;  ///< empty: Monday to Friday
   /// What other features add to digests, in this order.
   std::vector<app::shown_section> more;
+  closed_rounds is_closed;  ///< empty: no feature asks
 };
 
 }  // namespace huzzah::digests

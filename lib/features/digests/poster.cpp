@@ -52,7 +52,7 @@ poster::poster(store::store& store, chat::workspace& workspace, base::clock& clo
       began_(clock.now()),
       workdays_(options.workdays),
       book_(store, workspace.id(), options.configured),
-      maker_(store, workspace, readers, options.more) {}
+      maker_(store, workspace, readers, options.more, options.is_closed) {}
 
 schedule::ritual_step poster::step_of(settings const& digest, calendar::local_date date) const {
   return {workspace_.id(), book::key_of(digest.name), "post", date};

@@ -136,6 +136,8 @@ class crowd {
       auto const before = store->stats().units;
       auto nothing = [](store::unit_of_work&) {};
       test::run(io, store->write(std::move(nothing)));
+      auto no_question = [](store::reader&) {};
+      test::run(io, store->read(std::move(no_question)));
       auto moved = false;
       if (io.stopped()) io.restart();
       while (io.poll_one() > 0)

@@ -3,7 +3,7 @@
 #include "app/ledger/late_kudos.hpp"
 #include "app/ledger/wins.hpp"
 #include "app/people/people.hpp"
-#include "features/digests/rows.hpp"
+#include "features/digests/facts.hpp"
 #include "features/standups/rounds.hpp"
 #include "support/ledger.hpp"
 
@@ -39,10 +39,15 @@ digests::window window() {
   return one;
 }
 
+bool is_closed(store::reader& from, std::int64_t round) {
+  return standups::rounds(from).find_round(round).value().closed_at.has_value();
+}
+
 digests::facts facts_of(opened& with, bool with_board = false) {
   return with
       .read([=](store::reader& from) {
-        return digests::read_digest(from, "T1", window(), at(0), with_board, people::viewer::everybody());
+        return digests::read_digest(from, "T1", window(), at(0), with_board, people::viewer::everybody(),
+                                    is_closed);
       })
       .value();
 }
@@ -82,7 +87,7 @@ TEST_CASE("a digest also has what was said before its window and recorded after 
     one.late_since = since;
     return with
         .read([=](store::reader& from) {
-          return digests::read_digest(from, "T1", one, at(0), false, people::viewer::everybody());
+          return digests::read_digest(from, "T1", one, at(0), false, people::viewer::everybody(), is_closed);
         })
         .value();
   };
