@@ -1,8 +1,8 @@
 #include "bot/commands/export.hpp"
 
 #include "app/ledger/kudos_records.hpp"
+#include "app/ledger/person_record.hpp"
 #include "app/ledger/win_views.hpp"
-#include "app/people/person_record.hpp"
 #include "base/descriptor.hpp"
 #include "bot/cli/commands.hpp"
 #include "bot/cli/ledger_file.hpp"
@@ -91,7 +91,7 @@ bool mentions(std::string const& markup, std::string const& person) {
   });
 }
 
-void write_record(people::person_record const& one, std::string const& id, std::ostream& out) {
+void write_record(ledger::person_record const& one, std::string const& id, std::ostream& out) {
   out << line_of({{"kind", "person"},
                   {"id", id},
                   {"workspace", one.workspace},
@@ -131,7 +131,7 @@ bool is_mentioned(store::reader& from, std::string const& id) {
 }
 
 /// Writes all about one person; false as soon as the output takes no more.
-bool write_person(store::reader& from, std::vector<people::person_record> const& records,
+bool write_person(store::reader& from, std::vector<ledger::person_record> const& records,
                   std::string const& id, std::ostream& out) {
   errno = 0;
   for (auto const& one : records)
@@ -296,9 +296,9 @@ int export_command(export_options const& options, environment const& variables, 
     return to_int(file.otherwise);
   }
   if (options.include_private) warn_of_private(err);
-  std::vector<people::person_record> records;
+  std::vector<ledger::person_record> records;
   if (!options.person.empty()) {
-    auto found = people::read_person(file.path, options.person);
+    auto found = ledger::read_person(file.path, options.person);
     if (!found) return end_with(found.error(), err);
     records = std::move(*found);
     if (records.empty() && !is_mentioned(*file.reader, options.person)) {

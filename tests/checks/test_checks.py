@@ -104,6 +104,12 @@ class Rooms(Tree):
         self.complains("rooms", "lib/features/water/a.cpp", '#include "store/connection.hpp"\n',
                        "lib/features/water/a.cpp:1", "hold SQL")
 
+    def test_what_people_said_comes_from_the_ledger(self):
+        asks = 'auto rows = on.select("SELECT text FROM entry WHERE id = ?", id);\n'
+        self.write("lib/CMakeLists.txt", ROOMS + "huzzah_room(app/ledger USES app/people ${beneath})\n")
+        self.accepts("rooms", "lib/app/ledger/a.cpp", asks)
+        self.complains("rooms", "lib/app/people/a.cpp", asks, "lib/app/people/a.cpp:1", "only app/ledger may")
+
     def test_a_room_in_a_room_has_a_line_of_its_own(self):
         self.accepts("rooms", "lib/app/people/a.cpp", '#include "store/thing.hpp"\n')
         self.complains("rooms", "lib/store/a.cpp", '#include "app/people/thing.hpp"\n', "lib/store/a.cpp:1",

@@ -2,9 +2,9 @@
 // day with every feature of the program, and then shows what it would show if it had the ledger to itself.
 #include "app/contribution.hpp"
 #include "app/ledger/kudos_records.hpp"
+#include "app/ledger/person_record.hpp"
 #include "app/ledger/standings.hpp"
 #include "app/ledger/win_views.hpp"
-#include "app/people/person_record.hpp"
 #include "bot/config/config.hpp"
 #include "bot/features.hpp"
 #include "support/bot_fixtures.hpp"
@@ -179,7 +179,7 @@ class team {
   /// What a person gets of what is stored about them here.
   std::string record_of(std::string const& person) {
     std::ostringstream all;
-    for (auto const& one : people::read_person(at_.folder / "huzzah.db", person).value()) {
+    for (auto const& one : ledger::read_person(at_.folder / "huzzah.db", person).value()) {
       if (one.workspace != workspace.id()) continue;
       all << one.name << " " << one.time_zone << "\n";
       for (auto const& [name, value] : one.choices)

@@ -70,6 +70,17 @@ std::vector<win_view> wins_of_round(store::connection& on, std::int64_t round) {
   return all_of(on, on.select(sql.c_str(), round));
 }
 
+std::vector<std::string> authors_of_round(store::connection& on, std::int64_t round) {
+  auto rows = on.select(
+      "SELECT p.external FROM entry e JOIN person p ON p.id = e.author WHERE e.about_kind = 1 AND e.about = ?"
+      " AND e.kind = 1 AND e.state = 0 GROUP BY p.id ORDER BY min(e.said_at), p.id",
+      round);
+  std::vector<std::string> found;
+  while (rows.next())
+    found.push_back(rows.text(0));
+  return found;
+}
+
 std::vector<win_view> wins_between(store::connection& on, std::int64_t workspace, sight& seen,
                                    base::time_point from, base::time_point until) {
   static auto const sql =

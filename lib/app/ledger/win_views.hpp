@@ -54,6 +54,8 @@ void keep_heard_in(std::vector<win_view>& wins, std::set<std::string> const& cha
 /// The standing shared wins that answer a round, in the order said. The members of its channel hear all of
 /// them. `where` is the message itself or ours that shows it; links are left empty, here and below.
 std::vector<win_view> wins_of_round(store::connection& on, std::int64_t round);
+/// Those whose wins answer a round, private ones too, in the order in which they did.
+std::vector<std::string> authors_of_round(store::connection& on, std::int64_t round);
 /// The standing shared wins said after `from` and up to `until` that are visible, in that order; a workspace
 /// by its number.
 std::vector<win_view> wins_between(store::connection& on, std::int64_t workspace, sight& seen,

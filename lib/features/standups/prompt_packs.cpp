@@ -22,7 +22,7 @@ constexpr std::size_t longest_pack_name = 40;
 
 /// Reads {"name", "for", "questions"}; comments are allowed. `pointer` is what problems are called by.
 std::optional<prompt_pack> parse_prompt_pack(std::string const& text, std::string const& pointer,
-                                                       problems& found) {
+                                             problems& found) {
   auto const before = found.size();
   prompt_pack pack;
   {

@@ -193,14 +193,7 @@ std::vector<ledger::win_view> rounds::answers(std::int64_t round) {
 }
 
 std::vector<std::string> rounds::who_answered(std::int64_t round) {
-  auto rows = on_->select(
-      "SELECT p.external FROM entry e JOIN person p ON p.id = e.author WHERE e.about_kind = 1 AND e.about = ?"
-      " AND e.kind = 1 AND e.state = 0 GROUP BY p.id ORDER BY min(e.said_at), p.id",
-      round);
-  std::vector<std::string> found;
-  while (rows.next())
-    found.push_back(rows.text(0));
-  return found;
+  return ledger::authors_of_round(*on_, round);
 }
 
 }  // namespace huzzah::standups

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace huzzah::people {
+namespace huzzah::ledger {
 
 /// An emoji of theirs on another person's win.
 class kept_cheer {
@@ -37,10 +37,10 @@ class person_record {
   std::map<std::string, std::string> choices;
   std::vector<kept_cheer> cheers;
   std::vector<kept_message> messages;
-  std::vector<stored_row> stored;  ///< by features
+  std::vector<people::stored_row> stored;  ///< by features
 };
 
 /// Of that id in each workspace of a ledger, also while another process writes it.
 result<std::vector<person_record>> read_person(std::filesystem::path const& ledger, std::string const& id);
 
-}  // namespace huzzah::people
+}  // namespace huzzah::ledger

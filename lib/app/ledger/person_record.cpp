@@ -1,11 +1,11 @@
-#include "app/people/person_record.hpp"
+#include "app/ledger/person_record.hpp"
 
 #include "store/connection.hpp"
 #include "store/database.hpp"
 
 #include <utility>
 
-namespace huzzah::people {
+namespace huzzah::ledger {
 namespace {
 
 void read_choices(store::connection& on, std::string const& id, person_record& into) {
@@ -60,7 +60,7 @@ std::vector<person_record> records_in(store::connection& on, std::string const& 
     read_choices(on, id, one);
     read_cheers(on, rows.integer(1), one);
     read_messages(on, id, one);
-    one.stored = stored_rows(on, rows.integer(1));
+    one.stored = people::stored_rows(on, rows.integer(1));
   }
   return found;
 }
@@ -78,4 +78,4 @@ result<std::vector<person_record>> read_person(std::filesystem::path const& ledg
   }
 }
 
-}  // namespace huzzah::people
+}  // namespace huzzah::ledger
