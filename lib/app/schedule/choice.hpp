@@ -3,8 +3,8 @@
 
 #include "app/schedule/registry.hpp"
 #include "app/schedule/rights.hpp"
-#include "chat/event.hpp"
 #include "chat/directory.hpp"
+#include "chat/event.hpp"
 
 #include <string>
 #include <string_view>
