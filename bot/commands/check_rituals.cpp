@@ -1,4 +1,5 @@
 // Whether stand-ups and digests can happen, and when they come next.
+#include "app/schedule/place.hpp"
 #include "bot/commands/check.hpp"
 #include "bot/commands/known_rituals.hpp"
 #include "features/digests/command_words.hpp"
@@ -48,12 +49,13 @@ finding judge(std::string subject, schedule::known_ritual<Settings> const& one, 
   if (one.notes.off) return finding::good(std::move(subject), channel + ", off");
   if (auto const found = asked.find(channel); found != asked.end()) {
     auto const& facts = found->second;
-    auto const blocked = facts ? digests::why_blocked(*facts) : facts.error().detail;
-    if (!blocked.empty())
-      return finding::bad(std::move(subject), channel + ": " + blocked,
-                          facts && facts->is_archived
-                              ? "choose another channel, or bring this one back"
-                              : "say /invite @Huzzah in " + channel + ", or choose another channel");
+    auto const trouble = schedule::trouble_of(facts);
+    if (trouble || !facts)
+      return finding::bad(
+          std::move(subject),
+          trouble ? schedule::in_words(*trouble, channel) : channel + ": " + facts.error().detail,
+          facts && facts->is_archived ? "choose another channel, or bring this one back"
+                                      : "say /invite @Huzzah in " + channel + ", or choose another channel");
   }
   return finding::good(std::move(subject), channel + ", " + std::move(next));
 }

@@ -78,7 +78,8 @@ awaitable<exit_code> post_digest(digest_options what, operation_place at, operat
   }
   auto const channel = co_await at.workspace->find_channel(one->settings.channel);
   if (!channel) co_return refuse(channel.error(), says);
-  if (auto const blocked = digests::why_blocked(*channel); !blocked.empty()) {
+  if (auto const trouble = schedule::trouble_of(channel)) {
+    auto const blocked = in_words(*trouble, one->settings.channel);
     auto const mend = error(errc::rejected, blocked + "; /invite @Huzzah there");
     co_return refuse(mend, says);
   }

@@ -3,30 +3,9 @@
 #include "app/people/people.hpp"
 #include "calendar/timestamp.hpp"
 
-#include <set>
-
 namespace huzzah::bot {
 
 namespace {
-
-/// Those of the configuration in their order, then those of the chat by name.
-template <class Settings>
-std::vector<schedule::known_ritual<Settings>> all_of(std::vector<Settings> const& configured,
-                                                     people::people people, std::string const& workspace) {
-  using book = schedule::registry<Settings>;
-  std::vector<schedule::known_ritual<Settings>> all;
-  std::set<std::string> seen;
-  auto const add = [&](std::string const& name) {
-    if (!seen.insert(book::key_of(name)).second) return;
-    if (auto one = book::find_in(people, workspace, configured, name)) all.push_back(std::move(*one));
-  };
-  for (auto const& one : configured)
-    add(one.name);
-  auto const prefix = book::key_of("");
-  for (auto const& [key, said] : people.settings(workspace, "", prefix))
-    add(key.substr(prefix.size()));
-  return all;
-}
 
 template <class Settings>
 std::vector<schedule::known_ritual<Settings>> untouched(std::vector<Settings> const& configured) {
@@ -59,8 +38,8 @@ known_rituals known_rituals::read(app::chosen_settings const& configured, store:
   }
   auto people = people::people(*ledger);
   known.workspace_url = people.setting(known.workspace, "", std::string(url_setting)).value_or("");
-  known.standups = all_of(teams, people, known.workspace);
-  known.digests = all_of(digests, people, known.workspace);
+  known.standups = standups::book::all_in(people, known.workspace, teams);
+  known.digests = digests::book::all_in(people, known.workspace, digests);
   return known;
 }
 

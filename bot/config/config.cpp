@@ -80,15 +80,14 @@ std::string config_schema() {
   add("log", log_fields().schema("What is written to standard error."));
   add("metrics",
       metrics_fields(with).schema("Where Huzzah answers /healthz, /readyz and /metrics (Prometheus)."));
-  ordered const all{
-      {"$schema", "https://json-schema.org/draft/2020-12/schema"},
-      {"title", "Huzzah's configuration"},
-      {"description",
-       "What an operator can set. Everything can be left out; the environment fills in secrets and "
-       "the database."},
-      {"type", "object"},
-      {"additionalProperties", false},
-      {"properties", std::move(properties)}};
+  ordered const all{{"$schema", "https://json-schema.org/draft/2020-12/schema"},
+                    {"title", "Huzzah's configuration"},
+                    {"description",
+                     "What an operator can set. Everything can be left out; the environment fills in secrets "
+                     "and the database."},
+                    {"type", "object"},
+                    {"additionalProperties", false},
+                    {"properties", std::move(properties)}};
   return all.dump(2) + "\n";
 }
 

@@ -17,18 +17,14 @@ namespace kind = app::kind;
 
 namespace {
 
+using app::fault;
+using app::fine;
+
 constexpr app::named_values<log_level, 4> levels{{{"debug", log_level::debug},
                                                   {"info", log_level::info},
                                                   {"warning", log_level::warning},
                                                   {"error", log_level::error}}};
 constexpr app::named_values<log_format, 2> formats{{{"text", log_format::text}, {"json", log_format::json}}};
-
-problem fault(std::string message, std::string hint = {}) {
-  return {{}, std::move(message), std::move(hint)};
-}
-problem fine() {
-  return fault({});
-}
 
 /// Reports it, if it is one. Returns whether it is none.
 bool is_fine(problem found, std::string pointer, problems& wrong) {
@@ -40,51 +36,55 @@ bool is_fine(problem found, std::string pointer, problems& wrong) {
 
 /// "14d" or "12h", none for "off".
 using age = std::optional<base::duration>;
-problem check_age(std::string const& written, age& into) {
-  using namespace std::chrono;
-  constexpr int longest_days = 365;
-  auto const text = std::string(base::trim(written));
-  if (text == "off") {
-    into.reset();
-    return fine();
-  }
-  std::string const hint = "write a number of days or hours, such as \"14d\" or \"12h\", or \"off\"";
-  auto const digits = text.find_first_not_of("0123456789");
-  auto const is_age =
-      digits != 0 && digits <= 5 && digits + 1 == text.size() && (text[digits] == 'd' || text[digits] == 'h');
-  if (!is_age) return fault("is no length of time", hint);
-  auto const count = std::stoi(text.substr(0, digits));
-  auto const length = text.ends_with('d') ? hours{24} * count : hours{count};
-  if (count == 0 || length > days{longest_days}) return fault("must be between an hour and 365 days", hint);
-  into = length;
-  return fine();
-}
-
 app::value_kind<age> age_kind() {
   app::value_kind<age> made;
   made.type = R"({"type": "string", "pattern": "^([0-9]{1,5}[dh]|off)$"})";
   made.read = [](json_section& from, std::string_view key, age& into) {
+    using namespace std::chrono;
+    constexpr days longest{365};
     std::string written;
     if (!from.read(key, written)) return false;
-    auto const found = check_age(written, into);
-    if (!found.message.empty()) from.wrong(key, found.message, found.hint);
-    return found.message.empty();
+    std::string const hint = "write a number of days or hours, such as \"14d\" or \"12h\", or \"off\"";
+    auto const text = std::string(base::trim(written));
+    auto const digits = std::min(text.find_first_not_of("0123456789"), text.size());
+    auto const unit = text.substr(digits);
+    if (text == "off")
+      into.reset();
+    else if (digits == 0 || digits > 5 || (unit != "d" && unit != "h"))
+      from.wrong(key, "is no length of time", hint);
+    else if (auto const age = hours{unit == "d" ? 24 : 1} * std::stoi(text); age == hours{0} || age > longest)
+      from.wrong(key, "must be between an hour and 365 days", hint);
+    else
+      into = age;
+    return true;
   };
   made.written = [](age const& length) {
-    auto const days = length ? std::chrono::duration_cast<std::chrono::days>(*length).count() : 0;
+    auto const days = std::chrono::floor<std::chrono::days>(length.value_or(base::duration())).count();
     return length ? "\"" + std::to_string(days) + "d\"" : "\"off\"";
   };
   return made;
 }
 
-app::fields<history::catch_up_options> const& catch_up_fields() {
-  static auto const all = [] {
-    app::fields<history::catch_up_options> made;
-    made.add("max_age", "Nothing older than this is read: days or hours, up to 365 days, or \"off\".",
-             age_kind(), &history::catch_up_options::max_age);
-    return made;
-  }();
-  return all;
+/// A section within one, which may be left out.
+template <class Settings>
+app::value_kind<Settings> object(app::fields<Settings> const& fields) {
+  app::value_kind<Settings> made;
+  made.type = fields.schema({});
+  made.read = [fields](json_section& from, std::string_view key, Settings& into) {
+    auto section = from.section(key);
+    if (from.left_out(key) || from.has_problem(key)) return false;
+    fields.read(section, into);
+    return true;
+  };
+  made.written = [fields](Settings const& value) { return fields.stored(value); };
+  return made;
+}
+
+/// The name of a file or folder.
+app::value_kind<fs::path> path(app::value_kind<std::string> text) {
+  return kind::mapped<fs::path>(
+      std::move(text), [](std::string const& name) { return fs::path(name); },
+      [](fs::path const& path) { return path.string(); });
 }
 
 problem check_ip_address(std::string& text) {
@@ -111,16 +111,6 @@ problem check_api_url(std::string& url) {
                  "http is allowed only to this machine (127.0.0.1, localhost)");
   if (!url.ends_with('/')) url += '/';
   return fine();
-}
-
-/// The name of a file or folder, which is not there by default.
-app::value_kind<std::optional<fs::path>> path_or_none() {
-  using maybe = std::optional<fs::path>;
-  auto made = kind::mapped<maybe>(
-      kind::text(), [](std::string const& text) { return text.empty() ? maybe() : maybe(text); },
-      [](maybe const& path) { return path.value_or(fs::path()).string(); });
-  made.written = {};
-  return made;
 }
 
 /// The token as the file has it, else as the environment has it.
@@ -175,6 +165,22 @@ app::value_kind<secret> token(token_kind which, surroundings const& with) {
   return made;
 }
 
+app::value_kind<std::optional<fs::path>> ca_file() {
+  app::value_kind<std::optional<fs::path>> made;
+  made.type = R"({"type": "string"})";
+  made.read = [](json_section& from, std::string_view key, std::optional<fs::path>& into) {
+    std::string file;
+    if (!from.read(key, file) || file.empty()) return true;
+    std::error_code ignored;
+    if (!fs::is_regular_file(file, ignored))
+      from.wrong(key, "there is no file " + file,
+                 "name a PEM file with the certificates to trust, or leave it out");
+    into = file;
+    return true;
+  };
+  return made;
+}
+
 app::value_kind<std::string> api_url(surroundings const& with) {
   auto made = kind::text(R"({"type": "string", "format": "uri", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://"})");
   made.read = [&with](json_section& from, std::string_view key, std::string& into) {
@@ -190,51 +196,33 @@ app::value_kind<std::string> api_url(surroundings const& with) {
   return made;
 }
 
-app::fields<backup_config> const& backup_fields() {
-  static auto const all = [] {
-    app::fields<backup_config> made;
-    std::string const hint = "name the folder for the backups";
-    auto const is_named = [hint](std::string& name) {
-      return name.empty() ? fault("is missing", hint) : fine();
-    };
-    auto const folder =
-        kind::needed(kind::mapped<fs::path>(
-                         kind::checked(kind::text(R"({"type": "string", "minLength": 1})"), is_named),
-                         [](std::string const& text) { return fs::path(text); },
-                         [](fs::path const& path) { return path.string(); }),
-                     hint);
-    made.add("directory", "The folder for the copies of this database, and of no other.", folder,
-             &backup_config::directory);
-    made.add("at", "When, on a 24-hour clock.", kind::time_of_day(), &backup_config::at);
-    made.add("time_zone", "The IANA zone of that time.", kind::time_zone(), &backup_config::zone);
-    made.add("keep", "How many stay; older ones are removed.", kind::number(1, 1000), &backup_config::keep);
-    return made;
-  }();
-  return all;
-}
-
 app::value_kind<std::optional<backup_config>> backup() {
-  app::value_kind<std::optional<backup_config>> made;
-  made.type = backup_fields().schema({});
-  made.read = [](json_section& from, std::string_view key, std::optional<backup_config>& into) {
-    auto section = from.section(key);
-    if (from.left_out(key) || from.has_problem(key)) return false;
-    backup_fields().read(section, into.emplace());
-    return true;
+  using maybe = std::optional<backup_config>;
+  std::string const a_name = R"({"type": "string", "minLength": 1})";
+  std::string const hint = "name the folder for the backups";
+  auto const is_named = [hint](std::string& name) {
+    return name.empty() ? fault("is missing", hint) : fine();
   };
+  auto const all =
+      app::fields<backup_config>()
+          .add("directory", "The folder for the copies of this database, and of no other.",
+               kind::needed(path(kind::checked(kind::text(a_name), is_named)), hint),
+               &backup_config::directory)
+          .add("at", "When, on a 24-hour clock.", kind::time_of_day(), &backup_config::at)
+          .add("time_zone", "The IANA zone of that time.", kind::time_zone(), &backup_config::zone)
+          .add("keep", "How many stay; older ones are removed.", kind::number(1, 1000), &backup_config::keep);
+  auto made = kind::mapped<maybe>(
+      object(all), [](backup_config const& found) { return maybe(found); },
+      [](maybe const& found) { return found.value_or(backup_config()); });
+  made.written = {};
   return made;
 }
 
 app::value_kind<fs::path> database(surroundings const& with) {
-  auto made = kind::mapped<fs::path>(
-      kind::text(R"({"type": "string", "minLength": 1})"),
-      [](std::string const& text) { return fs::path(text); },
-      [](fs::path const& path) { return path.string(); });
-  made.read = [&with](json_section& from, std::string_view key, fs::path& into) {
-    std::string path;
-    if (from.read(key, path)) {
-      if (path.empty()) from.wrong(key, "is empty", "name the database's file");
-      into = path;
+  auto made = path(kind::text(R"({"type": "string", "minLength": 1})"));
+  made.read = [&with, read = made.read](json_section& from, std::string_view key, fs::path& into) {
+    if (read(from, key, into)) {
+      if (into.empty()) from.wrong(key, "is empty", "name the database's file");
     } else if (auto const named = with.variables("HUZZAH_DATABASE")) {
       into = *named;
     } else if (auto const state = with.variables("STATE_DIRECTORY")) {
@@ -270,81 +258,58 @@ bool is_this_machine(std::string_view authority) {
 }
 
 app::fields<slack_config> slack_fields(surroundings const& with) {
-  app::fields<slack_config> made;
-  made.add("api_url",
+  return app::fields<slack_config>()
+      .add("api_url",
            "The Web API: https, or http on this machine only. Left out, the environment variable "
-           "SLACK_API_URL has "
-           "it.",
-           api_url(with), &slack_config::api_url);
-  made.add("app_token",
+           "SLACK_API_URL has it.",
+           api_url(with), &slack_config::api_url)
+      .add("app_token",
            "App-level token with connections:write (xapp-…): \"${NAME}\" of an environment variable, "
            "\"file:/path\", or the token. Left out, SLACK_APP_TOKEN has it.",
-           token(token_kind::app, with), &slack_config::app_token);
-  made.add(
-      "bot_token",
-      "Bot User OAuth Token (xoxb-…): \"${NAME}\" of an environment variable, \"file:/path\", or the token. "
-      "Left out, SLACK_BOT_TOKEN has it.",
-      token(token_kind::bot, with), &slack_config::bot_token);
-  made.add("connections",
+           token(token_kind::app, with), &slack_config::app_token)
+      .add("bot_token",
+           "Bot User OAuth Token (xoxb-…): \"${NAME}\" of an environment variable, \"file:/path\", or the "
+           "token. Left out, SLACK_BOT_TOKEN has it.",
+           token(token_kind::bot, with), &slack_config::bot_token)
+      .add("connections",
            "Socket Mode connections that are held at once: with two, the end of one leaves no gap.",
-           kind::number(1, 10), &slack_config::connections);
-  app::value_kind<history::catch_up_options> catch_up;
-  catch_up.type = catch_up_fields().schema({});
-  catch_up.read = [](json_section& from, std::string_view key, history::catch_up_options& into) {
-    auto section = from.section(key);
-    catch_up_fields().read(section, into);
-    return true;
-  };
-  catch_up.written = [](history::catch_up_options const& value) { return catch_up_fields().stored(value); };
-  made.add("catch_up", "What was said while Huzzah was not connected is read afterwards, and counts.",
-           catch_up, &slack_config::catch_up);
-  auto ca_file = path_or_none();
-  ca_file.read = [read = ca_file.read](json_section& from, std::string_view key,
-                                       std::optional<fs::path>& into) {
-    std::error_code ignored;
-    if (!read(from, key, into) || !into || fs::is_regular_file(*into, ignored)) return true;
-    from.wrong(key, "there is no file " + into->string(),
-               "name a PEM file with the certificates to trust, or leave it out");
-    return false;
-  };
-  made.add("ca_file", "PEM file with the certificates to trust instead of the system's.", ca_file,
+           kind::number(1, 10), &slack_config::connections)
+      .add("catch_up", "What was said while Huzzah was not connected is read afterwards, and counts.",
+           object(app::fields<history::catch_up_options>().add(
+               "max_age", "Nothing older than this is read: days or hours, up to 365 days, or \"off\".",
+               age_kind(), &history::catch_up_options::max_age)),
+           &slack_config::catch_up)
+      .add("ca_file", "PEM file with the certificates to trust instead of the system's.", ca_file(),
            &slack_config::ca_file);
-  return made;
 }
 
 app::fields<storage_config> storage_fields(surroundings const& with) {
-  app::fields<storage_config> made;
-  made.add(
-      "path",
-      "The SQLite database; created when it isn't there. Left out, HUZZAH_DATABASE has it, else huzzah.db in "
-      "systemd's STATE_DIRECTORY or the current folder.",
-      database(with), &storage_config::path);
-  made.add("backup",
+  return app::fields<storage_config>()
+      .add("path",
+           "The SQLite database; created when it isn't there. Left out, HUZZAH_DATABASE has it, else "
+           "huzzah.db in systemd's STATE_DIRECTORY or the current folder.",
+           database(with), &storage_config::path)
+      .add("backup",
            "A verified copy of the database every day, named huzzah-2026-11-25.db. None by default.",
            backup(), &storage_config::backup);
-  return made;
 }
 
 app::fields<log_config> const& log_fields() {
-  static auto const all = [] {
-    app::fields<log_config> made;
-    made.add("level", "From which level on.", kind::one_of(levels), &log_config::level);
-    made.add("format", "Lines for people, or one JSON object a line.", kind::one_of(formats),
-             &log_config::format);
-    return made;
-  }();
+  static auto const all = app::fields<log_config>()
+                              .add("level", "From which level on.", kind::one_of(levels), &log_config::level)
+                              .add("format", "Lines for people, or one JSON object a line.",
+                                   kind::one_of(formats), &log_config::format);
   return all;
 }
 
 app::fields<metrics_config> metrics_fields(surroundings const& with) {
-  app::fields<metrics_config> made;
-  made.add("port", "9464 is usual; 0 answers nowhere. Left out, HUZZAH_METRICS_PORT has it.", port(with),
-           &metrics_config::port);
-  made.add("address", "The IP address to listen on.", kind::checked(kind::text(), check_ip_address),
-           &metrics_config::address);
-  made.add("open_to_others", "Whether that may be an address which other machines can reach.",
+  return app::fields<metrics_config>()
+      .add("port", "9464 is usual; 0 answers nowhere. Left out, HUZZAH_METRICS_PORT has it.", port(with),
+           &metrics_config::port)
+      .add("address", "The IP address to listen on.", kind::checked(kind::text(), check_ip_address),
+           &metrics_config::address)
+      .add("open_to_others", "Whether that may be an address which other machines can reach.",
            kind::yes_or_no(), &metrics_config::open_to_others);
-  return made;
 }
 
 }  // namespace huzzah::bot

@@ -9,7 +9,7 @@
 
 namespace huzzah::bot {
 
-/// What is read besides the file, and where it is told what is wrong there.
+/// What is read besides the file, and where problems are reported.
 class surroundings {
  public:
   tokens use;

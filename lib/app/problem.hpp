@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace huzzah::app {
@@ -19,6 +20,14 @@ class problem {
 };
 
 using problems = std::vector<problem>;
+
+/// What a check says that knows no pointer, and what it says where nothing is wrong.
+inline problem fault(std::string message, std::string hint = {}) {
+  return {{}, std::move(message), std::move(hint)};
+}
+inline problem fine() {
+  return fault({});
+}
 
 /// "kudos.dayly_limit: unknown key; did you mean daily_limit?"
 std::string to_string(problem const& found);

@@ -12,13 +12,6 @@ constexpr std::size_t most_people = 500;
 constexpr auto a_person = R"({"type": "string", "pattern": "^[UW][A-Z0-9]+$"})";
 constexpr std::string_view of_ids = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
-problem fault(std::string message, std::string hint = {}) {
-  return {{}, std::move(message), std::move(hint)};
-}
-problem fine() {
-  return fault({});
-}
-
 problem check_name(std::string& name) {
   constexpr std::size_t longest = 60;
   name = std::string(base::trim(name));
@@ -107,18 +100,16 @@ value_kind<std::vector<std::string>> kind::people() {
 }
 
 settings_section policy_section() {
-  static auto const all = [] {
-    fields<schedule::policy> made;
-    made.add(
-        "allowed_by",
-        "Who may set them up, in channels that they are in: \"members\" of the workspace without guests, its "
-        "\"admins\", or a list of people's IDs. Admins always may.",
-        setters(), [](auto& whole) -> auto& { return whole; });
-    made.add("chat_overrides",
-             "Whether the chat may change the settings of those in \"standups\" and \"digests\".",
-             kind::yes_or_no(), &schedule::policy::chat_overrides);
-    return made;
-  }();
+  static auto const all =
+      fields<schedule::policy>()
+          .add(
+              "allowed_by",
+              "Who may set them up, in channels that they are in: \"members\" of the workspace without "
+              "guests, its \"admins\", or a list of people's IDs. Admins always may.",
+              setters(), [](auto& whole) -> auto& { return whole; })
+          .add("chat_overrides",
+               "Whether the chat may change the settings of those in \"standups\" and \"digests\".",
+               kind::yes_or_no(), &schedule::policy::chat_overrides);
   auto made = all.section(policy_key, "Who may do what with stand-ups and digests from the chat.");
   made.is_shared = true;
   return made;

@@ -4,22 +4,11 @@
 
 #include <algorithm>
 
-namespace huzzah::app::kind {
+namespace huzzah::app {
 
 using ordered = nlohmann::ordered_json;
 
-namespace {
-
-constexpr auto a_text = R"({"type": "string"})";
-constexpr auto a_time = R"({"type": "string", "pattern": "^([01]?[0-9]|2[0-3]):[0-5][0-9]$"})";
-constexpr std::array week{std::chrono::Monday,   std::chrono::Tuesday, std::chrono::Wednesday,
-                          std::chrono::Thursday, std::chrono::Friday,  std::chrono::Saturday,
-                          std::chrono::Sunday};
-
-template <class Value>
-std::string dumped(Value const& value) {
-  return nlohmann::json(value).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
+namespace detail {
 
 std::string joined(std::vector<std::string> const& some) {
   std::string all;
@@ -38,6 +27,32 @@ std::vector<std::string> split_at_commas(std::string_view all) {
   return some;
 }
 
+std::string enumeration(std::vector<std::string_view> const& words) {
+  return ordered{{"type", "string"}, {"enum", words}}.dump();
+}
+
+problem check_word(std::vector<std::string_view> const& known, std::string& word) {
+  word = base::to_lower(base::trim(word));
+  return std::find(known.begin(), known.end(), word) != known.end() ? fine() : no_such_word(known, word);
+}
+
+}  // namespace detail
+
+namespace kind {
+
+namespace {
+
+constexpr auto a_text = R"({"type": "string"})";
+constexpr auto a_time = R"({"type": "string", "pattern": "^([01]?[0-9]|2[0-3]):[0-5][0-9]$"})";
+constexpr std::array week{std::chrono::Monday,   std::chrono::Tuesday, std::chrono::Wednesday,
+                          std::chrono::Thursday, std::chrono::Friday,  std::chrono::Saturday,
+                          std::chrono::Sunday};
+
+template <class Value>
+std::string dumped(Value const& value) {
+  return nlohmann::json(value).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
 std::vector<std::string> names_of_days() {
   std::vector<std::string> names;
   for (auto const day : week)
@@ -46,19 +61,23 @@ std::vector<std::string> names_of_days() {
 }
 
 /// What is written as a text that can be parsed.
-template <class Value, class Parse, class Write>
-value_kind<Value> parsed(std::string type, Parse parse, Write write, std::string hint = {}) {
+constexpr auto one_text = [](json_section& from, auto key, std::string& words) {
+  return from.read(key, words);
+};
+template <class Value, class Parse, class Write, class Read = decltype(one_text)>
+value_kind<Value> parsed(std::string type, Parse parse, Write write, std::string hint = {},
+                         Read read = one_text) {
   value_kind<Value> made;
   made.type = std::move(type);
   made.read = [=](json_section& from, std::string_view key, Value& into) {
     std::string words;
-    if (!from.read(key, words)) return false;
-    auto read = parse(words);
-    if (read)
-      into = std::move(*read);
+    if (!read(from, key, words)) return false;
+    auto value = parse(words);
+    if (value)
+      into = std::move(*value);
     else
-      from.wrong(key, read.error().detail, hint);
-    return read.has_value();
+      from.wrong(key, value.error().detail, hint);
+    return value.has_value();
   };
   made.written = [write](Value const& value) { return dumped(write(value)); };
   made.shown = write;
@@ -71,18 +90,12 @@ value_kind<Value> parsed(std::string type, Parse parse, Write write, std::string
   return made;
 }
 
-ordered enumerated(std::vector<std::string_view> const& words) {
-  return {{"type", "string"}, {"enum", words}};
-}
-
 }  // namespace
 
 value_kind<int> number(int lowest, int highest) {
   value_kind<int> made;
   made.type = ordered{{"type", "integer"}, {"minimum", lowest}, {"maximum", highest}}.dump();
-  made.read = [=](json_section& from, std::string_view key, int& into) {
-    return from.read(key, into, lowest, highest);
-  };
+  made.read = [=](auto& from, auto key, int& into) { return from.read(key, into, lowest, highest); };
   made.written = dumped<int>;
   return made;
 }
@@ -90,24 +103,15 @@ value_kind<int> number(int lowest, int highest) {
 value_kind<bool> yes_or_no() {
   value_kind<bool> made;
   made.type = R"({"type": "boolean"})";
-  made.read = [](json_section& from, std::string_view key, bool& into) { return from.read(key, into); };
+  made.read = [](auto& from, auto key, bool& into) { return from.read(key, into); };
   made.written = dumped<bool>;
   return made;
 }
 
 value_kind<std::string> text(std::string type) {
-  value_kind<std::string> made;
-  made.type = std::move(type);
-  made.read = [](json_section& from, std::string_view key, std::string& into) {
-    return from.read(key, into);
-  };
-  made.written = dumped<std::string>;
-  made.shown = [](std::string const& value) { return value; };
-  made.enter = [](std::string const& entered, std::string& into) {
-    into = entered;
-    return std::string();
-  };
-  return made;
+  auto const as_it_is = [](std::string const& words) { return words; };
+  return parsed<std::string>(
+      std::move(type), [](std::string const& words) { return result<std::string>(words); }, as_it_is);
 }
 
 value_kind<std::vector<std::string>> texts(std::size_t most, element_check check, std::string const& noun,
@@ -126,12 +130,12 @@ value_kind<std::vector<std::string>> texts(std::size_t most, element_check check
   };
   made.written = dumped<list>;
   made.restore = [](json_section& from, std::string_view key, list& into) {
-    return from.read(key, into, std::string::npos, [](std::string&) { return problem({}, {}); });
+    return from.read(key, into, std::string::npos, [](std::string&) { return fine(); });
   };
   made.control = chat::form_field::kind::people;
-  made.shown = joined;
+  made.shown = detail::joined;
   made.enter = [](std::string const& entered, list& into) {
-    into = split_at_commas(entered);
+    into = detail::split_at_commas(entered);
     return std::string();
   };
   return made;
@@ -192,11 +196,6 @@ value_kind<std::chrono::weekday> day_of_week() {
   };
   made.control = chat::form_field::kind::choice;
   made.choices = names_of_days();
-  made.enter = [](std::string const& entered, day& into) {
-    for (auto const one : week)
-      if (calendar::to_string(one) == entered) into = one;
-    return std::string();
-  };
   return made;
 }
 
@@ -208,18 +207,11 @@ value_kind<calendar::weekdays> days_of_week() {
       if (some.contains(day)) all.push_back(std::string(calendar::to_string(day).substr(0, longest)));
     return all;
   };
-  value_kind<days> made;
-  made.type = R"({"type": ["array", "string"], "items": {"type": "string"}})";
-  made.read = [](json_section& from, std::string_view key, days& into) {
-    std::string words;
-    if (!from.read_words(key, words)) return false;
-    auto const read = calendar::parse_weekdays(words);
-    if (read)
-      into = *read;
-    else
-      from.wrong(key, read.error().detail);
-    return read.has_value();
-  };
+  auto made = parsed<days>(
+      R"({"type": ["array", "string"], "items": {"type": "string"}})",
+      [](std::string const& words) { return calendar::parse_weekdays(words); },
+      [names](days const& some) { return detail::joined(names(some, std::string::npos)); }, {},
+      [](json_section& from, auto key, std::string& words) { return from.read_words(key, words); });
   made.written = [names](days const& some) { return base::to_lower(dumped(names(some, 3))); };
   made.store = [](days const& some) {
     auto numbers = nlohmann::json::array();
@@ -237,35 +229,7 @@ value_kind<calendar::weekdays> days_of_week() {
   };
   made.control = chat::form_field::kind::choices;
   made.choices = names_of_days();
-  made.shown = [names](days const& some) { return joined(names(some, std::string::npos)); };
-  made.enter = [](std::string const& entered, days& into) {
-    auto const read = calendar::parse_weekdays(entered);
-    if (read) into = *read;
-    return read ? std::string() : read.error().detail;
-  };
   return made;
-}
-
-value_kind<std::set<calendar::local_date>> dates() {
-  using list = std::vector<std::string>;
-  using set = std::set<calendar::local_date>;
-  auto const check = [](std::string& word) {
-    auto const date = calendar::parse_date(word);
-    return date ? problem({}, {}) : problem({}, date.error().detail);
-  };
-  auto const to = [](list const& words) {
-    set all;
-    for (auto const& word : words)
-      all.insert(calendar::parse_date(word).value());
-    return all;
-  };
-  auto const from = [](set const& all) {
-    list words;
-    for (auto const day : all)
-      words.push_back(calendar::to_string(day));
-    return words;
-  };
-  return mapped<set>(texts(std::string::npos, check), to, from);
 }
 
 value_kind<std::string> checked(value_kind<std::string> kind, element_check check) {
@@ -280,73 +244,6 @@ value_kind<std::string> checked(value_kind<std::string> kind, element_check chec
   return kind;
 }
 
-value_kind<std::size_t> one_of(listed_words const& all) {
-  value_kind<std::size_t> made;
-  made.type = enumerated(all.words).dump();
-  made.read = [all](json_section& from, std::string_view key, std::size_t& into) {
-    auto const place = from.read_word(key, all.words);
-    if (place < all.words.size()) into = place;
-    return place < all.words.size();
-  };
-  made.written = [all](std::size_t place) { return dumped(all.words[place]); };
-  made.control = chat::form_field::kind::choice;
-  made.choices = all.labels;
-  made.shown = [all](std::size_t place) { return all.labels[place]; };
-  made.enter = [all](std::string const& entered, std::size_t& into) {
-    auto const found = std::find(all.labels.begin(), all.labels.end(), entered);
-    if (found != all.labels.end()) into = static_cast<std::size_t>(found - all.labels.begin());
-    return std::string();
-  };
-  return made;
-}
+}  // namespace kind
 
-value_kind<std::vector<std::size_t>> some_of(listed_words const& all, std::string const& noun) {
-  using places = std::vector<std::size_t>;
-  auto const take = [](auto const& known, std::vector<std::string> const& wanted) {
-    places found;
-    for (std::size_t i = 0; i < known.size(); ++i)
-      if (std::find(wanted.begin(), wanted.end(), known[i]) != wanted.end()) found.push_back(i);
-    return found;
-  };
-  auto const known = [all](std::string& word) {
-    word = base::to_lower(base::trim(word));
-    if (std::find(all.words.begin(), all.words.end(), word) != all.words.end()) return problem({}, {});
-    return no_such_word(all.words, word);
-  };
-  auto const as_texts = texts(all.words.size(), known, noun, enumerated(all.words).dump());
-  auto const reading = [=](auto const& read) {
-    return [=](json_section& from, std::string_view key, places& into) {
-      std::vector<std::string> words;
-      auto const is_right = read(from, key, words);
-      if (is_right) into = take(all.words, words);
-      return is_right;
-    };
-  };
-  value_kind<places> made;
-  made.type = as_texts.type;
-  made.read = reading(as_texts.read);
-  made.restore = reading([=, most = all.words.size()](auto& from, auto key, auto& words) {
-    return from.read(key, words, most, known);
-  });
-  made.written = [all](places const& some) {
-    std::vector<std::string_view> words;
-    for (auto const place : some)
-      words.push_back(all.words[place]);
-    return dumped(words);
-  };
-  made.control = chat::form_field::kind::choices;
-  made.choices = all.labels;
-  made.shown = [all](places const& some) {
-    std::vector<std::string> labels;
-    for (auto const place : some)
-      labels.push_back(all.labels[place]);
-    return joined(labels);
-  };
-  made.enter = [=](std::string const& entered, places& into) {
-    into = take(all.labels, split_at_commas(entered));
-    return into.empty() ? "Choose at least one." : std::string();
-  };
-  return made;
-}
-
-}  // namespace huzzah::app::kind
+}  // namespace huzzah::app

@@ -9,12 +9,11 @@
 #include "calendar/weekdays.hpp"
 #include "chat/message.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <functional>
 #include <optional>
-#include <set>
-#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -61,8 +60,6 @@ value_kind<std::optional<calendar::time_of_day>> time_or_none();
 value_kind<calendar::time_zone> time_zone(std::string type = R"({"type": "string"})");
 value_kind<std::chrono::weekday> day_of_week();
 value_kind<calendar::weekdays> days_of_week();
-/// Dates as they are stored.
-value_kind<std::set<calendar::local_date>> dates();
 
 /// The same, but the configuration's has to pass a check, or has to be there: else `hint` says what to write.
 value_kind<std::string> checked(value_kind<std::string> kind, element_check check);
@@ -120,69 +117,107 @@ class named_value {
 template <class Value, std::size_t N>
 using named_values = std::array<named_value<Value>, N>;
 
-/// Values that are known by their places in a list.
-class listed_words {
- public:
-  template <class Value, std::size_t N>
-  explicit listed_words(named_values<Value, N> const& all) {
-    for (auto const& one : all) {
-      words.push_back(one.word);
-      labels.emplace_back(one.label);
-    }
-  }
-  std::vector<std::string_view> words;
-  std::vector<std::string> labels;
-};
-
-/// Where a value is in the list.
-template <class Value, std::size_t N>
-std::size_t place_in(named_values<Value, N> const& all, Value value) {
-  std::size_t place = 0;
-  while (place + 1 < N && all[place].value != value)
-    ++place;
-  return place;
-}
+/// The word of a value, and the value of a word in any case.
 template <class Value, std::size_t N>
 std::string_view word_of(named_values<Value, N> const& all, Value value) {
-  return all[place_in(all, value)].word;
+  auto const found =
+      std::find_if(all.begin(), all.end(), [=](auto const& one) { return one.value == value; });
+  return found == all.end() ? std::string_view() : found->word;
 }
-/// The value of a word in any case; none for any other word.
 template <class Value, std::size_t N>
 std::optional<Value> value_of(named_values<Value, N> const& all, std::string_view word) {
   auto const lower = base::to_lower(base::trim(word));
-  for (auto const& one : all)
-    if (one.word == lower) return one.value;
-  return std::nullopt;
+  auto const found = std::find_if(all.begin(), all.end(), [&](auto const& one) { return one.word == lower; });
+  return found == all.end() ? std::nullopt : std::optional(found->value);
 }
+
+namespace detail {
+
+std::string joined(std::vector<std::string> const& some);
+std::vector<std::string> split_at_commas(std::string_view all);
+/// The schema of a word out of several.
+std::string enumeration(std::vector<std::string_view> const& words);
+/// Brings a word into its form, if it is known; see element_check.
+problem check_word(std::vector<std::string_view> const& known, std::string& word);
+
+/// The names of all values, in one of both forms.
+template <class Name, class Value, std::size_t N>
+std::vector<Name> names_in(named_values<Value, N> const& all, std::string_view named_value<Value>::*form) {
+  std::vector<Name> names;
+  for (auto const& one : all)
+    names.emplace_back(one.*form);
+  return names;
+}
+template <class Value, std::size_t N>
+std::vector<Value> values_named(named_values<Value, N> const& all, std::string_view named_value<Value>::*form,
+                                std::vector<std::string> const& names) {
+  std::vector<Value> values;
+  for (auto const& one : all)
+    if (std::find(names.begin(), names.end(), one.*form) != names.end()) values.push_back(one.value);
+  return values;
+}
+template <class Value, std::size_t N>
+std::vector<std::string> names_of(named_values<Value, N> const& all,
+                                  std::string_view named_value<Value>::*form,
+                                  std::vector<Value> const& values) {
+  std::vector<std::string> names;
+  for (auto const value : values)
+    for (auto const& one : all)
+      if (one.value == value) names.emplace_back(one.*form);
+  return names;
+}
+
+}  // namespace detail
 
 namespace kind {
 
-value_kind<std::size_t> one_of(listed_words const& all);
-/// Several, in the order of the list; at least one `noun`.
-value_kind<std::vector<std::size_t>> some_of(listed_words const& all, std::string const& noun);
-
-/// One value of a list, and several; the list outlives them.
-template <class Value, std::size_t N>
-value_kind<Value> one_of(named_values<Value, N> const& all) {
-  return mapped<Value>(
-      one_of(listed_words(all)), [&all](std::size_t place) { return all[place].value; },
-      [&all](Value value) { return place_in(all, value); });
-}
+/// Several values of a list, always in its order; at least one `noun`. The list outlives them.
 template <class Value, std::size_t N>
 value_kind<std::vector<Value>> some_of(named_values<Value, N> const& all, std::string const& noun) {
-  auto const from = [&all](std::vector<Value> const& values) {
-    std::vector<std::size_t> places;
-    for (auto const value : values)
-      places.push_back(place_in(all, value));
-    return places;
+  using named = named_value<Value>;
+  using values = std::vector<Value>;
+  auto const words = detail::names_in<std::string_view>(all, &named::word);
+  auto made = mapped<values>(
+      texts(
+          N, [=](std::string& word) { return detail::check_word(words, word); }, noun,
+          detail::enumeration(words)),
+      [&all](auto const& some) { return detail::values_named(all, &named::word, some); },
+      [&all](values const& some) { return detail::names_of(all, &named::word, some); });
+  made.restore = {};
+  made.control = chat::form_field::kind::choices;
+  made.choices = detail::names_in<std::string>(all, &named::label);
+  made.shown = [&all](values const& some) {
+    return detail::joined(detail::names_of(all, &named::label, some));
   };
-  auto const to = [&all](std::vector<std::size_t> const& places) {
-    std::vector<Value> values;
-    for (auto const place : places)
-      values.push_back(all[place].value);
-    return values;
+  made.enter = [&all](std::string const& entered, values& into) {
+    into = detail::values_named(all, &named::label, detail::split_at_commas(entered));
+    return into.empty() ? "Choose at least one." : std::string();
   };
-  return mapped<std::vector<Value>>(some_of(listed_words(all), noun), to, from);
+  return made;
+}
+
+/// One value of a list.
+template <class Value, std::size_t N>
+value_kind<Value> one_of(named_values<Value, N> const& all) {
+  using named = named_value<Value>;
+  auto made = mapped<Value>(
+      some_of(all, {}), [](auto const& some) { return some.front(); },
+      [](Value value) { return std::vector<Value>{value}; });
+  auto const words = detail::names_in<std::string_view>(all, &named::word);
+  made.type = detail::enumeration(words);
+  made.read = [&all, words](json_section& from, std::string_view key, Value& into) {
+    auto const place = from.read_word(key, words);
+    if (place < N) into = all[place].value;
+    return place < N;
+  };
+  made.written = [&all](Value value) { return "\"" + std::string(word_of(all, value)) + "\""; };
+  made.control = chat::form_field::kind::choice;
+  made.enter = [&all](std::string const& entered, Value& into) {
+    auto const found = detail::values_named(all, &named::label, {entered});
+    if (!found.empty()) into = found.front();
+    return std::string();
+  };
+  return made;
 }
 
 }  // namespace kind

@@ -38,7 +38,7 @@ class digest_scene : public scene {
   }
   /// Does what is due, and says it.
   base::time_point run_due() {
-    auto const next = test::run_due(io, *running);
+    auto const next = test::run_due(io, *running->ritual());
     deliver();
     return next;
   }

@@ -1,5 +1,7 @@
 #include "app/schedule/rights.hpp"
 
+#include <spdlog/spdlog.h>
+
 #include <utility>
 
 namespace huzzah::schedule {
@@ -19,6 +21,20 @@ awaitable<std::string> rights::why_no_change(std::string person, std::string cha
   auto const is_member = co_await readers_.is_member(std::move(person), found->id);
   if (is_member) co_return std::string();
   co_return "only people of #" + found->name + " can do that";
+}
+
+awaitable<std::string> rights::why_not_there(std::string person, std::string channel) {
+  auto const found = co_await find_place(directory_, channel);
+  if (auto const* failed = std::get_if<error>(&found)) {
+    spdlog::warn("a ritual's channel could not be looked up: {}", to_string(*failed));
+    co_return "I could not look that channel up just now. Please try again";
+  }
+  if (auto const* trouble = std::get_if<channel_trouble>(&found))
+    co_return *trouble == channel_trouble::archived
+        ? "That channel is archived"
+        : "Huzzah is not in that channel: invite it there with /invite, then try again";
+  auto const why_not = co_await why_no_change(std::move(person), std::move(channel), {});
+  co_return why_not.empty() ? "" : "Only people of that channel can set this up there";
 }
 
 awaitable<std::string> rights::why_no_setup(std::string person) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/people/audience.hpp"
+#include "app/schedule/place.hpp"
 #include "app/schedule/policy.hpp"
 #include "app/schedule/registry.hpp"
 #include "chat/directory.hpp"
@@ -28,6 +29,8 @@ class rights {
   /// Why a person may not change a ritual of a channel, as a sentence; empty where they may: its members, and
   /// who set it up while its channel is out of reach.
   awaitable<std::string> why_no_change(std::string person, std::string channel, std::string set_up_by);
+  /// Why a person can't set up a ritual in a channel, as a sentence; empty where they can.
+  awaitable<std::string> why_not_there(std::string person, std::string channel);
   /// Why a person may set up no ritual, as a sentence; empty where they may.
   awaitable<std::string> why_no_setup(std::string person);
   /// Whether chat may change the settings of what the configuration names.

@@ -29,12 +29,6 @@ std::string when_posted(settings const& digest, base::time_point at) {
       calendar::to_string(std::chrono::floor<std::chrono::minutes>(shown)), digest.zone.name());
 }
 
-std::string why_blocked(chat::channel_facts const& channel) {
-  if (channel.is_archived) return "#" + channel.name + " is archived";
-  if (!channel.is_member) return "Huzzah is not in #" + channel.name;
-  return {};
-}
-
 chat::message digest_help() {
   rich_text lines{bold("The good work of a week, posted to a channel"),
                   text("\n• "),
@@ -86,21 +80,6 @@ chat::message digest_was_set_up(settings const& digest, base::time_point now) {
                  text(", first on " + when_posted(digest, next) + ". "),
                  app::code("/digest preview"),
                  text(" shows what it would say now.")};
-  return chat::message(std::move(line));
-}
-
-chat::message digest_is_blocked(settings const& digest, std::string const& why) {
-  rich_text line{text("I could not post the digest "),
-                 bold(digest.name),
-                 text(" to "),
-                 app::channel_token(digest.channel),
-                 text(": " + why + ". Invite me there with "),
-                 app::code("/invite @Huzzah"),
-                 text(", choose another channel with "),
-                 app::code("/digest setup"),
-                 text(", or end it with "),
-                 app::code("/digest off"),
-                 text(".")};
   return chat::message(std::move(line));
 }
 

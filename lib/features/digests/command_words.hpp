@@ -1,6 +1,7 @@
 // What is said about digests, apart from what they tell: the form that sets one up, and answers. Pure.
 #pragma once
 
+#include "app/schedule/choice.hpp"
 #include "base/clock.hpp"
 #include "base/error.hpp"
 #include "chat/directory.hpp"
@@ -14,6 +15,9 @@
 
 namespace huzzah::digests {
 
+/// For what is the same for stand-ups.
+inline constexpr schedule::kind_words kind_of_digests{"digest", "/digest"};
+
 /// The action of the form.
 inline constexpr std::string_view digest_form_action = "digest.setup";
 
@@ -25,13 +29,9 @@ chat::message digest_help();
 /// The digests that there are, and when each is posted next.
 chat::message digest_status(std::vector<book::entry> const& all, base::time_point now);
 chat::message digest_was_set_up(settings const& digest, base::time_point now);
-/// To the person who set it up: it could not be posted, and how that is fixed.
-chat::message digest_is_blocked(settings const& digest, std::string const& why);
 /// A message with only the picture, for a preview.
 chat::message picture_alone(std::string file, std::string words);
 
-/// Why nothing can be posted to a channel; empty where it can.
-std::string why_blocked(chat::channel_facts const& channel);
 /// "Friday, 2026-11-20, 16:00 (Europe/Berlin)"
 std::string when_posted(settings const& digest, base::time_point at);
 

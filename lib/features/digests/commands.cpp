@@ -37,22 +37,6 @@ std::string in_configuration(std::string const& name) {
          "\" is set up in Huzzah's configuration, and can't be changed from chat";
 }
 
-chat::message which_one(std::vector<book::entry> const& all, std::string const& unknown) {
-  if (all.empty()) return app::one_line("There is no digest yet. /digest setup makes one for a channel.");
-  std::vector<std::string_view> candidates;
-  std::string names;
-  for (auto const& one : all) {
-    candidates.push_back(one.settings.name);
-    names += (names.empty() ? "" : ", ") + one.settings.name;
-  }
-  if (unknown.empty())
-    return app::one_line("There are several digests. Say which one behind the word: " + names + ".");
-  auto const near = base::nearest(unknown, candidates);
-  auto line = "No digest is called \"" + base::shorten(unknown, 60) + "\"";
-  return app::one_line(near.empty() ? line + ". There are: " + names + "."
-                                    : line + ". Did you mean " + std::string(near) + "?");
-}
-
 }  // namespace
 
 commands::commands(chat::workspace& workspace, base::clock& clock, people::audience& readers,
@@ -61,7 +45,8 @@ commands::commands(chat::workspace& workspace, base::clock& clock, people::audie
       clock_(clock),
       poster_(poster),
       rights_(workspace, readers, policy),
-      roster_(workspace, clock) {}
+      roster_(workspace, clock),
+      among_(workspace, poster.book(), rights_, kind_of_digests) {}
 
 awaitable<commands::answer> commands::handle(chat::command_invoked const& command) {
   auto loaded = co_await poster_.book().load();
@@ -83,41 +68,16 @@ awaitable<commands::answer> commands::handle(chat::command_invoked const& comman
   co_return privately;
 }
 
-awaitable<commands::entries> commands::known_to(std::string person) {
-  auto all = poster_.book().all();
-  co_return co_await rights_.visible(std::move(person), std::move(all));
-}
-
 awaitable<commands::said> commands::status(std::string person) {
-  auto const known = co_await known_to(std::move(person));
+  auto const known = co_await among_.known_to(std::move(person));
   co_return digest_status(known, clock_.now());
-}
-
-awaitable<std::optional<book::entry>> commands::meant(chat::command_invoked const& command, std::string name,
-                                                      chat::message& otherwise) {
-  auto const all = co_await known_to(command.person);
-  if (!name.empty()) {
-    if (auto const* one = schedule::named(all, name)) co_return *one;
-    otherwise = which_one(all, name);
-    co_return std::nullopt;
-  }
-  entries here;
-  for (auto const& one : all) {
-    auto const found = co_await workspace_.find_channel(one.settings.channel);
-    if (found && found->id == command.channel) here.push_back(one);
-  }
-  if (here.size() == 1) co_return here.front();
-  if (here.empty() && all.size() == 1) co_return all.front();
-  otherwise = which_one(here.empty() ? all : here, {});
-  co_return std::nullopt;
 }
 
 awaitable<commands::said> commands::with_one(chat::command_invoked const& command, std::string word,
                                              std::string name) {
-  chat::message otherwise;
-  auto const one = co_await meant(command, std::move(name), otherwise);
-  if (!one) co_return otherwise;
-  auto const& entry = *one;
+  auto chosen = co_await among_.choose(command, std::move(name));
+  if (auto* instead = std::get_if<chat::message>(&chosen)) co_return std::move(*instead);
+  auto const& entry = std::get<book::entry>(chosen);
   auto const why_not =
       co_await rights_.why_no_change(command.person, entry.settings.channel, entry.notes.set_up_by);
   if (!why_not.empty()) co_return app::one_line("Sorry: " + why_not + ". Nothing was changed.");
@@ -130,8 +90,8 @@ awaitable<commands::said> commands::set_up(chat::command_invoked const& command,
   auto const why_not = co_await rights_.why_no_setup(command.person);
   if (!why_not.empty()) co_return app::one_line(why_not + ".");
   settings shown;
-  chat::message otherwise;
-  auto const known = co_await meant(command, name, otherwise);
+  auto const chosen = co_await among_.choose(command, name);
+  auto const* known = std::get_if<book::entry>(&chosen);
   auto const here = co_await workspace_.find_channel(command.channel);
   auto const in_channel = here && here->is_member && !here->name.empty();
   if (known) shown = known->settings;
@@ -161,22 +121,15 @@ awaitable<commands::answer> commands::handle(chat::form_submitted const& form) {
   auto loaded = co_await book.load();
   if (!loaded) co_return std::move(loaded).error();
   auto const written = app::entered_in(form.values, "name");
-  auto const visible = co_await known_to(form.person);
+  auto const visible = co_await among_.known_to(form.person);
   auto const* known = schedule::named(visible, written);
   auto const before = known == nullptr ? book::entry() : *known;
   chat::reply reply;
   auto settings = before.settings;
   fields().enter(form.values, settings, reply.errors);
   if (!reply.errors.contains("channel")) {
-    auto const channel = co_await workspace_.find_channel(settings.channel);
-    if (!channel && channel.error().code != errc::not_found) co_return channel.error();
-    auto const blocked = channel ? why_blocked(*channel) : channel.error().detail;
-    auto why_not = std::string();
-    if (blocked.empty()) why_not = co_await rights_.why_no_change(form.person, settings.channel, {});
-    if (!blocked.empty())
-      reply.errors["channel"] = blocked + ": /invite @Huzzah there first.";
-    else if (!why_not.empty())
-      reply.errors["channel"] = "Sorry: " + why_not + ".";
+    auto const why_not = co_await rights_.why_not_there(form.person, settings.channel);
+    if (!why_not.empty()) reply.errors["channel"] = why_not + ".";
   }
   auto const why_not = co_await rights_.why_no_setup(form.person);
   if (!why_not.empty())
@@ -225,10 +178,11 @@ awaitable<commands::said> commands::preview(chat::command_invoked const& command
 awaitable<commands::said> commands::post_now(book::entry const& one) {
   auto const& digest = one.settings;
   if (one.notes.off) co_return app::one_line("It is off. /digest on " + digest.name + " brings it back.");
-  auto const channel = co_await workspace_.find_channel(digest.channel);
-  if (!channel && channel.error().code != errc::not_found) co_return channel.error();
-  auto const blocked = channel ? why_blocked(*channel) : channel.error().detail;
-  if (!blocked.empty()) co_return digest_is_blocked(digest, blocked);
+  auto const found = co_await schedule::find_place(workspace_, digest.channel);
+  if (auto const* failed = std::get_if<error>(&found)) co_return *failed;
+  if (auto const* trouble = std::get_if<schedule::channel_trouble>(&found))
+    co_return schedule::could_not_happen(kind_of_digests, digest.name, *trouble, digest.channel);
+  auto const* channel = std::get_if<chat::channel_facts>(&found);
   auto const draft = co_await poster_.draft_of_now(digest, channel->id);
   if (!draft) co_return draft.error();
   if (draft->is_empty)

@@ -2,7 +2,8 @@
 #pragma once
 
 #include "app/people/directory.hpp"
-#include "app/schedule/rights.hpp"
+#include "app/schedule/choice.hpp"
+#include "app/schedule/place.hpp"
 #include "base/clock.hpp"
 #include "chat/workspace.hpp"
 #include "features/digests/book.hpp"
@@ -37,19 +38,12 @@ class commands {
   /// What is done to one digest, once it is clear which, and that the person may.
   awaitable<said> with_one(chat::command_invoked const& command, std::string word, std::string name);
 
-  using entries = std::vector<book::entry>;
-
-  /// All that the person may know of: to them there are no others.
-  awaitable<entries> known_to(std::string person);
-  /// The digest of that name, or with none the one that is meant in the command's channel; else what to ask.
-  awaitable<std::optional<book::entry>> meant(chat::command_invoked const& command, std::string name,
-                                              chat::message& otherwise);
-
   chat::workspace& workspace_;
   base::clock& clock_;
   poster& poster_;
   schedule::rights rights_;
   people::directory roster_;
+  schedule::chooser<settings> among_;
 };
 
 }  // namespace huzzah::digests

@@ -12,19 +12,15 @@
 
 namespace huzzah::digests {
 
-/// Digests, as a feature and as a ritual. I/O thread only.
-class feature final : public app::feature, public schedule::ritual {
+/// Answers /digest and its form. I/O thread only.
+class feature final : public app::feature {
  public:
   feature(app::context const& with, options const& options);
 
   std::string name() const override { return "digests"; }
   bool wants(chat::event const& happened) const override;
   awaitable<result<app::plan>> prepare(chat::event const& happened) override;
-  schedule::ritual* ritual() override { return this; }
-  awaitable<result<std::vector<std::string>>> parts() override { return poster_.parts(); }
-  awaitable<base::time_point> run_due(std::string part) override { return poster_.run_due(std::move(part)); }
-  std::vector<schedule::upcoming> coming_up() override { return poster_.coming_up(); }
-  void reread() override { poster_.book().reread(); }
+  schedule::ritual* ritual() override { return &poster_; }
 
  private:
   poster poster_;

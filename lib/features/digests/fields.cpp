@@ -58,32 +58,32 @@ app::value_kind<empty_digest> when_empty() {
 
 app::fields<settings> const& fields() {
   using asked = app::asked_field;
-  static auto const all = [] {
-    app::fields<settings> made;
-    made.add("name", "What it is called; no other digest may have the same name, in whatever case.",
-             kind::ritual_name(mend_name), &settings::name, asked{"What it is called"});
-    made.add("channel", "\"#name\" of a channel that Huzzah is a member of, or the channel's ID.",
-             kind::ritual_channel(mend_channel), &settings::channel, asked{"Where it is posted"});
-    made.add("time_zone", "The IANA time zone by which it is posted, such as \"Europe/Berlin\".",
-             kind::ritual_zone(), &settings::zone,
-             asked{"By which time zone", "An IANA name, such as Europe/Berlin or America/New_York", false,
-                   "zone"});
-    made.add("day", "The day of the week on which it is posted.", kind::day_of_week(), &settings::day,
-             asked{"On which day"});
-    made.add("at", "When, by the 24-hour clock.", kind::time_of_day(), &settings::at, asked{"At what time"});
-    made.add("period", "How much time it covers.", kind::one_of(period_words), &settings::period,
-             asked{"How often"});
-    made.add(
-        "sections",
-        "What it tells; where each stands is not chosen. Nobody is ranked unless \"board\" is among them.",
-        kind::some_of(section_words, "section"), &settings::sections, asked{"What it tells"});
-    made.add("when_empty", "What is posted when nothing was given and won: one encouraging line, or nothing.",
-             when_empty(), &settings::when_empty, asked{"When there is nothing to tell, it posts"});
-    made.add("ping", "Whether those who are shouted out are mentioned so that they hear of it.",
-             kind::yes_or_no(), &settings::ping);
-    made.add("picture", "Whether a picture of the week goes with it.", kind::yes_or_no(), &settings::picture);
-    return made;
-  }();
+  static auto const all =
+      app::fields<settings>()
+          .add("name", "What it is called; no other digest may have the same name, in whatever case.",
+               kind::ritual_name(mend_name), &settings::name, asked{"What it is called"})
+          .add("channel", "\"#name\" of a channel that Huzzah is a member of, or the channel's ID.",
+               kind::ritual_channel(mend_channel), &settings::channel, asked{"Where it is posted"})
+          .add("time_zone", "The IANA time zone by which it is posted, such as \"Europe/Berlin\".",
+               kind::ritual_zone(), &settings::zone,
+               asked{"By which time zone", "An IANA name, such as Europe/Berlin or America/New_York", false,
+                     "zone"})
+          .add("day", "The day of the week on which it is posted.", kind::day_of_week(), &settings::day,
+               asked{"On which day"})
+          .add("at", "When, by the 24-hour clock.", kind::time_of_day(), &settings::at, asked{"At what time"})
+          .add("period", "How much time it covers.", kind::one_of(period_words), &settings::period,
+               asked{"How often"})
+          .add("sections",
+               "What it tells; where each stands is not chosen. Nobody is ranked unless \"board\" is among "
+               "them.",
+               kind::some_of(section_words, "section"), &settings::sections, asked{"What it tells"})
+          .add("when_empty",
+               "What is posted when nothing was given and won: one encouraging line, or nothing.",
+               when_empty(), &settings::when_empty, asked{"When there is nothing to tell, it posts"})
+          .add("ping", "Whether those who are shouted out are mentioned so that they hear of it.",
+               kind::yes_or_no(), &settings::ping)
+          .add("picture", "Whether a picture of the week goes with it.", kind::yes_or_no(),
+               &settings::picture);
   return all;
 }
 

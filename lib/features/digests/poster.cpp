@@ -8,7 +8,6 @@
 #include "features/digests/command_words.hpp"
 #include "features/digests/facts.hpp"
 #include "features/digests/picture.hpp"
-#include "store/restored.hpp"
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
@@ -23,9 +22,6 @@ namespace {
 constexpr base::duration grace = std::chrono::hours{48};
 /// After an absence of more than a year, not every week is posted.
 constexpr std::size_t most_missed = 60;
-
-/// The part that sends previews.
-std::string const previews_part;
 
 std::string asked_setting(std::string const& key) {
   return "now:" + key;
@@ -45,7 +41,8 @@ std::string outbox_key(std::string const& workspace, settings const& digest) {
 
 poster::poster(store::store& store, chat::workspace& workspace, base::clock& clock, people::audience& readers,
                options const& options, schedule::hold_until_caught_up past)
-    : store_(store),
+    : book_ritual(book_),
+      store_(store),
       workspace_(workspace),
       clock_(clock),
       past_(std::move(past)),
@@ -58,27 +55,12 @@ schedule::ritual_step poster::step_of(settings const& digest, calendar::local_da
   return {workspace_.id(), book::key_of(digest.name), "post", date};
 }
 
-awaitable<result<std::vector<std::string>>> poster::parts() {
-  auto const loaded = co_await book_.load();
-  if (!loaded) co_return loaded.error();
-  std::vector<std::string> all{previews_part};
-  for (auto const& one : book_.all())
-    all.push_back(book::key_of(one.settings.name));
-  co_return all;
-}
-
-awaitable<base::time_point> poster::run_due(std::string part) {
-  if (part == previews_part) {
-    co_await send_previews();
-    co_return base::time_point::max();
-  }
-  auto const known = book_.all();  // a command may change them at any time
-  for (auto const& one : known)
-    if (book::key_of(one.settings.name) == part) co_return co_await run(one);
+awaitable<base::time_point> poster::run_rest() {
+  co_await send_previews();
   co_return base::time_point::max();
 }
 
-awaitable<base::time_point> poster::run(entry const& one) {
+awaitable<base::time_point> poster::run(entry one) {
   auto const now = clock_.now();
   auto const next = next_window(one.settings, now).until;
   if (one.notes.off) co_return next;
@@ -106,11 +88,7 @@ awaitable<base::time_point> poster::run(entry const& one) {
 awaitable<result<poster::windows>> poster::open_windows(entry const& one) {
   auto unit = [this, one, now = clock_.now()](store::unit_of_work& work) {
     auto const key = book::key_of(one.settings.name);
-    auto since = schedule::rituals(work).known_since(workspace_.id(), key, began_);
-    // One that was set up here is known since then, even if it was first looked at after it was due.
-    since = one.from_chat ? one.notes.since : std::max(since, one.notes.since);
-    auto const restored = store::restored_at(work);
-    since = std::max(since, restored);
+    auto const since = schedule::due_since(work, workspace_.id(), one, began_);
     auto const told =
         told_early::read(people::people(work).setting(workspace_.id(), "", told_early::setting(key)));
     auto const is_open = [&](window const& window) {
@@ -125,7 +103,7 @@ awaitable<result<poster::windows>> poster::open_windows(entry const& one) {
     auto const asked =
         told_early::read(people::people(work).setting(workspace_.id(), "", asked_setting(key)));
     auto running = next_window(one.settings, now);
-    if (asked && asked->date == running.date && asked->until > restored && is_open(running)) {
+    if (asked && asked->date == running.date && asked->until > store::restored_at(work) && is_open(running)) {
       running = without_told(one.settings, running, told);
       running.until = asked->until;
       open.push_back(with_late(work, one.settings, running));
@@ -145,14 +123,16 @@ window poster::with_late(store::unit_of_work& work, settings const& digest, wind
 
 awaitable<bool> poster::post(entry const& one, window window) {
   auto const& digest = one.settings;
-  auto channel = co_await workspace_.find_channel(digest.channel);
-  if (!channel && channel.error().code != errc::not_found) {
+  auto const found = co_await schedule::find_place(workspace_, digest.channel);
+  if (auto const* failed = std::get_if<error>(&found)) {
     spdlog::warn("the digest \"{}\" waits, for its channel can't be looked up: {}", digest.name,
-                 to_string(channel.error()));
+                 to_string(*failed));
     co_return false;
   }
-  auto const blocked = channel ? why_blocked(*channel) : channel.error().detail;
-  if (!blocked.empty()) co_return co_await give_up(one, window, blocked, blocked);
+  if (auto const* trouble = std::get_if<schedule::channel_trouble>(&found)) {
+    co_return co_await give_up(one, window, in_words(*trouble, digest.channel), *trouble);
+  }
+  auto const* channel = std::get_if<chat::channel_facts>(&found);
   if (past_.keeps(channel->id, window.until)) co_return false;
 
   auto const posted = co_await post_to(channel->id, digest, window);
@@ -210,7 +190,7 @@ awaitable<result<posting>> poster::post_by_hand(book::entry const& one, window w
 }
 
 awaitable<bool> poster::give_up(entry const& one, window window, std::string why,
-                                std::string to_whom_set_it_up) {
+                                std::optional<schedule::channel_trouble> trouble) {
   auto const key = book::key_of(one.settings.name);
   auto unit = [&, now = clock_.now()](store::unit_of_work& work) {
     if (is_early(one.settings, window)) {
@@ -219,13 +199,14 @@ awaitable<bool> poster::give_up(entry const& one, window window, std::string why
       return true;
     }
     if (!schedule::rituals(work).skip(step_of(one.settings, window.date), now, why)) return false;
-    if (to_whom_set_it_up.empty() || one.notes.set_up_by.empty()) return true;
+    if (!trouble || one.notes.set_up_by.empty()) return true;
     // Once for each time that it was set up.
     auto const note = fmt::format("{}:blocked@{}", outbox_key(workspace_.id(), one.settings),
                                   one.notes.since.time_since_epoch().count());
     delivery::outbox(work).add(
         delivery::outgoing::direct(note, workspace_.id(), one.notes.set_up_by,
-                                   chat::to_json(digest_is_blocked(one.settings, to_whom_set_it_up))),
+                                   chat::to_json(schedule::could_not_happen(
+                                       kind_of_digests, one.settings.name, *trouble, one.settings.channel))),
         now);
     return true;
   };
@@ -304,17 +285,9 @@ awaitable<> poster::send_previews() {
   }
 }
 
-std::vector<schedule::upcoming> poster::coming_up() const {
-  std::vector<schedule::upcoming> all;
-  for (auto const& one : book_.all()) {
-    if (one.notes.off) continue;
-    schedule::upcoming next;
-    next.what = "Digest " + one.settings.name;
-    next.at = next_window(one.settings, clock_.now()).until;
-    all.push_back(std::move(next));
-  }
-  std::stable_sort(all.begin(), all.end(), [](auto const& a, auto const& b) { return a.at < b.at; });
-  return all;
+void poster::add_upcoming(entry const& one, std::vector<schedule::upcoming>& to) const {
+  if (!one.notes.off)
+    to.push_back({"Digest " + one.settings.name, next_window(one.settings, clock_.now()).until});
 }
 
 }  // namespace huzzah::digests

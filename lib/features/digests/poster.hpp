@@ -1,9 +1,9 @@
 // Posts digests when they are due, once each.
 #pragma once
 
+#include "app/schedule/book_ritual.hpp"
 #include "app/schedule/hold_until_caught_up.hpp"
-#include "app/schedule/ritual.hpp"
-#include "app/schedule/steps.hpp"
+#include "app/schedule/place.hpp"
 #include "base/clock.hpp"
 #include "features/digests/book.hpp"
 #include "features/digests/maker.hpp"
@@ -34,15 +34,10 @@ class posting {
 };
 
 /// Keeps the digests of a workspace. I/O thread only; what is passed in must outlive it.
-class poster {
+class poster final : public schedule::book_ritual<settings> {
  public:
   poster(store::store& store, chat::workspace& workspace, base::clock& clock, people::audience& readers,
          options const& options, schedule::hold_until_caught_up past = {});
-
-  /// See ritual.
-  awaitable<result<std::vector<std::string>>> parts();
-  awaitable<base::time_point> run_due(std::string part);
-  std::vector<schedule::upcoming> coming_up() const;
 
   digests::book& book() { return book_; }
 
@@ -58,10 +53,12 @@ class poster {
   void send(digest_preview preview) { previews_.push_back(std::move(preview)); }
 
  private:
-  using entry = digests::book::entry;
   using windows = std::vector<window>;
 
-  awaitable<base::time_point> run(entry const& one);
+  awaitable<base::time_point> run(entry one) override;
+  /// Sends the previews.
+  awaitable<base::time_point> run_rest() override;
+  void add_upcoming(entry const& one, std::vector<schedule::upcoming>& to) const override;
   /// The windows that were due and have not been settled, oldest first; the running one too if it is to be
   /// posted early.
   awaitable<result<windows>> open_windows(entry const& one);
@@ -69,7 +66,8 @@ class poster {
   awaitable<bool> post(entry const& one, window window);
   /// Puts a window's messages into the outbox.
   awaitable<result<posting>> post_to(std::string channel, settings const& digest, window window);
-  awaitable<bool> give_up(entry const& one, window window, std::string why, std::string to_whom_set_it_up);
+  awaitable<bool> give_up(entry const& one, window window, std::string why,
+                          std::optional<schedule::channel_trouble> trouble);
   awaitable<result<digest_draft>> draft(settings const& digest, window window, std::string channel);
   awaitable<> send_previews();
 

@@ -5,7 +5,6 @@
 #include "app/people/reach_of.hpp"
 #include "base/text.hpp"
 #include "features/kudos/catch_up_notice.hpp"
-#include "features/kudos/section.hpp"
 #include "features/kudos/words.hpp"
 
 #include <algorithm>

@@ -48,4 +48,7 @@ class feature final : public app::feature {
 /// Offers its options.
 app::contribution contribution();
 
+/// Its section of the configuration, a table of kudos::options.
+app::settings_section section();
+
 }  // namespace huzzah::kudos

@@ -1,21 +1,16 @@
-#include "features/kudos/section.hpp"
-
+// The section of the configuration.
 #include "app/fields.hpp"
 #include "base/text.hpp"
-#include "features/kudos/options.hpp"
+#include "features/kudos/feature.hpp"
 
 namespace huzzah::kudos {
 
 namespace {
 
-constexpr std::size_t longest_name = 100;
+using app::fault;
+using app::fine;
 
-app::problem fault(std::string message, std::string hint = {}) {
-  return {{}, std::move(message), std::move(hint)};
-}
-app::problem fine() {
-  return fault({});
-}
+constexpr std::size_t longest_name = 100;
 
 /// See app::element_check; without colons and skin tone.
 app::problem check_emoji(std::string& name) {
@@ -53,33 +48,30 @@ constexpr app::named_values<acknowledgement, 3> acknowledgements{{{"reaction", a
 
 app::settings_section section() {
   namespace kind = app::kind;
-  static auto const all = [] {
-    app::fields<options> made;
-    made.add(
-        "emoji",
-        "Names of the emoji that give kudos, beside a mention or as a reaction, with or without colons. The "
-        "first one is what Huzzah shows.",
-        kind::texts(20, check_emoji, "emoji"), &options::emoji);
-    made.add(
-        "values",
-        "What the house stands for; \"#teamwork\" in a kudos is recorded as a value. With or without \"#\".",
-        kind::texts(50, check_value), &options::values);
-    made.add(
-        "daily_limit", "How many receivers one person can thank in one local day; 0 is any number.",
-        kind::number(0, 1000), [](auto& all) -> auto& { return all.rules.daily_limit; });
-    made.add(
-        "minimum_reason", "The least number of characters that a reason must have; 0 asks for none.",
-        kind::number(0, 500), [](auto& all) -> auto& { return all.rules.minimum_reason; });
-    made.add("acknowledge",
-             "How the giver sees that it was recorded: a reaction on the message, a reply in its thread, or "
-             "nothing.",
-             kind::one_of(acknowledgements), &options::acknowledge);
-    made.add(
-        "notify_receiver",
-        "Whether receivers get a direct message. Each of them can also turn it off with \"/kudos mute\".",
-        kind::yes_or_no(), &options::notify_receiver);
-    return made;
-  }();
+  static auto const all =
+      app::fields<options>()
+          .add("emoji",
+               "Names of the emoji that give kudos, beside a mention or as a reaction, with or without "
+               "colons. The first one is what Huzzah shows.",
+               kind::texts(20, check_emoji, "emoji"), &options::emoji)
+          .add("values",
+               "What the house stands for; \"#teamwork\" in a kudos is recorded as a value. With or without "
+               "\"#\".",
+               kind::texts(50, check_value), &options::values)
+          .add(
+              "daily_limit", "How many receivers one person can thank in one local day; 0 is any number.",
+              kind::number(0, 1000), [](auto& all) -> auto& { return all.rules.daily_limit; })
+          .add(
+              "minimum_reason", "The least number of characters that a reason must have; 0 asks for none.",
+              kind::number(0, 500), [](auto& all) -> auto& { return all.rules.minimum_reason; })
+          .add("acknowledge",
+               "How the giver sees that it was recorded: a reaction on the message, a reply in its thread, "
+               "or nothing.",
+               kind::one_of(acknowledgements), &options::acknowledge)
+          .add("notify_receiver",
+               "Whether receivers get a direct message. Each of them can also turn it off with \"/kudos "
+               "mute\".",
+               kind::yes_or_no(), &options::notify_receiver);
   return all.section("kudos", "The rules of the house.");
 }
 

@@ -36,13 +36,6 @@ bool is_ahead(std::optional<calendar::local_date> day, calendar::local_date toda
   return day && *day > today && *day <= today + furthest_ahead;
 }
 
-std::string standup_names(std::vector<book::entry> const& some) {
-  std::string all;
-  for (auto const& one : some)
-    all += (all.empty() ? "" : ", ") + one.settings.name;
-  return all;
-}
-
 }  // namespace
 
 commands::commands(store::store& store, chat::directory& directory, base::clock& clock, book& book,
@@ -54,7 +47,8 @@ commands::commands(store::store& store, chat::directory& directory, base::clock&
       setup_(setup),
       wake_(std::move(wake)),
       roster_(directory, clock),
-      rights_(rights) {}
+      rights_(rights),
+      among_(directory, book, rights, kind_of_standups) {}
 
 awaitable<result<chat::reply>> commands::handle(chat::command_invoked const& command) {
   auto words = app::words_of(command.text);
@@ -99,49 +93,9 @@ awaitable<calendar::time_zone> commands::zone_of_asker(std::string person) {
   co_return people::zone_of(found ? *found : chat::person());
 }
 
-awaitable<commands::entries> commands::known_to(std::string person) {
-  auto all = book_.all();
-  co_return co_await rights_.visible(std::move(person), std::move(all));
-}
-
-awaitable<commands::entries> commands::those_in(entries all, std::string channel) {
-  entries here;
-  for (auto& one : all) {
-    auto is_here = one.settings.channel == channel;
-    if (!is_here && one.settings.channel.starts_with('#')) {
-      auto const found = co_await directory_.find_channel(one.settings.channel);
-      is_here = found && found->id == channel;
-    }
-    if (is_here) here.push_back(std::move(one));
-  }
-  co_return here;
-}
-
-awaitable<commands::choice> commands::choose(chat::command_invoked const& command, std::string name) {
-  auto const all = co_await known_to(command.person);
-  if (all.empty()) co_return app::one_line("There is no stand-up yet. /standup setup makes one.");
-  if (!name.empty()) {
-    if (auto const* known = schedule::named(all, name)) co_return *known;
-    std::vector<std::string_view> names;
-    names.reserve(all.size());
-    for (auto const& one : all)
-      names.push_back(one.settings.name);
-    auto const near = base::nearest(name, names);
-    auto const hint = near.empty() ? std::string() : fmt::format(" Did you mean {}?", near);
-    co_return app::one_line(
-        fmt::format("No stand-up is called \"{}\".{} Nothing was changed.", base::shorten(name, 40), hint));
-  }
-  auto here = co_await those_in(all, command.channel);
-  if (here.size() == 1) co_return std::move(here.front());
-  auto const& some = here.empty() ? all : here;
-  if (some.size() == 1) co_return some.front();
-  co_return app::one_line(
-      fmt::format("Which one: {}? Say its name, too. Nothing was changed.", standup_names(some)));
-}
-
 awaitable<commands::choice> commands::choose_to_change(chat::command_invoked const& command,
                                                        std::string name) {
-  auto chosen = co_await choose(command, std::move(name));
+  auto chosen = co_await among_.choose(command, std::move(name));
   auto const* one = std::get_if<book::entry>(&chosen);
   if (one == nullptr) co_return chosen;
   auto const why_not =
@@ -154,14 +108,14 @@ awaitable<commands::choice> commands::choose_to_change(chat::command_invoked con
 awaitable<commands::said> commands::status(chat::command_invoked const& command, std::string name) {
   auto const asker = co_await zone_of_asker(command.person);
   auto const now = clock_.now();
-  entries some;
+  std::vector<book::entry> some;
   if (!name.empty()) {
-    auto chosen = co_await choose(command, std::move(name));
+    auto chosen = co_await among_.choose(command, std::move(name));
     if (auto* instead = std::get_if<chat::message>(&chosen)) co_return std::move(*instead);
     some.push_back(std::get<book::entry>(std::move(chosen)));
   } else {
-    auto const all = co_await known_to(command.person);
-    some = co_await those_in(all, command.channel);
+    auto const all = co_await among_.known_to(command.person);
+    some = co_await among_.those_in(all, command.channel);
     if (some.empty()) some = all;
   }
   co_return standup_status(some, now, asker);
@@ -177,7 +131,7 @@ awaitable<commands::said> commands::skip(chat::command_invoked const& command,
                                          std::vector<std::string> words) {
   // The day comes last; today if none is given.
   auto const last = words.empty() ? std::string() : words.back();
-  auto const known = co_await known_to(command.person);
+  auto const known = co_await among_.known_to(command.person);
   auto const says_day =
       day_from(last, calendar::local_date()).has_value() && schedule::named(known, joined(words)) == nullptr;
   if (says_day) words.pop_back();
@@ -277,7 +231,7 @@ awaitable<result<chat::reply>> commands::handle(chat::button_pressed const& pres
 }
 
 awaitable<commands::said> commands::opt(chat::command_invoked const& command, std::string name, bool is_out) {
-  auto chosen = co_await choose(command, std::move(name));
+  auto chosen = co_await among_.choose(command, std::move(name));
   if (auto* instead = std::get_if<chat::message>(&chosen)) co_return std::move(*instead);
   auto const& one = std::get<book::entry>(chosen);
   auto const done = co_await note_opt_out(command.person, one.settings.name, is_out);

@@ -3,8 +3,7 @@
 #pragma once
 
 #include "app/people/directory.hpp"
-#include "app/schedule/registry.hpp"
-#include "app/schedule/rights.hpp"
+#include "app/schedule/choice.hpp"
 #include "base/clock.hpp"
 #include "chat/directory.hpp"
 #include "features/standups/book.hpp"
@@ -33,8 +32,7 @@ class commands {
  private:
   awaitable<result<>> note_opt_out(std::string person, std::string standup, bool is_out);
   using said = result<chat::message>;
-  /// The stand-up that is meant, or what to say instead.
-  using choice = std::variant<book::entry, chat::message>;
+  using choice = schedule::chooser<settings>::choice;
 
   awaitable<said> answer(chat::command_invoked const& command, std::string verb,
                          std::vector<std::string> words);
@@ -47,15 +45,7 @@ class commands {
   awaitable<said> back(chat::command_invoked const& command);
   awaitable<said> opt(chat::command_invoked const& command, std::string name, bool is_out);
 
-  using entries = std::vector<book::entry>;
-
-  /// All that the person may know of: to them there are no others.
-  awaitable<entries> known_to(std::string person);
-  /// Those of some that happen in a channel.
-  awaitable<entries> those_in(entries all, std::string channel);
-  /// The one of that name, or with an empty one that of the channel, or the only one there is.
-  awaitable<choice> choose(chat::command_invoked const& command, std::string name);
-  /// The same, if the person may change it: a member of its channel.
+  /// The one that is meant, if the person may change it: a member of its channel.
   awaitable<choice> choose_to_change(chat::command_invoked const& command, std::string name);
   awaitable<result<>> note(std::string name, std::function<void(schedule::overrides&)> change);
   awaitable<calendar::time_zone> zone_of_asker(std::string person);
@@ -68,6 +58,7 @@ class commands {
   std::function<void()> wake_;
   people::directory roster_;
   schedule::rights& rights_;
+  schedule::chooser<settings> among_;
 };
 
 }  // namespace huzzah::standups

@@ -17,15 +17,9 @@
 
 namespace huzzah::standups {
 
-namespace {
-
-/// The part for the rounds of stand-ups that are no more.
-std::string const no_standup;
-
-}  // namespace
-
 feature::feature(app::context const& with, options options)
-    : options_(std::move(options)),
+    : book_ritual(book_),
+      options_(std::move(options)),
       workspace_(with.workspace),
       clock_(with.clock),
       book_(with.store, workspace_.id(), options_.configured),
@@ -63,38 +57,16 @@ std::vector<chat::message_ref> feature::awaits_answers(store::unit_of_work& work
   return rounds(work).where_awaited(workspace_.id());
 }
 
-awaitable<result<std::vector<std::string>>> feature::parts() {
-  auto const loaded = co_await book_.load();
-  if (!loaded) co_return loaded.error();
-  std::vector<std::string> all{no_standup};
-  for (auto const& one : book_.all())
-    all.push_back(book::key_of(one.settings.name));
-  co_return all;
+awaitable<base::time_point> feature::run_rest() {
+  auto all = book_.all();
+  co_return co_await steps_.close_left_behind(std::move(all));
 }
 
-awaitable<base::time_point> feature::run_due(std::string part) {
-  // Commands may change the book while a part waits for the platform.
-  auto const all = book_.all();
-  if (part == no_standup) co_return co_await steps_.close_left_behind(all);
-  for (auto const& one : all)
-    if (book::key_of(one.settings.name) == part) co_return co_await steps_.run(one);
-  co_return base::time_point::max();
-}
-
-std::vector<schedule::upcoming> feature::coming_up() {
+void feature::add_upcoming(book::entry const& one, std::vector<schedule::upcoming>& to) const {
   using enum standups::standup_step;
-  std::vector<schedule::upcoming> all;
-  auto const now = clock_.now();
-  for (auto const& one : book_.all())
-    for (auto const step : {prompt, remind, close})
-      if (auto const next = next_of(one, step, now)) {
-        auto& coming = all.emplace_back();
-        coming.what = fmt::format("Stand-up {}: {}", one.settings.name, in_words(step));
-        coming.at = next->at;
-      }
-  std::stable_sort(all.begin(), all.end(),
-                   [](schedule::upcoming const& a, schedule::upcoming const& b) { return a.at < b.at; });
-  return all;
+  for (auto const step : {prompt, remind, close})
+    if (auto const next = next_of(one, step, clock_.now()))
+      to.push_back({fmt::format("Stand-up {}: {}", one.settings.name, in_words(step)), next->at});
 }
 
 app::contribution contribution() {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/contribution.hpp"
+#include "app/schedule/book_ritual.hpp"
 #include "app/schedule/working_days.hpp"
 #include "features/standups/answers.hpp"
 #include "features/standups/book.hpp"
@@ -18,7 +19,9 @@ namespace huzzah::standups {
 
 /// As a feature it answers /standup and its form; as a ritual it does what is due. Answers to its questions
 /// are the wins feature's. I/O thread only.
-class feature final : public app::feature, public schedule::ritual, public schedule::working_days {
+class feature final : public app::feature,
+                      public schedule::book_ritual<settings>,
+                      public schedule::working_days {
  public:
   feature(app::context const& with, options options);
 
@@ -27,12 +30,7 @@ class feature final : public app::feature, public schedule::ritual, public sched
   awaitable<result<app::plan>> prepare(chat::event const& happened) override;
   schedule::ritual* ritual() override { return this; }
   std::vector<chat::message_ref> awaits_answers(store::unit_of_work& work) override;
-  /// The stand-ups, and what is left of those that are no more.
-  awaitable<result<std::vector<std::string>>> parts() override;
-  awaitable<base::time_point> run_due(std::string part) override;
   void stop() override { steps_.stop(); }
-  std::vector<schedule::upcoming> coming_up() override;
-  void reread() override { book_.reread(); }
 
   /// See standups::house_days().
   awaitable<result<calendar::workdays>> house_days() override { return standups::house_days(book_); }
@@ -41,6 +39,11 @@ class feature final : public app::feature, public schedule::ritual, public sched
   wins::questions& questions() { return answers_; }
 
  private:
+  awaitable<base::time_point> run(book::entry one) override { return steps_.run(std::move(one)); }
+  /// Closes what is left of those that are no more.
+  awaitable<base::time_point> run_rest() override;
+  void add_upcoming(book::entry const& one, std::vector<schedule::upcoming>& to) const override;
+
   options options_;
   chat::workspace& workspace_;
   base::clock& clock_;

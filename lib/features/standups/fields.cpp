@@ -40,15 +40,6 @@ problem check_question_or_pack(std::string& question) {
   return question.empty() ? problem({}, "is empty", "write the question, or \"pack:general\"") : found;
 }
 
-/// As they are stored; the configuration's may be files, too.
-app::value_kind<std::set<calendar::local_date>> days_off() {
-  auto made = kind::dates();
-  made.type = R"({"type": "array", "items": {"type": "string",
-    "pattern": "^([0-9]{4}-[0-9]{2}-[0-9]{2}|.+\\.[Ii][Cc][Ss])$"}, "maxItems": 500, "uniqueItems": true})";
-  made.restore = std::exchange(made.read, {});
-  return made;
-}
-
 /// The dates of a calendar that may still matter: up to where the system's zones reach.
 void read_calendar(app::json_section& from, std::string const& place, fs::path const& file,
                    std::set<calendar::local_date>& into) {
@@ -70,22 +61,43 @@ void read_calendar(app::json_section& from, std::string const& place, fs::path c
                "export it anew as iCalendar (.ics), which begins with BEGIN:VCALENDAR");
 }
 
-void read_days_off(app::json_section& from, fs::path const& folder, std::set<calendar::local_date>& into) {
+bool read_days_off(app::json_section& from, fs::path const& folder, std::size_t most,
+                   std::set<calendar::local_date>& into) {
   std::vector<std::string> written;
   auto const check = [](std::string& one) {
     one = std::string(base::trim(one));
     auto const is_file = base::to_lower(one).ends_with(".ics");
     auto const date = calendar::parse_date(one);
-    if (is_file || date) return problem({}, {});
-    return problem({}, "is neither a date nor the name of an .ics file", date.error().detail);
+    return is_file || date
+               ? app::fine()
+               : app::fault("is neither a date nor the name of an .ics file", date.error().detail);
   };
-  if (!from.read("days_off", written, most_days_off, check)) return;
+  if (!from.read("days_off", written, most, check)) return false;
   for (std::size_t i = 0; i < written.size(); ++i) {
     if (auto const date = calendar::parse_date(written[i]))
       into.insert(*date);
     else
       read_calendar(from, "days_off[" + std::to_string(i) + "]", folder / written[i], into);
   }
+  return true;
+}
+
+/// Only dates are stored; what the configuration has needs to know where its files are.
+app::value_kind<std::set<calendar::local_date>> days_off() {
+  using set = std::set<calendar::local_date>;
+  app::value_kind<set> made;
+  made.type = R"({"type": "array", "items": {"type": "string",
+    "pattern": "^([0-9]{4}-[0-9]{2}-[0-9]{2}|.+\\.[Ii][Cc][Ss])$"}, "maxItems": 500, "uniqueItems": true})";
+  made.restore = [](app::json_section& from, std::string_view, set& into) {
+    return read_days_off(from, {}, std::string::npos, into);
+  };
+  made.written = [](set const& all) {
+    std::string dates;
+    for (auto const day : all)
+      dates += (dates.empty() ? "\"" : ",\"") + calendar::to_string(day) + "\"";
+    return "[" + dates + "]";
+  };
+  return made;
 }
 
 void check_times(app::json_section& from, settings const& standup) {
@@ -126,45 +138,45 @@ void check_pack(app::json_section& from, prompt_packs const& packs, std::string&
 
 app::fields<settings> const& fields() {
   using asked = app::asked_field;
-  static auto const all = [] {
-    app::fields<settings> made;
-    made.add("name", "What it is called; no other stand-up may have the same name, in whatever case.",
-             kind::ritual_name(mend_name), &settings::name,
-             asked{"Name", "What you call it in commands; one word is best, such as core"});
-    made.add("channel", "\"#name\" of a channel that Huzzah is a member of, or the channel's ID.",
-             kind::ritual_channel(mend_channel), &settings::channel,
-             asked{"Channel", "Huzzah and you have to be members of it"});
-    made.add("time_zone", "The team's IANA time zone, such as \"Europe/Berlin\"; all times are by it.",
-             kind::ritual_zone(), &settings::zone, asked{"Time zone", "Such as Europe/Berlin"});
-    made.add(
-        "days", "The days of the week: a list of words, or one text such as \"mon-fri\".",
-        kind::days_of_week(), [](auto& all) -> auto& { return all.on.days; }, asked{"Days"});
-    made.add("prompt_at", "When it asks, by the 24-hour clock.", kind::time_of_day(), &settings::prompt_at,
-             asked{"Question at"});
-    made.add("remind_at", "When those who have not answered are reminded; null or left out: never.",
-             kind::time_or_none(), &settings::remind_at,
-             asked{"One reminder at", "Only for who has not answered and is not away; empty for none", true});
-    made.add("close_at", "When the answers are gathered; later on the same day.", kind::time_of_day(),
-             &settings::close_at, asked{"Summary at"});
-    made.add(
-        "mode",
-        "\"thread\" asks once in the channel, \"dm\" each member privately at prompt_at of their own time "
-        "zone.",
-        kind::one_of(mode_words), &settings::mode, asked{"Where to ask"});
-    made.add(
-        "members", "IDs of those who are asked in private and reminded; empty: the people of the channel.",
-        kind::people(), &settings::members, asked{"Whom to ask", "Empty for everybody in the channel", true});
-    made.add("question", "The question itself, or \"pack:NAME\" for the questions of a prompt pack in turn.",
-             kind::checked(kind::text(R"({"type": "string", "minLength": 1, "maxLength": 300})"),
-                           check_question_or_pack),
-             &settings::question);
-    made.add(
-        "days_off",
-        "Days without it: dates such as \"2026-12-24\", and iCalendar files (.ics), whose paths are relative "
-        "to the configuration's folder.",
-        days_off(), [](auto& all) -> auto& { return all.on.off; });
-    return made;
-  }();
+  static auto const all =
+      app::fields<settings>()
+          .add("name", "What it is called; no other stand-up may have the same name, in whatever case.",
+               kind::ritual_name(mend_name), &settings::name,
+               asked{"Name", "What you call it in commands; one word is best, such as core"})
+          .add("channel", "\"#name\" of a channel that Huzzah is a member of, or the channel's ID.",
+               kind::ritual_channel(mend_channel), &settings::channel,
+               asked{"Channel", "Huzzah and you have to be members of it"})
+          .add("time_zone", "The team's IANA time zone, such as \"Europe/Berlin\"; all times are by it.",
+               kind::ritual_zone(), &settings::zone, asked{"Time zone", "Such as Europe/Berlin"})
+          .add(
+              "days", "The days of the week: a list of words, or one text such as \"mon-fri\".",
+              kind::days_of_week(), [](auto& all) -> auto& { return all.on.days; }, asked{"Days"})
+          .add("prompt_at", "When it asks, by the 24-hour clock.", kind::time_of_day(), &settings::prompt_at,
+               asked{"Question at"})
+          .add(
+              "remind_at", "When those who have not answered are reminded; null or left out: never.",
+              kind::time_or_none(), &settings::remind_at,
+              asked{"One reminder at", "Only for who has not answered and is not away; empty for none", true})
+          .add("close_at", "When the answers are gathered; later on the same day.", kind::time_of_day(),
+               &settings::close_at, asked{"Summary at"})
+          .add("mode",
+               "\"thread\" asks once in the channel, \"dm\" each member privately at prompt_at of their own "
+               "time zone.",
+               kind::one_of(mode_words), &settings::mode, asked{"Where to ask"})
+          .add("members",
+               "IDs of those who are asked in private and reminded; empty: the people of the channel.",
+               kind::people(), &settings::members,
+               asked{"Whom to ask", "Empty for everybody in the channel", true})
+          .add("question",
+               "The question itself, or \"pack:NAME\" for the questions of a prompt pack in turn.",
+               kind::checked(kind::text(R"({"type": "string", "minLength": 1, "maxLength": 300})"),
+                             check_question_or_pack),
+               &settings::question)
+          .add(
+              "days_off",
+              "Days without it: dates such as \"2026-12-24\", and iCalendar files (.ics), whose paths are "
+              "relative to the configuration's folder.",
+              days_off(), [](auto& all) -> auto& { return all.on.off; });
   return all;
 }
 
@@ -173,7 +185,7 @@ app::settings_section section() {
     check_times(from, into);
     if (!from.has_problem("question"))
       check_pack(from, source.chosen.of<prompt_packs>(prompts_key), into.question);
-    read_days_off(from, source.folder, into.on.off);
+    read_days_off(from, source.folder, most_days_off, into.on.off);
   };
   return fields().list("standups", "On working days a team is asked for its win of the day.",
                        app::most_rituals, more);

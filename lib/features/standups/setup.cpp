@@ -62,18 +62,6 @@ awaitable<result<chat::reply>> setup::open(chat::command_invoked const& command,
   co_return chat::reply(app::one_line("The form could not be opened just now. Please try again."));
 }
 
-awaitable<result<std::optional<std::string>>> setup::wrong_channel(std::string channel, std::string person) {
-  using answer = std::optional<std::string>;
-  auto const found = co_await workspace_.find_channel(channel);
-  if (!found && found.error().code != errc::not_found) co_return found.error();
-  if (found && found->is_archived) co_return answer("That channel is archived");
-  if (!found || !found->is_member)
-    co_return answer("Huzzah is not in that channel: invite it there with /invite, then try again");
-  auto const why_not = co_await rights_.why_no_change(std::move(person), std::move(channel), {});
-  if (!why_not.empty()) co_return answer("Only people of that channel can set up a stand-up there");
-  co_return answer();
-}
-
 std::optional<std::string> setup::wrong_name(std::string const& name, book::entry const* editing,
                                              entries const& visible) const {
   auto const is_same = editing != nullptr && book::key_of(editing->settings.name) == book::key_of(name);
@@ -103,13 +91,8 @@ awaitable<result<chat::reply>> setup::submit(chat::form_submitted const& form) {
   auto const why_not = co_await rights_.why_no_setup(form.person);
   if (!why_not.empty()) reply.errors.emplace("name", why_not);
   if (!reply.errors.contains("channel")) {
-    auto const wrong = co_await wrong_channel(entered.channel, form.person);
-    if (!wrong) {
-      spdlog::warn("a stand-up's channel could not be looked up: {}", to_string(wrong.error()));
-      reply.errors.emplace("channel", "I could not look that channel up just now. Please try again");
-    } else if (*wrong) {
-      reply.errors.emplace("channel", **wrong);
-    }
+    auto const wrong = co_await rights_.why_not_there(form.person, entered.channel);
+    if (!wrong.empty()) reply.errors.emplace("channel", wrong);
   }
   // The one that is changed may be of another channel.
   if (is_change && reply.errors.empty() && before.channel != entered.channel) {

@@ -32,8 +32,6 @@ class setup {
  private:
   using entries = std::vector<book::entry>;
 
-  /// What is wrong with the channel for that person; nothing if it will do. A failure if that is unknown.
-  awaitable<result<std::optional<std::string>>> wrong_channel(std::string channel, std::string person);
   /// What is wrong with a name for a person who knows of these stand-ups; `editing` is the one that has it or
   /// is renamed.
   std::optional<std::string> wrong_name(std::string const& name, book::entry const* editing,

@@ -53,27 +53,13 @@ std::vector<due_step> steps_of(settings const& standup, local_date first, local_
 }  // namespace
 
 std::string_view to_string(standup_step step) {
-  switch (step) {
-    case standup_step::prompt:
-      return "prompt";
-    case standup_step::remind:
-      return "remind";
-    case standup_step::close:
-      break;
-  }
-  return "close";
+  if (step == standup_step::prompt) return "prompt";
+  return step == standup_step::remind ? "remind" : "close";
 }
 
 base::duration grace(standup_step step) {
-  switch (step) {
-    case standup_step::prompt:
-      return 2h;
-    case standup_step::remind:
-      return 5min;
-    case standup_step::close:
-      break;
-  }
-  return 12h;
+  if (step == standup_step::prompt) return 2h;
+  return step == standup_step::remind ? base::duration(5min) : base::duration(12h);
 }
 
 base::duration grace(settings const& standup, due_step const& due) {

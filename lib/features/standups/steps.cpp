@@ -2,12 +2,10 @@
 
 #include "app/delivery/outbox.hpp"
 #include "app/people/people.hpp"
-#include "app/schedule/ritual.hpp"
-#include "app/schedule/steps.hpp"
+#include "app/schedule/book_ritual.hpp"
 #include "base/text.hpp"
 #include "features/standups/book.hpp"
 #include "features/standups/rounds.hpp"
-#include "store/restored.hpp"
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
@@ -67,11 +65,8 @@ awaitable<base::time_point> steps::do_due(book::entry const& one) {
   auto const now = clock_.now();
   auto unit = [workspace = workspace_.id(), &one, began = began_, now](store::unit_of_work& work) {
     auto const key = book::key_of(one.settings.name);
-    auto const known = schedule::rituals(work).known_since(workspace, key, began);
-    // One that was set up from chat is known since then, even if it was first looked at after it was due.
     auto const restored = store::restored_at(work);
-    auto const since = std::max(
-        {one.from_chat ? one.notes.since : std::max(known, one.notes.since), now - look_back, restored});
+    auto const since = std::max(schedule::due_since(work, workspace, one, began), now - look_back);
     auto due = steps_between(one.settings, since - earlier_for(one.settings), now);
     std::erase_if(due, [&](due_step const& each) {
       if (each.step == standup_step::prompt ? close_of(one, each.date) <= since : each.at <= since)
@@ -111,15 +106,6 @@ awaitable<base::time_point> steps::do_due(book::entry const& one) {
   co_return next;
 }
 
-awaitable<steps::place> steps::find_channel(std::string channel) {
-  auto found = co_await workspace_.find_channel(std::move(channel));
-  if (!found && found.error().code == errc::not_found) co_return place(channel_trouble::not_found);
-  if (!found) co_return place(std::move(found).error());
-  if (found->is_archived) co_return place(channel_trouble::archived);
-  if (!found->is_member) co_return place(channel_trouble::not_a_member);
-  co_return place(std::move(*found));
-}
-
 std::string steps::question_for(book::entry const& one, calendar::local_date date) const {
   constexpr std::string_view pack_prefix = "pack:";
   auto const& question = one.settings.question;
@@ -144,8 +130,8 @@ awaitable<steps::again> steps::prompt(book::entry const& one, due_step due) {
   if (now - due.at > grace(one.settings, due))
     co_return co_await skip(one, due.step, due.date, "it is too late", true);
 
-  auto const found = co_await find_channel(one.settings.channel);
-  if (auto const* trouble = std::get_if<channel_trouble>(&found))
+  auto const found = co_await schedule::find_place(workspace_, one.settings.channel);
+  if (auto const* trouble = std::get_if<schedule::channel_trouble>(&found))
     co_return co_await give_up(one, due.step, due.date, *trouble, one.settings.channel);
   if (auto const* failed = std::get_if<error>(&found)) {
     spdlog::warn("stand-up {}: its channel {} can't be looked up, trying again: {}", one.settings.name,
@@ -265,8 +251,8 @@ awaitable<steps::again> steps::close(book::entry const& one, standup_round round
   auto const now = clock_.now();
   if (now - at > grace(standup_step::close))
     co_return co_await skip(one, standup_step::close, round.date, "it is too late", true);
-  auto const found = co_await find_channel(round.channel);
-  if (auto const* trouble = std::get_if<channel_trouble>(&found))
+  auto const found = co_await schedule::find_place(workspace_, round.channel);
+  if (auto const* trouble = std::get_if<schedule::channel_trouble>(&found))
     co_return co_await give_up(one, standup_step::close, round.date, *trouble, round.channel);
   if (auto const* failed = std::get_if<error>(&found)) {
     spdlog::warn("stand-up {}: its channel can't be looked up, trying again: {}", round.name,
@@ -343,7 +329,7 @@ awaitable<steps::again> steps::skip(book::entry const& one, standup_step step, c
 }
 
 awaitable<steps::again> steps::give_up(book::entry const& one, standup_step step, calendar::local_date date,
-                                       channel_trouble what, std::string channel) {
+                                       schedule::channel_trouble what, std::string channel) {
   auto const& owner = one.notes.set_up_by;
   if (!owner.empty()) {
     auto const now = clock_.now();
@@ -353,10 +339,10 @@ awaitable<steps::again> steps::give_up(book::entry const& one, standup_step step
       auto const last = rounds(work).last_rounds(workspace, name, 1);
       auto key = fmt::format("trouble:{}:{}:{}:{}", workspace, book::key_of(name), to_string(what),
                              last.empty() ? 0 : last.front().id);
-      delivery::outbox(work).add(
-          delivery::outgoing::direct(std::move(key), workspace, owner,
-                                     chat::to_json(standup_troubled(name, what, channel))),
-          now);
+      delivery::outbox(work).add(delivery::outgoing::direct(std::move(key), workspace, owner,
+                                                            chat::to_json(schedule::could_not_happen(
+                                                                kind_of_standups, name, what, channel))),
+                                 now);
     };
     auto const told = co_await store_.write(std::move(unit));
     if (!told) co_return soon();

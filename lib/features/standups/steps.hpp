@@ -18,7 +18,6 @@
 #include <set>
 #include <string>
 #include <utility>
-#include <variant>
 #include <vector>
 
 namespace huzzah::standups {
@@ -47,8 +46,6 @@ class steps {
 
   /// When to try again, for what could not be done now.
   using again = std::optional<base::time_point>;
-  /// Where a stand-up happens, why it can't, or an error if that is unknown just now.
-  using place = std::variant<chat::channel_facts, channel_trouble, error>;
 
   awaitable<base::time_point> do_due(book::entry const& one);
   awaitable<base::time_point> close_rounds(book::entry const& one);
@@ -63,13 +60,12 @@ class steps {
 
   /// Whether answers to a round may have been said that are yet to be read.
   awaitable<bool> waits_for_past(standup_round const& round, base::time_point due);
-  awaitable<place> find_channel(std::string channel);
   /// Leaves a step out for ever. `loudly`: with a line in the log.
   awaitable<again> skip(book::entry const& one, standup_step step, calendar::local_date date, std::string why,
                         bool loudly);
   /// The same because of its channel; notifies the person who set it up, once.
   awaitable<again> give_up(book::entry const& one, standup_step step, calendar::local_date date,
-                           channel_trouble what, std::string channel);
+                           schedule::channel_trouble what, std::string channel);
   std::string question_for(book::entry const& one, calendar::local_date date) const;
   again soon() const;
 

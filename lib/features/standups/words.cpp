@@ -89,62 +89,8 @@ chat::message standup_reminder(std::string const& question, std::string const& r
 }
 
 std::string_view in_words(standup_step step) {
-  switch (step) {
-    case standup_step::prompt:
-      return "prompt";
-    case standup_step::remind:
-      return "reminder";
-    case standup_step::close:
-      break;
-  }
-  return "summary";
-}
-
-std::string_view to_string(channel_trouble what) {
-  switch (what) {
-    case channel_trouble::archived:
-      return "archived";
-    case channel_trouble::not_a_member:
-      return "not_a_member";
-    case channel_trouble::not_found:
-      break;
-  }
-  return "not_found";
-}
-
-std::string in_words(channel_trouble what, std::string const& channel) {
-  switch (what) {
-    case channel_trouble::archived:
-      return fmt::format("its channel {} is archived", channel);
-    case channel_trouble::not_a_member:
-      return fmt::format("Huzzah is not a member of its channel {}", channel);
-    case channel_trouble::not_found:
-      break;
-  }
-  return fmt::format("its channel {} can't be found: it is gone, or Huzzah is not a member of it", channel);
-}
-
-chat::message standup_troubled(std::string const& name, channel_trouble what, std::string const& channel) {
-  rich_text line{text("The stand-up "), bold(name), text(" that you set up could not happen in "),
-                 app::channel_token(channel)};
-  switch (what) {
-    case channel_trouble::archived:
-      line.push_back(text(": the channel is archived. "));
-      break;
-    case channel_trouble::not_a_member:
-      line.push_back(text(": I am not a member any more. Invite me with "));
-      line.push_back(app::code("/invite"));
-      line.push_back(text(" and it goes on. "));
-      break;
-    case channel_trouble::not_found:
-      line.push_back(text(": I can't find the channel, or am not a member of it any more. "));
-      break;
-  }
-  line.push_back(text("To move it elsewhere: "));
-  line.push_back(app::code("/standup setup " + name));
-  line.push_back(text(", to end it: "));
-  line.push_back(app::code("/standup off " + name));
-  return chat::message(std::move(line));
+  if (step == standup_step::prompt) return "prompt";
+  return step == standup_step::remind ? "reminder" : "summary";
 }
 
 std::string spoken_date(calendar::local_date day) {

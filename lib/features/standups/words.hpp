@@ -1,6 +1,7 @@
 // What a stand-up says: its question, its reminder, and what it can't do. Pure: facts in, messages out.
 #pragma once
 
+#include "app/schedule/choice.hpp"
 #include "calendar/local_date.hpp"
 #include "chat/message.hpp"
 #include "features/standups/standup.hpp"
@@ -43,18 +44,11 @@ chat::message standup_joined(std::string const& name);
 chat::message standup_reminder(std::string const& question, std::string const& round,
                                std::string const& link);
 
+/// For what is the same for digests.
+inline constexpr schedule::kind_words kind_of_standups{"stand-up", "/standup"};
+
 /// "prompt", "reminder", "summary"
 std::string_view in_words(standup_step step);
-
-/// Why a stand-up can't happen in its channel.
-enum class channel_trouble { archived, not_a_member, not_found };
-/// "archived" …
-std::string_view to_string(channel_trouble what);
-/// The same as logs show it: "its channel #core is archived".
-std::string in_words(channel_trouble what, std::string const& channel);
-
-/// To the person who set it up.
-chat::message standup_troubled(std::string const& name, channel_trouble what, std::string const& channel);
 
 /// "Wednesday, 18 November 2026"
 std::string spoken_date(calendar::local_date day);

@@ -25,14 +25,12 @@ class options {
 };
 
 app::fields<options> const& fields() {
-  static auto const all = [] {
-    app::fields<options> made;
-    made.add("glasses", "How many glasses are enough for a day.", app::kind::number(1, 50),
-             &options::glasses);
-    made.add("channel", "The id of the channel where the evening's count is posted; empty: nowhere.",
-             app::kind::text(), &options::channel);
-    return made;
-  }();
+  static auto const all =
+      app::fields<options>()
+          .add("glasses", "How many glasses are enough for a day.", app::kind::number(1, 50),
+               &options::glasses)
+          .add("channel", "The id of the channel where the evening's count is posted; empty: nowhere.",
+               app::kind::text(), &options::channel);
   return all;
 }
 

@@ -75,7 +75,7 @@ class years {
     while (true) {
       auto next = std::min<base::time_point>(until, chance);
       next = std::min(next, test::run_due(io, *standups));
-      next = std::min(next, test::run_due(io, *digests));
+      next = std::min(next, test::run_due(io, *digests->ritual()));
       if (one_in(20)) crash_while_sending();
       deliver();
       if (clock.now() >= until) return;

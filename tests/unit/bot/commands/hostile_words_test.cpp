@@ -156,8 +156,8 @@ TEST_CASE(
     seen.look(standups::standup_left(origin.name));
     seen.look(standups::standup_joined(origin.name));
     seen.look(standups::standup_reminder(question, "1", "https://town.example/archives/C1/p1"));
-    seen.look(
-        standups::standup_troubled(by.words(3), standups::channel_trouble::archived, "#" + by.words(2)));
+    seen.look(schedule::could_not_happen(digests::kind_of_digests, by.words(3),
+                                         schedule::channel_trouble::archived, "#" + by.words(2)));
     seen.look(wins::win_form("1", question));
     standups::settings standup;
     standup.name = by.words(3);
@@ -182,7 +182,6 @@ TEST_CASE(
     known.settings = digest;
     seen.look(digests::digest_status({known}, now));
     seen.look(digests::digest_was_set_up(digest, now));
-    seen.look(digests::digest_is_blocked(digest, by.words()));
     seen.look(digests::picture_alone("F0PICTURE1", by.words()));
     digests::fields().enter(entered, digest, answer.errors);
     answer.errors["more"] = by.words();

@@ -145,7 +145,7 @@ TEST_CASE("a digest that is off is not posted, until it is on again") {
   s.deliver();
   s.go_on(2h);
   CHECK(s.posted_to("C1").empty());
-  CHECK(s.running->coming_up().empty());
+  CHECK(s.running->ritual()->coming_up().empty());
   CHECK(has_part(reply_text(s.digest_command("status")), "off"));
   s.digest_command("on");
   CHECK(s.posted_to("C1").empty());
@@ -161,5 +161,6 @@ TEST_CASE("a word or a name that is not known is answered with the one that was 
   CHECK(has_part(reply_text(s.digest_command("")), "/digest setup"));
   // In a channel the one that comes there is meant; elsewhere it has to be said.
   CHECK(has_part(reply_text(s.digest_command("off", "U1", "C2")), "\\\"sales\\\" is off"));
-  CHECK(has_part(reply_text(s.digest_command("off", "U1", "DU1")), "Say which"));
+  CHECK(has_part(reply_text(s.digest_command("off", "U1", "DU1")),
+                 "Which one: weekly, sales? Say its name, too."));
 }

@@ -135,7 +135,7 @@ TEST_CASE("a crash while a digest is sent does not post it twice") {
   s.deliver();
   s.workspace.failures["post"].emplace_back(error(errc::timed_out, "no answer"), true);
   s.clock.advance(1h);
-  test::run_due(s.io, *s.running);
+  test::run_due(s.io, *s.running->ritual());
   s.deliver();
   s.start();
   s.go_on(1min);
@@ -249,7 +249,7 @@ TEST_CASE("messages are linked, and those who are named have names") {
 
 TEST_CASE("digests say when they come") {
   digest_scene s({digest_in("b"), digest_in("a")});
-  auto const coming = s.running->coming_up();
+  auto const coming = s.running->ritual()->coming_up();
   REQUIRE(coming.size() == 2);
   CHECK(coming[0].what == "Digest b");
   CHECK(coming[0].at == s.clock.now() + 1h);
