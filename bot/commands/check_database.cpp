@@ -2,6 +2,7 @@
 
 #include "app/ledger/checks.hpp"
 #include "app/ledger/kudos_records.hpp"
+#include "app/left_out.hpp"
 #include "bot/features.hpp"
 #include "store/failure.hpp"
 #include "store/ownership.hpp"
@@ -72,6 +73,12 @@ finding check_tallies(store::reader& ledger) {
   return finding::bad("tallies", some_of(wrong), "please report this: it should never happen");
 }
 
+finding check_left_out(store::reader& ledger) {
+  auto const lines = app::left_out(ledger);
+  if (lines.empty()) return finding::good("left out", "no feature failed at an event");
+  return finding::bad("left out", some_of(lines), "please report this: it is an error in Huzzah");
+}
+
 }  // namespace
 
 findings check_database(fs::path const& file) {
@@ -89,6 +96,7 @@ findings check_database(fs::path const& file) {
   try {
     found.push_back(check_integrity(**opened));
     found.push_back(check_tallies(**opened));
+    found.push_back(check_left_out(**opened));
   } catch (store::storage_failure const& failure) {
     found.push_back(cannot(failure.why));
   }

@@ -54,7 +54,7 @@ engine::engine(asio::any_io_executor executor, store::store& store, chat::worksp
     : store_(store),
       audience_(workspace, clock),
       features_(app::start(contributions(), context_of(store, workspace, clock), chosen)),
-      dispatcher_(store, all_of(features_)),
+      dispatcher_(store, clock, all_of(features_)),
       courier_(executor, store, workspace, clock, audience_, late_arrival),
       runner_(executor, clock, rituals_among(features_)),
       catch_up_(

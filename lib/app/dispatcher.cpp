@@ -1,5 +1,7 @@
 #include "app/dispatcher.hpp"
 
+#include "app/left_out.hpp"
+
 #include <spdlog/spdlog.h>
 #include <boost/system/system_error.hpp>
 
@@ -15,10 +17,6 @@ namespace {
 /// Storage works: it is what the unit wrote that it refuses.
 bool is_fault_of_unit(error const& why) {
   return why.code == errc::broken_rule || why.code == errc::too_large;
-}
-
-void report(feature const& of, std::string const& why) {
-  spdlog::error("{}: its part of an event is left out: {}", of.name(), why);
 }
 
 /// What a coroutine gives, or the exception that it throws as an error. What the machine fails at, and the
@@ -43,22 +41,25 @@ wanted dispatcher::who_wants(chat::event const& happened) const {
   wanted by;
   for (std::size_t i = 0; i < features_.size(); ++i)
     try {
-      by[i] = features_[i]->wants(happened);
+      by.by[i] = features_[i]->wants(happened);
     } catch (std::exception const& bug) {
-      report(*features_[i], bug.what());
+      spdlog::error("{}: can't say whether it wants an event: {}", features_[i]->name(), bug.what());
+      by.failed[i] = true;
     }
   return by;
 }
 
-awaitable<result<std::vector<dispatcher::part>>> dispatcher::prepare(chat::event const& happened, wanted by) {
+awaitable<result<std::vector<dispatcher::part>>> dispatcher::prepare(chat::event const& happened, wanted by,
+                                                                     failures& failed) {
   std::vector<part> parts;
   for (std::size_t i = 0; i < features_.size(); ++i) {
-    if (!by[i]) continue;
     auto& one = *features_[i];
+    if (by.failed[i]) failed.emplace_back(&one, "it can't say whether it wants it");
+    if (!by.by[i]) continue;
     auto thrown = false;
     auto made = co_await caught(one.prepare(happened), thrown);
     if (thrown)
-      report(one, made.error().detail);
+      failed.emplace_back(&one, made.error().detail);
     else if (!made)
       co_return std::move(made).error();
     else
@@ -67,7 +68,7 @@ awaitable<result<std::vector<dispatcher::part>>> dispatcher::prepare(chat::event
   co_return parts;
 }
 
-awaitable<result<>> dispatcher::commit(std::vector<part>& parts) {
+awaitable<result<>> dispatcher::commit(std::vector<part>& parts, failures& failed) {
   auto unit = [&parts](store::unit_of_work& work) {
     for (auto const& one : parts)
       if (one.made.apply) one.made.apply(work);
@@ -75,10 +76,10 @@ awaitable<result<>> dispatcher::commit(std::vector<part>& parts) {
   auto thrown = false;
   auto done = co_await caught(store_.write(std::move(unit)), thrown);
   if (done || !is_fault_of_unit(done.error())) co_return done;
-  co_return co_await commit_apart(parts);
+  co_return co_await commit_apart(parts, failed);
 }
 
-awaitable<result<>> dispatcher::commit_apart(std::vector<part>& parts) {
+awaitable<result<>> dispatcher::commit_apart(std::vector<part>& parts, failures& failed) {
   for (auto& one : parts) {
     if (!one.made.apply) continue;
     auto unit = [&one](store::unit_of_work& work) { one.made.apply(work); };
@@ -86,21 +87,36 @@ awaitable<result<>> dispatcher::commit_apart(std::vector<part>& parts) {
     auto done = co_await caught(store_.write(std::move(unit)), thrown);
     if (done) continue;
     if (!is_fault_of_unit(done.error())) co_return done;
-    report(*one.of, done.error().detail);
+    failed.emplace_back(one.of, done.error().detail);
     one.made.then = nullptr;
   }
   co_return result<>();
 }
 
+awaitable<result<>> dispatcher::keep(chat::event const& happened, failures failed) {
+  for (auto const& [one, why] : failed)
+    spdlog::error("{}: its part of an event is left out: {}", one->name(), why);
+  auto unit = [&](store::unit_of_work& work) {
+    for (auto const& [one, why] : failed)
+      keep_left_out(work, one->name(), happened, why, clock_.now());
+  };
+  co_return co_await store_.write(std::move(unit));
+}
+
 awaitable<result<std::optional<chat::reply>>> dispatcher::dispatch(chat::event const& happened, wanted by) {
-  auto parts = co_await prepare(happened, by);
+  failures failed;
+  auto parts = co_await prepare(happened, by, failed);
   if (!parts) co_return std::move(parts).error();
   auto writes = false;
   for (auto const& one : *parts)
     writes = writes || one.made.apply;
   if (writes) {
-    auto done = co_await commit(*parts);
+    auto done = co_await commit(*parts, failed);
     if (!done) co_return std::move(done).error();
+  }
+  if (!failed.empty()) {
+    auto kept = co_await keep(happened, std::move(failed));
+    if (!kept) co_return std::move(kept).error();
   }
   std::optional<chat::reply> answer;
   for (auto& one : *parts) {

@@ -2,30 +2,39 @@
 #pragma once
 
 #include "app/feature.hpp"
+#include "base/clock.hpp"
 #include "store/store.hpp"
 
 #include <bitset>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
 namespace huzzah::app {
 
-/// The features that want an event, by their place in the list.
-using wanted = std::bitset<64>;
+/// The features that want an event, and those that failed at looking at it, by their place in the list.
+class wanted {
+ public:
+  bool none() const { return by.none() && failed.none(); }
 
-/// Lets features handle events. I/O thread only; the store and the features must outlive it.
+  std::bitset<64> by;
+  std::bitset<64> failed;
+};
+
+/// Lets features handle events. I/O thread only; what is passed in must outlive it.
 class dispatcher {
  public:
-  dispatcher(store::store& store, std::vector<feature*> features)
-      : store_(store), features_(std::move(features)) {}
+  dispatcher(store::store& store, base::clock& clock, std::vector<feature*> features)
+      : store_(store), clock_(clock), features_(std::move(features)) {}
 
   /// Asks each feature once.
   wanted who_wants(chat::event const& happened) const;
 
   /// When it returns a value, everything that follows is committed, and the value is the answer of the
-  /// feature that had one. A feature that throws, or whose part of the unit can't be committed, is left out
-  /// with a line in the log; only where storage fails, or a feature asks for it, the event has to come again.
+  /// feature that had one. A feature that throws, or whose part of the unit can't be committed, is left out:
+  /// that is logged and kept (left_out.hpp). Only where storage fails, or a feature asks for it, the event
+  /// has to come again.
   awaitable<result<std::optional<chat::reply>>> dispatch(chat::event const& happened, wanted by);
 
  private:
@@ -35,11 +44,16 @@ class dispatcher {
     feature* of;
     plan made;
   };
-  awaitable<result<std::vector<part>>> prepare(chat::event const& happened, wanted by);
-  awaitable<result<>> commit(std::vector<part>& parts);
-  awaitable<result<>> commit_apart(std::vector<part>& parts);
+  /// Features that failed, with what they said.
+  using failures = std::vector<std::pair<feature*, std::string>>;
+
+  awaitable<result<std::vector<part>>> prepare(chat::event const& happened, wanted by, failures& failed);
+  awaitable<result<>> commit(std::vector<part>& parts, failures& failed);
+  awaitable<result<>> commit_apart(std::vector<part>& parts, failures& failed);
+  awaitable<result<>> keep(chat::event const& happened, failures failed);
 
   store::store& store_;
+  base::clock& clock_;
   std::vector<feature*> features_;
 };
 

@@ -307,6 +307,16 @@ char const* const version_11 = R"sql(
 -- Each workspace has a queue of its own, however many share a ledger.
 DROP INDEX outbox_pending;
 CREATE INDEX outbox_pending ON outbox (workspace, is_reaction, due_at, id, queue, place) WHERE state = 'pending';
+
+-- What a feature failed at: its part of an event is left out of the unit of work, and can be put right.
+CREATE TABLE left_out (
+  workspace TEXT NOT NULL,
+  feature   TEXT NOT NULL,
+  event     TEXT NOT NULL,  -- where it happened
+  why       TEXT NOT NULL,
+  at        INTEGER NOT NULL,  -- microseconds, UTC
+  PRIMARY KEY (workspace, feature, event)
+) STRICT, WITHOUT ROWID;
 )sql";
 
 }  // namespace huzzah::store

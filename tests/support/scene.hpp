@@ -74,7 +74,7 @@ class scene {
     return test::run(io, handle(happened, {&only}));
   }
   awaitable<result<std::optional<chat::reply>>> handle(chat::event happened, std::vector<app::feature*> by) {
-    app::dispatcher dispatcher(*store, std::move(by));
+    app::dispatcher dispatcher(*store, clock, std::move(by));
     co_return co_await dispatcher.dispatch(happened, dispatcher.who_wants(happened));
   }
   std::vector<app::feature*> features() const {

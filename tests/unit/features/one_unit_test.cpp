@@ -1,5 +1,6 @@
 // One event is one unit of work, whatever one of the features does about it.
 #include "app/ledger/win_views.hpp"
+#include "app/left_out.hpp"
 #include "features/wins/feature.hpp"
 #include "store/connection.hpp"
 #include "support/nobody_asks.hpp"
@@ -86,6 +87,11 @@ TEST_CASE("a feature that fails is left out of the unit, and the kudos of the ev
       CHECK(s.records().size() == 1);
       CHECK(s.received("U2") == 1);
       CHECK(rows_of_faulty(s) == 0);
+      // It is kept, once, so that it can be put right.
+      auto const kept = s.read([](store::reader& from) { return app::left_out(from); });
+      REQUIRE(kept.size() == 1);
+      CHECK(kept[0].starts_with("faulty left out its part of message 10.1 in C1 at 2026-11-18T09:00:00"));
+      CHECK(kept[0].find("the build") == std::string::npos);
     }
   }
 }
