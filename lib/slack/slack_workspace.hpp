@@ -4,6 +4,7 @@
 #include "base/cache.hpp"
 #include "chat/workspace.hpp"
 #include "slack/event_decoder.hpp"
+#include "slack/message_limits.hpp"
 #include "slack/slack_options.hpp"
 #include "slack/web_api.hpp"
 
@@ -47,6 +48,7 @@ class slack_workspace final : public chat::workspace {
 
   std::string const& id() const override { return account_.workspace; }
   std::string const& self() const override { return account_.self; }
+  chat::limits const& limits() const override { return message_limits(); }
 
   awaitable<result<chat::message_ref>> post(std::string channel, std::string thread, chat::message said,
                                             std::string mark) override;

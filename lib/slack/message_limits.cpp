@@ -1,15 +1,18 @@
-#include "chat/measure.hpp"
+#include "slack/message_limits.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <string_view>
 
-namespace huzzah::chat {
+namespace huzzah::slack {
 
 namespace {
 
+using chat::token_kind;
+
 /// What one byte of a text can become. Continuation bytes of UTF-8 count for nothing, lead bytes of
-/// characters outside the Basic Multilingual Plane twice, as some platforms count them.
+/// characters outside the Basic Multilingual Plane twice, however Slack counts them.
 constexpr std::uint8_t escaped(char c) {
   auto const byte = static_cast<unsigned char>(c);
   if ((byte & 0xC0u) == 0x80u) return 0;
@@ -55,9 +58,16 @@ std::size_t lines_in(std::string_view text) {
   return lines;
 }
 
-std::size_t token_length(token const& piece) {
-  auto const text = chat_length(piece.text);
-  auto const id = chat_length(piece.id);
+std::size_t length_of(std::string_view characters) {
+  std::size_t length = 0;
+  for (auto const c : characters)
+    length += escaped_bytes[static_cast<unsigned char>(c)];
+  return length;
+}
+
+std::size_t length_of(chat::token const& piece) {
+  auto const text = length_of(piece.text);
+  auto const id = length_of(piece.id);
   switch (piece.kind) {
     case token_kind::text:
       return text;
@@ -84,20 +94,20 @@ std::size_t token_length(token const& piece) {
   return text + id;
 }
 
-}  // namespace
-
-std::size_t chat_length(std::string_view characters) {
-  std::size_t length = 0;
-  for (auto const c : characters)
-    length += escaped_bytes[static_cast<unsigned char>(c)];
-  return length;
-}
-
-std::size_t chat_length(rich_text const& text) {
+std::size_t length_of_text(chat::rich_text const& text) {
   std::size_t length = 0;
   for (auto const& piece : text)
-    length += token_length(piece);
+    length += length_of(piece);
   return length;
 }
 
-}  // namespace huzzah::chat
+}  // namespace
+
+chat::limits const& message_limits() {
+  // A block takes 3,000 characters, some of which measuring does not see; what all blocks of a message take
+  // together Slack does not say, it is somewhere above 13,000.
+  static constexpr chat::limits limits{length_of_text, 2'950, 10'500, 50};
+  return limits;
+}
+
+}  // namespace huzzah::slack
