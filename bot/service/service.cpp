@@ -185,7 +185,7 @@ awaitable<exit_code> service::serve() {
   auto handler = [this](chat::event happened) { return engine_->take(std::move(happened)); };
   auto on_state = [this](slack::connection_state const& state) {
     engine_->connection(state.connected);
-    if (state.connected) give_back_spare_memory();
+    if (state.connected) trim_heap();
     if (on_connection_) on_connection_(state);
   };
   socket_ = std::make_unique<slack::socket_mode>(executor_, slack_options_of(settings_.slack), *workspace_,
