@@ -104,8 +104,8 @@ class slack_workspace final : public chat::workspace {
  private:
   slack_workspace(slack_options const& options, net::connect_options connections, base::clock& clock);
 
-  /// A person, and when their status ends on its own: sooner perhaps than we ask again.
-  class acquaintance {
+  /// A person, and when their status ends: perhaps before the cache asks again.
+  class known_user {
    public:
     /// As they are now: the status is empty once it has ended.
     chat::person at(base::time_point now) const;
@@ -114,11 +114,11 @@ class slack_workspace final : public chat::workspace {
     base::time_point status_ends = base::time_point::max();
   };
 
-  awaitable<result<acquaintance>> ask_person(std::string id);
+  awaitable<result<known_user>> ask_person(std::string id);
   /// Reads a page of the whole workspace's people, remembers those who are wanted, and returns the cursor of
   /// the next one.
   awaitable<result<std::string>> list_people(std::string cursor, std::vector<std::string> const& wanted);
-  acquaintance acquaintance_of(nlohmann::json const& user) const;
+  known_user known_user_of(nlohmann::json const& user) const;
   awaitable<result<std::vector<std::string>>> ask_group(std::string group);
   awaitable<result<std::string>> ask_direct_channel(std::string to);
   awaitable<result<chat::channel_facts>> ask_channel(std::string id);
@@ -138,7 +138,7 @@ class slack_workspace final : public chat::workspace {
   web_api api_;
   base::clock& clock_;
   account account_;
-  base::cache<acquaintance> people_;
+  base::cache<known_user> people_;
   base::cache<std::vector<std::string>> groups_;
   base::cache<std::string> direct_channels_;
   base::cache<chat::channel_facts> channels_;
