@@ -88,7 +88,7 @@ class slack_workspace final : public chat::workspace {
   void forget_channel(std::string const& id) { channels_.forget(id); }
 
   /// Sets the function that is called when Slack no longer takes the bot token.
-  void when_refused(std::function<void(error const&)> told) { api_.when_refused(std::move(told)); }
+  void when_refused(std::function<void(error const&)> call) { api_.when_refused(std::move(call)); }
   /// Asks whether Slack takes the bot token.
   awaitable<> check_token() { return api_.check_token(); }
 

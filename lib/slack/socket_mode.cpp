@@ -123,7 +123,7 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
         if (used && used->socket) spawn(ping(shared_from_this(), used));
         return;
       case action::kind::stop_reading:
-        if (used) used->deaf = true;
+        if (used) used->takes_nothing = true;
         return;
       case action::kind::close:
         if (used && used->socket) spawn(close(shared_from_this(), one.connection, used));
@@ -205,7 +205,7 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
       auto const frame = co_await used->socket->read();
       if (!frame)
         why = to_string(frame.error());
-      else if (!used->deaf && !used->dropped && !self->finished_)
+      else if (!used->takes_nothing && !used->dropped && !self->finished_)
         self->take(n, used, *frame);
       if (why.empty() && self->is_full()) co_await self->wait_for_room(n, used);
     }
@@ -284,10 +284,10 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
   }
 
   static awaitable<> answer_events(std::shared_ptr<shell> self, connection_number n, link_ptr used) {
-    event_answers::listener told = [shell = self.get(), n](auto const& arrivals, auto const& sent) {
+    event_answers::listener on_sent = [shell = self.get(), n](auto const& arrivals, auto const& sent) {
       shell->answered(n, arrivals, sent);
     };
-    co_await used->answers.run(*used->socket, std::move(told));
+    co_await used->answers.run(*used->socket, std::move(on_sent));
   }
 
   void answered(connection_number n, std::vector<base::duration> const& arrivals, result<> const& sent) {
