@@ -35,7 +35,7 @@ enum class errc {
 };
 
 /// Whether the same request, made again later, may succeed.
-bool may_pass(errc code);
+bool is_transient(errc code);
 
 /// A failure and one line about it for a person. The detail never holds a token.
 struct error {
