@@ -133,7 +133,7 @@ void stream::start_read::operator()(io_handler handler, asio::mutable_buffer int
     impl_->read(into, asio::consign(std::move(handler), impl_));
 }
 
-void stream::start_write::operator()(io_handler handler, gathered from) const {
+void stream::start_write::operator()(io_handler handler, buffer_list from) const {
   if (impl_->frozen) {
     impl_->parked.swap(handler);  // Boost 1.81's move assignment calls itself for ever
     return;
@@ -196,7 +196,7 @@ awaitable<io_result> stream::write(std::string_view head, std::string_view body)
   std::size_t written = 0;
   while (written < head.size() + body.size()) {
     auto const from_head = std::min(written, head.size());
-    gathered rest;
+    buffer_list rest;
     rest.add(asio::buffer(head.substr(from_head)));
     rest.add(asio::buffer(body.substr(written - from_head)));
     auto const [failed, some] = co_await async_write_some(rest, use_tuple);

@@ -30,7 +30,7 @@ using io_result = std::tuple<error_code, std::size_t>;
 using io_handler = asio::any_completion_handler<void(error_code, std::size_t)>;
 
 /// A few buffers to be written as one; what does not fit is left for the next write.
-class gathered {
+class buffer_list {
  public:
   using value_type = asio::const_buffer;
   using const_iterator = asio::const_buffer const*;
@@ -68,7 +68,7 @@ class stream {
   /// Asio's AsyncWriteStream, for Beast.
   template <class Buffers, class Token>
   auto async_write_some(Buffers const& buffers, Token&& token) {
-    gathered from;
+    buffer_list from;
     for (auto it = asio::buffer_sequence_begin(buffers); it != asio::buffer_sequence_end(buffers); ++it)
       from.add(*it);
     return asio::async_initiate<Token, void(error_code, std::size_t)>(start_write{*this}, token, from);
@@ -117,7 +117,7 @@ class stream {
   class start_write {
    public:
     explicit start_write(stream const& self) : impl_(self.impl_) {}
-    void operator()(io_handler handler, gathered from) const;
+    void operator()(io_handler handler, buffer_list from) const;
 
    private:
     std::shared_ptr<impl> impl_;
