@@ -1,6 +1,6 @@
 #include "app/schedule/runner.hpp"
 
-#include "calendar/timestamp.hpp"
+#include "support/moment.hpp"
 #include "support/run.hpp"
 
 #include <doctest/doctest.h>
@@ -74,7 +74,7 @@ class stage {
   std::exception_ptr bug;
 };
 
-base::time_point const morning = calendar::parse_rfc3339("2026-11-18T09:00:00Z").value();
+base::time_point const morning = test::moment("2026-11-18T09:00:00Z");
 
 }  // namespace
 

@@ -130,8 +130,8 @@ TEST_CASE("a month is shown week by week") {
   auto settings = digests::weekly();
   settings.period = digests::digest_period::month;
   digests::week w;
-  w.facts.window.from = digests::moment("2026-10-30T15:00:00Z");
-  w.facts.window.until = digests::moment("2026-11-27T15:00:00Z");
+  w.facts.window.from = test::moment("2026-10-30T15:00:00Z");
+  w.facts.window.until = test::moment("2026-11-27T15:00:00Z");
   w.thank("2026-11-03T09:00:00Z", "U1", "U2", "x");
   w.thank("2026-11-05T09:00:00Z", "U1", "U2", "x");
   w.thank("2026-11-26T09:00:00Z", "U1", "U2", "x");

@@ -1,3 +1,4 @@
+#include "support/moment.hpp"
 #include "support/scene.hpp"
 
 #include "app/delivery/outbox.hpp"
@@ -95,7 +96,7 @@ TEST_CASE("kudos of the past are recorded, and nobody is told") {
 TEST_CASE("the past is on the giver's own day") {
   past_scene s;
   auto said = s.posted("U1", "<@U3> ++", "5.1");
-  said.at = calendar::parse_rfc3339("2025-03-02T03:00:00Z").value();
+  said.at = test::moment("2025-03-02T03:00:00Z");
   s.import({said});
   CHECK(s.records()[0].given_on == calendar::parse_date("2025-03-01").value());
   CHECK(s.records()[0].given_at == said.at);
