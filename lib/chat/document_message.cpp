@@ -17,7 +17,7 @@ constexpr std::size_t channel_block = 600;
 constexpr std::size_t thread_blocks = 40;
 constexpr std::size_t thread_block = 1'200;
 constexpr std::size_t most_of_charts_in_words = 600;
-/// So many messages a thread holds in full; of what is beyond them, everybody is still named.
+/// How many messages of a thread show cards in full; further cards are reduced to names.
 constexpr std::size_t full_messages = 18;
 
 /// A section on its way into messages.

@@ -14,7 +14,7 @@ namespace huzzah::chat {
 /// What stays together in one block: a card with its words, or some of the words of a long one.
 class card_piece {
  public:
-  rich_text head;           ///< who it is about; of a card that goes on, left out behind its piece before
+  rich_text head;           ///< who it is about; in a continued card it is shown only where a block begins
   rich_text body;           ///< the words
   std::size_t length = 0;   ///< of both, as the platform measures it
   std::size_t card = 0;     ///< which card of the section it belongs to

@@ -75,8 +75,8 @@ struct stream::impl : std::enable_shared_from_this<impl> {
     return socket.async_write_some(from, std::forward<Token>(token));
   }
 
-  /// A read over TLS gives one record; others may have come with it, and then lie within OpenSSL. What is
-  /// wrong with them, the next read tells.
+  /// A read over TLS returns one record; others may have arrived with it and are held by OpenSSL. The next
+  /// read reports their errors.
   std::size_t read_more(std::size_t before) {
     if (!tls || !established || before == inbox.size()) return 0;
     std::size_t size = 0;
@@ -123,7 +123,7 @@ stream::executor_type stream::get_executor() const {
   return impl_->socket.get_executor();
 }
 
-// The handler carries the connection, which so outlives every operation on it.
+// The handler owns a share of the connection, which therefore outlives every operation on it.
 void stream::start_read::operator()(io_handler handler, asio::mutable_buffer into) const {
   if (!impl_->unread.empty())
     complete(impl_->socket.get_executor(), std::move(handler), impl_->give_out(into));

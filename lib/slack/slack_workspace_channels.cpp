@@ -72,7 +72,7 @@ awaitable<result<chat::channel_facts>> slack_workspace::ask_channel(std::string 
 }
 
 awaitable<result<chat::channel_page>> slack_workspace::own_channels(std::string cursor) {
-  // A list goes on with the types that it began with: its cursor says which.
+  // All pages of a list must ask for the same types; the cursor says which.
   auto const is_named_only = cursor.starts_with(named_only);
   if (is_named_only) cursor.erase(0, named_only.size());
   auto const types = std::string(named_channels) + (is_named_only ? "" : ",im,mpim");

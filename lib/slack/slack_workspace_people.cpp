@@ -1,4 +1,4 @@
-// Who people are, what groups they are in, and whether they want to be left in peace.
+// Profiles, user groups, and who wants no notifications.
 #include "slack/json.hpp"
 #include "slack/profile.hpp"
 #include "slack/slack_workspace.hpp"
@@ -15,9 +15,9 @@ namespace huzzah::slack {
 
 namespace {
 
-/// So many people who are not known are asked for one by one; for more, the whole workspace is listed.
+/// Up to so many unknown people are looked up one by one; for more, the whole workspace is listed.
 constexpr std::size_t asked_one_by_one = 50;
-/// Of those, so many make a page.
+/// How many of those make a page.
 constexpr std::size_t asked_for_one_page = 10;
 constexpr int people_on_a_page = 1'000;
 
@@ -25,7 +25,7 @@ constexpr int people_on_a_page = 1'000;
 constexpr std::string_view listed = "list:";
 constexpr std::string_view one_by_one = "each";
 
-/// Slack's whole seconds; 0, and what no clock can show, is `otherwise`.
+/// A time in Slack's whole seconds; `otherwise` for 0 and for times beyond every calendar.
 base::time_point moment_member(nlohmann::json const& object, char const* name, base::time_point otherwise) {
   constexpr std::int64_t end_of_time = 253'402'300'800;  // the year 10000
   auto const seconds = number_member(object, name);
