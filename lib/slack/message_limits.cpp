@@ -11,58 +11,41 @@ namespace {
 
 using chat::token_kind;
 
-/// What one byte of a text can become. Continuation bytes of UTF-8 count for nothing, lead bytes of
-/// characters outside the Basic Multilingual Plane twice, however Slack counts them.
-constexpr std::uint8_t escaped(char c) {
-  auto const byte = static_cast<unsigned char>(c);
-  if ((byte & 0xC0u) == 0x80u) return 0;
-  if (byte >= 0xF0u) return 2;
-  switch (c) {
-    case '&':
-    case '>':
-      return 5;  // "&amp;"; "&gt;" with a joiner at the start of a line
-    case '<':
-      return 4;
-    case '*':
-    case '_':
-    case '~':
-    case '`':
-      return 3;  // with a joiner on either side
-    case '@':
-    case ':':
-      return 2;
-    default:
-      return 1;
-  }
-}
-
+/// The characters that each byte of a text can become. Continuation bytes of UTF-8 count for nothing, lead
+/// bytes of characters outside the Basic Multilingual Plane twice, however Slack counts them.
 constexpr auto escaped_bytes = [] {
   std::array<std::uint8_t, 256> lengths{};
   for (unsigned byte = 0; byte < lengths.size(); ++byte)
-    lengths[byte] = escaped(static_cast<char>(byte));
+    lengths[byte] = (byte & 0xC0u) == 0x80u ? 0 : byte >= 0xF0u ? 2 : 1;
+  lengths['&'] = lengths['>'] = 5;  // "&amp;"; "&gt;" with a joiner at the start of a line
+  lengths['<'] = 4;
+  for (unsigned char const mark : {'*', '_', '~', '`'})
+    lengths[mark] = 3;  // with a joiner on either side
+  lengths['@'] = lengths[':'] = 2;
   return lengths;
 }();
-
-/// What one byte of an address can become: "%20", "&amp;".
-std::size_t escaped_in_url(char c) {
-  auto const byte = static_cast<unsigned char>(c);
-  if (c == '&') return 5;
-  if (byte <= 0x20u || byte == 0x7Fu) return 3;
-  return std::string_view("<>|\"`\\").find(c) == std::string_view::npos ? 1 : 3;
-}
-
-std::size_t lines_in(std::string_view text) {
-  std::size_t lines = 1;
-  for (auto const c : text)
-    lines += c == '\n' ? 1u : 0u;
-  return lines;
-}
 
 std::size_t length_of(std::string_view characters) {
   std::size_t length = 0;
   for (auto const c : characters)
     length += escaped_bytes[static_cast<unsigned char>(c)];
   return length;
+}
+
+/// An address has escapes instead: "%20", "&amp;".
+std::size_t length_of_url(std::string_view url) {
+  std::size_t length = 0;
+  for (auto const c : url) {
+    auto const byte = static_cast<unsigned char>(c);
+    auto const is_escaped =
+        byte <= 0x20u || byte == 0x7Fu || std::string_view("<>|\"`\\").find(c) != std::string_view::npos;
+    length += c == '&' ? 5 : is_escaped ? 3 : 1;
+  }
+  return length;
+}
+
+std::size_t lines_in(std::string_view text) {
+  return 1 + static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
 }
 
 std::size_t length_of(chat::token const& piece) {
@@ -84,12 +67,8 @@ std::size_t length_of(chat::token const& piece) {
       return text + 8;
     case token_kind::quote:
       return text + 6 * lines_in(piece.text) + 2;
-    case token_kind::link: {
-      auto length = text + 3;
-      for (auto const c : piece.id)
-        length += escaped_in_url(c);
-      return length;
-    }
+    case token_kind::link:
+      return text + length_of_url(piece.id) + 3;
   }
   return text + id;
 }
