@@ -18,6 +18,7 @@
 #include "support/run.hpp"
 #include "support/show_result.hpp"
 #include "support/temporary_folder.hpp"
+#include "support/virtual_clock.hpp"
 
 #include <boost/asio/detached.hpp>
 
@@ -264,7 +265,7 @@ class scene {
 
   temporary_folder folder;
   asio::io_context io;
-  base::virtual_clock clock;
+  test::virtual_clock clock;
   fake_workspace workspace;
   people::audience readers{workspace, clock};
   std::unique_ptr<store::store> store;

@@ -6,6 +6,7 @@
 #include "support/moment.hpp"
 #include "support/quick_folder.hpp"
 #include "support/scene.hpp"
+#include "support/virtual_clock.hpp"
 
 #include <doctest/doctest.h>
 
@@ -113,7 +114,7 @@ class crowd {
 
   test::quick_folder folder;
   asio::io_context io;
-  base::virtual_clock clock;
+  test::virtual_clock clock;
   slow_workspace workspace;
   std::unique_ptr<store::store> store;
   people::audience readers{workspace, clock};
