@@ -20,6 +20,8 @@ class poster {
  public:
   virtual ~poster() = default;
 
+  /// The workspace's id.
+  virtual std::string const& id() const = 0;
   /// How much the platform takes in a message. May be called on any thread.
   virtual chat::limits const& limits() const = 0;
   /// Posts to a channel, or into a thread of it; to the direct channel of a person where it is given their
