@@ -80,7 +80,7 @@ awaitable<result<chat::channel_page>> slack_workspace::own_channels(std::string 
   if (!page && page.error().code == errc::unauthorized && cursor.empty()) {
     if (!says_direct_unknown_)
       spdlog::warn(
-          "slack: what is said in direct messages without a connection stays unknown: add the scopes"
+          "slack: direct messages that arrive without a connection can't be read afterwards: add the scopes"
           " im:read and mpim:read to the app and install it again");
     says_direct_unknown_ = true;
     page = co_await ask_own_channels(named_channels, {});
