@@ -85,7 +85,9 @@ void importer::look_at(slack::export_message const& message) {
   if (!message.is_speech && !message.by_bot) ++report_.no_speech;
   auto const before = found_.size();
   auto const is_persons = message.is_speech && !message.by_bot;
-  if (is_persons && (!message.edited.empty() || imports::reader::may_matter(message.text))) {
+  auto const may_matter =
+      !message.edited.empty() || message.names_people() || imports::reader::may_state_win(message.text);
+  if (is_persons && may_matter) {
     auto const said = from_.decode();
     if (auto const* posted = said ? std::get_if<chat::message_posted>(&*said) : nullptr)
       if (auto item = reader_.read(*posted, message.revision(), report_.outcome))

@@ -75,7 +75,7 @@ class answer_reader {
   /// How the operation ended.
   result<exit_code> read() {
     interruption const asked_to_stop;
-    auto told = false;
+    auto stop_sent = false;
     for (;;) {
       for (auto end = text_.find('\n'); end != std::string::npos; end = text_.find('\n')) {
         auto const line = text_.substr(0, end);
@@ -84,7 +84,7 @@ class answer_reader {
         if (!ended) return ended.error();
         if (*ended) return **ended;
       }
-      if (interruption::came() && !std::exchange(told, true)) ::shutdown(socket_, SHUT_WR);
+      if (interruption::came() && !std::exchange(stop_sent, true)) ::shutdown(socket_, SHUT_WR);
       auto const more = wait();
       if (!more) return more.error();
     }

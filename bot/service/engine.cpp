@@ -103,7 +103,7 @@ std::optional<awaitable<result<chat::reply>>> engine::take(chat::event happened)
   if (is_only_about_facts(happened)) return std::nullopt;
   auto const by = dispatcher_.who_wants(happened);
   if (std::holds_alternative<chat::events_dropped>(happened)) {
-    spdlog::warn("the platform left out events, for there were too many: what was said is read afterwards");
+    spdlog::warn("the platform dropped events because there were too many: reading them from the history");
     catch_up_.missed();
   }
   catch_up_.noticed(happened);

@@ -14,8 +14,8 @@ constexpr base::duration longest_look = std::chrono::seconds{5};
 
 }  // namespace
 
-/// One look, which goes on when those who wanted it have lost longest_look.
-class pulse::look {
+/// One look, which goes on when those who asked for it wait no longer.
+class health_probe::look {
  public:
   explicit look(asio::any_io_executor const& executor) : ended(executor) {}
 
@@ -24,10 +24,10 @@ class pulse::look {
   std::optional<delivery::metrics> seen;
 };
 
-pulse::pulse(asio::any_io_executor executor, store::store& store, base::clock& clock)
+health_probe::health_probe(asio::any_io_executor executor, store::store& store, base::clock& clock)
     : executor_(std::move(executor)), store_(store), clock_(clock) {}
 
-awaitable<std::optional<delivery::metrics>> pulse::take() {
+awaitable<std::optional<delivery::metrics>> health_probe::take() {
   using namespace asio::experimental::awaitable_operators;
   if (!under_way_ || under_way_->over) {
     under_way_ = std::make_shared<look>(executor_);
@@ -41,7 +41,7 @@ awaitable<std::optional<delivery::metrics>> pulse::take() {
   co_return mine->over ? mine->seen : std::nullopt;
 }
 
-awaitable<> pulse::run(store::store& store, std::shared_ptr<look> into, base::time_point now) {
+awaitable<> health_probe::run(store::store& store, std::shared_ptr<look> into, base::time_point now) {
   auto nothing = [](store::unit_of_work&) {};
   auto const wrote = co_await store.write(std::move(nothing));
   if (wrote) {

@@ -10,13 +10,13 @@
 
 namespace huzzah::bot {
 
-/// Feels the database's pulse: a unit of work that changes nothing, then a look at the outbox. One at a time,
+/// Probes the database: a unit of work that changes nothing, then a look at the outbox. One at a time,
 /// however many ask. I/O thread only; store and clock must outlive the executor's last run.
-class pulse {
+class health_probe {
  public:
-  pulse(asio::any_io_executor executor, store::store& store, base::clock& clock);
+  health_probe(asio::any_io_executor executor, store::store& store, base::clock& clock);
 
-  /// The signs of life; none when the database fails, or takes longer than a few seconds.
+  /// What the database says of itself; nothing when the database fails, or takes longer than a few seconds.
   awaitable<std::optional<delivery::metrics>> take();
 
  private:

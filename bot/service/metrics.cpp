@@ -24,17 +24,17 @@ double seconds(base::time_point moment) {
 }
 
 /// The families, in the order in which they are written.
-class told_metrics {
+class metrics_page {
  public:
   /// Begins a family; what follows belongs to it.
-  told_metrics& counter(std::string name, std::string help) {
+  metrics_page& counter(std::string name, std::string help) {
     return begin(std::move(name), std::move(help), MetricType::Counter);
   }
-  told_metrics& gauge(std::string name, std::string help) {
+  metrics_page& gauge(std::string name, std::string help) {
     return begin(std::move(name), std::move(help), MetricType::Gauge);
   }
 
-  told_metrics& is(double value, labels with = {}) {
+  metrics_page& is(double value, labels with = {}) {
     prometheus::ClientMetric one;
     one.label = std::move(with);
     one.counter.value = value;
@@ -42,7 +42,7 @@ class told_metrics {
     families_.back().metric.push_back(std::move(one));
     return *this;
   }
-  told_metrics& is(std::uint64_t value, labels with = {}) {
+  metrics_page& is(std::uint64_t value, labels with = {}) {
     return is(static_cast<double>(value), std::move(with));
   }
 
@@ -60,7 +60,7 @@ class told_metrics {
   std::string text() const { return prometheus::TextSerializer().Serialize(families_); }
 
  private:
-  told_metrics& begin(std::string name, std::string help, MetricType type) {
+  metrics_page& begin(std::string name, std::string help, MetricType type) {
     prometheus::MetricFamily family;
     family.name = std::move(name);
     family.help = std::move(help);
@@ -76,7 +76,7 @@ labels with(std::string name, std::string value) {
   return {{std::move(name), std::move(value)}};
 }
 
-void tell_connection(told_metrics& to, observations const& seen) {
+void write_connection(metrics_page& to, observations const& seen) {
   auto const& line = seen.connection;
   to.gauge("huzzah_connected", "Whether a connection to Slack is open.").is(line.open > 0 ? 1.0 : 0.0);
   to.gauge("huzzah_open_connections", "Connections to Slack that are open.")
@@ -102,7 +102,7 @@ void tell_connection(told_metrics& to, observations const& seen) {
                line.acknowledged_in);
 }
 
-void tell_catch_up(told_metrics& to, history::catch_up_stats const& seen) {
+void write_catch_up(metrics_page& to, history::catch_up_stats const& seen) {
   to.gauge("huzzah_catch_up_lag_seconds", "How far back what is yet to be read begins; 0 without a gap.")
       .is(seconds(seen.lag));
   to.gauge("huzzah_catch_up_channels", "Channels in which something is yet to be read.")
@@ -111,7 +111,7 @@ void tell_catch_up(told_metrics& to, history::catch_up_stats const& seen) {
       .is(seen.messages);
 }
 
-void tell_calls(told_metrics& to, slack::api_stats const& calls) {
+void write_calls(metrics_page& to, slack::api_stats const& calls) {
   to.counter("huzzah_api_calls_total", "Requests to Slack's Web API.")
       .is(calls.calls - calls.failed, with("outcome", "ok"))
       .is(calls.failed, with("outcome", "failed"));
@@ -122,7 +122,7 @@ void tell_calls(told_metrics& to, slack::api_stats const& calls) {
       .is(seconds(calls.waited));
 }
 
-void tell_database(told_metrics& to, observations const& seen) {
+void write_database(metrics_page& to, observations const& seen) {
   to.gauge("huzzah_database_up", "Whether the database answers.").is(seen.database ? 1.0 : 0.0);
   to.counter("huzzah_commits_total", "Commits, by whether they reached the disk.")
       .is(seen.writer.commits, with("outcome", "done"))
@@ -144,7 +144,7 @@ void tell_database(told_metrics& to, observations const& seen) {
       .is(static_cast<double>(signs.steps_skipped), with("outcome", "skipped"));
 }
 
-void tell_rituals(told_metrics& to, observations const& seen) {
+void write_rituals(metrics_page& to, observations const& seen) {
   auto const is_due = [&](schedule::upcoming const& one) { return one.at <= seen.now; };
   auto const due = std::count_if(seen.rituals.begin(), seen.rituals.end(), is_due);
   to.gauge("huzzah_rituals_due", "Steps of stand-ups and digests whose time has come.")
@@ -153,7 +153,7 @@ void tell_rituals(told_metrics& to, observations const& seen) {
       .is(static_cast<double>(seen.rituals.size()) - static_cast<double>(due));
 }
 
-void tell_process(told_metrics& to, observations const& seen) {
+void write_process(metrics_page& to, observations const& seen) {
   to.gauge("huzzah_build_info", "Always 1; the version is its label.")
       .is(1.0, with("version", HUZZAH_VERSION));
   to.counter("huzzah_log_lines_total", "Lines in the log, by how bad they are.")
@@ -172,14 +172,14 @@ void tell_process(told_metrics& to, observations const& seen) {
 }  // namespace
 
 std::string metrics_text(observations const& seen) {
-  told_metrics told;
-  tell_process(told, seen);
-  tell_connection(told, seen);
-  tell_catch_up(told, seen.catch_up);
-  tell_calls(told, seen.calls);
-  tell_database(told, seen);
-  tell_rituals(told, seen);
-  return told.text();
+  metrics_page page;
+  write_process(page, seen);
+  write_connection(page, seen);
+  write_catch_up(page, seen.catch_up);
+  write_calls(page, seen.calls);
+  write_database(page, seen);
+  write_rituals(page, seen);
+  return page.text();
 }
 
 }  // namespace huzzah::bot

@@ -19,7 +19,7 @@ net::http_response says(unsigned status, std::string text) {
 
 operations::operations(asio::any_io_executor executor, store::store& store, base::clock& clock,
                        std::function<observations()> look)
-    : executor_(executor), pulse_(std::move(executor), store, clock), look_(std::move(look)) {}
+    : executor_(executor), probe_(std::move(executor), store, clock), look_(std::move(look)) {}
 
 result<> operations::listen(metrics_config const& where) {
   for_this_machine_ = net::is_loopback(where.address);
@@ -59,7 +59,7 @@ awaitable<std::optional<net::http_response>> operations::respond(net::http_reque
 
 /// That it answers at all shows that the I/O loop turns.
 awaitable<net::http_response> operations::health() {
-  auto const database = co_await pulse_.take();
+  auto const database = co_await probe_.take();
   co_return database ? says(200, "ok") : says(503, "the database does not answer");
 }
 
@@ -71,7 +71,7 @@ net::http_response operations::readiness() const {
 }
 
 awaitable<net::http_response> operations::metrics() {
-  auto const database = co_await pulse_.take();
+  auto const database = co_await probe_.take();
   auto seen = look_();
   seen.database = database;
   co_return net::http_response(200, metrics_text(seen), "text/plain; version=0.0.4; charset=utf-8");

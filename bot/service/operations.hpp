@@ -39,7 +39,7 @@ class operations final : public net::http_handler {
   awaitable<net::http_response> metrics();
 
   asio::any_io_executor executor_;
-  pulse pulse_;
+  health_probe probe_;
   std::function<observations()> look_;
   bool for_this_machine_ = true;
   std::unique_ptr<net::http_server> server_;

@@ -114,7 +114,7 @@ result<> service::open_operations() {
   operations_ = std::make_unique<operations>(executor_, *store_, clock_, [this] { return observe(); });
   auto listening = operations_->listen(where);
   if (listening)
-    spdlog::info("how it is: http://{}:{}/metrics", where.address, where.port);
+    spdlog::info("metrics and health: http://{}:{}/metrics", where.address, where.port);
   else
     spdlog::error("metrics: {}", listening.error().detail);
   return listening;
@@ -185,7 +185,7 @@ awaitable<exit_code> service::serve() {
   auto handler = [this](chat::event happened) { return engine_->take(std::move(happened)); };
   auto on_state = [this](slack::connection_state const& state) {
     engine_->connection(state.connected);
-    if (state.connected) give_back_spare_memory();
+    if (state.connected) trim_heap();
     if (on_connection_) on_connection_(state);
   };
   socket_ = std::make_unique<slack::socket_mode>(executor_, slack_options_of(settings_.slack), *workspace_,
@@ -226,7 +226,7 @@ exit_code run_until_signal(asio::io_context& io, awaitable<exit_code> work, std:
     limit.expires_after(longest_shutdown);
     limit.async_wait([&](boost::system::error_code cancelled) {
       if (cancelled) return;
-      spdlog::warn("something did not end in time and is given up; nothing recorded is lost");
+      spdlog::warn("not everything ended before the deadline; nothing recorded is lost");
       leave();
     });
     stop();

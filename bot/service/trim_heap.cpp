@@ -35,7 +35,7 @@ int give_back(dl_phdr_info* object, std::size_t /*size*/, void* /*nothing*/) {
 
 }  // namespace
 
-void give_back_spare_memory() {
+void trim_heap() {
   ::malloc_trim(0);
   ::dl_iterate_phdr(give_back, nullptr);
 }

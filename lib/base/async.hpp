@@ -1,4 +1,5 @@
-// The light part of Asio that every room may use: coroutines and waking one another on the I/O thread.
+// The light part of Asio that every room may use: coroutines, and a way to wake one another on the I/O
+// thread.
 #pragma once
 
 #include <boost/asio/as_tuple.hpp>

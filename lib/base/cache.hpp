@@ -31,8 +31,8 @@ class cache {
     co_return co_await renew(std::move(key));
   }
 
-  /// Asks, whatever is remembered. Joins a question that is under way; what is forgotten before its answer is
-  /// there is asked again.
+  /// Asks even where an answer is remembered. Joins a call that is under way; asks again if the key is
+  /// forgotten before the answer arrives.
   awaitable<result<T>> renew(std::string key) {
     auto const executor = co_await asio::this_coro::executor;
     for (auto attempt = 0; attempt < most_attempts; ++attempt) {
@@ -66,7 +66,7 @@ class cache {
   /// An answer that came by another way.
   void learn(std::string const& key, T const& value) { keep(key, value, clock_.uptime()); }
 
-  /// What was known of it no longer holds, nor what is being asked now.
+  /// Drops what is remembered, and what a call under way will answer.
   void forget(std::string const& key) {
     entries_.erase(key);
     auto const asking = asking_.extract(key);

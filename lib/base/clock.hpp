@@ -48,35 +48,4 @@ class system_clock final : public clock {
   std::list<asio::steady_timer*> waiting_;
 };
 
-/// A clock for tests: its time changes only when it is moved.
-class virtual_clock final : public clock {
- public:
-  explicit virtual_clock(time_point start);
-
-  time_point now() const override;
-  duration uptime() const override;
-  awaitable<> sleep_for(duration length) override;
-  awaitable<> sleep_until(time_point moment) override;
-
-  /// Moves wall clock and uptime on together and wakes the sleepers that are due.
-  void advance(duration length);
-  /// Moves only the wall clock, forward or back.
-  void turn(duration length);
-  /// How many coroutines wait on this clock.
-  std::size_t sleepers() const { return sleepers_.size(); }
-
- private:
-  struct sleeper {
-    bool by_wall;
-    duration due;
-    asio::steady_timer* timer;
-  };
-  awaitable<> sleep(bool by_wall, duration due);
-  void wake_due();
-
-  std::atomic<duration> now_;
-  std::atomic<duration> uptime_{duration{0}};
-  std::list<sleeper> sleepers_;
-};
-
 }  // namespace huzzah::base

@@ -52,7 +52,7 @@ std::string_view to_string(errc code) {
   return "unknown";
 }
 
-bool may_pass(errc code) {
+bool is_transient(errc code) {
   switch (code) {
     case errc::rate_limited:
     case errc::remote_failed:

@@ -22,12 +22,12 @@ enum class errc {
   rate_limited,   ///< try again after `retry_after`
   remote_failed,  ///< the platform had an internal error: try again later
   rejected,       ///< the platform understood and said no; `detail` has its word for it
-  unauthorized,   ///< the tokens do not serve: stop and tell the operator
+  unauthorized,   ///< the tokens are refused: stop and tell the operator
   not_found,      ///< no such thing
   invalid_input,  ///< a person's input is wrong; `detail` says how to fix it
   in_use,         ///< a port or a database is held by another process
   read_only,      ///< storage can't be written
-  storage_full,   ///< no room on the disk
+  storage_full,   ///< the disk is full
   corrupt,        ///< storage is damaged
   broken_rule,    ///< storage refuses what was to be written: it breaks a rule of its tables, which is a bug
   newer_version,  ///< storage was written by a newer Huzzah
@@ -35,7 +35,7 @@ enum class errc {
 };
 
 /// Whether the same request, made again later, may succeed.
-bool may_pass(errc code);
+bool is_transient(errc code);
 
 /// A failure and one line about it for a person. The detail never holds a token.
 struct error {

@@ -1,5 +1,5 @@
-// Places at which a test can make the process die, as if the machine had lost its power just there. Of all
-// this there is nothing in a program that is shipped.
+// Places at which a test can make the process die, as if the machine had lost power there. Compiled out of a
+// release.
 #pragma once
 
 namespace huzzah::base {

@@ -1,4 +1,4 @@
-// Escapes of URLs, where a URL is written and nothing else of it is known.
+// Percent-encoding of a whole URL, without parsing it.
 #pragma once
 
 #include <string>

@@ -43,11 +43,11 @@ class people_query {
 class people_page {
  public:
   std::vector<person> people;
-  std::vector<std::string> failed;  ///< can't be looked up just now
+  std::vector<std::string> failed;  ///< could not be looked up this time
   people_query rest;                ///< asks for the others; without ids when that was the last page
 };
 
-/// A channel, as the platform knows it and we stand to it.
+/// A channel, and whether the bot is a member of it.
 class channel_facts {
  public:
   std::string id;
@@ -67,7 +67,7 @@ class channel_page {
   std::string next;  ///< cursor of the next page; empty: this was the last
 };
 
-/// So many people at most are asked about in one call.
+/// How many people one call can ask about.
 inline constexpr std::size_t people_at_once = 50;
 
 /// Finds the people and channels of one workspace. Calls wait and fail as those of chat::poster.

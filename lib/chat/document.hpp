@@ -1,6 +1,7 @@
 // What Huzzah shows, before it takes the form of one medium: sections of cards. Pure.
 #pragma once
 
+#include "chat/limits.hpp"
 #include "chat/message.hpp"
 
 #include <optional>
@@ -79,14 +80,14 @@ class document {
 };
 
 /// For a channel: the first message goes there (at most 25 blocks), the others into its thread; each within
-/// 50 blocks and within the text limits of message.hpp's blocks. What the channel has no room for is in the
-/// thread; if that exceeds about 20 messages, the rest is reduced to the names of those it is about, so that
-/// no one is left out. `picture` is a file of the platform's with the charts (see image_block), or empty;
-/// words replace it then. Without sections it is one line.
-std::vector<message> to_messages(document const& shown, std::string const& picture = {});
+/// the platform's limits. What the channel has no room for is in the thread; if that exceeds about 20
+/// messages, the rest is reduced to the names of those it is about, so that no one is left out. `picture` is
+/// a file of the platform's with the charts (see image_block), or empty; words replace it then. Without
+/// sections it is one line.
+std::vector<message> to_messages(document const& shown, limits const& most, std::string const& picture = {});
 
 /// For an answer to one person: a single message within the same limits. What it has no room for is counted.
-message to_message(document const& shown);
+message to_message(document const& shown, limits const& most);
 
 /// Markdown; what people wrote is escaped, so that it formats and mentions nothing.
 std::string to_markdown(document const& shown);

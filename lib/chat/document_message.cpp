@@ -1,7 +1,6 @@
 // Documents as messages: what matters most in the first one, the rest in its thread.
 #include "base/text.hpp"
 #include "chat/document_pieces.hpp"
-#include "chat/measure.hpp"
 #include "chat/quotes.hpp"
 
 #include <fmt/format.h>
@@ -12,25 +11,22 @@ namespace huzzah::chat {
 
 namespace {
 
-// In the channel: about 25 blocks, short ones, because long ones are folded away. Platforms also bound what
-// all blocks of a message have together (Slack: somewhere above 13,000 characters).
+// In the channel: about 25 blocks, short ones, because long ones are folded away.
 constexpr std::size_t channel_blocks = 25;
-constexpr std::size_t answer_blocks = 50;
 constexpr std::size_t channel_block = 600;
 constexpr std::size_t thread_blocks = 40;
 constexpr std::size_t thread_block = 1'200;
-constexpr std::size_t most_in_message = 10'500;
 constexpr std::size_t most_of_charts_in_words = 600;
-/// What a thread holds in full; of what is beyond it, everybody is still named.
-constexpr std::size_t most_in_thread = 18 * most_in_message;
+/// How many messages of a thread show cards in full; further cards are reduced to names.
+constexpr std::size_t full_messages = 18;
 
 /// A section on its way into messages.
 class spread_section {
  public:
-  explicit spread_section(section const& whole_)
+  spread_section(section const& whole_, limits const& most)
       : whole(whole_),
-        pieces(cut_in_pieces(whole_, channel_block)),
-        blocks(pack_pieces(pieces, whole_, channel_block)) {}
+        pieces(cut_in_pieces(whole_, channel_block, most)),
+        blocks(pack_pieces(pieces, whole_, channel_block, most)) {}
 
   section const& whole;
   std::vector<card_piece> pieces;
@@ -47,17 +43,25 @@ class spread_section {
   }
 };
 
+std::vector<spread_section> spread(document const& shown, limits const& most) {
+  std::vector<spread_section> sections;
+  for (auto const& one : shown.sections)
+    sections.emplace_back(one, most);
+  return sections;
+}
+
 /// Takes blocks of the sections, in turn, until the message is full.
 class block_chooser {
  public:
+  /// `blocks` and `length`: how much there is room for.
   block_chooser(std::size_t blocks, std::size_t length) : blocks_(blocks), length_(length) {}
 
   /// The next block of a section, if there is one and it fits.
   bool take(spread_section& one) {
     if (one.all_shown() || blocks_ == 0) return false;
     auto const more = one.blocks[one.in_channel].length;
-    if (length_ + more > most_in_message) return false;
-    length_ += more;
+    if (more > length_) return false;
+    length_ -= more;
     --blocks_;
     ++one.in_channel;
     return true;
@@ -141,7 +145,7 @@ std::vector<block> header_of(document const& shown, std::string const& picture) 
   return blocks;
 }
 
-message first_message(document const& shown, std::vector<spread_section>& sections,
+message first_message(document const& shown, std::vector<spread_section>& sections, limits const& most,
                       std::string const& picture, std::size_t most_blocks, std::string_view where) {
   auto blocks = header_of(shown, picture);
   std::size_t others = blocks.size() + shown.foot.size() + 1;
@@ -149,8 +153,9 @@ message first_message(document const& shown, std::vector<spread_section>& sectio
     others += sections[i].whole.chapter != sections[i - 1].whole.chapter ? 1u : 0u;
   std::size_t length = 0;
   for (auto const& line : shown.foot)
-    length += chat_length(line);
-  choose_blocks(sections, block_chooser(most_blocks - others, length));
+    length += most.length(line);
+  auto const room = most.message - std::min(length, most.message);
+  choose_blocks(sections, block_chooser(most_blocks - others, room));
 
   std::optional<int> chapter;
   for (auto& one : sections) {
@@ -201,7 +206,8 @@ class remainder {
 
 /// When it is too much for a thread: names cost what they cost, and what room is left is shared fairly among
 /// the sections, those that need less first.
-void share_thread(std::vector<remainder>& rests) {
+void share_thread(std::vector<remainder>& rests, limits const& most) {
+  auto const most_in_thread = full_messages * most.message;
   std::size_t fixed = 0;
   std::size_t total = 0;
   std::vector<remainder*> sharing;
@@ -214,7 +220,7 @@ void share_thread(std::vector<remainder>& rests) {
     auto all = one;
     all.shown_until = one.from->rest();
     for (auto const& subject : all.named())
-      fixed += chat_length({subject}) + 2;
+      fixed += most.length({subject}) + 2;
     sharing.push_back(&one);
   }
   if (total <= most_in_thread) return;
@@ -228,17 +234,18 @@ void share_thread(std::vector<remainder>& rests) {
   }
 }
 
-std::vector<card_block> thread_blocks_of(remainder const& rest) {
+std::vector<card_block> thread_blocks_of(remainder const& rest, limits const& most) {
   auto const& all = rest.from->pieces;
   std::vector<card_piece> pieces(all.begin() + static_cast<std::ptrdiff_t>(rest.from->rest()),
                                  all.begin() + static_cast<std::ptrdiff_t>(rest.shown_until));
-  for (auto& names : name_in_pieces(rest.named(), rest.from->whole.left_out.names))
+  for (auto& names : name_in_pieces(rest.named(), rest.from->whole.left_out.names, most))
     pieces.push_back(std::move(names));
-  return pack_pieces(pieces, rest.from->whole, thread_block);
+  return pack_pieces(pieces, rest.from->whole, thread_block, most);
 }
 
 void append_thread(std::vector<message>& messages, std::string const& title,
-                   std::vector<remainder> const& rests) {
+                   std::vector<remainder> const& rests, limits const& most) {
+  auto const most_blocks = std::min(thread_blocks, most.blocks);
   std::vector<block> blocks;
   std::size_t length = 0;
   auto const finish = [&] {
@@ -248,8 +255,8 @@ void append_thread(std::vector<message>& messages, std::string const& title,
     length = 0;
   };
   for (auto const& rest : rests)
-    for (auto& one : thread_blocks_of(rest)) {
-      if (blocks.size() == thread_blocks || length + one.length > most_in_message) finish();
+    for (auto& one : thread_blocks_of(rest, most)) {
+      if (blocks.size() == most_blocks || length + one.length > most.message) finish();
       length += one.length;
       blocks.push_back(to_block(one));
     }
@@ -258,22 +265,23 @@ void append_thread(std::vector<message>& messages, std::string const& title,
 
 }  // namespace
 
-std::vector<message> to_messages(document const& shown, std::string const& picture) {
+std::vector<message> to_messages(document const& shown, limits const& most, std::string const& picture) {
   if (shown.sections.empty()) return {message(shown.instead)};
-  std::vector<spread_section> sections(shown.sections.begin(), shown.sections.end());
-  std::vector<message> messages{first_message(shown, sections, picture, channel_blocks, " in the thread")};
+  auto sections = spread(shown, most);
+  std::vector<message> messages{
+      first_message(shown, sections, most, picture, std::min(channel_blocks, most.blocks), " in the thread")};
   std::vector<remainder> rests;
   for (auto const& one : sections)
     if (!one.all_shown()) rests.emplace_back(one);
-  share_thread(rests);
-  append_thread(messages, shown.title, rests);
+  share_thread(rests, most);
+  append_thread(messages, shown.title, rests, most);
   return messages;
 }
 
-message to_message(document const& shown) {
+message to_message(document const& shown, limits const& most) {
   if (shown.sections.empty()) return message(shown.instead);
-  std::vector<spread_section> sections(shown.sections.begin(), shown.sections.end());
-  return first_message(shown, sections, {}, answer_blocks, "");
+  auto sections = spread(shown, most);
+  return first_message(shown, sections, most, {}, most.blocks, "");
 }
 
 }  // namespace huzzah::chat

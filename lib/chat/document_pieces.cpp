@@ -1,24 +1,21 @@
 #include "chat/document_pieces.hpp"
 
-#include "chat/measure.hpp"
 #include "chat/quotes.hpp"
 
 namespace huzzah::chat {
 
 namespace {
 
-/// What the text of a block may have, with room for what measuring does not see.
-constexpr std::size_t most_in_block = 2'950;
 constexpr std::size_t names_together = 1'000;
 
 /// A piece that fits a block in any case.
-void put_piece(std::vector<card_piece>& pieces, card_piece piece) {
-  piece.length = chat_length(piece.head) + chat_length(piece.body);
-  if (piece.length > most_in_block) {
+void put_piece(std::vector<card_piece>& pieces, card_piece piece, limits const& most) {
+  piece.length = most.length(piece.head) + most.length(piece.body);
+  if (piece.length > most.block) {
     auto const all = to_plain(piece.head) + to_plain(piece.body);
     piece.head.clear();
-    piece.body = shorten_words({text(all)}, most_in_block / 5);
-    piece.length = chat_length(piece.body);
+    piece.body = shorten_words({text(all)}, most.block / 5);
+    piece.length = most.length(piece.body);
   }
   pieces.push_back(std::move(piece));
 }
@@ -30,7 +27,7 @@ rich_text taken_up_again(card const& shown) {
 }
 
 void cut_card(std::vector<card_piece>& pieces, section const& whole, std::size_t number,
-              std::size_t comfortable) {
+              std::size_t comfortable, limits const& most) {
   auto const& shown = whole.cards[number];
   card_piece piece;
   piece.card = number;
@@ -40,23 +37,23 @@ void cut_card(std::vector<card_piece>& pieces, section const& whole, std::size_t
   if (piece.is_a_block) piece.beside = shown.beside;
   if (whole.layout == card_layout::list) piece.head.push_back(text("• "));
   append(piece.head, shown.head);
-  auto length = chat_length(piece.head);
+  auto length = most.length(piece.head);
   std::size_t left = 0;
   for (auto const& words : shown.words)
-    left += chat_length(words) + 3;
+    left += most.length(words) + 3;
   for (auto const& words : shown.words) {
-    auto const more = chat_length(words) + 3;
+    auto const more = most.length(words) + 3;
     // A little more is taken where the card ends with it.
     auto const fits = length + more <= comfortable || length + left <= comfortable + comfortable / 2;
     if (piece.telling > 0 && !fits) {
-      put_piece(pieces, std::move(piece));
+      put_piece(pieces, std::move(piece), most);
       piece = card_piece();
       piece.head = taken_up_again(shown);
       piece.card = number;
       piece.telling = 0;
       piece.begins = false;
       piece.is_apart = true;
-      length = chat_length(piece.head);
+      length = most.length(piece.head);
     }
     piece.body.push_back(text("\n• "));
     append(piece.body, words);
@@ -64,7 +61,7 @@ void cut_card(std::vector<card_piece>& pieces, section const& whole, std::size_t
     left -= more;
     ++piece.telling;
   }
-  put_piece(pieces, std::move(piece));
+  put_piece(pieces, std::move(piece), most);
 }
 
 rich_text heading_of(section const& whole) {
@@ -76,19 +73,19 @@ rich_text heading_of(section const& whole) {
 
 }  // namespace
 
-std::vector<card_piece> cut_in_pieces(section const& whole, std::size_t comfortable) {
+std::vector<card_piece> cut_in_pieces(section const& whole, std::size_t comfortable, limits const& most) {
   std::vector<card_piece> pieces;
   for (std::size_t i = 0; i < whole.cards.size(); ++i)
-    cut_card(pieces, whole, i, comfortable);
+    cut_card(pieces, whole, i, comfortable, most);
   return pieces;
 }
 
 std::vector<card_block> pack_pieces(std::vector<card_piece> const& pieces, section const& whole,
-                                    std::size_t comfortable) {
+                                    std::size_t comfortable, limits const& most) {
   std::vector<card_block> blocks;
   auto const begin_block = [&](std::size_t at) { blocks.push_back({{}, 0, at, at, {}}); };
   if (auto heading = heading_of(whole); !heading.empty()) {
-    auto const length = chat_length(heading) + 1;
+    auto const length = most.length(heading) + 1;
     blocks.push_back({std::move(heading), length, 0, 0, {}});
   }
   for (std::size_t i = 0; i < pieces.size(); ++i) {
@@ -97,7 +94,7 @@ std::vector<card_block> pack_pieces(std::vector<card_piece> const& pieces, secti
     // A heading counts twice, so that a block with one is a little shorter.
     auto const extra = is_below_heading ? blocks.back().length : 2;
     auto const before = is_below_heading || blocks.empty() ? 0 : blocks.back().length;
-    auto const limit = is_below_heading ? most_in_block : comfortable;
+    auto const limit = is_below_heading ? most.block : comfortable;
     if (blocks.empty() || piece.is_a_block || before + extra + piece.length > limit) begin_block(i);
     auto& block = blocks.back();
     auto const is_first = block.end == block.begin;
@@ -121,7 +118,8 @@ std::optional<token> subject_of(card const& shown) {
   return std::nullopt;
 }
 
-std::vector<card_piece> name_in_pieces(std::vector<token> const& subjects, std::string_view words) {
+std::vector<card_piece> name_in_pieces(std::vector<token> const& subjects, std::string_view words,
+                                       limits const& most) {
   std::vector<card_piece> pieces;
   for (auto const& some : split_list(subjects, names_together)) {
     card_piece piece;
@@ -129,7 +127,7 @@ std::vector<card_piece> name_in_pieces(std::vector<token> const& subjects, std::
     append_list(piece.body, some);
     piece.telling = 0;
     piece.is_apart = true;
-    put_piece(pieces, std::move(piece));
+    put_piece(pieces, std::move(piece), most);
   }
   return pieces;
 }

@@ -14,9 +14,9 @@ namespace huzzah::chat {
 /// What stays together in one block: a card with its words, or some of the words of a long one.
 class card_piece {
  public:
-  rich_text head;           ///< who it is about; of a card that goes on, left out behind its piece before
+  rich_text head;           ///< who it is about; in a continued card it is shown only where a block begins
   rich_text body;           ///< the words
-  std::size_t length = 0;   ///< of both, as chat_length() measures it
+  std::size_t length = 0;   ///< of both, as the platform measures it
   std::size_t card = 0;     ///< which card of the section it belongs to
   std::size_t telling = 1;  ///< how many words of the card, 1 for one without any
   bool begins = true;       ///< whether it is the first piece of its card
@@ -36,16 +36,17 @@ class card_block {
 };
 
 /// The pieces of a section, each of about `comfortable` characters at most where its words allow it.
-std::vector<card_piece> cut_in_pieces(section const& whole, std::size_t comfortable);
+std::vector<card_piece> cut_in_pieces(section const& whole, std::size_t comfortable, limits const& most);
 
 /// The pieces as blocks of about `comfortable` characters; the title of their section is in the first one.
 std::vector<card_block> pack_pieces(std::vector<card_piece> const& pieces, section const& whole,
-                                    std::size_t comfortable);
+                                    std::size_t comfortable, limits const& most);
 
 /// Who or what a card is about: its first mention or bold token.
 std::optional<token> subject_of(card const& shown);
 
 /// Pieces that only name the subjects of cards, the first one behind `words`.
-std::vector<card_piece> name_in_pieces(std::vector<token> const& subjects, std::string_view words);
+std::vector<card_piece> name_in_pieces(std::vector<token> const& subjects, std::string_view words,
+                                       limits const& most);
 
 }  // namespace huzzah::chat

@@ -16,7 +16,7 @@ namespace huzzah::chat {
 class past_reaction {
  public:
   std::string emoji;                ///< without colons and skin tone
-  std::vector<std::string> people;  ///< without ourselves
+  std::vector<std::string> people;  ///< without the bot
 };
 
 /// A message of the past. What people said has the same form as in the event that reported it, or would have.
@@ -28,7 +28,7 @@ class past_message {
   std::optional<message_posted> said;  ///< what a person said; nothing for what bots said, joins and the like
   std::optional<base::time_point> edited_at;  ///< the moment by which the last edit was made
   bool is_gone = false;                       ///< deleted, and kept only for its replies
-  bool is_our_arrival = false;                ///< tells that we came into the channel
+  bool is_our_arrival = false;                ///< says that the bot joined the channel
   std::vector<past_reaction> reactions;
   bool has_all_reactions = true;  ///< false: more people reacted than are named
   bool has_replies = false;

@@ -18,8 +18,8 @@ class button {
   friend bool operator==(button const&, button const&) = default;
 
   std::string action;  ///< which feature and what, such as "kudos.mute"
-  std::string label;   ///< at most 75 characters are shown
-  std::string value;   ///< at most 2,000 characters
+  std::string label;   ///< a word or two; a platform shortens what is too long for it
+  std::string value;
   bool primary;
 };
 
@@ -47,7 +47,7 @@ struct buttons_block {
   std::vector<button> buttons;
   friend bool operator==(buttons_block const&, buttons_block const&) = default;
 };
-/// A picture: on the web by its URL, or one that was given to the platform (workspace::upload_picture) by its
+/// A picture: on the web by its URL, or one that was given to the platform (poster::upload_picture) by its
 /// file. Left out where the platform can't show it.
 struct image_block {
   std::string url;
@@ -99,8 +99,8 @@ class form {
   form(std::string action_, std::string title_) : action(std::move(action_)), title(std::move(title_)) {}
 
   std::string action;
-  std::string title;    ///< at most 24 characters
-  std::string context;  ///< given back as it is, at most 3,000 characters
+  std::string title;    ///< a word or two
+  std::string context;  ///< given back as it is; opening fails where it is too long for the platform
   std::vector<form_field> fields;
 };
 

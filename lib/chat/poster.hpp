@@ -4,6 +4,7 @@
 #include "base/async.hpp"
 #include "base/error.hpp"
 #include "chat/event.hpp"
+#include "chat/limits.hpp"
 #include "chat/message.hpp"
 
 #include <string>
@@ -19,6 +20,10 @@ class poster {
  public:
   virtual ~poster() = default;
 
+  /// The workspace's id.
+  virtual std::string const& id() const = 0;
+  /// How much the platform takes in a message. May be called on any thread.
+  virtual chat::limits const& limits() const = 0;
   /// Posts to a channel, or into a thread of it; to the direct channel of a person where it is given their
   /// id. The result says where the message is. `mark` is stored invisibly with the message, so that
   /// find_marked() recognises it.
@@ -43,7 +48,7 @@ class poster {
   /// Gives a PNG picture to the platform and returns the file's id for an image_block, once it can be shown.
   virtual awaitable<result<std::string>> upload_picture(std::string name, std::string png,
                                                         std::string alt_text) = 0;
-  /// A link that opens the message in the platform's client. Needs no call.
+  /// A link that opens the message in the platform's client. Needs no call. May be called on any thread.
   virtual std::string link_to(message_ref const& where) const = 0;
 };
 

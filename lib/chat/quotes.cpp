@@ -3,7 +3,6 @@
 #include "base/emoji.hpp"
 #include "base/text.hpp"
 #include "chat/link.hpp"
-#include "chat/measure.hpp"
 
 #include <fmt/format.h>
 
@@ -16,9 +15,9 @@ namespace {
 constexpr std::size_t longest_shown_name = 40;
 /// A longer address would fill a section of its own; only its label is shown.
 constexpr std::size_t longest_quoted_url = 500;
-/// Parts of a section of 3,000 characters as they are escaped: a quote, a link.
+/// A quote with its addresses, and an address.
 constexpr std::size_t most_of_quote = 1'500;
-constexpr std::size_t most_of_link = 600;
+constexpr std::size_t longest_link = 600;
 /// So far back a cut looks for the end of a word.
 constexpr std::size_t near_a_word_end = 20;
 
@@ -108,6 +107,14 @@ std::size_t visible_length(token const& piece) {
   return base::length(piece.text.empty() ? piece.id : piece.text);
 }
 
+/// With an address, and what sets it off from the text around it; of a name or an id one is written.
+std::size_t spelled_length(token const& piece) {
+  auto const text = base::length(piece.text);
+  auto const id = base::length(piece.id);
+  if (piece.kind == token_kind::text) return text;
+  return (piece.kind == token_kind::link ? text + id : std::max(text, id)) + 4;
+}
+
 /// At most `limit` characters, "…" included, without half a word at the end where a whole one is near.
 std::string cut_gently(std::string_view text, std::size_t limit) {
   auto cut = base::shorten(text, limit);
@@ -150,7 +157,10 @@ rich_text quoted(std::string_view markup, shown_names const& names, std::size_t 
   for (auto const& piece : from_markup(markup))
     add_quoted(flow, piece, names);
   auto words = shorten_words(std::move(flow).take(), limit);
-  if (chat_length(words) <= most_of_quote) return words;
+  std::size_t length = 0;
+  for (auto const& piece : words)
+    length += spelled_length(piece);
+  if (length <= most_of_quote) return words;
   // Many links or emoji in few words: as they read.
   return shorten_words({text(to_plain(words))}, std::min(limit, most_of_quote / 5));
 }
@@ -182,10 +192,9 @@ void append(rich_text& line, rich_text const& more) {
 }
 
 void append_link(rich_text& line, std::string const& url) {
-  auto way = link(url, std::string(see_it));
-  if (!leads_to_web(url) || chat_length({way}) > most_of_link) return;
+  if (!leads_to_web(url) || url.size() > longest_link) return;
   line.push_back(text(std::string(before_link)));
-  line.push_back(std::move(way));
+  line.push_back(link(url, std::string(see_it)));
 }
 
 void drop_link_at_end(rich_text& line) {
@@ -222,7 +231,7 @@ std::vector<std::vector<token>> split_list(std::vector<token> const& items, std:
   std::vector<std::vector<token>> lists;
   std::size_t length = 0;
   for (auto const& item : items) {
-    auto const more = chat_length({item}) + 2;  // ", "
+    auto const more = spelled_length(item) + 2;  // ", "
     if (lists.empty() || length + more > most) {
       lists.emplace_back();
       length = 0;

@@ -33,8 +33,7 @@ class shown_names {
 
 /// What a person wrote, from to_markup()'s form, as it is quoted: on one line, shortened to about
 /// `limit` characters, with emoji, code, channels and links to the web alive; mentions, groups and broadcasts
-/// are plain text. However it is escaped (see chat_length()), it fits a section with room for the text around
-/// it.
+/// are plain text.
 rich_text quoted(std::string_view markup, shown_names const& names, std::size_t limit);
 
 /// At most about `limit` visible characters, cut between words where that is near, with "…" where something
@@ -58,7 +57,7 @@ std::string in_words(token const& piece);
 /// Appends "Ada, Ben and Cleo".
 void append_list(rich_text& line, std::vector<token> const& items);
 
-/// A list in several of at most about `most` characters each, as chat_length() measures them.
+/// A list in several of at most about `most` characters each.
 std::vector<std::vector<token>> split_list(std::vector<token> const& items, std::size_t most);
 
 /// "1 win", "7 wins"

@@ -19,6 +19,9 @@ namespace huzzah::chat {
 using event_handler = std::function<std::optional<awaitable<result<reply>>>(event)>;
 
 /// A chat platform's workspace: all that it is asked for.
-class workspace : public poster, public directory, public history {};
+class workspace : public poster, public directory, public history {
+ public:
+  std::string const& id() const override = 0;
+};
 
 }  // namespace huzzah::chat

@@ -32,7 +32,7 @@ class client {
   bool is_leaving = false;
 };
 
-/// What the server's coroutines share; it lives until the last of them has ended.
+/// The state that the server's coroutines share, destroyed when the last of them ends.
 class listener : public std::enable_shared_from_this<listener> {
  public:
   listener(asio::any_io_executor const& executor, listen_options options, http_handler& handler)
@@ -50,7 +50,7 @@ class listener : public std::enable_shared_from_this<listener> {
  private:
   static awaitable<> accept(std::shared_ptr<listener> self);
   void welcome(tcp::socket socket);
-  /// Whether there is room for one more, be it by ending an idle one.
+  /// Whether there is room for one more, perhaps after closing an idle one.
   bool make_room();
 
   tcp::acceptor acceptor_;

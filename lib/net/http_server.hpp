@@ -21,8 +21,8 @@ class listen_options {
   std::string address = "127.0.0.1";
   unsigned short port = 0;  ///< 0: the system chooses
   std::optional<tls_context> tls;
-  /// At once; 0: as many as come. One more takes the place of the oldest that waits for a request; where each
-  /// has one under way, it is closed.
+  /// How many at once; 0: no bound. One more replaces the oldest that waits for a request; where none does,
+  /// it is closed.
   std::size_t most_connections = 0;
   base::duration header_time = std::chrono::seconds{5};  ///< for a request's header once it can come
   std::size_t body_limit = 4u << 20;                     ///< larger requests are answered 413

@@ -6,7 +6,7 @@
 
 namespace huzzah::net {
 
-/// A message as it was read, and whether the connection serves for another one.
+/// A message as it was read, and whether the connection can be used for another one.
 template <class Message>
 class incoming {
  public:
@@ -24,7 +24,7 @@ class http_reader {
 
   /// A response with its body, unless `without_body` (to HEAD and CONNECT). Interim ones are skipped.
   awaitable<result<incoming<http_response>>> response(bool without_body, std::size_t body_limit);
-  /// A request with its body; where the client waits for leave to send it, gives it. Aborts the connection
+  /// A request with its body; answers "100 Continue" where the client waits for it. Aborts the connection
   /// where the header takes longer than `header_time`: from now on for the first request, else from its first
   /// byte.
   awaitable<result<incoming<http_request>>> request(std::size_t body_limit, base::duration header_time);

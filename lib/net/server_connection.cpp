@@ -92,7 +92,7 @@ class conversation {
     co_return http_response(500, "internal error\n", "text/plain");
   }
 
-  /// Whether the connection serves for another request.
+  /// Whether the connection can be used for another request.
   awaitable<bool> respond(http_response const& answer, bool keep_alive, bool without_body) {
     if (base::to_lower(answer.fields.get("connection")) == "close") keep_alive = false;
     auto head = response_head(answer, keep_alive);

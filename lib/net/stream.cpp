@@ -75,8 +75,8 @@ struct stream::impl : std::enable_shared_from_this<impl> {
     return socket.async_write_some(from, std::forward<Token>(token));
   }
 
-  /// A read over TLS gives one record; others may have come with it, and then lie within OpenSSL. What is
-  /// wrong with them, the next read tells.
+  /// A read over TLS returns one record; others may have arrived with it and are held by OpenSSL. The next
+  /// read reports their errors.
   std::size_t read_more(std::size_t before) {
     if (!tls || !established || before == inbox.size()) return 0;
     std::size_t size = 0;
@@ -123,7 +123,7 @@ stream::executor_type stream::get_executor() const {
   return impl_->socket.get_executor();
 }
 
-// The handler carries the connection, which so outlives every operation on it.
+// The handler owns a share of the connection, which therefore outlives every operation on it.
 void stream::start_read::operator()(io_handler handler, asio::mutable_buffer into) const {
   if (!impl_->unread.empty())
     complete(impl_->socket.get_executor(), std::move(handler), impl_->give_out(into));
@@ -133,7 +133,7 @@ void stream::start_read::operator()(io_handler handler, asio::mutable_buffer int
     impl_->read(into, asio::consign(std::move(handler), impl_));
 }
 
-void stream::start_write::operator()(io_handler handler, gathered from) const {
+void stream::start_write::operator()(io_handler handler, buffer_list from) const {
   if (impl_->frozen) {
     impl_->parked.swap(handler);  // Boost 1.81's move assignment calls itself for ever
     return;
@@ -196,7 +196,7 @@ awaitable<io_result> stream::write(std::string_view head, std::string_view body)
   std::size_t written = 0;
   while (written < head.size() + body.size()) {
     auto const from_head = std::min(written, head.size());
-    gathered rest;
+    buffer_list rest;
     rest.add(asio::buffer(head.substr(from_head)));
     rest.add(asio::buffer(body.substr(written - from_head)));
     auto const [failed, some] = co_await async_write_some(rest, use_tuple);

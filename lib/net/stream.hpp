@@ -30,7 +30,7 @@ using io_result = std::tuple<error_code, std::size_t>;
 using io_handler = asio::any_completion_handler<void(error_code, std::size_t)>;
 
 /// A few buffers to be written as one; what does not fit is left for the next write.
-class gathered {
+class buffer_list {
  public:
   using value_type = asio::const_buffer;
   using const_iterator = asio::const_buffer const*;
@@ -68,22 +68,22 @@ class stream {
   /// Asio's AsyncWriteStream, for Beast.
   template <class Buffers, class Token>
   auto async_write_some(Buffers const& buffers, Token&& token) {
-    gathered from;
+    buffer_list from;
     for (auto it = asio::buffer_sequence_begin(buffers); it != asio::buffer_sequence_end(buffers); ++it)
       from.add(*it);
     return asio::async_initiate<Token, void(error_code, std::size_t)>(start_write{*this}, token, from);
   }
 
-  /// From here on reads take in what there is, and give it out from memory. For readers that take little at a
-  /// time. `on_idle` runs when all of it is given out and a read waits for more.
+  /// From here on reads are buffered, for callers that read little at a time. `on_idle` runs when the buffer
+  /// is empty and a read waits for more.
   void read_ahead(std::function<void()> on_idle);
-  /// From here on writes are put together, until uncork() sends them as one.
+  /// From here on writes are collected, until uncork() sends them as one.
   void cork();
   awaitable<io_result> uncork();
 
   /// Some bytes, at least one unless it fails.
   awaitable<io_result> read_some(asio::mutable_buffer into);
-  /// All of both, as few packets as may be.
+  /// Writes all of both, in as few packets as possible.
   awaitable<io_result> write(std::string_view head, std::string_view body = {});
 
   /// Speaks TLS from here on: as a client that expects `host`'s certificate.
@@ -91,7 +91,7 @@ class stream {
   /// Speaks TLS from here on, as a server.
   awaitable<result<>> start_tls_server(tls_context context);
 
-  /// Whether nothing has arrived and the other side has not closed, as befits a connection at rest.
+  /// Whether the connection is idle: nothing has arrived, and the other side has not closed it.
   bool at_rest() const;
 
   /// Ends the connection; what waits for it fails.
@@ -101,7 +101,7 @@ class stream {
   /// Sends nothing any more: writes wait until the connection is closed or aborted.
   void freeze();
   /// Says that nothing more will be sent, waits for the other side to close for at most `limit`, so that
-  /// it can read our last words (closing on unread bytes would reset the connection), then closes.
+  /// it can read what we sent last (closing on unread bytes would reset the connection), then closes.
   awaitable<> finish(base::duration limit);
 
  private:
@@ -117,7 +117,7 @@ class stream {
   class start_write {
    public:
     explicit start_write(stream const& self) : impl_(self.impl_) {}
-    void operator()(io_handler handler, gathered from) const;
+    void operator()(io_handler handler, buffer_list from) const;
 
    private:
     std::shared_ptr<impl> impl_;

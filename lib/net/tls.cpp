@@ -51,7 +51,7 @@ result<tls_context> tls_context::server(std::filesystem::path const& certificate
   auto shared = std::make_shared<state>(ssl::context::tls_server);
   auto failed = restrict(shared->context);
   if (failed) return error(errc::tls_failed, "TLS can't be set up: " + failed.message());
-  // Tickets would lie unread in clients that have said all they had to say.
+  // No tickets: clients that have sent everything would never read them.
   SSL_CTX_set_num_tickets(shared->context.native_handle(), 0);
   shared->context.use_certificate_chain_file(certificate.string(), failed);
   if (failed) return unusable("certificate", certificate, failed);

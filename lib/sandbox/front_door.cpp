@@ -3,9 +3,9 @@
 #include "base/text.hpp"
 #include "net/url.hpp"
 #include "sandbox/control/page_assets.hpp"
-#include "sandbox/http_answers.hpp"
 #include "sandbox/socket_mode/app_events.hpp"
-#include "sandbox/workspace/posting.hpp"
+#include "sandbox/web_api/posting.hpp"
+#include "sandbox/wire/http_answers.hpp"
 #include "sandbox/workspace/unfurler.hpp"
 
 #include <fmt/chrono.h>

@@ -5,8 +5,8 @@
 #include "sandbox/control/control_api.hpp"
 #include "sandbox/control/live_feed.hpp"
 #include "sandbox/socket_mode/socket_mode_server.hpp"
-#include "sandbox/tasks.hpp"
 #include "sandbox/web_api/web_api.hpp"
+#include "sandbox/wire/tasks.hpp"
 #include "sandbox/workspace/workspace.hpp"
 
 #include <memory>

@@ -15,7 +15,7 @@ using namespace std::chrono_literals;
 
 constexpr std::chrono::seconds longest_wait{600};
 
-/// Words that no retry helps against, and what the operator has to do.
+/// Slack's words for failures that a retry does not cure, and what the operator has to do.
 std::string_view advice(std::string_view word) {
   struct entry {
     std::string_view word;
@@ -43,7 +43,7 @@ std::string_view advice(std::string_view word) {
   return found == known.end() ? std::string_view{} : found->advice;
 }
 
-/// A word is shown only if it is one: an answer is never repeated into logs at length.
+/// Returns the word only if it looks like one of Slack's: a log never holds an arbitrary answer.
 std::string sound_word(std::string word) {
   auto const strange =
       word.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_:.,- ");
@@ -55,7 +55,7 @@ std::chrono::seconds retry_after(net::headers const& fields) {
   auto const value = fields.get("Retry-After");
   auto const digits = value.find_first_not_of("0123456789") == std::string_view::npos;
   if (value.empty() || !digits) return 30s;
-  // A proxy may have written the value: bounds how long one answer can make us wait.
+  // Bounded, since a proxy may have written the value.
   std::int64_t seconds = 0;
   for (auto const c : value)
     seconds = std::min<std::int64_t>(seconds * 10 + (c - '0'), longest_wait.count());
@@ -94,7 +94,7 @@ result<api_answer> read_answer(std::string_view method, net::http_response const
       is_shallow(response.body) ? json::parse(response.body, nullptr, false) : json(json::value_t::discarded);
   auto const& ok = member(body, "ok");
   if (body.is_discarded() || !ok.is_boolean()) {
-    // Not Slack's own word: a proxy's, or another server's at a wrong address.
+    // From a proxy, or from another server at a wrong address.
     if (response.status >= 400) return error(errc::remote_failed, std::string(method) + ": " + status);
     return error(errc::bad_message, std::string(method) + ": the answer is no Slack answer (" + status + ")");
   }

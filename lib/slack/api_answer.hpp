@@ -29,7 +29,7 @@ class api_answer {
 /// bad_message, or rejected with Slack's word as the detail.
 result<api_answer> read_answer(std::string_view method, net::http_response const& response);
 
-/// Whether the token does not serve, perhaps for anything: more is amiss than a permission that it lacks.
+/// Whether Slack refuses the token itself, not only a call for which it lacks a permission.
 bool refuses_token(error const& failure);
 
 /// Slack's word for a failure ("is_archived") where an error has one; else empty. A view of the error's

@@ -38,8 +38,7 @@ inline std::int64_t number_member(dom_value const& object, char const* name) {
   return object[name].get(value) == simdjson::SUCCESS ? value : 0;
 }
 
-/// A copy for who reads the other kind of JSON: strings, numbers and truth values, and objects down to so
-/// many levels; lists are left out.
+/// A copy as nlohmann's JSON: strings, numbers, booleans, and objects down to `levels`; lists are left out.
 inline nlohmann::json copy_of(simdjson::dom::element const& object, int levels) {
   auto copy = nlohmann::json::object();
   simdjson::dom::object members;

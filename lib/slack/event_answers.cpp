@@ -22,7 +22,7 @@ void event_answers::end() {
   moved_.notify_all();
 }
 
-awaitable<> event_answers::run(net::websocket& on, listener told) {
+awaitable<> event_answers::run(net::websocket& on, listener on_sent) {
   while (!over_ || !frames_.empty()) {
     if (frames_.empty() || (held_ && !over_)) {
       co_await moved_.wait();
@@ -31,7 +31,7 @@ awaitable<> event_answers::run(net::websocket& on, listener told) {
     auto const frames = std::exchange(frames_, {});
     auto const arrivals = std::exchange(arrivals_, {});
     auto const sent = co_await on.write_all(frames);
-    told(arrivals, sent);
+    on_sent(arrivals, sent);
   }
 }
 

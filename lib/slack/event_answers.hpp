@@ -1,4 +1,4 @@
-// The acknowledgements of one connection's events: those that are ready leave together. Internal to slack.
+// The acknowledgements of one connection's events: those that are ready are sent together. Internal to slack.
 #pragma once
 
 #include "base/async.hpp"
@@ -14,21 +14,21 @@ namespace huzzah::slack {
 /// I/O thread only; must outlive run().
 class event_answers {
  public:
-  /// What became of some: when their envelopes had arrived, and whether they were sent.
+  /// Runs after some were sent, or could not be: `arrivals` are the times at which their envelopes came.
   using listener = std::function<void(std::vector<base::duration> const& arrivals, result<> const& sent)>;
 
   explicit event_answers(asio::any_io_executor const& executor) : moved_(executor) {}
 
   /// A frame to be sent, and when the envelope arrived that it answers. False after end().
   bool add(std::string frame, base::duration arrived);
-  /// More envelopes are at hand: what is added waits for the answers to those.
+  /// More envelopes have been read: what is added waits, to be sent with the answers to those.
   void hold() { held_ = true; }
-  /// What was added leaves.
+  /// Lets what was added be sent.
   void release();
-  /// There will be no more.
+  /// Nothing is added after this.
   void end();
   /// Sends what was added, until end() and nothing is left.
-  awaitable<> run(net::websocket& on, listener told);
+  awaitable<> run(net::websocket& on, listener on_sent);
 
  private:
   std::vector<std::string> frames_;

@@ -19,7 +19,7 @@ using nlohmann::json;
 
 constexpr std::size_t longest_id = 100;  // Slack's have 36 characters
 constexpr std::size_t most_levels = 64;
-/// What is longer is rare, and not worth buffers that are kept.
+/// Longer frames are rare; they are parsed with buffers of their own, which are freed at once.
 constexpr std::size_t usual_frame = 64u << 10;
 
 std::optional<chat::event> reaction(dom_value const& event, identity const& us, bool added) {
@@ -47,8 +47,8 @@ bool is_one_of(std::string_view word, std::span<std::string_view const> all) {
   return std::find(all.begin(), all.end(), word) != all.end();
 }
 
-/// Messages of Slack's own that say who came and went, or what a channel has become. An app gets them without
-/// subscribing to membership events.
+/// Slack's own messages about members who joined or left, or about changes of a channel. An app gets them
+/// without subscribing to membership events.
 bool is_about_facts(std::string_view subtype) {
   static constexpr std::array<std::string_view, 6> words{"channel_join",
                                                          "channel_leave",
@@ -60,7 +60,7 @@ bool is_about_facts(std::string_view subtype) {
 }
 
 void facts_changed(std::string_view person, std::string_view channel, identity const& us, envelope& into) {
-  // Who comes or goes is still the same person.
+  // Joining or leaving does not change the profile.
   if (channel.empty()) into.changed_person = person;
   into.changed_channel = channel;
   chat::facts_changed changed;
@@ -73,7 +73,7 @@ void facts_changed(std::string_view person, std::string_view channel, identity c
 void decode_event(dom_value const& event, identity const& us, envelope& into) {
   auto const type = text_in(event, "type");
   if (auto const subtype = text_in(event, "subtype"); type == "message" && is_about_facts(subtype)) {
-    // Who turned a channel private has not changed.
+    // The person who made the channel private has not changed.
     auto const is_conversion = subtype.starts_with("channel_convert");
     facts_changed(is_conversion ? std::string_view() : text_in(event, "user"), text_in(event, "channel"), us,
                   into);
@@ -130,7 +130,8 @@ void decode_events_api(dom_value const& payload, identity const& us, envelope& i
     return;
   }
   if (text_in(payload, "type") == "app_rate_limited") {
-    // Of this minute, and it says so for each (docs.slack.dev/apis/events-api, "Rate limiting").
+    // Slack sends one for each minute in which it drops events (docs.slack.dev/apis/events-api, "Rate
+    // limiting").
     chat::events_dropped dropped;
     dropped.workspace = us.workspace;
     into.event = std::move(dropped);

@@ -1,4 +1,4 @@
-// What comes over the socket, understood: Socket Mode envelopes and the events in them.
+// Decodes what comes over the socket: Socket Mode envelopes and the events in them.
 #pragma once
 
 #include "base/clock.hpp"
@@ -29,7 +29,7 @@ enum class envelope_kind {
   other,  ///< unknown or broken; acknowledged if it has an id, and otherwise ignored
 };
 
-/// One frame, decoded. Whatever was in it, this much can be said about it.
+/// One frame, decoded. A frame that can't be decoded leaves most of it empty.
 class envelope {
  public:
   std::string id;  ///< to acknowledge it with; empty where nothing is to be acknowledged

@@ -61,7 +61,7 @@ result<> make_room(std::string const& name, std::uint64_t size, std::string& int
   if (size > largest_export_file)
     return error(errc::too_large, name + " is larger than " + std::to_string(largest_export_file >> 20) +
                                       " MB, as no day of a channel is");
-  // One more, to detect a file that is longer than it said.
+  // One byte more, to detect a file that is longer than its entry says.
   auto const room = static_cast<std::size_t>(size) + padding + 1;
   if (into.size() < room) into.resize(room);
   return {};

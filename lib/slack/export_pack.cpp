@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A file of a folder, read when libzip comes to it, and no earlier.
+/// A file of a folder, opened only when libzip reads it.
 class packed_entry {
  public:
   packed_entry(export_archive& from, std::size_t index) : from_(from), index_(index) {}

@@ -64,6 +64,10 @@ std::string most_common(std::map<std::string, std::size_t> const& counted) {
 
 }  // namespace
 
+bool export_message::names_people() const {
+  return text.find("<@") != std::string_view::npos || text.find("<!") != std::string_view::npos;
+}
+
 base::time_point export_message::posted() const {
   return time_of(timestamp);
 }

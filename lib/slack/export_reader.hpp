@@ -41,6 +41,8 @@ class export_message {
   bool is_speech = false;  ///< people speak, bots too; else a join, a topic …
   std::vector<export_reaction> reactions;
 
+  /// Whether it mentions a person, a group or everybody. Allocates nothing.
+  bool names_people() const;
   /// When it was said.
   base::time_point posted() const;
   /// The moment of the last edit; the epoch if there was none. Orders the versions of a message.

@@ -46,7 +46,7 @@ class export_zip final : public export_archive {
     if (file == nullptr) return damaged(name, zip_strerror(zip_));
     std::size_t have = 0;
     zip_int64_t got = 1;
-    // One read more than there are bytes: that one compares the checksum.
+    // libzip compares the checksum when it is asked for more bytes than there are.
     while (got > 0) {
       auto const left = std::max<std::uint64_t>(size - have, 1);
       got = zip_fread(file, into.data() + have, left);
@@ -65,7 +65,7 @@ class export_zip final : public export_archive {
     return {errc::invalid_input, name + " can't be unpacked: " + why};
   }
 
-  /// Who zips a folder has that folder's name before each file's.
+  /// In the zip file of a folder each name begins with that folder's.
   void leave_out_common_folder() {
     std::string common;
     auto found = false;
@@ -76,7 +76,7 @@ class export_zip final : public export_archive {
       found = true;
     }
     if (common.empty()) return;
-    // What else is in the zip file is not of the export.
+    // Other files in the zip file do not belong to the export.
     std::size_t kept = 0;
     for (std::size_t i = 0; i < entries_.size(); ++i) {
       if (!entries_[i].name.starts_with(common)) continue;

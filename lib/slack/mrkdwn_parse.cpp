@@ -58,7 +58,7 @@ std::optional<token> special(std::string_view body, std::string_view label) {
   return token(token_kind::text, unescape(label));
 }
 
-/// Whether it is more than itself, or may be.
+/// Whether the character may begin markup.
 constexpr bool may_begin_something(char c) {
   return c == '<' || c == '`' || c == ':' || c == '&' || c == '\n';
 }
@@ -131,7 +131,7 @@ class reader {
     tokens_.push_back(std::move(piece));
   }
 
-  /// One character, and all up to the next one that may begin something.
+  /// Takes one character, and all up to the next one that may begin markup.
   void take_character() {
     line_start_ = rest_.front() == '\n';
     if (rest_.front() != '&') {
@@ -238,7 +238,7 @@ class reader {
   }
 
   bool take_emoji() {
-    // After another colon it is rather a::b::c than an emoji.
+    // After another colon it is more likely a::b::c than an emoji.
     if (!rest_.starts_with(':') || text_.ends_with(':')) return false;
     auto const length = emoji_name_length(rest_.substr(1));
     if (length == 0) return false;

@@ -80,7 +80,7 @@ class mark_count {
     for (auto const& piece : tokens) {
       if (piece.kind == token_kind::bold) bold_ = true;
       if (piece.kind == token_kind::code) code_ = true;
-      // An id is shown where it is none, or an address that may not be alive.
+      // An id is shown as text where Slack would not take it, and so is an address that is no live link.
       auto const hidden = piece.kind == token_kind::link && chat::may_be_live(piece.id);
       for (std::size_t i = 0; i < marks.size(); ++i) {
         counts_[i] += std::count(piece.text.begin(), piece.text.end(), marks[i]);
@@ -314,8 +314,8 @@ class writer {
   bool after_quote_ = false;
 };
 
-/// Tokens without controls (first of all, for what is left out brings its neighbours together), and no two
-/// text tokens side by side, so that the neighbours of a character are known.
+/// Tokens without control characters, and with adjacent text tokens merged, so that the neighbours of a
+/// character are known. Controls go first, since removing them makes others adjacent.
 rich_text tidy(rich_text const& tokens) {
   rich_text tidied;
   for (auto const& piece : tokens) {

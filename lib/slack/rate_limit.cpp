@@ -12,7 +12,7 @@ base::duration rate_limiter::take(std::string const& key, pace allowed, base::du
   if (keys_.size() > most_idle_keys) forget_idle(now);
   auto& turn = keys_[key];
   if (now < turn.held_until) return turn.held_until - now;
-  // What was not used is worth a burst and no more.
+  // Turns that were not used allow one burst.
   auto const paid_until = std::max(turn.paid_until, now);
   auto const wait = paid_until + allowed.interval - now - allowed.interval * allowed.burst;
   if (wait > base::duration(0)) return wait;

@@ -1,4 +1,4 @@
-// Keeping to a pace, so that Slack need not say so: pure, time is passed in.
+// Keeps calls below Slack's rate limits. Pure: time is passed in.
 #pragma once
 
 #include "base/clock.hpp"
@@ -45,7 +45,7 @@ inline constexpr pace posts_pace{std::chrono::milliseconds(200), 10};  ///< of a
 inline constexpr pace tier_2{std::chrono::milliseconds(3'100), 10};
 inline constexpr pace tier_3{std::chrono::milliseconds(1'250), 20};
 inline constexpr pace tier_4{std::chrono::milliseconds(620), 40};
-/// For methods that have no pace but a 429.
+/// For methods whose limit only a 429 tells.
 inline constexpr pace unlimited{base::duration(0), 1};
 
 }  // namespace huzzah::slack

@@ -47,8 +47,8 @@ bool is_uploaded_picture(chat::block const& block) {
   return picture != nullptr && !picture->file.empty();
 }
 
-/// Whether Slack said no to the blocks of a message with a picture of ours: the picture may be gone, or not
-/// ready yet. What was refused surely did not happen, so it may be said again without.
+/// Whether Slack refused the blocks of a message that has an uploaded picture: it may be deleted, or not
+/// ready yet. Nothing was posted then, so the message can be sent again without it.
 bool is_refused_picture(error const& failure, chat::message const& said) {
   auto const word = word_of(failure);
   auto const about_blocks = word.starts_with("invalid_blocks") || word.find("file") != word.npos;
@@ -60,7 +60,7 @@ chat::message without_pictures(chat::message said) {
   return said;
 }
 
-/// The Web API's address as a log may have it: nothing that may be a secret in a URL.
+/// The Web API's address for the log, without the parts of a URL that may be secret.
 std::string address_of(std::string const& api_url) {
   if (api_url.find('@') != std::string::npos) return "the configured address";
   return api_url.substr(0, api_url.find('?'));
@@ -205,7 +205,7 @@ awaitable<result<>> slack_workspace::unreact(chat::message_ref where, std::strin
   call.set("timestamp", where.id);
   call.set("name", emoji);
   auto const done = co_await succeed(std::move(call), "no_reaction");
-  // A message that is gone took its reactions along.
+  // The message was deleted, and its reactions with it.
   if (!done && word_of(done.error()) == "message_not_found") co_return result<>();
   co_return done;
 }

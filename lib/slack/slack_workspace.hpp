@@ -4,6 +4,7 @@
 #include "base/cache.hpp"
 #include "chat/workspace.hpp"
 #include "slack/event_decoder.hpp"
+#include "slack/message_limits.hpp"
 #include "slack/slack_options.hpp"
 #include "slack/web_api.hpp"
 
@@ -47,6 +48,7 @@ class slack_workspace final : public chat::workspace {
 
   std::string const& id() const override { return account_.workspace; }
   std::string const& self() const override { return account_.self; }
+  chat::limits const& limits() const override { return message_limits(); }
 
   awaitable<result<chat::message_ref>> post(std::string channel, std::string thread, chat::message said,
                                             std::string mark) override;
@@ -86,7 +88,7 @@ class slack_workspace final : public chat::workspace {
   void forget_channel(std::string const& id) { channels_.forget(id); }
 
   /// Sets the function that is called when Slack no longer takes the bot token.
-  void when_refused(std::function<void(error const&)> told) { api_.when_refused(std::move(told)); }
+  void when_refused(std::function<void(error const&)> call) { api_.when_refused(std::move(call)); }
   /// Asks whether Slack takes the bot token.
   awaitable<> check_token() { return api_.check_token(); }
 
@@ -102,8 +104,8 @@ class slack_workspace final : public chat::workspace {
  private:
   slack_workspace(slack_options const& options, net::connect_options connections, base::clock& clock);
 
-  /// A person, and when their status ends on its own: sooner perhaps than we ask again.
-  class acquaintance {
+  /// A person, and when their status ends: perhaps before the cache asks again.
+  class known_user {
    public:
     /// As they are now: the status is empty once it has ended.
     chat::person at(base::time_point now) const;
@@ -112,11 +114,11 @@ class slack_workspace final : public chat::workspace {
     base::time_point status_ends = base::time_point::max();
   };
 
-  awaitable<result<acquaintance>> ask_person(std::string id);
+  awaitable<result<known_user>> ask_person(std::string id);
   /// Reads a page of the whole workspace's people, remembers those who are wanted, and returns the cursor of
   /// the next one.
   awaitable<result<std::string>> list_people(std::string cursor, std::vector<std::string> const& wanted);
-  acquaintance acquaintance_of(nlohmann::json const& user) const;
+  known_user known_user_of(nlohmann::json const& user) const;
   awaitable<result<std::vector<std::string>>> ask_group(std::string group);
   awaitable<result<std::string>> ask_direct_channel(std::string to);
   awaitable<result<chat::channel_facts>> ask_channel(std::string id);
@@ -136,7 +138,7 @@ class slack_workspace final : public chat::workspace {
   web_api api_;
   base::clock& clock_;
   account account_;
-  base::cache<acquaintance> people_;
+  base::cache<known_user> people_;
   base::cache<std::vector<std::string>> groups_;
   base::cache<std::string> direct_channels_;
   base::cache<chat::channel_facts> channels_;

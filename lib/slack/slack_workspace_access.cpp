@@ -23,7 +23,7 @@ awaitable<result<chat::channel_facts>> slack_workspace::channel_now(std::string 
 awaitable<result<std::vector<std::string>>> slack_workspace::channels_of(std::string person) {
   auto all = co_await ask_channels_of(person, std::string(named_channels) + ",mpim");
   if (all || all.error().code != errc::unauthorized) co_return all;
-  // An app from before has no scope for group conversations.
+  // An app that was installed by an earlier version has no scope for group conversations.
   co_return co_await ask_channels_of(std::move(person), named_channels);
 }
 

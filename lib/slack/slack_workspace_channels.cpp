@@ -72,7 +72,7 @@ awaitable<result<chat::channel_facts>> slack_workspace::ask_channel(std::string 
 }
 
 awaitable<result<chat::channel_page>> slack_workspace::own_channels(std::string cursor) {
-  // A list goes on with the types that it began with: its cursor says which.
+  // All pages of a list must ask for the same types; the cursor says which.
   auto const is_named_only = cursor.starts_with(named_only);
   if (is_named_only) cursor.erase(0, named_only.size());
   auto const types = std::string(named_channels) + (is_named_only ? "" : ",im,mpim");
@@ -80,7 +80,7 @@ awaitable<result<chat::channel_page>> slack_workspace::own_channels(std::string 
   if (!page && page.error().code == errc::unauthorized && cursor.empty()) {
     if (!says_direct_unknown_)
       spdlog::warn(
-          "slack: what is said in direct messages without a connection stays unknown: add the scopes"
+          "slack: direct messages that arrive without a connection can't be read afterwards: add the scopes"
           " im:read and mpim:read to the app and install it again");
     says_direct_unknown_ = true;
     page = co_await ask_own_channels(named_channels, {});

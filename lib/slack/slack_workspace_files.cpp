@@ -1,4 +1,4 @@
-// Pictures: Slack gives an address, takes the bytes there, and looks at them in its own time.
+// Pictures: Slack gives an upload address, takes the bytes there, and processes them later.
 #include "slack/json.hpp"
 #include "slack/slack_workspace.hpp"
 

@@ -12,10 +12,10 @@ namespace huzzah::slack {
 
 namespace {
 
-/// Reading back has time: half of the turns are kept for what people wait for. Who reads back repeats a call
-/// when it suits.
+/// Reading the past uses at most half of the turns; the others are kept for what people wait for. The caller
+/// retries.
 constexpr pace patient_tier_3(tier_3.interval, tier_3.burst / 2);
-/// Background calls take a turn only when no other is owed, and each of their turns counts for two.
+/// Background calls take a turn only when no other call waits, and each of their turns counts twice.
 constexpr pace background_tier_3(tier_3.interval * 2, 1);
 
 bool is_missing(error const& failure) {

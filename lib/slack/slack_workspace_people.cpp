@@ -1,4 +1,4 @@
-// Who people are, what groups they are in, and whether they want to be left in peace.
+// Profiles, user groups, and who wants no notifications.
 #include "slack/json.hpp"
 #include "slack/profile.hpp"
 #include "slack/slack_workspace.hpp"
@@ -15,9 +15,9 @@ namespace huzzah::slack {
 
 namespace {
 
-/// So many people who are not known are asked for one by one; for more, the whole workspace is listed.
+/// Up to so many unknown people are looked up one by one; for more, the whole workspace is listed.
 constexpr std::size_t asked_one_by_one = 50;
-/// Of those, so many make a page.
+/// How many of those make a page.
 constexpr std::size_t asked_for_one_page = 10;
 constexpr int people_on_a_page = 1'000;
 
@@ -25,7 +25,7 @@ constexpr int people_on_a_page = 1'000;
 constexpr std::string_view listed = "list:";
 constexpr std::string_view one_by_one = "each";
 
-/// Slack's whole seconds; 0, and what no clock can show, is `otherwise`.
+/// A time in Slack's whole seconds; `otherwise` for 0 and for times beyond every calendar.
 base::time_point moment_member(nlohmann::json const& object, char const* name, base::time_point otherwise) {
   constexpr std::int64_t end_of_time = 253'402'300'800;  // the year 10000
   auto const seconds = number_member(object, name);
@@ -59,7 +59,7 @@ std::optional<chat::person> slack_workspace::known_person(std::string const& id)
   return known == nullptr ? std::nullopt : std::optional(known->at(clock_.now()));
 }
 
-chat::person slack_workspace::acquaintance::at(base::time_point now) const {
+chat::person slack_workspace::known_user::at(base::time_point now) const {
   auto somebody = who;
   if (status_ends <= now) {
     somebody.status_emoji.clear();
@@ -72,7 +72,7 @@ awaitable<result<std::vector<std::string>>> slack_workspace::group_members(std::
   co_return co_await groups_.get(std::move(group));
 }
 
-awaitable<result<slack_workspace::acquaintance>> slack_workspace::ask_person(std::string id) {
+awaitable<result<slack_workspace::known_user>> slack_workspace::ask_person(std::string id) {
   api_call call("users.info", tier_4, repeat::safe);
   call.set("user", id);
   auto const answer = co_await api_.call(std::move(call));
@@ -80,13 +80,13 @@ awaitable<result<slack_workspace::acquaintance>> slack_workspace::ask_person(std
     if (is_no_person(answer.error())) co_return error(errc::not_found, "no such person: " + id);
     co_return answer.error();
   }
-  auto const found = acquaintance_of(member(answer->body(), "user"));
+  auto const found = known_user_of(member(answer->body(), "user"));
   if (found.who.id.empty()) co_return error(errc::bad_message, "users.info: the answer names nobody");
   co_return found;
 }
 
-slack_workspace::acquaintance slack_workspace::acquaintance_of(nlohmann::json const& user) const {
-  acquaintance found;
+slack_workspace::known_user slack_workspace::known_user_of(nlohmann::json const& user) const {
+  known_user found;
   found.who = person_of(user, account_.workspace, account_.enterprise);
   found.status_ends = moment_member(member(user, "profile"), "status_expiration", base::time_point::max());
   return found;
@@ -101,7 +101,7 @@ awaitable<result<std::string>> slack_workspace::list_people(std::string cursor,
   if (!answer) co_return answer.error();
   std::set<std::string_view> const ids(wanted.begin(), wanted.end());
   for (auto const& user : member(answer->body(), "members"))
-    if (auto const id = string_member(user, "id"); ids.contains(id)) people_.learn(id, acquaintance_of(user));
+    if (auto const id = string_member(user, "id"); ids.contains(id)) people_.learn(id, known_user_of(user));
   co_return string_member(member(answer->body(), "response_metadata"), "next_cursor");
 }
 

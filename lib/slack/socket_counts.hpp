@@ -17,10 +17,10 @@ class socket_counts {
   void taken(envelope const& received);
   void greeted() { ++stats_.connections; }
   void unhandled() { ++stats_.unhandled; }
-  /// An acknowledgement left, or could not; the envelope's frame came so long before.
+  /// An acknowledgement was sent, or could not be, `after` the envelope's frame arrived.
   void answered(bool sent, base::duration after);
 
-  /// All but what only the moment can tell.
+  /// All but the current numbers: `open` and `in_flight`.
   socket_stats stats() const;
 
  private:

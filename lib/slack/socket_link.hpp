@@ -8,12 +8,13 @@
 
 namespace huzzah::slack {
 
-/// Each coroutine that uses the socket holds the link, so that it goes only when nothing is under way.
+/// Each coroutine that uses the socket holds the link, so that it is destroyed only when no operation is
+/// under way.
 struct socket_link {
   std::unique_ptr<net::websocket> socket;
   event_answers answers;
-  bool deaf = false;     ///< nothing more is taken from it
-  bool dropped = false;  ///< by the machine's wish; nothing of it matters any more
+  bool takes_nothing = false;  ///< what still arrives is not taken
+  bool dropped = false;        ///< closed by the state machine: its results are ignored
 
   explicit socket_link(asio::any_io_executor const& executor) : answers(executor) {}
 };

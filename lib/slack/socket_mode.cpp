@@ -1,5 +1,5 @@
-// Every decision is socket_mode_fsm's; here is only what it takes to obey. Each connection is kept by
-// the coroutines that use it, and each coroutine keeps the shell.
+// The I/O of Socket Mode; socket_mode_fsm makes every decision. The coroutines that use a connection own it
+// together, and each of them owns the shell.
 #include "slack/socket_mode.hpp"
 
 #include "base/failpoint.hpp"
@@ -104,7 +104,7 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
   void obey(actions todo) {
     for (auto& one : todo)
       obey(one);
-    // Nearly every frame only moves deadlines away: those are looked at when they would have come.
+    // Nearly every frame only postpones deadlines: the timer is not reset, but looks again when it fires.
     auto const due = fsm_.wake_at();
     if (!todo.empty() || (due && *due < napping_until_)) changed_.notify_all();
   }
@@ -123,7 +123,7 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
         if (used && used->socket) spawn(ping(shared_from_this(), used));
         return;
       case action::kind::stop_reading:
-        if (used) used->deaf = true;
+        if (used) used->takes_nothing = true;
         return;
       case action::kind::close:
         if (used && used->socket) spawn(close(shared_from_this(), one.connection, used));
@@ -161,7 +161,7 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
     links_.clear();
   }
 
-  // The coroutines. Each keeps the shell that it works for.
+  // The coroutines. Each owns a share of the shell.
 
   static awaitable<> ask_ticket(std::shared_ptr<shell> self) {
     api_call call("apps.connections.open", unlimited, repeat::never);
@@ -205,7 +205,7 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
       auto const frame = co_await used->socket->read();
       if (!frame)
         why = to_string(frame.error());
-      else if (!used->deaf && !used->dropped && !self->finished_)
+      else if (!used->takes_nothing && !used->dropped && !self->finished_)
         self->take(n, used, *frame);
       if (why.empty() && self->is_full()) co_await self->wait_for_room(n, used);
     }
@@ -217,8 +217,8 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
 
   bool is_full() const { return handling_ >= most_in_flight || answering_ >= most_in_flight; }
 
-  /// Back-pressure: while there is enough to do, nothing more is read. When it is the connection itself that
-  /// takes no answers, its silence still counts against it.
+  /// Back-pressure: reads nothing while as many envelopes as allowed are being handled. Where the connection
+  /// itself takes no answers, its silence still counts.
   awaitable<> wait_for_room(connection_number n, link_ptr used) {
     used->answers.release();
     auto const busy = handling_ >= most_in_flight;
@@ -256,8 +256,8 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
     spawn(handle(shared_from_this(), n, used, std::move(received), arrived, std::move(work)));
   }
 
-  /// What there is to do about an envelope but to acknowledge it. A bug in the handler costs its event, not
-  /// the connection.
+  /// Handles an envelope, without acknowledging it. An exception in the handler fails its event, not the
+  /// connection.
   work_of_event start(envelope& received) {
     if (!received.event) return std::nullopt;
     try {
@@ -269,7 +269,7 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
 
   static awaitable<result<chat::reply>> failed(std::string why) { co_return error(errc::io_failed, why); }
 
-  /// What acknowledges an event has nothing else in it, and leaves together with others.
+  /// The acknowledgement of an event has no payload, and is sent together with others.
   static bool is_acknowledged_later(envelope const& received) {
     return received.kind == envelope_kind::events_api && !received.id.empty();
   }
@@ -284,10 +284,10 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
   }
 
   static awaitable<> answer_events(std::shared_ptr<shell> self, connection_number n, link_ptr used) {
-    event_answers::listener told = [shell = self.get(), n](auto const& arrivals, auto const& sent) {
+    event_answers::listener on_sent = [shell = self.get(), n](auto const& arrivals, auto const& sent) {
       shell->answered(n, arrivals, sent);
     };
-    co_await used->answers.run(*used->socket, std::move(told));
+    co_await used->answers.run(*used->socket, std::move(on_sent));
   }
 
   void answered(connection_number n, std::vector<base::duration> const& arrivals, result<> const& sent) {
@@ -353,8 +353,8 @@ class socket_mode::shell : public std::enable_shared_from_this<shell> {
   identity us_;
   socket_mode_fsm fsm_;
   std::map<connection_number, link_ptr> links_;
-  base::wake_up changed_;  ///< the machine's deadlines may have moved
-  base::wake_up room_;     ///< something is done
+  base::wake_up changed_;  ///< the state machine's deadlines may have moved
+  base::wake_up room_;     ///< an envelope was handled
   socket_counts counts_;
   std::size_t handling_ = 0;
   std::size_t answering_ = 0;

@@ -1,4 +1,4 @@
-// Slack's events over a WebSocket that the bot opens itself: the shell that obeys socket_mode_fsm.
+// Slack's events over a WebSocket that the bot opens itself: the I/O for socket_mode_fsm.
 #pragma once
 
 #include "base/clock.hpp"

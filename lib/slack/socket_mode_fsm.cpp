@@ -19,7 +19,7 @@ constexpr base::duration between_openings = 600ms;  // at most
 constexpr base::duration before_widening = 10min;   // again, where Slack allowed fewer than are wanted
 constexpr base::duration close_limit = 1500ms;  // the shell's own bound is 1 s; this one is for its failure
 
-/// Long enough before Slack ends a connection to have another.
+/// So long before Slack ends a connection its replacement is opened.
 base::duration refresh_margin(base::duration promised) {
   return std::min<base::duration>(60s, promised / 10);
 }
@@ -162,7 +162,7 @@ actions socket_mode_fsm::hello(connection_number n, base::duration promised, bas
   if (promised > 0s) c->refresh_at = now + promised - refresh_margin(promised);
   attempt_ = attempt::none;
   report(true, "connected", todo);
-  // Only now may one before it go. After an outage all are wanted at once, and come one after the other.
+  // Only now may the one that it replaces be drained. After an outage all are opened, one after the other.
   even_out(spread_.next(), now, todo);
   return todo;
 }
@@ -187,7 +187,7 @@ actions socket_mode_fsm::disconnect(connection_number n, std::string const& reas
     todo.emplace_back(action::kind::abort, n);
     lost(n, "Slack asked to leave before its hello (" + reason + ")", now, todo);
   } else if (c->state == phase::live && reason == "too_many_websockets") {
-    // Another connection would be refused while this one is open: leave first. The next attempt begins
+    // Slack would refuse another connection while this one is open: closes it first. The next attempt begins
     // when it is closed.
     prove(*c, now);
     drain(n, now, todo);

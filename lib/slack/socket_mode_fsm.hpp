@@ -1,5 +1,5 @@
-// Every decision of the Socket Mode protocol, without a socket or a clock: what happened goes in, what is
-// to be done comes out. A shell that obeys it is in socket_mode.cpp.
+// Every decision of the Socket Mode protocol, without a socket or a clock: takes what happened, and returns
+// what to do. socket_mode.cpp does the I/O.
 #pragma once
 
 #include "base/error.hpp"
@@ -12,7 +12,7 @@
 
 namespace huzzah::slack {
 
-/// Numbers connections; never used twice, so that what is said of a replaced one can't be mistaken.
+/// Numbers connections; never used twice, so that a late event of a replaced one is recognised.
 using connection_number = std::uint64_t;
 
 /// What the shell has to do next, in order.
@@ -24,7 +24,7 @@ class action {
     ping,            ///< send a ping frame
     stop_reading,    ///< take no more envelopes from it, finish those that were taken
     close,           ///< the closing handshake, for at most a second; answer with closed()
-    abort,           ///< drop it at once; nothing more need be said of it
+    abort,           ///< drop it at once; needs no answer
     report,          ///< `up` or down, and one line why
     finish,          ///< all is over; `failure` holds why if it was not asked for
   };
@@ -108,7 +108,7 @@ class socket_mode_fsm {
   /// Opens another one where too few are staying, and drains those that leave where there are enough.
   void even_out(base::duration wait, base::duration now, actions& todo);
   void open_after(base::duration wait, base::duration now, actions& todo);
-  /// Slack allows fewer than are wanted: one has to do for a while.
+  /// Slack allows fewer connections than are wanted: keeps one for a while.
   void shrink(base::duration now);
   void attempt_failed(std::string why, base::duration now, actions& todo);
   void lost(connection_number n, std::string why, base::duration now, actions& todo);
@@ -124,7 +124,7 @@ class socket_mode_fsm {
   std::size_t wanted_;  ///< of `most_`, for now
   std::optional<base::duration> widen_at_;
   net::backoff backoff_;
-  net::backoff spread_;  ///< between two that are opened though nothing has failed
+  net::backoff spread_;  ///< between two that are opened without a failure
   connections connections_;
   connection_number last_number_ = 0;
   /// The one owner of reconnection: at most one attempt waits, asks for a ticket, or dials.

@@ -102,7 +102,7 @@ awaitable<result<api_answer>> web_api::call(api_call wanted) {
       else
         co_await check_token();
     }
-    if (!repeatable || tried == most_attempts || !may_pass(failure.code)) co_return answer;
+    if (!repeatable || tried == most_attempts || !is_transient(failure.code)) co_return answer;
     // After a 429 the next turn comes when Slack said.
     if (failure.code != errc::rate_limited) co_await clock_.sleep_for(between.next());
   }

@@ -67,7 +67,7 @@ class web_api {
 
   /// Sets the function that is called, perhaps more than once, when Slack no longer takes the token. A call
   /// that is refused for it is believed only if auth.test is refused too.
-  void when_refused(std::function<void(error const&)> told) { refused_ = std::move(told); }
+  void when_refused(std::function<void(error const&)> call) { refused_ = std::move(call); }
   /// Asks whether Slack takes the token, which when_refused() tells if not.
   awaitable<> check_token();
 

@@ -9,6 +9,7 @@
 #include "chat/document.hpp"
 #include "features/digests/digest.hpp"
 #include "features/digests/facts.hpp"
+#include "slack/message_limits.hpp"
 #include "store/connection.hpp"
 #include "store/database.hpp"
 #include "store/reader.hpp"
@@ -164,7 +165,7 @@ parts digest_in(store::reader& from) {
     auto const read = std::chrono::steady_clock::now();
     auto const document = digests::compose(facts, settings);
     auto const composed = std::chrono::steady_clock::now();
-    auto const messages = chat::to_messages(document, {});
+    auto const messages = chat::to_messages(document, slack::message_limits());
     auto const rendered = std::chrono::steady_clock::now();
     if (messages.empty() || facts.shoutouts.size() < of_the_week || facts.wins.size() < of_the_week / 10)
       throw std::runtime_error("the digest has not all of the week");

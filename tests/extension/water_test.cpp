@@ -7,6 +7,7 @@
 #include "bot/config/config.hpp"
 #include "bot/config/manifest.hpp"
 #include "bot/features.hpp"
+#include "calendar/timestamp.hpp"
 #include "store/connection.hpp"
 #include "store/database.hpp"
 #include "support/bot_fixtures.hpp"

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "chat/workspace.hpp"
+#include "support/limits.hpp"
 
 #include <algorithm>
 #include <deque>
@@ -104,6 +105,7 @@ class fake_workspace : public chat::workspace {
 
   std::string const& id() const override { return id_; }
   std::string const& self() const override { return self_; }
+  chat::limits const& limits() const override { return test::limits; }
 
   awaitable<result<chat::message_ref>> post(std::string channel, std::string thread, chat::message said,
                                             std::string mark) override {

@@ -12,12 +12,13 @@
 #include "app/people/audience.hpp"
 #include "app/schedule/ritual.hpp"
 #include "base/clock.hpp"
-#include "calendar/timestamp.hpp"
 #include "features/kudos/feature.hpp"
 #include "support/fake_workspace.hpp"
+#include "support/moment.hpp"
 #include "support/run.hpp"
 #include "support/show_result.hpp"
 #include "support/temporary_folder.hpp"
+#include "support/virtual_clock.hpp"
 
 #include <boost/asio/detached.hpp>
 
@@ -45,7 +46,7 @@ class scene {
  public:
   explicit scene(kudos::options options = {}, std::string_view now = "2026-11-18T09:00:00Z",
                  store::open_options const& how = {})
-      : clock(calendar::parse_rfc3339(now).value()),
+      : clock(test::moment(now)),
         store(store::store::open(folder / "huzzah.db", io.get_executor(), how).value()) {
     add<kudos::feature>(std::move(options));
   }
@@ -264,7 +265,7 @@ class scene {
 
   temporary_folder folder;
   asio::io_context io;
-  base::virtual_clock clock;
+  test::virtual_clock clock;
   fake_workspace workspace;
   people::audience readers{workspace, clock};
   std::unique_ptr<store::store> store;

@@ -5,6 +5,7 @@
 #include "app/people/people.hpp"
 #include "features/standups/feature.hpp"
 #include "features/standups/rounds.hpp"
+#include "support/moment.hpp"
 #include "support/scene.hpp"
 
 #include <spdlog/sinks/base_sink.h>
@@ -52,9 +53,6 @@ class log_keeper {
   std::shared_ptr<spdlog::logger> before_;
 };
 
-inline base::time_point moment(std::string_view written) {
-  return calendar::parse_rfc3339(written).value();
-}
 inline calendar::local_date day(std::string_view written) {
   return calendar::parse_date(written).value();
 }

@@ -94,11 +94,11 @@ base::duration pause_after(int attempts, base::duration first) {
 
 }  // namespace
 
-courier::courier(asio::any_io_executor executor, store::store& store, chat::workspace& workspace,
+courier::courier(asio::any_io_executor executor, store::store& store, chat::poster& poster,
                  base::clock& clock, people::audience& readers, base::duration doubts_rest)
     : executor_(executor),
       store_(store),
-      workspace_(workspace),
+      poster_(poster),
       clock_(clock),
       readers_(readers),
       doubts_rest_(doubts_rest),
@@ -115,7 +115,7 @@ void courier::stop() {
 
 awaitable<> courier::run() {
   while (!stopping_) {
-    auto doubtful = [in = workspace_.id()](store::unit_of_work& work) { return outbox(work).in_doubt(in); };
+    auto doubtful = [in = poster_.id()](store::unit_of_work& work) { return outbox(work).in_doubt(in); };
     auto rows = co_await store_.write(std::move(doubtful));
     if (rows) {
       for (auto const& row : *rows)
@@ -151,7 +151,7 @@ awaitable<> courier::dispatch() {
   auto const now = clock_.now();
   auto const sweep = now >= next_sweep_;
   if (sweep) next_sweep_ = now + between_sweeps;
-  auto look = [in = workspace_.id(), now, sweep, words = words_.room(), reactions = reactions_.room(),
+  auto look = [in = poster_.id(), now, sweep, words = words_.room(), reactions = reactions_.room(),
                spoken = taken_by(words_.places, words_.queues, false),
                reacted = taken_by(reactions_.places, reactions_.queues, true)](store::unit_of_work& work) {
     if (sweep) outbox(work).forget_ended(in, now - kept_after_end);
@@ -243,8 +243,8 @@ awaitable<result<chat::message_ref>> courier::post(outbox_row const& row) {
   if (!body) co_return std::move(body).error();
   auto to = what.kind == outgoing_kind::direct ? what.person : what.channel;
   if (what.kind != outgoing_kind::whisper)
-    co_return co_await workspace_.post(std::move(to), what.thread, *std::move(body), mark_of(row));
-  auto whispered = co_await workspace_.whisper(std::move(to), what.thread, what.person, *std::move(body));
+    co_return co_await poster_.post(std::move(to), what.thread, *std::move(body), mark_of(row));
+  auto whispered = co_await poster_.whisper(std::move(to), what.thread, what.person, *std::move(body));
   if (!whispered) co_return std::move(whispered).error();
   co_return chat::message_ref();
 }
@@ -261,16 +261,16 @@ awaitable<result<chat::message_ref>> courier::change_message(outbox_row const& r
   if (!body) co_return std::move(body).error();
   switch (row.what.kind) {
     case outgoing_kind::react:
-      done = co_await workspace_.react(row.target(), row.what.emoji);
+      done = co_await poster_.react(row.target(), row.what.emoji);
       break;
     case outgoing_kind::unreact:
-      done = co_await workspace_.unreact(row.target(), row.what.emoji);
+      done = co_await poster_.unreact(row.target(), row.what.emoji);
       break;
     case outgoing_kind::update:
-      done = co_await workspace_.update(row.target(), *std::move(body));
+      done = co_await poster_.update(row.target(), *std::move(body));
       break;
     default:
-      done = co_await workspace_.remove(row.target());
+      done = co_await poster_.remove(row.target());
       break;
   }
   if (!done) co_return std::move(done).error();
@@ -282,12 +282,12 @@ awaitable<result<chat::message_ref>> courier::look_for(outbox_row const& row) {
   if (row.what.kind == outgoing_kind::whisper) co_return chat::message_ref();
   if (!is_posted(row.what.kind)) co_return error(errc::not_found, "doing it again does no harm");
   auto channel = result<std::string>(row.what.channel);
-  if (row.what.kind == outgoing_kind::direct) channel = co_await workspace_.direct_channel(row.what.person);
+  if (row.what.kind == outgoing_kind::direct) channel = co_await poster_.direct_channel(row.what.person);
   if (!channel) {
     auto const& why = channel.error();
     co_return why.code == errc::not_found ? error(errc::rejected, why.detail) : why;
   }
-  co_return co_await workspace_.find_marked(std::move(*channel), row.what.thread, mark_of(row),
+  co_return co_await poster_.find_marked(std::move(*channel), row.what.thread, mark_of(row),
                                          row.created_at - clocks_differ);
 }
 

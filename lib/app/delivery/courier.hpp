@@ -5,7 +5,7 @@
 #include "app/delivery/outbox.hpp"
 #include "app/people/audience.hpp"
 #include "base/clock.hpp"
-#include "chat/workspace.hpp"
+#include "chat/poster.hpp"
 #include "store/store.hpp"
 
 #include <optional>
@@ -22,7 +22,7 @@ class courier {
  public:
   /// `doubts_rest`: how long to wait before a post that a crash left in doubt is looked for, since what was
   /// under way then may arrive only now.
-  courier(asio::any_io_executor executor, store::store& store, chat::workspace& workspace, base::clock& clock,
+  courier(asio::any_io_executor executor, store::store& store, chat::poster& poster, base::clock& clock,
           people::audience& readers, base::duration doubts_rest = base::duration(0));
 
   /// Delivers until stop(); first settles what a crash left in doubt. Returns when the calls under way have
@@ -74,7 +74,7 @@ class courier {
 
   asio::any_io_executor executor_;
   store::store& store_;
-  chat::workspace& workspace_;
+  chat::poster& poster_;
   base::clock& clock_;
   people::audience& readers_;
   base::duration doubts_rest_;

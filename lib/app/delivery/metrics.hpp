@@ -17,8 +17,8 @@ namespace huzzah::delivery {
 /// What waits to be said, and which rituals have happened.
 class metrics {
  public:
-  std::int64_t pending = 0;  ///< errands that wait in the outbox
-  std::int64_t sending = 0;  ///< errands that are being done, or are in doubt
+  std::int64_t pending = 0;  ///< deliveries that wait in the outbox
+  std::int64_t sending = 0;  ///< deliveries that are being done, or are in doubt
   /// When the oldest of those came that wait though they are due, or have been tried in vain.
   std::optional<base::time_point> oldest;
   std::int64_t steps_done = 0;     ///< of rituals, ever

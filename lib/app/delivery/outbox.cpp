@@ -31,7 +31,7 @@ std::string queue_of(outgoing const& what) {
          std::to_string(what.subject.id);
 }
 
-/// What undoes an errand that was done, if anything does.
+/// What undoes a delivery that was done, if anything does.
 std::optional<outgoing_kind> undoing(outgoing_kind kind) {
   switch (kind) {
     case outgoing_kind::post:
@@ -202,7 +202,7 @@ void outbox::retry_at(std::int64_t id, base::time_point when, std::string const&
   auto const row = find(id);
   if (!row || row->state != outgoing_state::sending) return;
   on_->run("UPDATE outbox SET state = 'pending', due_at = ?, error = ? WHERE id = ?", when, why, id);
-  // A later errand about the same message makes this one needless.
+  // A later delivery about the same message makes this one needless.
   on_->run(
       "UPDATE outbox SET state = 'withdrawn', body = '' WHERE id = ?1 AND EXISTS (SELECT 1 FROM outbox l"
       " WHERE l.follows = outbox.follows AND l.id > ?1 AND l.state = 'pending')",
@@ -230,7 +230,7 @@ void outbox::mark_failed(std::int64_t id, std::string const& why) {
 }
 
 int outbox::forget_ended(std::string const& workspace, base::time_point before) {
-  // What follows an errand goes with it, so that its keys stay in step.
+  // What follows a delivery goes with it, so that its keys stay in step.
   return on_->run(
       "DELETE FROM outbox WHERE workspace = ?2 AND follows IS NULL AND created_at < ?1 AND state IN ('sent', "
       "'failed',"

@@ -60,7 +60,7 @@ class outgoing {
 
   static outgoing post(std::string key, std::string workspace, std::string channel, std::string thread,
                        std::string body);
-  /// Into the thread of the message that the errand `first` posts, in the channel where that then is (a
+  /// Into the thread of the message that the delivery `first` posts, in the channel where that then is (a
   /// message that is itself in a thread: into the same one). Waits for that; until it is said itself, it is
   /// withdrawn when that fails or is taken back.
   static outgoing reply(std::string key, std::string workspace, std::string channel, std::string first,
@@ -78,7 +78,7 @@ class outgoing {
   std::string workspace;
   std::string channel;
   std::string thread;
-  std::string first;  ///< the key of the errand whose message is the thread's first; else empty
+  std::string first;  ///< the key of the delivery whose message is the thread's first; else empty
   std::string person;
   std::string target;  ///< id of a message in `channel`
   std::string emoji;
@@ -86,7 +86,7 @@ class outgoing {
   outgoing_subject subject;
 };
 
-/// How far an errand has come.
+/// How far a delivery has come.
 enum class outgoing_state {
   pending,    ///< to be done once it is due
   sending,    ///< being done; after a crash, in doubt
@@ -98,7 +98,7 @@ enum class outgoing_state {
 /// "pending", "sending" …
 std::string_view to_string(outgoing_state state);
 
-/// An errand as the outbox holds it.
+/// A delivery as the outbox holds it.
 class outbox_row {
  public:
   /// The message that a react, unreact, update or remove is about.
@@ -111,11 +111,11 @@ class outbox_row {
   base::time_point due_at;
   int attempts = 0;   ///< how often it went into `sending`
   std::string error;  ///< why the last attempt failed
-  std::string place;  ///< where it is done: errands of one place are done one after the other
+  std::string place;  ///< where it is done: deliveries of one place are done one after the other
   std::string queue;  ///< what it shares its turns with: its place, or the private messages about one subject
 };
 
-/// Which of the errands that are due are wanted.
+/// Which of the deliveries that are due are wanted.
 class due_filter {
  public:
   bool is_reaction = false;      ///< reactions, or all else
@@ -123,7 +123,7 @@ class due_filter {
   std::set<std::string> queues;  ///< nor of these queues
 };
 
-/// No errand may be put off for longer at a time.
+/// No delivery may be put off for longer at a time.
 inline constexpr auto longest_postponement = std::chrono::minutes{15};
 
 /// Writes and reads the outbox within a unit of work.
@@ -131,8 +131,8 @@ class outbox {
  public:
   explicit outbox(store::connection& on) : on_(&on) {}
 
-  /// Puts an errand in, due at `due`. False, and nothing happens, if its key was ever used, or if it is a
-  /// reply to an errand that was never put in. A reply to one that won't be there any more is put in as
+  /// Puts a delivery in, due at `due`. False, and nothing happens, if its key was ever used, or if it is a
+  /// reply to a delivery that was never put in. A reply to one that won't be there any more is put in as
   /// withdrawn.
   bool add(outgoing const& what, base::time_point now, base::time_point due);
   bool add(outgoing const& what, base::time_point now) { return add(what, now, now); }
@@ -141,37 +141,37 @@ class outbox {
   /// False if there is no such post or direct message, or it failed or was withdrawn.
   bool revise(std::string const& key, std::string const& body, base::time_point now);
 
-  /// Takes an errand back, and replies that wait for it: it is not done, or undone if it was (a message
+  /// Takes a delivery back, and replies that wait for it: it is not done, or undone if it was (a message
   /// removed, a reaction taken off). False if there is nothing to take back, or it can't be (a whisper that
   /// was heard).
   bool withdraw(std::string const& key, base::time_point now);
 
-  /// Whether an errand with that key was put in and taken back.
+  /// Whether a delivery with that key was put in and taken back.
   bool is_taken_back(std::string const& key);
 
-  /// The errands to do now, reactions last, oldest first. One that follows another waits for that one to be
-  /// sent. What is due later than anything is postponed was written before the clock was set back, and is
+  /// The deliveries to do now, reactions last, oldest first. One that follows another waits for that one to
+  /// be sent. What is due later than anything is postponed was written before the clock was set back, and is
   /// due.
   std::vector<outbox_row> due(std::string const& workspace, base::time_point now, int limit);
   std::vector<outbox_row> due(std::string const& workspace, base::time_point now, int limit,
                               due_filter const& wanted);
-  /// At most `most` errands to do at the same time, each in a place that is not `taken`: first one of each
+  /// At most `most` deliveries to do at the same time, each in a place that is not `taken`: first one of each
   /// queue that isn't taken either, then more of the queues, oldest first.
   std::vector<outbox_row> take_turns(std::string const& workspace, base::time_point now, std::size_t most,
                                      due_filter taken);
-  /// When the next errand after a moment is due. Nothing when none is pending.
+  /// When the next delivery after a moment is due. Nothing when none is pending.
   std::optional<base::time_point> next_due(std::string const& workspace,
                                            base::time_point after = base::time_point::min());
   /// Those that were being sent: after a start, it is unknown whether they arrived.
   std::vector<outbox_row> in_doubt(std::string const& workspace);
-  /// The errand as it is now.
+  /// The delivery as it is now.
   std::optional<outbox_row> find(std::int64_t id);
   std::optional<outbox_row> find(std::string const& key);
 
   /// Where the message of a post or direct message is, once it was sent and until it is taken back.
   std::optional<chat::message_ref> where_sent(std::string const& key);
 
-  /// Before the call. False if the errand isn't pending any more (it was withdrawn in the meantime).
+  /// Before the call. False if the delivery isn't pending any more (it was withdrawn in the meantime).
   bool mark_sending(std::int64_t id);
   /// After the call; `sent` is where the message now is (empty for all but post and direct).
   void mark_sent(std::int64_t id, chat::message_ref const& sent);
@@ -180,7 +180,7 @@ class outbox {
   /// It did not happen and won't; what follows it is withdrawn.
   void mark_failed(std::int64_t id, std::string const& why);
 
-  /// Forgets errands that ended (sent, failed, withdrawn) and were made before `before`; returns how many.
+  /// Forgets deliveries that ended (sent, failed, withdrawn) and were made before `before`; returns how many.
   /// Their keys may be used again: keep them longer than anything can be delivered again.
   int forget_ended(std::string const& workspace, base::time_point before);
 

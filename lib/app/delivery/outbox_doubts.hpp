@@ -14,7 +14,7 @@ class connection;
 
 namespace huzzah::delivery {
 
-/// Errands of which it is unknown whether they were done.
+/// Deliveries of which it is unknown whether they were done.
 class outbox_doubts {
  public:
   std::int64_t count = 0;
@@ -26,7 +26,7 @@ result<outbox_doubts> find_doubts(std::filesystem::path const& ledger, base::tim
 
 /// Within a transaction of a backup that takes the ledger's place: what was waiting to be said or done when
 /// it was made, of any kind, may have been since, and the courier looks for it before it says it. What waits
-/// for another errand does so as it did, whatever becomes of that.
+/// for another delivery does so as it did, whatever becomes of that.
 void put_in_doubt(store::connection& on, base::time_point now);
 
 }  // namespace huzzah::delivery

@@ -13,7 +13,7 @@
 namespace huzzah::delivery {
 namespace {
 
-// A row as callers see it: an errand that follows a message is about the place where that was sent.
+// A row as callers see it: a delivery that follows a message is about the place where that was sent.
 std::string const rows_where =
     "SELECT o.id, o.key, o.errand, o.workspace, CASE WHEN o.target = '' AND f.sent_ts <> '' THEN"
     " f.sent_channel ELSE o.channel END, o.thread, o.person, CASE WHEN o.target = '' AND f.sent_ts <> '' "

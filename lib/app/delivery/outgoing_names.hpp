@@ -1,4 +1,4 @@
-// How errands and their states are written in the outbox table.
+// How deliveries and their states are written in the outbox table.
 #pragma once
 
 #include "app/delivery/outbox.hpp"

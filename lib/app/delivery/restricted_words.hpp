@@ -10,15 +10,15 @@
 
 namespace huzzah::delivery {
 
-/// The body of an errand with two versions: `full` for a person who can read all these channels (ids) when it
-/// is sent, `others` for one who can't.
+/// The body of a delivery with two versions: `full` for a person who can read all these channels (ids) when
+/// it is sent, `others` for one who can't.
 std::string restricted(chat::message const& full, chat::message const& others,
                        std::set<std::string> const& channels);
 
-/// The words of an errand's body for the person who gets them; unreachable where it can't be found out now
+/// The words of a delivery's body for the person who gets them; unreachable where it can't be found out now
 /// which ones.
 awaitable<result<chat::message>> words_for(people::audience& readers, std::string body, std::string person);
-/// The words of an errand's body that everybody may get.
+/// The words of a delivery's body that everybody may get.
 chat::message words_for_others(std::string const& body);
 
 }  // namespace huzzah::delivery

@@ -34,7 +34,7 @@ awaitable<result<T>> catch_up::patiently(std::uint64_t connection,
   for (;;) {
     if (!goes_on(connection)) co_return another_connection();
     auto done = co_await call();
-    if (done || !may_pass(done.error().code)) co_return done;
+    if (done || !is_transient(done.error().code)) co_return done;
     spdlog::warn("catching up waits a little: {}", to_string(done.error()));
     co_await rest(std::max<base::duration>(pause, done.error().retry_after), connection);
     pause = std::min(pause * 2, longest_retry_pause);

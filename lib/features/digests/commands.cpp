@@ -162,7 +162,7 @@ awaitable<commands::said> commands::preview(chat::command_invoked const& command
   if (!draft) co_return std::move(draft).error();
   if (draft->is_empty && one.settings.when_empty == empty_digest::nothing)
     co_return app::one_line("There is nothing to tell since the last digest, so nothing would be posted.");
-  auto messages = chat::to_messages(draft->document);
+  auto messages = chat::to_messages(draft->document, workspace_.limits());
   auto shown = messages.front();
   messages.erase(messages.begin());
   digest_preview rest;

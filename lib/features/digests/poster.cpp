@@ -148,7 +148,7 @@ awaitable<result<posting>> poster::post_to(std::string channel, settings const& 
   std::vector<chat::message> messages;
   if (!made->is_empty || digest.when_empty == empty_digest::encourage) {
     auto const picture = co_await maker_.picture(digest, made->document);
-    messages = chat::to_messages(made->document, picture);
+    messages = chat::to_messages(made->document, workspace_.limits(), picture);
   }
   auto unit = [&, now = clock_.now()](store::unit_of_work& work) {
     posting posting;

@@ -89,9 +89,8 @@ class reader {
   /// `known` must outlive it.
   reader(options options, known_people const& known);
 
-  /// False when read() can't find anything in a message that says this, a platform's text: a glance that
-  /// allocates nothing.
-  static bool may_matter(std::string_view text);
+  /// False when read() can't find a win in a message that says this, a platform's text. Allocates nothing.
+  static bool may_state_win(std::string_view text);
   /// Whether that emoji on a message gives kudos.
   bool gives(std::string_view emoji) const { return grammar_.gives(emoji); }
 

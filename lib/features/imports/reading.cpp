@@ -18,15 +18,6 @@ kudos::house_rules_options rules_for_reading(options const& options) {
   return rules;
 }
 
-bool has_word_win(std::string_view text) {
-  for (auto at = text.find_first_of("wW"); at != std::string_view::npos;
-       at = text.find_first_of("wW", at + 1)) {
-    auto const rest = text.substr(at + 1, 2);
-    if (rest.size() == 2 && (rest[0] | 0x20) == 'i' && (rest[1] | 0x20) == 'n') return true;
-  }
-  return false;
-}
-
 }  // namespace
 
 outcome& outcome::operator+=(outcome const& other) {
@@ -49,10 +40,13 @@ reader::reader(options options, known_people const& known)
       grammar_(options_.kudos.grammar()),
       rules_(rules_for_reading(options_)) {}
 
-bool reader::may_matter(std::string_view text) {
-  // A thanked person is written between these; a win is said to be one.
-  return text.find("<@") != std::string_view::npos || text.find("<!") != std::string_view::npos ||
-         has_word_win(text);
+bool reader::may_state_win(std::string_view text) {
+  for (auto at = text.find_first_of("wW"); at != std::string_view::npos;
+       at = text.find_first_of("wW", at + 1)) {
+    auto const rest = text.substr(at + 1, 2);
+    if (rest.size() == 2 && (rest[0] | 0x20) == 'i' && (rest[1] | 0x20) == 'n') return true;
+  }
+  return false;
 }
 
 std::optional<item> reader::read(chat::message_posted const& posted, base::time_point revision,

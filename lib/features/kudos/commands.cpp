@@ -121,7 +121,8 @@ awaitable<result<chat::message>> commands::show_mine(std::string workspace, std:
   auto record = co_await store_.read(std::move(query));
   if (!record) co_return std::move(record).error();
   auto const names = co_await names_in(*record);
-  co_return chat::to_message(kudos_of(*record, options_.emoji.front(), app::finder(names)));
+  co_return chat::to_message(kudos_of(*record, options_.emoji.front(), app::finder(names)),
+                             workspace_.limits());
 }
 
 awaitable<people::viewer> commands::compared_for(chat::command_invoked const& command) {
@@ -141,7 +142,7 @@ awaitable<result<chat::message>> commands::show_board(chat::command_invoked cons
   };
   auto rows = co_await store_.read(std::move(query));
   if (!rows) co_return std::move(rows).error();
-  co_return chat::to_message(kudos_board(*rows, *span, options_.emoji.front()));
+  co_return chat::to_message(kudos_board(*rows, *span, options_.emoji.front()), workspace_.limits());
 }
 
 awaitable<result<chat::message>> commands::undo(std::string workspace, std::string person) {

@@ -1,8 +1,8 @@
 #include "features/kudos/feature.hpp"
 
 #include "app/delivery/outbox.hpp"
-#include "app/lateness.hpp"
 #include "app/people/reach_of.hpp"
+#include "app/too_late.hpp"
 #include "base/text.hpp"
 #include "features/kudos/catch_up_notice.hpp"
 #include "features/kudos/words.hpp"
@@ -47,7 +47,7 @@ feature::feature(app::context const& with, options options)
 
 bool feature::is_asked_for_help(chat::message_posted const& posted) const {
   return posted.channel == chat::channel_kind::direct && is_help(posted.text) &&
-         !app::is_late(posted.is_past, posted.at, clock_.now());
+         !app::is_too_late_to_notify(posted.is_past, posted.at, clock_.now());
 }
 
 bool feature::wants(chat::event const& happened) const {
@@ -115,7 +115,7 @@ awaitable<feature::answer> feature::on(chat::message_posted const& posted) {
   given.thread = posted.thread;
   given.in_direct = posted.channel == chat::channel_kind::direct;
   given.heard_by = people::reach_of(posted.channel);
-  given.late = app::is_late(posted.is_past, posted.at, clock_.now());
+  given.late = app::is_too_late_to_notify(posted.is_past, posted.at, clock_.now());
   return settle(std::move(given));
 }
 
@@ -127,7 +127,7 @@ awaitable<feature::answer> feature::on(chat::message_edited const& edited) {
   given.thread = edited.thread;
   given.in_direct = edited.channel == chat::channel_kind::direct;
   given.heard_by = people::reach_of(edited.channel);
-  given.late = app::is_late(edited.is_past, edited.edited_at, clock_.now());
+  given.late = app::is_too_late_to_notify(edited.is_past, edited.edited_at, clock_.now());
   given.confirms = edited.is_past;
   return settle(std::move(given));
 }
@@ -136,7 +136,7 @@ awaitable<feature::answer> feature::on(chat::reaction_changed const& reaction) {
   if (!grammar_.gives(reaction.emoji)) co_return app::plan();
   submission given(ledger::kudos_source::reaction(reaction.where, reaction.person, reaction.emoji),
                    reaction.person, reaction.revision(), reaction.at);
-  given.late = app::is_late(reaction.seen_at.has_value(), reaction.at, clock_.now());
+  given.late = app::is_too_late_to_notify(reaction.seen_at.has_value(), reaction.at, clock_.now());
   given.confirms = reaction.seen_at.has_value() && reaction.added;
   given.earliest = reaction.earliest();
   if (reaction.added) {

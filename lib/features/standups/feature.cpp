@@ -23,8 +23,7 @@ feature::feature(app::context const& with, options options)
       workspace_(with.workspace),
       clock_(with.clock),
       book_(with.store, workspace_.id(), options_.configured),
-      summary_(options_.configured, [&workspace = workspace_](
-                                        chat::message_ref const& where) { return workspace.link_to(where); }),
+      summary_(options_.configured, workspace_),
       answers_(with.store, workspace_, summary_),
       steps_(with.store, workspace_, clock_, with.audience, summary_, options_.packs, with.past),
       rights_(workspace_, with.audience, options_.policy),

@@ -62,8 +62,8 @@ std::vector<wins::achievement> streaks_of(store::unit_of_work& work, std::string
 
 }  // namespace
 
-summary_keeper::summary_keeper(std::vector<settings> configured, link_maker link)
-    : configured_(std::move(configured)), link_(std::move(link)) {}
+summary_keeper::summary_keeper(std::vector<settings> configured, chat::poster const& poster)
+    : configured_(std::move(configured)), poster_(&poster) {}
 
 calendar::workdays summary_keeper::workdays(store::connection& on, std::string const& workspace,
                                             std::string const& standup) const {
@@ -84,12 +84,12 @@ std::vector<chat::message> summary_keeper::messages(store::unit_of_work& work,
   told.question = round.question;
   told.wins = rounds(work).answers(round.id);
   for (auto& win : told.wins)
-    if (!win.where.id.empty()) win.link = link_(win.where);
+    if (!win.where.id.empty()) win.link = poster_->link_to(win.where);
   told.teammates = teammates_in(work, round.workspace, told.wins);
   told.streaks = streaks_of(work, round.workspace, told.wins, workdays(work, round.workspace, round.name),
                             people::viewer::of_place(round.channel));
   told.in_private = round.mode == standup_mode::dm;
-  return chat::to_messages(summarise(told));
+  return chat::to_messages(summarise(told), poster_->limits());
 }
 
 void summary_keeper::post(store::unit_of_work& work, standup_round const& round, base::time_point now) const {

@@ -4,13 +4,12 @@
 
 #include "base/clock.hpp"
 #include "calendar/workdays.hpp"
-#include "chat/message.hpp"
+#include "chat/poster.hpp"
 #include "features/standups/rounds.hpp"
 #include "features/standups/standup.hpp"
 #include "store/unit_of_work.hpp"
 
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -20,11 +19,9 @@ namespace huzzah::standups {
 /// good as the original.
 class summary_keeper {
  public:
-  /// Gives a link to a message; called on the writer thread, as workspace::link_to() may be.
-  using link_maker = std::function<std::string(chat::message_ref const&)>;
-
-  /// `configured`: the stand-ups of the configuration.
-  summary_keeper(std::vector<settings> configured, link_maker link);
+  /// `configured`: the stand-ups of the configuration. `poster` must outlive it; it is asked only for links
+  /// and limits.
+  summary_keeper(std::vector<settings> configured, chat::poster const& poster);
 
   /// Puts the summary of a round that closes into the outbox, and in dm mode each answer into its thread.
   void post(store::unit_of_work& work, standup_round const& round, base::time_point now) const;
@@ -44,7 +41,7 @@ class summary_keeper {
   std::vector<chat::message> messages(store::unit_of_work& work, standup_round const& round) const;
 
   std::vector<settings> configured_;
-  link_maker link_;
+  chat::poster const* poster_;
 };
 
 }  // namespace huzzah::standups

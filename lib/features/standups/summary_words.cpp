@@ -3,7 +3,6 @@
 #include "app/ledger/win_views.hpp"
 #include "app/phrases.hpp"
 #include "base/text.hpp"
-#include "chat/measure.hpp"
 #include "chat/quotes.hpp"
 #include "features/standups/words.hpp"
 
@@ -24,7 +23,7 @@ using ledger::win_view;
 constexpr std::size_t longest_quote = 500;
 constexpr std::size_t shortest_quote = 80;
 constexpr std::size_t all_quotes = 7'000;
-constexpr std::size_t longest_nods = 2'700;
+constexpr std::size_t longest_nods = 2'400;
 
 constexpr std::array<std::string_view, 7> quiet_days{
     "A quiet day: no wins were told, and that is fine. The next one may be as small as a cleared inbox.",
@@ -60,7 +59,7 @@ chat::card card_of(win_view const& win, chat::shown_names const& names, std::siz
 rich_text nods_to(std::vector<wins::achievement> const& streaks, chat::shown_names const& names) {
   rich_text line{chat::emoji("fire"), text(" ")};
   for (auto const& one : streaks) {
-    if (chat::chat_length(line) > longest_nods) break;
+    if (base::length(chat::to_plain(line)) > longest_nods) break;
     if (line.size() > 2) line.push_back(text(" · "));
     line.push_back(names.named(one.person, true));
     line.push_back(text(fmt::format(": {} working days in a row", one.number)));

@@ -91,7 +91,7 @@ awaitable<result<std::optional<chat::reply>>> commands::note(chat::command_invok
   auto done = co_await recorder_.record(std::move(told));
   if (!done) co_return std::move(done).error();
   if (done->refused) {
-    auto why = chat::reply(win_refused(*done->refused, words));
+    auto why = chat::reply(win_refused(*done->refused, words, workspace_.limits()));
     co_return std::optional<chat::reply>(std::move(why));
   }
   if (!done->win) {
@@ -149,7 +149,7 @@ awaitable<result<chat::message>> commands::show_mine(std::string workspace, std:
   };
   auto const known = co_await store_.write(std::move(unit));
   if (!known) co_return known.error();
-  co_return chat::to_message(wins_of_mine(mine, app::finder(*known)));
+  co_return chat::to_message(wins_of_mine(mine, app::finder(*known)), workspace_.limits());
 }
 
 awaitable<result<chat::message>> commands::show_week(std::string workspace, std::string person) {
@@ -168,7 +168,7 @@ awaitable<result<chat::message>> commands::show_week(std::string workspace, std:
   auto unit = [&](store::unit_of_work& work) { return names_in(work, workspace, *wins); };
   auto const known = co_await store_.write(std::move(unit));
   if (!known) co_return known.error();
-  co_return chat::to_message(wins_of_week(*wins, app::finder(*known)));
+  co_return chat::to_message(wins_of_week(*wins, app::finder(*known)), workspace_.limits());
 }
 
 awaitable<result<chat::message>> commands::take_back_last(std::string workspace, std::string person) {

@@ -1,7 +1,7 @@
 #include "features/wins/feature.hpp"
 
-#include "app/lateness.hpp"
 #include "app/people/reach_of.hpp"
+#include "app/too_late.hpp"
 #include "features/wins/grammar.hpp"
 #include "features/wins/reading.hpp"
 
@@ -90,7 +90,7 @@ awaitable<feature::answer> feature::on(chat::message_posted const& posted) {
   submission told(ledger::win_source(posted.where), way_of(posted.channel), posted.author, base::time_point(),
                   posted.at);
   if (is_in_thread(posted.thread, posted.where)) told.thread = posted.thread;
-  told.late = app::is_late(posted.is_past, posted.at, clock_.now());
+  told.late = app::is_too_late_to_notify(posted.is_past, posted.at, clock_.now());
   return settle(std::move(told), posted.text, posted.channel, false, false);
 }
 
@@ -98,7 +98,7 @@ awaitable<feature::answer> feature::on(chat::message_edited const& edited) {
   submission told(ledger::win_source(edited.where), way_of(edited.channel), edited.author, edited.edited_at,
                   edited.posted_at);
   if (edited.thread != edited.where.id) told.thread = edited.thread;
-  told.late = app::is_late(edited.is_past, edited.edited_at, clock_.now());
+  told.late = app::is_too_late_to_notify(edited.is_past, edited.edited_at, clock_.now());
   return settle(std::move(told), edited.text, edited.channel, true, may_have_stated_win(edited));
 }
 

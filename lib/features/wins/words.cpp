@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace huzzah::wins {
@@ -85,8 +86,7 @@ std::string win_refused(win_refusal why, std::size_t length) {
                      length, longest_win);
 }
 
-chat::message win_refused(win_refusal why, chat::rich_text const& words) {
-  constexpr std::size_t longest_piece = 2'900;  // bytes as they are sent
+chat::message win_refused(win_refusal why, chat::rich_text const& words, chat::limits const& most) {
   auto const plain = chat::to_plain(words);
   rich_text line{text(win_refused(why, base::length(plain)) + " Your words:")};
   std::vector<chat::block> blocks{app::section(line)};
@@ -98,9 +98,9 @@ chat::message win_refused(win_refusal why, chat::rich_text const& words) {
   };
   for (auto const byte : plain) {
     auto const begins_character = (static_cast<unsigned char>(byte) & 0xc0) != 0x80;
-    if (begins_character && size > longest_piece - 10) end_piece();
+    if (begins_character && size > most.block - 10) end_piece();
     piece += byte;
-    size += byte == '&' || byte == '<' || byte == '>' ? 5 : 1;
+    size += std::max<std::size_t>(most.length({text({byte})}), 1);
   }
   end_piece();
   return chat::message(std::move(line), std::move(blocks));

@@ -51,7 +51,7 @@ enum class win_refusal { too_long, too_many };
 /// One line for the author about it: what is too much, and what to do. `length` is in characters.
 std::string win_refused(win_refusal why, std::size_t length);
 /// The same with the words given back, where they are in no message.
-chat::message win_refused(win_refusal why, chat::rich_text const& words);
+chat::message win_refused(win_refusal why, chat::rich_text const& words, chat::limits const& most);
 
 /// The private answer to a win that was said to the bot only, by command or by form. `can_take_back` adds a
 /// button for what has no message that its author could delete.

@@ -1,7 +1,7 @@
 // The blocks themselves, and the views that hold them.
 #include "sandbox/blocks/block_inspector.hpp"
 #include "sandbox/blocks/block_kit_rules.hpp"
-#include "sandbox/http_answers.hpp"
+#include "sandbox/wire/http_answers.hpp"
 
 #include "base/text.hpp"
 

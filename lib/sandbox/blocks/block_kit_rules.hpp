@@ -2,7 +2,6 @@
 #pragma once
 
 #include "sandbox/workspace/file_book.hpp"
-#include "sandbox/workspace/id_source.hpp"
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -21,12 +20,5 @@ std::vector<std::string> check_view(nlohmann::json const& view, std::string cons
 /// Looks up the files that image blocks show, and adds how large they are; what is wrong where there is no
 /// such picture.
 std::vector<std::string> place_pictures(nlohmann::json& blocks, file_book& files);
-
-/// Gives blocks and interactive elements the ids that their author left out.
-void complete_ids(nlohmann::json& blocks, id_source& ids);
-
-/// The element with these ids, in whichever block it is; null if there is none.
-nlohmann::json const* find_element(nlohmann::json const& blocks, std::string const& block_id,
-                                   std::string const& action_id);
 
 }  // namespace huzzah::sandbox

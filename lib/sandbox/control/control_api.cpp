@@ -2,9 +2,9 @@
 
 #include "net/url.hpp"
 #include "sandbox/control/control_world.hpp"
-#include "sandbox/http_answers.hpp"
 #include "sandbox/socket_mode/app_events.hpp"
 #include "sandbox/web_api/web_api.hpp"
+#include "sandbox/wire/http_answers.hpp"
 #include "sandbox/workspace/time_zones.hpp"
 
 #include <nlohmann/json.hpp>

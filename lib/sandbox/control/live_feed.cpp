@@ -1,6 +1,6 @@
 #include "sandbox/control/live_feed.hpp"
 
-#include "sandbox/http_answers.hpp"
+#include "sandbox/wire/http_answers.hpp"
 
 #include <nlohmann/json.hpp>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "sandbox/socket_mode/socket_line.hpp"
-#include "sandbox/tasks.hpp"
+#include "sandbox/wire/tasks.hpp"
 #include "sandbox/workspace/workspace.hpp"
 
 #include <nlohmann/json_fwd.hpp>

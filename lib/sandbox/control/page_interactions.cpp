@@ -1,10 +1,11 @@
 // What people do with the app on the page: commands, buttons, forms, the Home tab.
 #include "sandbox/blocks/block_kit_rules.hpp"
 #include "sandbox/control/control_api.hpp"
-#include "sandbox/http_answers.hpp"
 #include "sandbox/socket_mode/app_events.hpp"
+#include "sandbox/web_api/posting.hpp"
 #include "sandbox/web_api/web_api.hpp"
-#include "sandbox/workspace/posting.hpp"
+#include "sandbox/wire/http_answers.hpp"
+#include "sandbox/workspace/block_ids.hpp"
 
 #include <nlohmann/json.hpp>
 

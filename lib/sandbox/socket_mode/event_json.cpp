@@ -1,5 +1,5 @@
 // Happenings as Slack tells of them.
-#include "sandbox/web_api/slack_json.hpp"
+#include "sandbox/workspace/slack_json.hpp"
 
 #include <nlohmann/json.hpp>
 

@@ -1,7 +1,7 @@
 // Envelopes: sending, acknowledgement, redelivery.
-#include "sandbox/http_answers.hpp"
 #include "sandbox/socket_mode/app_events.hpp"
 #include "sandbox/socket_mode/socket_mode_server.hpp"
+#include "sandbox/wire/http_answers.hpp"
 
 #include <nlohmann/json.hpp>
 

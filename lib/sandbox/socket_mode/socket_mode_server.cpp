@@ -1,7 +1,7 @@
 // Connections: greeting, pings, disconnecting.
 #include "sandbox/socket_mode/socket_mode_server.hpp"
 
-#include "sandbox/http_answers.hpp"
+#include "sandbox/wire/http_answers.hpp"
 
 #include <nlohmann/json.hpp>
 

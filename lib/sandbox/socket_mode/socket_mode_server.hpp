@@ -3,7 +3,7 @@
 
 #include "sandbox/socket_mode/redelivery.hpp"
 #include "sandbox/socket_mode/socket_line.hpp"
-#include "sandbox/tasks.hpp"
+#include "sandbox/wire/tasks.hpp"
 #include "sandbox/workspace/workspace.hpp"
 
 #include <nlohmann/json_fwd.hpp>

@@ -1,8 +1,8 @@
 #include "sandbox/web_api/web_api.hpp"
 
 #include "base/text.hpp"
-#include "sandbox/http_answers.hpp"
 #include "sandbox/web_api/cursors.hpp"
+#include "sandbox/wire/http_answers.hpp"
 
 #include <nlohmann/json.hpp>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "net/http.hpp"
-#include "sandbox/web_api/arguments.hpp"
+#include "sandbox/workspace/arguments.hpp"
 #include "sandbox/workspace/workspace.hpp"
 
 #include <nlohmann/json_fwd.hpp>

@@ -1,6 +1,6 @@
 // chat.*
+#include "sandbox/web_api/posting.hpp"
 #include "sandbox/web_api/web_api.hpp"
-#include "sandbox/workspace/posting.hpp"
 
 #include <nlohmann/json.hpp>
 

@@ -1,7 +1,7 @@
 // Link previews, which Slack adds to a message a moment after it was posted.
 #pragma once
 
-#include "sandbox/tasks.hpp"
+#include "sandbox/wire/tasks.hpp"
 #include "sandbox/workspace/workspace.hpp"
 
 namespace huzzah::sandbox {

@@ -1,6 +1,6 @@
 #include "sandbox/workspace/view_book.hpp"
 
-#include "sandbox/blocks/block_kit_rules.hpp"
+#include "sandbox/workspace/block_ids.hpp"
 
 #include <nlohmann/json.hpp>
 

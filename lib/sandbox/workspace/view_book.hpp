@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/clock.hpp"
-#include "sandbox/web_api/slack_json.hpp"
+#include "sandbox/workspace/slack_json.hpp"
 
 #include <map>
 #include <string>

@@ -1,15 +1,15 @@
 // Everything that the servers of the sandbox share.
 #pragma once
 
-#include "sandbox/control/faults.hpp"
-#include "sandbox/control/statistics.hpp"
-#include "sandbox/web_api/rate_limits.hpp"
-#include "sandbox/web_api/received.hpp"
-#include "sandbox/web_api/slack_json.hpp"
 #include "sandbox/workspace/app_manifest.hpp"
 #include "sandbox/workspace/credentials.hpp"
+#include "sandbox/workspace/faults.hpp"
 #include "sandbox/workspace/file_book.hpp"
 #include "sandbox/workspace/interactions.hpp"
+#include "sandbox/workspace/rate_limits.hpp"
+#include "sandbox/workspace/received.hpp"
+#include "sandbox/workspace/slack_json.hpp"
+#include "sandbox/workspace/statistics.hpp"
 #include "sandbox/workspace/view_book.hpp"
 
 #include <functional>

@@ -35,14 +35,14 @@ void discount_reply(channel const& where, message& parent, stamp at) {
 }  // namespace
 
 message const& workspace_state::post(channel& where, message draft) {
-  auto told = about(happening::kind::posted, where, draft.user);
-  draft.at = told.at;
+  auto event = about(happening::kind::posted, where, draft.user);
+  draft.at = event.at;
   if (draft.is_reply()) {
     if (auto* parent = where.find(draft.thread)) count_reply(*parent, draft);
   }
   auto const& kept = where.messages.insert_or_assign(draft.at, std::move(draft)).first->second;
-  told.now = kept;
-  tell(told);
+  event.now = kept;
+  report(event);
   return kept;
 }
 
@@ -55,14 +55,14 @@ message const& workspace_state::edit(channel& where, message& which, message_cha
   bool const changed = which.text != before.text || !same(which.blocks, before.blocks) ||
                        !same(which.attachments, before.attachments);
   if (!changed && change.editor.empty()) return which;
-  auto told = about(happening::kind::changed, where, change.editor);
+  auto event = about(happening::kind::changed, where, change.editor);
   if (!change.editor.empty()) {
     which.edited_by = change.editor;
-    which.edited_at = to_seconds(told.at) * 1'000'000;
+    which.edited_at = to_seconds(event.at) * 1'000'000;
   }
-  told.now = which;
-  told.before = before;
-  tell(told);
+  event.now = which;
+  event.before = before;
+  report(event);
   return which;
 }
 
@@ -72,7 +72,7 @@ void workspace_state::erase(channel& where, stamp at) {
   auto const before = *found;
   if (!before.replies.empty()) {
     // Slack keeps the parent of a thread as a tombstone, and tells of a change, not of a deletion.
-    auto told = about(happening::kind::changed, where, before.user);
+    auto event = about(happening::kind::changed, where, before.user);
     message tombstone;
     tombstone.at = before.at;
     tombstone.thread = before.thread;
@@ -82,14 +82,14 @@ void workspace_state::erase(channel& where, stamp at) {
     tombstone.user = "USLACKBOT";
     tombstone.text = "This message was deleted.";
     *found = tombstone;
-    told.now = std::move(tombstone);
-    told.before = before;
-    tell(told);
+    event.now = std::move(tombstone);
+    event.before = before;
+    report(event);
     return;
   }
   where.messages.erase(at);
-  auto told = about(happening::kind::deleted, where, before.user);
-  told.before = before;
+  auto event = about(happening::kind::deleted, where, before.user);
+  event.before = before;
   stamp emptied_parent = 0;
   if (before.is_reply()) {
     if (auto* parent = where.find(before.thread)) {
@@ -97,7 +97,7 @@ void workspace_state::erase(channel& where, stamp at) {
       if (parent->replies.empty() && parent->subtype == "tombstone") emptied_parent = parent->at;
     }
   }
-  tell(told);
+  report(event);
   if (emptied_parent != 0) erase(where, emptied_parent);
 }
 
@@ -107,10 +107,10 @@ bool workspace_state::react(channel& where, message& to, std::string const& user
   if (found == to.reactions.end()) found = to.reactions.insert(found, reaction{emoji, {}});
   if (std::find(found->users.begin(), found->users.end(), user) != found->users.end()) return false;
   found->users.push_back(user);
-  auto told = about(happening::kind::reaction_added, where, user);
-  told.now = to;
-  told.emoji = emoji;
-  tell(told);
+  auto event = about(happening::kind::reaction_added, where, user);
+  event.now = to;
+  event.emoji = emoji;
+  report(event);
   return true;
 }
 
@@ -120,10 +120,10 @@ bool workspace_state::unreact(channel& where, message& to, std::string const& us
       std::find_if(to.reactions.begin(), to.reactions.end(), [&](auto const& r) { return r.name == emoji; });
   if (found == to.reactions.end() || std::erase(found->users, user) == 0) return false;
   if (found->users.empty()) to.reactions.erase(found);
-  auto told = about(happening::kind::reaction_removed, where, user);
-  told.now = to;
-  told.emoji = emoji;
-  tell(told);
+  auto event = about(happening::kind::reaction_removed, where, user);
+  event.now = to;
+  event.emoji = emoji;
+  report(event);
   return true;
 }
 

@@ -107,7 +107,7 @@ bool workspace_state::join(channel& where, std::string const& user, std::string 
   where.members.push_back(user);
   auto joined = about(happening::kind::joined, where, user);
   joined.now.extra_user = inviter;
-  tell(joined);
+  report(joined);
   message note;
   note.user = user;
   note.subtype = where.is_private ? "group_join" : "channel_join";
@@ -119,7 +119,7 @@ bool workspace_state::join(channel& where, std::string const& user, std::string 
 
 bool workspace_state::leave(channel& where, std::string const& user) {
   if (std::erase(where.members, user) == 0) return false;
-  tell(about(happening::kind::left, where, user));
+  report(about(happening::kind::left, where, user));
   return true;
 }
 
@@ -140,7 +140,7 @@ channel& workspace_state::open_conversation(std::vector<std::string> members) {
   }
   fresh.members = std::move(members);
   auto& room = add(std::move(fresh));
-  tell(about(happening::kind::im_created, room, {}));
+  report(about(happening::kind::im_created, room, {}));
   return room;
 }
 
@@ -152,14 +152,14 @@ channel& workspace_state::create_channel(std::string name, bool is_private, std:
   fresh.creator = creator;
   fresh.members = {creator};
   auto& room = add(std::move(fresh));
-  tell(about(happening::kind::channel_created, room, creator));
+  report(about(happening::kind::channel_created, room, creator));
   return room;
 }
 
 void workspace_state::set_archived(channel& where, bool archived, std::string const& by) {
   where.is_archived = archived;
   auto const what = archived ? happening::kind::channel_archived : happening::kind::channel_unarchived;
-  tell(about(what, where, by));
+  report(about(what, where, by));
 }
 
 bool workspace_state::make_private(channel& where, std::string const& by) {
@@ -179,7 +179,7 @@ void workspace_state::set_users(usergroup& which, std::vector<std::string> users
   what.at = next_stamp();
   what.usergroup = which.id;
   what.were_in = std::exchange(which.users, std::move(users));
-  tell(what);
+  report(what);
 }
 
 void workspace_state::announce(person const& changed) {
@@ -187,14 +187,14 @@ void workspace_state::announce(person const& changed) {
   what.what = happening::kind::person_changed;
   what.at = next_stamp();
   what.user = changed.id;
-  tell(what);
+  report(what);
 }
 
 void workspace_state::subscribe(std::function<void(happening const&)> listener) {
   listeners_.push_back(std::move(listener));
 }
 
-void workspace_state::tell(happening const& what) {
+void workspace_state::report(happening const& what) {
   for (auto const& listener : listeners_)
     listener(what);
 }

@@ -210,7 +210,7 @@ class workspace_state {
   void subscribe(std::function<void(happening const&)> listener);
 
  private:
-  void tell(happening const& what);
+  void report(happening const& what);
   happening about(happening::kind what, channel const& where, std::string const& user);
 
   base::clock const& clock_;

@@ -1,7 +1,7 @@
 // The workspace as it is at the start: "Small Wins Inc."
 #pragma once
 
-#include "sandbox/web_api/slack_json.hpp"
+#include "sandbox/workspace/slack_json.hpp"
 
 namespace huzzah::sandbox {
 

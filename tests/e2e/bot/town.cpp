@@ -3,6 +3,7 @@
 #include "app/ledger/kudos_records.hpp"
 #include "bot/config/manifest.hpp"
 #include "calendar/timestamp.hpp"
+#include "support/moment.hpp"
 #include "support/run.hpp"
 #include "support/show_result.hpp"
 
@@ -305,7 +306,7 @@ void town::pass(base::duration length, base::duration step) {
 }
 
 void town::turn_to(std::string const& moment) {
-  clock.turn(calendar::parse_rfc3339(moment).value() - clock.now());
+  clock.turn(test::moment(moment) - clock.now());
 }
 
 void town::until(std::function<bool()> const& reached) {

@@ -12,6 +12,7 @@
 #include "support/certificates.hpp"
 #include "support/rituals.hpp"
 #include "support/temporary_folder.hpp"
+#include "support/virtual_clock.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <nlohmann/json.hpp>
@@ -124,7 +125,7 @@ class town {
   slack::slack_options slack_settings() const;
   std::filesystem::path database() const { return folder_ / "huzzah.db"; }
 
-  base::virtual_clock clock;
+  test::virtual_clock clock;
   asio::io_context io{1};  ///< goes before the clock: what still waits in it waits on that
   log_book log;
   ritual_options rituals;                 ///< of the bots that are started from here on

@@ -1,5 +1,6 @@
 #include "base/cache.hpp"
 #include "support/run.hpp"
+#include "support/virtual_clock.hpp"
 
 #include <doctest/doctest.h>
 
@@ -37,7 +38,7 @@ class numbers {
   }
 
   asio::io_context io;
-  base::virtual_clock clock;
+  test::virtual_clock clock;
   base::wake_up answers;
   bool holds = false;
   int asked = 0;

@@ -1,4 +1,5 @@
 #include "base/clock.hpp"
+#include "support/virtual_clock.hpp"
 
 #include <doctest/doctest.h>
 
@@ -52,7 +53,7 @@ class bedroom {
   }
 
   asio::io_context io;
-  base::virtual_clock time{start};
+  test::virtual_clock time{start};
   std::vector<std::string> woken;
 };
 
@@ -61,7 +62,7 @@ using names = std::vector<std::string>;
 }  // namespace
 
 TEST_CASE("a virtual clock stands still until it is moved") {
-  base::virtual_clock time(start);
+  test::virtual_clock time(start);
   CHECK(time.now() == start);
   CHECK(time.uptime() == 0us);
   time.advance(90s);
@@ -70,7 +71,7 @@ TEST_CASE("a virtual clock stands still until it is moved") {
 }
 
 TEST_CASE("turning the wall clock leaves uptime alone") {
-  base::virtual_clock time(start);
+  test::virtual_clock time(start);
   time.turn(-1h);
   CHECK(time.now() == start - 1h);
   CHECK(time.uptime() == 0us);

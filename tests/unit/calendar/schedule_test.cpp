@@ -1,6 +1,7 @@
 #include "calendar/schedule.hpp"
 
 #include "calendar/timestamp.hpp"
+#include "support/moment.hpp"
 
 #include <doctest/doctest.h>
 
@@ -19,7 +20,7 @@ local_date day(std::string_view written) {
   return calendar::parse_date(written).value();
 }
 base::time_point at(std::string_view written) {
-  return calendar::parse_rfc3339(written).value();
+  return test::moment(written);
 }
 schedule every(std::string_view days, std::string_view time, std::string_view zone) {
   schedule made;

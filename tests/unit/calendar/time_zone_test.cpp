@@ -1,6 +1,7 @@
 #include "calendar/time_zone.hpp"
 
 #include "calendar/timestamp.hpp"
+#include "support/moment.hpp"
 
 #include <doctest/doctest.h>
 
@@ -22,7 +23,7 @@ local_date day(std::string_view written) {
   return calendar::parse_date(written).value();
 }
 base::time_point at(std::string_view written) {
-  return calendar::parse_rfc3339(written).value();
+  return test::moment(written);
 }
 
 /// The moment, in UTC, of a day's start or of a time on it.

@@ -1,4 +1,5 @@
 #include "calendar/timestamp.hpp"
+#include "support/moment.hpp"
 
 #include <doctest/doctest.h>
 
@@ -7,7 +8,6 @@
 using namespace huzzah;
 using namespace std::chrono_literals;
 using base::time_point;
-using calendar::parse_rfc3339;
 using calendar::to_rfc3339;
 
 namespace {
@@ -24,40 +24,12 @@ TEST_CASE("a moment is written in UTC, with a fraction only where there is one")
   CHECK(to_rfc3339(time_point{} - 1us) == "1969-12-31T23:59:59.999999Z");
 }
 
-TEST_CASE("a moment is read with its fraction and offset") {
-  auto const reads = [](std::string_view written) { return parse_rfc3339(written).value(); };
-  CHECK(reads("2026-11-21T21:40:00Z") == moment);
-  CHECK(reads("2026-11-21t21:40:00z") == moment);
-  CHECK(reads("2026-11-21 21:40:00Z") == moment);
-  CHECK(reads("2026-11-21T21:40:00.25Z") == moment + 250ms);
-  CHECK(reads("2026-11-21T21:40:00.000001Z") == moment + 1us);
-  CHECK(reads("2026-11-21T21:40:00.0000019999999999999999999Z") == moment + 1us);
-  CHECK(reads("2026-11-22T03:10:00+05:30") == moment);
-  CHECK(reads("2026-11-21T14:40:00-07:00") == moment);
-  CHECK(reads("2026-11-21T21:39:60Z") == moment);
-}
-
-TEST_CASE("what is no moment is refused with a hint") {
-  for (auto const* const written :
-       {"", "now", "2026-11-21", "2026-11-21T21:40Z", "2026-11-21T21:40:00", "2026-11-21T24:00:00Z",
-        "2026-11-21T21:60:00Z", "2026-11-21T21:40:61Z", "2026-11-21T21:40:00.Z", "2026-11-21T21:40:00+0530",
-        "2026-11-21T21:40:00+24:00", "2026-11-21T21:40:00ZZ", "2026-02-30T21:40:00Z", "2026-11-21_21:40:00Z",
-        "2026-11-21T2a:40:00Z", "2026-11-21T21:40:00 Z", "2026-11-21T-1:40:00Z"}) {
-    CAPTURE(written);
-    auto const read = parse_rfc3339(written);
-    REQUIRE(read.has_error());
-    CHECK(read.error().code == errc::invalid_input);
-    CHECK(read.error().detail ==
-          "\"" + std::string(written) + "\" is not a moment; write it as 2026-11-21T21:40:00Z");
-  }
-}
-
 TEST_CASE("every moment comes back from its text") {
   std::mt19937_64 random(3);
   std::uniform_int_distribution<std::int64_t> micros(-62'135'596'800'000'000, 253'402'300'799'999'999);
   for (int round = 0; round < 20'000; ++round) {
     time_point const any(base::duration{micros(random)});
-    REQUIRE(parse_rfc3339(to_rfc3339(any)).value() == any);
+    REQUIRE(test::moment(to_rfc3339(any)) == any);
   }
 }
 

@@ -1,4 +1,5 @@
 #include "chat/document.hpp"
+#include "support/limits.hpp"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
@@ -43,13 +44,13 @@ chat::document two_sections() {
 
 TEST_CASE("the cards of a section follow one another as its layout says") {
   auto shown = two_sections();
-  CHECK(texts_of(chat::to_message(shown)) ==
+  CHECK(texts_of(chat::to_message(shown, test::limits)) ==
         texts{":star: News\none\ntwo", "• three\n• four", "that was it"});
   shown.sections[0].layout = chat::card_layout::paragraphs;
-  CHECK(texts_of(chat::to_message(shown)).front() == ":star: News\none\n\ntwo");
+  CHECK(texts_of(chat::to_message(shown, test::limits)).front() == ":star: News\none\n\ntwo");
   shown.sections[0].layout = chat::card_layout::blocks;
   shown.sections[0].chapter = -1;
-  CHECK(texts_of(chat::to_message(shown)) ==
+  CHECK(texts_of(chat::to_message(shown, test::limits)) ==
         texts{":star: News", "one", "two", "something else", "• three\n• four", "that was it"});
 }
 
@@ -57,10 +58,10 @@ TEST_CASE("a title without cards is shown, and a document without sections is it
   chat::document shown;
   shown.title = "7 wins";
   shown.instead = {chat::text("nothing yet")};
-  CHECK(chat::to_message(shown) == chat::message(shown.instead));
-  CHECK(chat::to_messages(shown) == std::vector{chat::message(shown.instead)});
+  CHECK(chat::to_message(shown, test::limits) == chat::message(shown.instead));
+  CHECK(chat::to_messages(shown, test::limits) == std::vector{chat::message(shown.instead)});
   shown.sections.emplace_back("7 wins");
-  auto const said = chat::to_message(shown);
+  auto const said = chat::to_message(shown, test::limits);
   CHECK(texts_of(said) == texts{"7 wins"});
   CHECK(chat::to_plain(said.summary) == "7 wins");
 }
@@ -70,12 +71,12 @@ TEST_CASE("buttons stand beside the cards that are blocks") {
   auto& part = shown.sections.emplace_back("", chat::card_layout::blocks);
   chat::button const share("win.share", "Share it", "7");
   part.cards = {saying("one"), saying("two", share), saying("three")};
-  CHECK(chat::to_message(shown).blocks ==
+  CHECK(chat::to_message(shown, test::limits).blocks ==
         std::vector<chat::block>{chat::section_block{{chat::text("one")}, {}},
                                  chat::section_block{{chat::text("two")}, share},
                                  chat::section_block{{chat::text("three")}, {}}});
   part.layout = chat::card_layout::lines;
-  CHECK(chat::to_message(shown).blocks.size() == 1);
+  CHECK(chat::to_message(shown, test::limits).blocks.size() == 1);
 }
 
 TEST_CASE("what has no room in an answer is counted, and in a channel it is in the thread") {
@@ -85,7 +86,7 @@ TEST_CASE("what has no room in an answer is counted, and in a channel it is in t
   for (auto n = 0; n < 300; ++n)
     part.cards.push_back(saying(std::to_string(1'000 + n) + std::string(96, 'x')));
   shown.foot = {{chat::text(std::string(2'000, 'f'))}};
-  auto const answer = texts_of(chat::to_message(shown));
+  auto const answer = texts_of(chat::to_message(shown, test::limits));
   std::size_t total = 0;
   std::size_t lines = 0;
   for (auto const& one : answer) {
@@ -99,10 +100,10 @@ TEST_CASE("what has no room in an answer is counted, and in a channel it is in t
   CHECK(answer.back().front() == 'f');
 
   part.left_out = {"person", "people"};
-  CHECK(texts_of(chat::to_message(shown))[answer.size() - 2] ==
+  CHECK(texts_of(chat::to_message(shown, test::limits))[answer.size() - 2] ==
         "More: " + std::to_string(300 - lines) + " people.");
   std::string all;
-  auto const messages = chat::to_messages(shown);
+  auto const messages = chat::to_messages(shown, test::limits);
   for (auto const& message : messages)
     for (auto const& one : texts_of(message))
       all += one + "\n";

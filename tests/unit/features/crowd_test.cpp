@@ -3,8 +3,10 @@
 #include "app/delivery/outbox.hpp"
 #include "app/schedule/runner.hpp"
 #include "features/standups/feature.hpp"
+#include "support/moment.hpp"
 #include "support/quick_folder.hpp"
 #include "support/scene.hpp"
+#include "support/virtual_clock.hpp"
 
 #include <doctest/doctest.h>
 
@@ -70,7 +72,7 @@ class slow_workspace final : public test::fake_workspace {
 class crowd {
  public:
   explicit crowd(std::string_view now)
-      : clock(calendar::parse_rfc3339(now).value()),
+      : clock(test::moment(now)),
         workspace(clock),
         store(store::store::open(folder.path / "huzzah.db", io.get_executor()).value()),
         courier(io.get_executor(), *store, workspace, clock, readers) {
@@ -112,7 +114,7 @@ class crowd {
 
   test::quick_folder folder;
   asio::io_context io;
-  base::virtual_clock clock;
+  test::virtual_clock clock;
   slow_workspace workspace;
   std::unique_ptr<store::store> store;
   people::audience readers{workspace, clock};
@@ -175,7 +177,7 @@ TEST_CASE("ten thousand members are asked within 45 minutes, and no other team w
   everybody.mode = standups::standup_mode::dm;
   c.keep({everybody, standup("same time", "C2", 30), standup("later", "C3", 31)});
   auto const asked = [&] { return c.workspace.posts.size() - c.workspace.posted_at["C2"].size(); };
-  auto const due = calendar::parse_rfc3339("2026-11-18T09:30:00Z").value();
+  auto const due = test::moment("2026-11-18T09:30:00Z");
 
   c.time_until([&] { return c.clock.now() >= due; }, 2min);
   CHECK(c.workspace.posts.empty());

@@ -8,6 +8,7 @@
 #include "features/standups/rounds.hpp"
 #include "support/quick_folder.hpp"
 #include "support/scene.hpp"
+#include "support/virtual_clock.hpp"
 
 #include <date/tz.h>
 #include <doctest/doctest.h>
@@ -99,7 +100,7 @@ class years {
 
   test::quick_folder folder;
   asio::io_context io;
-  base::virtual_clock clock;
+  test::virtual_clock clock;
   test::fake_workspace workspace;
   people::audience readers_{workspace, clock};
   std::unique_ptr<store::store> store;

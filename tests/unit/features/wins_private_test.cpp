@@ -29,7 +29,7 @@ class private_scene : public rounds_scene {
     window.until = clock.now() + std::chrono::hours{1};
     auto made = test::run(io, maker.draft(digest, window, std::move(channel), {})).value();
     std::string all;
-    for (auto const& message : chat::to_messages(made.document, ""))
+    for (auto const& message : chat::to_messages(made.document, workspace.limits()))
       all += chat::to_json(message);
     return all;
   }

@@ -1,4 +1,5 @@
 #include "sandbox/blocks/block_kit_rules.hpp"
+#include "sandbox/workspace/block_ids.hpp"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>

@@ -5,6 +5,7 @@
 #include "net/http.hpp"
 #include "sandbox/web_api/web_api.hpp"
 #include "sandbox/workspace/workspace.hpp"
+#include "support/virtual_clock.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -78,7 +79,7 @@ class desk {
     return call_as(user, "chat.postMessage", {{"channel", channel}, {"text", text}})["ts"];
   }
 
-  base::virtual_clock clock;
+  huzzah::test::virtual_clock clock;
   workspace place;
   web_api api;
   std::vector<happening> heard;

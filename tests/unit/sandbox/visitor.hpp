@@ -4,6 +4,7 @@
 #include "net/https_client.hpp"
 #include "net/websocket.hpp"
 #include "sandbox/sandbox.hpp"
+#include "support/virtual_clock.hpp"
 #include "unit/sandbox/desk.hpp"
 
 #include <boost/asio/io_context.hpp>
@@ -40,7 +41,7 @@ class visitor {
   awaitable<> say(std::string user, std::string channel, std::string text);
 
   asio::io_context io{1};
-  base::virtual_clock clock;
+  huzzah::test::virtual_clock clock;
   std::vector<std::pair<std::string, base::time_point>> moments;  ///< that the app waits for
   std::unique_ptr<sandbox> served;
 

@@ -114,6 +114,18 @@ TEST_CASE("who is no person is told apart") {
   CHECK(seen == "d");
 }
 
+TEST_CASE("a glance at a text finds every mention") {
+  slack::export_message message;
+  for (auto const* text : {"<@U1> ++", "kudos <!subteam^S1>", "<!here>++"}) {
+    message.text = text;
+    CHECK_MESSAGE(message.names_people(), text);
+  }
+  for (auto const* text : {"", "i++", "kudos to all", "lunch?", "a < b > c"}) {
+    message.text = text;
+    CHECK_FALSE_MESSAGE(message.names_people(), text);
+  }
+}
+
 TEST_CASE("reactions have their people, as far as the export knows them") {
   auto const reader =
       read_export({{"general/2026-11-18.json", R"([{"user":"U1","ts":"1.1","text":"","reactions":[

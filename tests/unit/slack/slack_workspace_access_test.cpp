@@ -2,6 +2,7 @@
 #include "slack/slack_workspace.hpp"
 
 #include "fake_slack.hpp"
+#include "support/virtual_clock.hpp"
 
 #include <doctest/doctest.h>
 
@@ -14,7 +15,7 @@ namespace {
 
 class access_desk {
  public:
-  base::virtual_clock clock{base::time_point(std::chrono::seconds(1'800'000'000))};
+  test::virtual_clock clock{base::time_point(std::chrono::seconds(1'800'000'000))};
   test::fake_slack slack;
   std::unique_ptr<slack::slack_workspace> workspace =
       run(slack.io, slack::slack_workspace::connect(slack.options(), clock)).value();

@@ -3,6 +3,7 @@
 
 #include "fake_slack.hpp"
 #include "slack/history_decoder.hpp"
+#include "support/virtual_clock.hpp"
 
 #include <doctest/doctest.h>
 
@@ -19,7 +20,7 @@ base::time_point const start{std::chrono::seconds(1'800'000'000)};
 slack::identity const us{"T1", "U0BOT"};
 
 struct desk {
-  base::virtual_clock clock{start};
+  test::virtual_clock clock{start};
   fake_slack slack;
   std::unique_ptr<slack::slack_workspace> workspace =
       run(slack.io, slack::slack_workspace::connect(slack.options(), clock)).value();

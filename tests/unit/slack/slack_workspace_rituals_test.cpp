@@ -2,6 +2,7 @@
 #include "slack/slack_workspace.hpp"
 
 #include "fake_slack.hpp"
+#include "support/virtual_clock.hpp"
 
 #include <doctest/doctest.h>
 
@@ -16,7 +17,7 @@ namespace {
 base::time_point const start{std::chrono::seconds(1'800'000'000)};
 
 struct desk {
-  base::virtual_clock clock{start};
+  test::virtual_clock clock{start};
   fake_slack slack;
   std::unique_ptr<slack::slack_workspace> workspace =
       run(slack.io, slack::slack_workspace::connect(slack.options(), clock)).value();

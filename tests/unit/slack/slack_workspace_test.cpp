@@ -1,6 +1,7 @@
 #include "slack/slack_workspace.hpp"
 
 #include "fake_slack.hpp"
+#include "support/virtual_clock.hpp"
 
 #include <doctest/doctest.h>
 #include <boost/asio/detached.hpp>
@@ -16,7 +17,7 @@ namespace {
 base::time_point const start{std::chrono::seconds(1'800'000'000)};
 
 struct bench {
-  base::virtual_clock clock{start};
+  test::virtual_clock clock{start};
   fake_slack slack;
   std::unique_ptr<slack::slack_workspace> workspace =
       run(slack.io, slack::slack_workspace::connect(slack.options(), clock)).value();
@@ -42,7 +43,7 @@ TEST_CASE("connecting learns who we are") {
 
 TEST_CASE("a wrong token is unauthorized") {
   fake_slack slack;
-  base::virtual_clock clock{start};
+  test::virtual_clock clock{start};
   slack.answers["auth.test"] = {R"({"ok":false,"error":"invalid_auth"})"};
   CHECK(run(slack.io, slack::slack_workspace::connect(slack.options(), clock)).error().code ==
         errc::unauthorized);
@@ -202,7 +203,7 @@ TEST_CASE("colleagues of another workspace of the same enterprise are no strange
   for (auto const* ours : {"E1", ""}) {
     CAPTURE(ours);
     fake_slack slack;
-    base::virtual_clock clock{start};
+    test::virtual_clock clock{start};
     json me{{"ok", true}, {"team_id", "T1"}, {"user_id", "U0BOT"}};
     if (*ours != '\0') me["enterprise_id"] = ours;
     slack.answers["auth.test"] = {me.dump()};

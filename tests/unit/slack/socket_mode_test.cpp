@@ -1,6 +1,7 @@
 #include "slack/socket_mode.hpp"
 
 #include "fake_slack.hpp"
+#include "support/virtual_clock.hpp"
 
 #include <doctest/doctest.h>
 
@@ -53,7 +54,7 @@ class gate {
 
 struct bench {
   int wanted;  ///< connections
-  base::virtual_clock clock{base::time_point{std::chrono::seconds(1'800'000'000)}};
+  test::virtual_clock clock{base::time_point{std::chrono::seconds(1'800'000'000)}};
   fake_slack slack;
   gate handler{slack.io.get_executor()};
   std::unique_ptr<slack::slack_workspace> workspace =

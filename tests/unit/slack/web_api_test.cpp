@@ -1,6 +1,7 @@
 #include "slack/web_api.hpp"
 
 #include "fake_slack.hpp"
+#include "support/virtual_clock.hpp"
 
 #include <doctest/doctest.h>
 
@@ -11,7 +12,7 @@ using namespace std::chrono_literals;
 namespace {
 
 struct bench {
-  base::virtual_clock clock{base::time_point{}};
+  test::virtual_clock clock{base::time_point{}};
   fake_slack slack;
   slack::slack_options options = slack.options();
   net::https_client client{slack::connections_for(options).value()};

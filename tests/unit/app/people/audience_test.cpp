@@ -2,6 +2,7 @@
 #include "app/people/audience.hpp"
 #include "support/fake_workspace.hpp"
 #include "support/run.hpp"
+#include "support/virtual_clock.hpp"
 
 #include <doctest/doctest.h>
 
@@ -62,7 +63,7 @@ class audience_scene {
   }
 
   asio::io_context io;
-  base::virtual_clock clock;
+  test::virtual_clock clock;
   test::fake_workspace workspace;
   people::audience all;
 };
@@ -315,7 +316,7 @@ TEST_CASE("what changes while the list is on its way is asked again") {
     std::function<void()> listed;
   };
   asio::io_context io;
-  base::virtual_clock clock{base::time_point(24h * 20'000)};
+  test::virtual_clock clock{base::time_point(24h * 20'000)};
   changing workspace;
   people::audience all(workspace, clock);
   ids asked;

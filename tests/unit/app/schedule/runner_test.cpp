@@ -1,7 +1,8 @@
 #include "app/schedule/runner.hpp"
 
-#include "calendar/timestamp.hpp"
+#include "support/moment.hpp"
 #include "support/run.hpp"
+#include "support/virtual_clock.hpp"
 
 #include <doctest/doctest.h>
 
@@ -46,7 +47,7 @@ class every final : public schedule::ritual {
 
 class stage {
  public:
-  stage(base::virtual_clock& clock_, std::vector<schedule::ritual*> rituals)
+  stage(test::virtual_clock& clock_, std::vector<schedule::ritual*> rituals)
       : clock(clock_), runner(io.get_executor(), clock, std::move(rituals)) {}
 
   void start() {
@@ -68,18 +69,18 @@ class stage {
   }
 
   asio::io_context io;
-  base::virtual_clock& clock;
+  test::virtual_clock& clock;
   schedule::runner runner;
   bool ended = false;
   std::exception_ptr bug;
 };
 
-base::time_point const morning = calendar::parse_rfc3339("2026-11-18T09:00:00Z").value();
+base::time_point const morning = test::moment("2026-11-18T09:00:00Z");
 
 }  // namespace
 
 TEST_CASE("every ritual has its turn when it is due") {
-  base::virtual_clock clock(morning);
+  test::virtual_clock clock(morning);
   every hourly(clock, 1h);
   every daily(clock, 24h);
   stage on(clock, {&hourly, &daily});
@@ -96,7 +97,7 @@ TEST_CASE("every ritual has its turn when it is due") {
 }
 
 TEST_CASE("a part that takes long delays neither other parts nor other rituals") {
-  base::virtual_clock clock(morning);
+  test::virtual_clock clock(morning);
   every slow(clock, 1h);
   slow.takes = 30min;
   every quick(clock, 1min);
@@ -116,7 +117,7 @@ TEST_CASE("a part that takes long delays neither other parts nor other rituals")
 }
 
 TEST_CASE("a part that is woken while it runs has another turn afterwards") {
-  base::virtual_clock clock(morning);
+  test::virtual_clock clock(morning);
   every slow(clock, 1h);
   slow.takes = 10s;
   stage on(clock, {&slow});
@@ -132,7 +133,7 @@ TEST_CASE("a part that is woken while it runs has another turn afterwards") {
 }
 
 TEST_CASE("only so many parts run at once, and those that were due first run first") {
-  base::virtual_clock clock(morning);
+  test::virtual_clock clock(morning);
   every one(clock, 24h);
   one.names = std::vector<std::string>();
   for (int i = 0; i < 40; ++i)
@@ -149,7 +150,7 @@ TEST_CASE("only so many parts run at once, and those that were due first run fir
 }
 
 TEST_CASE("parts come and go, and those that can't be read now are asked for again") {
-  base::virtual_clock clock(morning);
+  test::virtual_clock clock(morning);
   every one(clock, 24h);
   one.names = error(errc::io_failed, "no");
   stage on(clock, {&one});
@@ -169,7 +170,7 @@ TEST_CASE("parts come and go, and those that can't be read now are asked for aga
 }
 
 TEST_CASE("a waking gives every ritual its turn at once") {
-  base::virtual_clock clock(morning);
+  test::virtual_clock clock(morning);
   every daily(clock, 24h);
   stage on(clock, {&daily});
   on.start();
@@ -181,7 +182,7 @@ TEST_CASE("a waking gives every ritual its turn at once") {
 }
 
 TEST_CASE("a ritual that asks for no pause leaves time for others") {
-  base::virtual_clock clock(morning);
+  test::virtual_clock clock(morning);
   every restless(clock, 0s);
   stage on(clock, {&restless});
   on.start();
@@ -193,7 +194,7 @@ TEST_CASE("a ritual that asks for no pause leaves time for others") {
 }
 
 TEST_CASE("a stop ends the wait, and one that came first leaves nothing to run") {
-  base::virtual_clock clock(morning);
+  test::virtual_clock clock(morning);
   every daily(clock, 24h);
   stage on(clock, {&daily});
   SUBCASE("while it waits") {
@@ -211,7 +212,7 @@ TEST_CASE("a stop ends the wait, and one that came first leaves nothing to run")
 }
 
 TEST_CASE("a bug in a ritual comes out of the runner") {
-  base::virtual_clock clock(morning);
+  test::virtual_clock clock(morning);
   every wrong(clock, 1h);
   wrong.broken = true;
   stage on(clock, {&wrong});
@@ -222,7 +223,7 @@ TEST_CASE("a bug in a ritual comes out of the runner") {
 }
 
 TEST_CASE("what comes next of all rituals stands in order of time") {
-  base::virtual_clock clock(morning);
+  test::virtual_clock clock(morning);
   every one(clock, 1h);
   every other(clock, 1h);
   auto const now = clock.now();

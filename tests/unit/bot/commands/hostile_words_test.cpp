@@ -16,6 +16,7 @@
 #include "features/standups/summary_words.hpp"
 #include "features/standups/words.hpp"
 #include "features/wins/words.hpp"
+#include "slack/message_limits.hpp"
 
 #include <doctest/doctest.h>
 
@@ -116,7 +117,7 @@ TEST_CASE("hostile words in a kudos are repeated harmlessly: notes, answers, rec
     one.values = by.values();
     record.received.push_back(one);
     record.given.push_back(std::move(one));
-    seen.look(chat::to_message(kudos::kudos_of(record, "trophy", names)));
+    seen.look(chat::to_message(kudos::kudos_of(record, "trophy", names), slack::message_limits()));
     seen.look(kudos::kudos_help({by.words(2), "trophy"}, by.values()));
   });
 }
@@ -128,12 +129,12 @@ TEST_CASE("hostile words in a win and in an answer are repeated harmlessly: copi
     ledger::win_view told;
     static_cast<ledger::win_view&>(told) = win_of(by);
     told.shared = by.maybe();
-    seen.look(chat::to_message(wins::wins_of_week({told}, names)));
+    seen.look(chat::to_message(wins::wins_of_week({told}, names), slack::message_limits()));
     wins::own_wins mine;
     mine.count = 1;
     mine.last.push_back(told);
     mine.impacts = wins::find_impacts(by.tokens());
-    seen.look(chat::to_message(wins::wins_of_mine(mine, names)));
+    seen.look(chat::to_message(wins::wins_of_mine(mine, names), slack::message_limits()));
     standups::round_summary round;
     round.date = calendar::local_date{std::chrono::days{20'777}};
     round.question = by.words();
@@ -141,7 +142,7 @@ TEST_CASE("hostile words in a win and in an answer are repeated harmlessly: copi
       round.wins.push_back(win_of(by));
     round.streaks.push_back({by.person(), by.words(3), wins::achievement::kind::streak, 5});
     round.teammates.emplace(bystander, by.words(3));
-    for (auto const& said : chat::to_messages(standups::summarise(round)))
+    for (auto const& said : chat::to_messages(standups::summarise(round), slack::message_limits()))
       seen.look(said);
   });
 }
@@ -195,7 +196,8 @@ TEST_CASE("a digest of hostile words is harmless in the chat and as a page") {
     digest.sections.push_back(digests::digest_section::board);
     digest.ping = by.maybe();
     auto const document = digests::compose(week_of(by), digest);
-    for (auto const& said : chat::to_messages(document, by.maybe() ? "F0PICTURE1" : ""))
+    for (auto const& said :
+         chat::to_messages(document, slack::message_limits(), by.maybe() ? "F0PICTURE1" : ""))
       seen.look(said);
     hold_html(chat::to_html(document));
   });

@@ -1,5 +1,6 @@
 #include "bot/commands/import_report.hpp"
 #include "bot/commands/import_progress.hpp"
+#include "support/virtual_clock.hpp"
 
 #include <doctest/doctest.h>
 
@@ -73,7 +74,7 @@ TEST_CASE("a bar shows how far it is") {
 }
 
 TEST_CASE("progress is shown at a pace that can be read: as a bar on a terminal, elsewhere as lines") {
-  base::virtual_clock clock{base::time_point{}};
+  huzzah::test::virtual_clock clock{base::time_point{}};
   std::ostringstream terminal;
   std::ostringstream log;
   import_progress bar(terminal, clock, true);

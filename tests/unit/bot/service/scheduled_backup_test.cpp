@@ -3,6 +3,7 @@
 #include "store/backup.hpp"
 #include "store/reader.hpp"
 #include "support/bot_fixtures.hpp"
+#include "support/virtual_clock.hpp"
 #include "unit/bot/commands/small_ledger.hpp"
 
 #include <doctest/doctest.h>
@@ -56,7 +57,7 @@ class scene {
 
   folder here;
   small_ledger ledger;
-  base::virtual_clock clock;
+  huzzah::test::virtual_clock clock;
   backup_config settings;
   asio::io_context io;
   std::optional<scheduled_backup> backups;

@@ -308,8 +308,8 @@ TEST_CASE("dates read well over months and years") {
                      {"2026-12-25T15:00:00Z", "2027-01-01T15:00:00Z", "28 December 2026 to 1 January 2027"},
                      {"2026-11-18T15:00:00Z", "2026-11-18T16:00:00Z", "18 November 2026"}};
   for (auto const& one : cases) {
-    facts.window.from = digests::moment(one.from);
-    facts.window.until = digests::moment(one.until);
+    facts.window.from = test::moment(one.from);
+    facts.window.until = test::moment(one.until);
     CHECK(digests::compose(facts, settings).subtitle == one.words);
   }
 }

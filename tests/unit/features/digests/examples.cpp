@@ -10,13 +10,10 @@ namespace huzzah::digests {
 using ledger::impact;
 using ledger::impact_kind;
 using ledger::recurrence;
+using test::moment;
 
 calendar::local_date day(std::string_view written) {
   return calendar::parse_date(written).value();
-}
-
-base::time_point moment(std::string_view rfc3339) {
-  return calendar::parse_rfc3339(rfc3339).value();
 }
 
 settings weekly() {

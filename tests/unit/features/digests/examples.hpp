@@ -3,6 +3,7 @@
 
 #include "app/ledger/win_views.hpp"
 #include "features/digests/digest.hpp"
+#include "support/moment.hpp"
 
 #include <map>
 #include <string>
@@ -10,9 +11,8 @@
 
 namespace huzzah::digests {
 
-/// 2026-11-21, and 09:30 on it in UTC.
+/// "2026-11-21"
 calendar::local_date day(std::string_view written);
-base::time_point moment(std::string_view rfc3339);
 
 /// A digest every Friday at 16:00 in Berlin.
 settings weekly();

@@ -3,6 +3,7 @@
 //   HUZZAH_WRITE_GOLDEN=1 build/debug/tests/unit_features_digests --source-file='*digest_golden*'
 #include "chat/document.hpp"
 #include "examples.hpp"
+#include "support/limits.hpp"
 
 #include <doctest/doctest.h>
 
@@ -39,7 +40,7 @@ void check_golden(std::string const& name, std::string const& made) {
 /// The messages of a digest, one block a line.
 std::string chat_of(digests::document const& digest) {
   std::string all;
-  for (auto const& message : chat::to_messages(digest, "")) {
+  for (auto const& message : chat::to_messages(digest, test::limits)) {
     all += chat::to_json(chat::message(message.summary)) + "\n";
     for (auto const& block : message.blocks)
       all += "  " + chat::to_json(chat::message({}, {block})) + "\n";
@@ -79,7 +80,7 @@ TEST_CASE("a busy week reads as it did") {
 
 TEST_CASE("a huge week reads as it did") {
   auto const digest = digests::compose(digests::huge(1'500, 5'000, 4'000), digests::weekly());
-  auto const messages = chat::to_messages(digest, "");
+  auto const messages = chat::to_messages(digest, test::limits);
   auto outline = "markdown: " + fingerprint(chat::to_markdown(digest)) +
                  "html: " + fingerprint(chat::to_html(digest)) +
                  "json: " + fingerprint(chat::to_json(digest)) + "chat: " + fingerprint(chat_of(digest));

@@ -1,6 +1,7 @@
 #include "chat/document.hpp"
 #include "examples.hpp"
 #include "features/digests/picture.hpp"
+#include "support/limits.hpp"
 
 #include <doctest/doctest.h>
 
@@ -12,7 +13,7 @@ using namespace huzzah;
 namespace {
 
 /// What a platform makes of plain characters: entities for & < >, and two for what lies outside the BMP.
-/// Written anew here, so that the digest's own measure is not held against itself.
+/// Written once more here, so that the digest's own measure is not held against itself.
 std::size_t escaped(std::string_view text) {
   std::size_t length = 0;
   for (auto const c : text) {
@@ -68,7 +69,7 @@ void check_limits(std::vector<chat::message> const& messages) {
 
 std::vector<chat::message> messages_of(digests::facts const& facts,
                                        digests::settings const& settings = digests::weekly()) {
-  return chat::to_messages(digests::compose(facts, settings), "");
+  return chat::to_messages(digests::compose(facts, settings), test::limits);
 }
 
 std::string all_text(std::vector<chat::message> const& messages) {
@@ -110,10 +111,10 @@ TEST_CASE("a good week of a team is one message") {
 
 TEST_CASE("a picture stands right below the header, and words stand for it where there is none") {
   auto const digest = digests::compose(digests::busy(), digests::weekly());
-  auto const with = chat::to_messages(digest, "F0PICTURE").front().blocks;
+  auto const with = chat::to_messages(digest, test::limits, "F0PICTURE").front().blocks;
   CHECK(with[0] == chat::block(chat::header_block{"The good work of the week"}));
   CHECK(with[2] == chat::block(chat::image_block{"", digests::picture_in_words(digest), "F0PICTURE"}));
-  auto const without = chat::to_messages(digest, "").front().blocks;
+  auto const without = chat::to_messages(digest, test::limits).front().blocks;
   CHECK(without[2] == chat::block(chat::context_block{{chat::text(digests::picture_in_words(digest))}}));
   CHECK(without.size() == with.size());
   CHECK(digests::picture_in_words(digest) ==
@@ -129,8 +130,8 @@ TEST_CASE("a month is shown week by week") {
   auto settings = digests::weekly();
   settings.period = digests::digest_period::month;
   digests::week w;
-  w.facts.window.from = digests::moment("2026-10-30T15:00:00Z");
-  w.facts.window.until = digests::moment("2026-11-27T15:00:00Z");
+  w.facts.window.from = test::moment("2026-10-30T15:00:00Z");
+  w.facts.window.until = test::moment("2026-11-27T15:00:00Z");
   w.thank("2026-11-03T09:00:00Z", "U1", "U2", "x");
   w.thank("2026-11-05T09:00:00Z", "U1", "U2", "x");
   w.thank("2026-11-26T09:00:00Z", "U1", "U2", "x");

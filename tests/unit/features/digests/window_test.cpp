@@ -7,7 +7,7 @@
 using namespace huzzah;
 using digests::day;
 using digests::digest_period;
-using digests::moment;
+using test::moment;
 
 namespace {
 

@@ -1,6 +1,7 @@
 #include "features/standups/standup.hpp"
 
 #include "calendar/timestamp.hpp"
+#include "support/moment.hpp"
 
 #include <doctest/doctest.h>
 
@@ -21,7 +22,7 @@ local_date day(std::string_view written) {
   return calendar::parse_date(written).value();
 }
 base::time_point at(std::string_view written) {
-  return calendar::parse_rfc3339(written).value();
+  return test::moment(written);
 }
 calendar::time_zone zone(std::string_view name) {
   return calendar::time_zone::find(name).value();

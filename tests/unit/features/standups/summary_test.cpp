@@ -1,6 +1,6 @@
-#include "chat/measure.hpp"
 #include "features/standups/rounds.hpp"
 #include "features/standups/summary_words.hpp"
+#include "support/limits.hpp"
 #include "support/standup_scene.hpp"
 
 #include <doctest/doctest.h>
@@ -204,7 +204,7 @@ TEST_CASE("two hundred answers are told within every limit of a message, and non
     nod.name = win.author_name;
     nod.number = 5;
   }
-  auto const messages = chat::to_messages(standups::summarise(round));
+  auto const messages = chat::to_messages(standups::summarise(round), test::limits);
   std::set<std::string> told;
   for (auto const& message : messages) {
     CHECK(message.blocks.size() <= 50);
@@ -214,8 +214,8 @@ TEST_CASE("two hundred answers are told within every limit of a message, and non
       auto const* context = std::get_if<chat::context_block>(&block);
       REQUIRE((section != nullptr || context != nullptr));
       auto const& text = section != nullptr ? section->text : context->text;
-      CHECK(chat::chat_length(text) <= 3'000);
-      total += chat::chat_length(text);
+      CHECK(test::escaped_length(text) <= 3'000);
+      total += test::escaped_length(text);
       for (std::size_t i = 0; section != nullptr && i + 1 < text.size(); ++i)
         if (text[i].kind == chat::token_kind::bold && holds(text[i + 1].text, " — "))
           told.insert(text[i].text);

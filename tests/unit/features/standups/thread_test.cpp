@@ -1,4 +1,5 @@
 #include "app/delivery/outbox.hpp"
+#include "calendar/timestamp.hpp"
 #include "features/standups/rounds.hpp"
 #include "support/standup_scene.hpp"
 

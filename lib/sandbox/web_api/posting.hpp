@@ -1,7 +1,7 @@
 // From the arguments of a call or an answer to a message.
 #pragma once
 
-#include "sandbox/web_api/arguments.hpp"
+#include "sandbox/workspace/arguments.hpp"
 #include "sandbox/workspace/workspace.hpp"
 
 #include <nlohmann/json_fwd.hpp>

@@ -1,4 +1,4 @@
-#include "sandbox/web_api/arguments.hpp"
+#include "sandbox/workspace/arguments.hpp"
 
 #include "base/text.hpp"
 #include "net/url.hpp"

@@ -1,7 +1,7 @@
 // What went over the wire, for tests and measurements.
 #pragma once
 
-#include "sandbox/web_api/arguments.hpp"
+#include "sandbox/workspace/arguments.hpp"
 #include "sandbox/workspace/credentials.hpp"
 
 #include <nlohmann/json_fwd.hpp>

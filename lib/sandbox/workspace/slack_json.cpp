@@ -1,4 +1,4 @@
-#include "sandbox/web_api/slack_json.hpp"
+#include "sandbox/workspace/slack_json.hpp"
 
 #include "base/text.hpp"
 #include "sandbox/workspace/time_zones.hpp"

@@ -1,8 +1,9 @@
-#include "sandbox/workspace/posting.hpp"
+#include "sandbox/web_api/posting.hpp"
 
 #include "base/text.hpp"
 #include "sandbox/blocks/block_kit_rules.hpp"
 #include "sandbox/web_api/web_api.hpp"
+#include "sandbox/workspace/block_ids.hpp"
 #include "sandbox/workspace/outgoing_text.hpp"
 
 #include <nlohmann/json.hpp>

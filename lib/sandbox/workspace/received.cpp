@@ -1,6 +1,6 @@
-#include "sandbox/web_api/received.hpp"
+#include "sandbox/workspace/received.hpp"
 
-#include "sandbox/http_answers.hpp"
+#include "sandbox/wire/http_answers.hpp"
 
 #include <nlohmann/json.hpp>
 

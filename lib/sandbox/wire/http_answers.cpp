@@ -1,4 +1,4 @@
-#include "sandbox/http_answers.hpp"
+#include "sandbox/wire/http_answers.hpp"
 
 #include <nlohmann/json.hpp>
 

@@ -1,4 +1,4 @@
-#include "sandbox/control/statistics.hpp"
+#include "sandbox/workspace/statistics.hpp"
 
 #include <nlohmann/json.hpp>
 

@@ -1,4 +1,4 @@
-#include "sandbox/control/faults.hpp"
+#include "sandbox/workspace/faults.hpp"
 
 #include <nlohmann/json.hpp>
 

@@ -1,4 +1,4 @@
-#include "sandbox/tasks.hpp"
+#include "sandbox/wire/tasks.hpp"
 
 #include <spdlog/spdlog.h>
 #include <boost/asio/co_spawn.hpp>

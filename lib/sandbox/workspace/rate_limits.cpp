@@ -1,4 +1,4 @@
-#include "sandbox/web_api/rate_limits.hpp"
+#include "sandbox/workspace/rate_limits.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,5 +1,4 @@
-// The ids by which an interaction names its element.
-#include "sandbox/blocks/block_kit_rules.hpp"
+#include "sandbox/workspace/block_ids.hpp"
 
 #include <nlohmann/json.hpp>
 

@@ -2,7 +2,7 @@
 // it.
 #pragma once
 
-#include "sandbox/web_api/slack_json.hpp"
+#include "sandbox/workspace/slack_json.hpp"
 
 #include <nlohmann/json_fwd.hpp>
 
