@@ -34,13 +34,6 @@ awaitable<> look_up(slack::slack_options options, base::clock& clock, channels& 
   }
 }
 
-/// "Friday, 2026-11-20, 16:00 (Europe/Berlin)"
-std::string local(base::time_point at, calendar::time_zone const& zone) {
-  digests::settings by;
-  by.zone = zone;
-  return digests::when_posted(by, at);
-}
-
 /// Of one ritual: its channel if that was asked for, then when it comes.
 template <class Settings>
 finding judge(std::string subject, schedule::known_ritual<Settings> const& one, channels const& asked,
@@ -71,9 +64,9 @@ finding judge_standup(standups::book::entry const& one, standups::prompt_packs c
                           "name its file in \"prompts\", or choose another question");
   }
   auto const next = standups::next_step(standup, now);
-  auto words =
-      next ? fmt::format("next {} on {}", standups::to_string(next->step), local(next->at, standup.zone))
-           : std::string("nothing comes within a year: see its days and days off");
+  auto words = next ? fmt::format("next {} on {}", standups::to_string(next->step),
+                                  digests::when_posted(standup.zone, next->at))
+                    : std::string("nothing comes within a year: see its days and days off");
   if (one.notes.paused_until) words += ", paused until " + calendar::to_string(*one.notes.paused_until);
   return judge(std::move(subject), one, asked, std::move(words));
 }
@@ -105,7 +98,7 @@ findings judge_all(known_rituals const& known, standups::prompt_packs const& pac
   for (auto const& one : known.digests) {
     auto const next = digests::next_window(one.settings, now).until;
     found.push_back(judge("digest " + one.settings.name, one, asked,
-                          "next on " + digests::when_posted(one.settings, next)));
+                          "next on " + digests::when_posted(one.settings.zone, next)));
   }
   return found;
 }

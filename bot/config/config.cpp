@@ -16,18 +16,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-template <class Settings>
-void read(app::fields<Settings> const& fields, json_section section, Settings& into) {
-  fields.read(section, into);
-}
-
-void read_metrics(app::fields<metrics_config> const& fields, json_section section, metrics_config& into) {
-  fields.read(section, into);
-  if (section.has_problem("address") || into.open_to_others || net::is_loopback(into.address)) return;
-  section.wrong("address", "can be reached from other machines, and whoever asks there is answered",
-                "write \"127.0.0.1\", or, if that is meant, \"open_to_others\": true beside it");
-}
-
 config_reading read_settings(nlohmann::json const& root, problems wrong, fs::path const& folder, tokens use,
                              environment const& variables) {
   config_reading reading;
@@ -38,8 +26,8 @@ config_reading read_settings(nlohmann::json const& root, problems wrong, fs::pat
     std::string schema;
     top.read("$schema", schema);
     surroundings const with{use, variables, reading};
-    read(slack_fields(with), top.section("slack"), settings.slack);
-    read(storage_fields(with), top.section("storage"), settings.storage);
+    slack_fields(with).read(top, "slack", settings.slack);
+    storage_fields(with).read(top, "storage", settings.storage);
     app::settings_source source{top, folder, reading.faulty_rituals, settings.sections};
     for (auto const& one : contributions())
       for (auto const& part : one.settings)
@@ -47,8 +35,12 @@ config_reading read_settings(nlohmann::json const& root, problems wrong, fs::pat
           auto chosen = part.read(source);
           settings.sections[part.key] = std::move(chosen);
         }
-    read(log_fields(), top.section("log"), settings.log);
-    read_metrics(metrics_fields(with), top.section("metrics"), settings.metrics);
+    log_fields().read(top, "log", settings.log);
+    metrics_fields(with).read(top, "metrics", settings.metrics);
+    auto const& metrics = settings.metrics;
+    if (!top.has_problem("metrics.address") && !metrics.open_to_others && !net::is_loopback(metrics.address))
+      top.wrong("metrics.address", "can be reached from other machines, and whoever asks there is answered",
+                "write \"127.0.0.1\", or, if that is meant, \"open_to_others\": true beside it");
   }
   if (reading.wrong.empty()) reading.settings = std::move(settings);
   return reading;

@@ -100,6 +100,12 @@ class fields {
       one.read(from, into);
   }
 
+  /// From an object inside, or an empty one where it is left out.
+  void read(json_section& around, std::string_view key, Settings& into) const {
+    auto from = around.section(key);
+    read(from, into);
+  }
+
   std::string schema(std::string const& about) const {
     std::vector<field_words> words;
     for (auto const& one : all_)
@@ -113,9 +119,8 @@ class fields {
     settings_section made;
     made.key = key;
     made.read = [=, this](settings_source& source) {
-      auto from = source.top.section(key);
       Settings chosen;
-      read(from, chosen);
+      read(source.top, key, chosen);
       return std::any(std::move(chosen));
     };
     made.schema = [=, this] { return schema(about); };

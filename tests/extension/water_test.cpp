@@ -210,6 +210,9 @@ TEST_CASE("two features that have the same thing are refused, and both are named
   CHECK(app::clash(both).value() == "the features water and tea both have the buttons water.");
   both.back().actions.clear();
   CHECK(app::clash(both).value() == "the features water and tea both have the table water_glass");
+  both.back().tables = {};
+  CHECK(app::clash(both).value() ==
+        "the features water and tea both have the section water of the configuration");
   both.back().name = "kudos";
   CHECK(app::clash(both).value() == "the features kudos and kudos both have the name kudos");
 }

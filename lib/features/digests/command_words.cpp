@@ -21,12 +21,12 @@ chat::form digest_form(settings const& shown) {
   return form;
 }
 
-std::string when_posted(settings const& digest, base::time_point at) {
-  auto const day = digest.zone.date_of(at);
-  auto const shown = digest.zone.to_local(at) - std::chrono::local_time<base::duration>(day);
-  return fmt::format(
-      "{}, {}, {} ({})", calendar::to_string(std::chrono::weekday(day)), calendar::to_string(day),
-      calendar::to_string(std::chrono::floor<std::chrono::minutes>(shown)), digest.zone.name());
+std::string when_posted(calendar::time_zone const& zone, base::time_point at) {
+  auto const day = zone.date_of(at);
+  auto const shown = zone.to_local(at) - std::chrono::local_time<base::duration>(day);
+  return fmt::format("{}, {}, {} ({})", calendar::to_string(std::chrono::weekday(day)),
+                     calendar::to_string(day),
+                     calendar::to_string(std::chrono::floor<std::chrono::minutes>(shown)), zone.name());
 }
 
 chat::message digest_help() {
@@ -66,7 +66,7 @@ chat::message digest_status(std::vector<book::entry> const& all, base::time_poin
       continue;
     }
     auto const next = next_window(one.settings, now).until;
-    lines.push_back(text(": next on " + when_posted(one.settings, next)));
+    lines.push_back(text(": next on " + when_posted(one.settings.zone, next)));
   }
   return chat::message(std::move(lines));
 }
@@ -77,7 +77,7 @@ chat::message digest_was_set_up(settings const& digest, base::time_point now) {
                  bold(digest.name),
                  text(" comes to "),
                  app::channel_token(digest.channel),
-                 text(", first on " + when_posted(digest, next) + ". "),
+                 text(", first on " + when_posted(digest.zone, next) + ". "),
                  app::code("/digest preview"),
                  text(" shows what it would say now.")};
   return chat::message(std::move(line));

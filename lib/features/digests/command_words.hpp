@@ -33,6 +33,6 @@ chat::message digest_was_set_up(settings const& digest, base::time_point now);
 chat::message picture_alone(std::string file, std::string words);
 
 /// "Friday, 2026-11-20, 16:00 (Europe/Berlin)"
-std::string when_posted(settings const& digest, base::time_point at);
+std::string when_posted(calendar::time_zone const& zone, base::time_point at);
 
 }  // namespace huzzah::digests

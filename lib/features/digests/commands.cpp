@@ -190,7 +190,7 @@ awaitable<commands::said> commands::post_now(book::entry const& one) {
   auto done = co_await poster_.post_early(digest);
   if (!done) co_return std::move(done).error();
   auto const next = next_window(digest, clock_.now());
-  auto const due = when_posted(digest, next.until);
+  auto const due = when_posted(digest.zone, next.until);
   if (*done == poster::early::was_posted)
     co_return app::one_line(
         "This one was posted already. The next one tells what came since; what was due on " + due +
@@ -205,7 +205,7 @@ awaitable<commands::said> commands::turn(book::entry one, bool on) {
   if (!done) co_return std::move(done).error();
   auto const next = next_window(one.settings, clock_.now()).until;
   co_return app::one_line(on ? "On again: the digest \"" + one.settings.name + "\" comes next on " +
-                                   when_posted(one.settings, next) + "."
+                                   when_posted(one.settings.zone, next) + "."
                              : "The digest \"" + one.settings.name + "\" is off. /digest on " +
                                    one.settings.name + " brings it back.");
 }

@@ -1,8 +1,11 @@
 #include "features/digests/fields.hpp"
 
 #include "app/ritual_fields.hpp"
+#include "features/digests/book.hpp"
 
 #include <algorithm>
+
+template class huzzah::schedule::registry<huzzah::digests::settings>;
 
 namespace huzzah::digests {
 
@@ -90,6 +93,13 @@ app::fields<settings> const& fields() {
 app::settings_section section() {
   return fields().list("digests", "The shoutouts and wins of a week, posted to a channel.",
                        app::most_rituals);
+}
+
+std::string to_json(settings const& digest) {
+  return fields().stored(digest);
+}
+result<settings> read_settings(settings const* /*kind*/, std::string_view text) {
+  return fields().restored(text);
 }
 
 std::string_view to_string(digest_section section) {
