@@ -249,6 +249,19 @@ TEST_CASE("check finds a tally that does not follow from the ledger") {
   CHECK(found[2].subject == "tallies");
 }
 
+TEST_CASE("check says what a feature failed at") {
+  folder const home;
+  { small_ledger const made(home / "huzzah.db"); }
+  {
+    SQLite::Database database((home / "huzzah.db").string(), SQLite::OPEN_READWRITE);
+    database.exec("INSERT INTO left_out VALUES ('T1', 'wins', 'message 7.7 in C1', 'a bug', 0)");
+  }
+  auto const found = check_database(home / "huzzah.db");
+  REQUIRE(found.size() == 4);
+  CHECK_FALSE(found[3].fine);
+  CHECK(holds(found[3].detail, "wins left out its part of message 7.7 in C1 at 1970-01-01T00:00:00Z: a bug"));
+}
+
 TEST_CASE("check finds a damaged file, a folder that can't be written, and a database yet to be made") {
   folder const home;
   auto const damaged = check_database(home.write("bad.db", std::string(5000, 'x')));
