@@ -184,7 +184,7 @@ double board_in(store::reader& from) {
     for (auto run = 0; run < runs; ++run) {
       auto const began = std::chrono::steady_clock::now();
       auto const board =
-          ledger::board(from, "T1", span, calendar::local_date{today}, 10, people::viewer::everybody(), {});
+          ledger::board(from, "T1", span, calendar::local_date{today}, 10, people::viewer::everybody());
       times.push_back(ms_between(began, std::chrono::steady_clock::now()));
       if (board.size() != 10) throw std::runtime_error("a board with fewer than ten people");
     }
