@@ -1,6 +1,6 @@
-// Keeps the text of every statement that a test program prepares, where HUZZAH_STATEMENTS names a folder: what
-// another engine is then asked to prepare as well (tests/checks/portable_sql). A program's own definition of
-// SQLite's function comes before the library's.
+// Keeps the text of every statement that a test program prepares, where HUZZAH_STATEMENTS names a folder:
+// what another engine is then asked to prepare as well (tests/checks/portable_sql). A program's own
+// definition of SQLite's function comes before the library's.
 #include <sqlite3.h>
 
 #include <dlfcn.h>

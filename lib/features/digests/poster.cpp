@@ -113,7 +113,7 @@ awaitable<result<poster::windows>> poster::open_windows(entry const& one) {
   return store_.write(std::move(unit));
 }
 
-window poster::with_late(store::unit_of_work& work, settings const& digest, window window) const {
+window poster::with_late(store::connection& work, settings const& digest, window window) const {
   // The one before ended at `from`, or was due later and posted early.
   for (auto const& before : {last_window(digest, window.from), next_window(digest, window.from)})
     if (auto const at = schedule::rituals(work).settled_at(step_of(digest, before.date)))
@@ -178,13 +178,13 @@ awaitable<result<posting>> poster::post_to(std::string channel, settings const& 
 awaitable<result<posting>> poster::post_by_hand(book::entry const& one, window window) {
   auto const channel = co_await workspace_.find_channel(one.settings.channel);
   if (!channel) co_return channel.error();
-  auto unit = [this, &settings = one.settings, window](store::unit_of_work& work) {
+  auto unit = [this, &settings = one.settings, window](store::reader& from) {
     auto const key = book::key_of(settings.name);
     auto const told =
-        told_early::read(people::people(work).setting(workspace_.id(), "", told_early::setting(key)));
-    return with_late(work, settings, without_told(settings, window, told));
+        told_early::read(people::people(from).setting(workspace_.id(), "", told_early::setting(key)));
+    return with_late(from, settings, without_told(settings, window, told));
   };
-  auto const untold = co_await store_.write(std::move(unit));
+  auto const untold = co_await store_.read(std::move(unit));
   if (!untold) co_return untold.error();
   co_return co_await post_to(channel->id, one.settings, *untold);
 }
@@ -234,10 +234,10 @@ awaitable<result<digest_draft>> poster::draft(settings const& digest, window win
 
 awaitable<result<digest_draft>> poster::draft_of_now(settings const& digest, std::string channel) {
   auto const now = clock_.now();
-  auto unit = [this, &digest, now](store::unit_of_work& work) {
+  auto unit = [this, &digest, now](store::reader& from) {
     auto const key = book::key_of(digest.name);
     auto const told =
-        told_early::read(people::people(work).setting(workspace_.id(), "", told_early::setting(key)));
+        told_early::read(people::people(from).setting(workspace_.id(), "", told_early::setting(key)));
     auto window = next_window(digest, now);
     // After an early post, the rest of that week belongs to the next digest.
     if (told && told->date == window.date)
@@ -245,9 +245,9 @@ awaitable<result<digest_draft>> poster::draft_of_now(settings const& digest, std
     else
       window = without_told(digest, window, told);
     window.until = now;
-    return with_late(work, digest, window);
+    return with_late(from, digest, window);
   };
-  auto const window = co_await store_.write(std::move(unit));
+  auto const window = co_await store_.read(std::move(unit));
   if (!window) co_return window.error();
   co_return co_await draft(digest, *window, std::move(channel));
 }

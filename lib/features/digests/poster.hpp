@@ -72,7 +72,7 @@ class poster final : public schedule::book_ritual<settings> {
   awaitable<> send_previews();
 
   /// The window with what was said before it and recorded after the digest before it.
-  window with_late(store::unit_of_work& work, settings const& digest, window window) const;
+  window with_late(store::connection& work, settings const& digest, window window) const;
   schedule::ritual_step step_of(settings const& digest, calendar::local_date date) const;
 
   store::store& store_;

@@ -166,18 +166,18 @@ awaitable<> asking::ask_all(pass& asking, some_people people) {
 
 awaitable<std::optional<std::map<std::string, bool>>> asking::open_among(pass& asking,
                                                                          some_people const& due) {
-  auto look = [&round = asking.round, &due](store::unit_of_work& work) {
+  auto look = [&round = asking.round, &due](store::reader& from) {
     std::map<std::string, bool> open;
     std::set<std::string> settled;
     for (auto const& member : due) {
-      if (schedule::rituals(work).outcome(step_of(round, standup_step::prompt, member.id)))
+      if (schedule::rituals(from).outcome(step_of(round, standup_step::prompt, member.id)))
         settled.insert(member.id);
-      else if (!ledger::win_ledger(work).has_answered(round.id, round.workspace, member.id))
-        open.emplace(member.id, wants_no_question(people::people(work), round, member.id));
+      else if (!ledger::win_ledger(from).has_answered(round.id, round.workspace, member.id))
+        open.emplace(member.id, wants_no_question(people::people(from), round, member.id));
     }
     return std::pair(std::move(open), std::move(settled));
   };
-  auto looked = co_await store_.write(std::move(look));
+  auto looked = co_await store_.read(std::move(look));
   if (!looked) co_return std::nullopt;
   rolls_[asking.round.id].settled.merge(looked->second);
   co_return std::move(looked->first);

@@ -147,10 +147,10 @@ awaitable<commands::said> commands::skip(chat::command_invoked const& command,
   if (!one.settings.on.includes(*day) || one.notes.rests_on(*day))
     co_return app::one_line(fmt::format("{} does not happen on {} anyway. {}", name, spoken_date(*day),
                                         next_question_in_words(one, now, asker)));
-  auto find = [workspace = directory_.id(), &name, &day](store::unit_of_work& work) {
-    return rounds(work).find_round(workspace, name, *day);
+  auto find = [workspace = directory_.id(), &name, &day](store::reader& from) {
+    return rounds(from).find_round(workspace, name, *day);
   };
-  auto const round = co_await store_.write(std::move(find));
+  auto const round = co_await store_.read(std::move(find));
   if (!round) co_return round.error();
   auto change = std::function<void(schedule::overrides&)>(
       [&day](schedule::overrides& notes) { notes.skipped.insert(*day); });

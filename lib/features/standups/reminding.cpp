@@ -81,15 +81,15 @@ awaitable<bool> reminding::remind(book::entry one, standup_round round) {
 }
 
 awaitable<bool> reminding::remind_some(standup_round const& round, std::vector<chat::person> people) {
-  auto look = [&round, &people](store::unit_of_work& work) {
+  auto look = [&round, &people](store::reader& from) {
     std::vector<chat::person> open;
     for (auto const& one : people)
-      if (!ledger::win_ledger(work).has_answered(round.id, round.workspace, one.id) &&
-          !wants_no_question(people::people(work), round, one.id))
+      if (!ledger::win_ledger(from).has_answered(round.id, round.workspace, one.id) &&
+          !wants_no_question(people::people(from), round, one.id))
         open.push_back(one);
     return open;
   };
-  auto open = co_await store_.write(std::move(look));
+  auto open = co_await store_.read(std::move(look));
   if (!open) co_return false;
   auto const presences = co_await people_.presence_of(std::move(*open));
   auto link_to = [&workspace = workspace_](chat::message_ref const& where) {

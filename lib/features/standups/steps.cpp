@@ -167,10 +167,10 @@ awaitable<steps::again> steps::prompt(book::entry const& one, due_step due) {
 awaitable<steps::again> steps::remind(book::entry const& one, due_step due) {
   if (one.notes.rests_on(due.date))
     co_return co_await skip(one, due.step, due.date, "by the team's wish", false);
-  auto find = [workspace = workspace_.id(), &one, &due](store::unit_of_work& work) {
-    return rounds(work).find_round(workspace, one.settings.name, due.date);
+  auto find = [workspace = workspace_.id(), &one, &due](store::reader& from) {
+    return rounds(from).find_round(workspace, one.settings.name, due.date);
   };
-  auto round = co_await store_.write(std::move(find));
+  auto round = co_await store_.read(std::move(find));
   if (!round) co_return soon();
   if (!*round || (*round)->closed_at)
     co_return co_await skip(one, due.step, due.date, "no question waits for an answer", false);

@@ -23,11 +23,11 @@ constexpr int last_wins = 10;
 constexpr int most_of_week = 30;
 
 /// The names of those who are mentioned in wins, and of their authors.
-app::names_by_id names_in(store::unit_of_work& work, std::string const& workspace,
+app::names_by_id names_in(store::reader& from, std::string const& workspace,
                           std::vector<ledger::win_view> const& wins) {
   app::names_by_id known;
   auto const learn = [&](std::string const& id) {
-    if (auto name = people::people(work).name_of(workspace, id); !name.empty()) known[id] = std::move(name);
+    if (auto name = people::people(from).name_of(workspace, id); !name.empty()) known[id] = std::move(name);
   };
   for (auto const& win : wins) {
     learn(win.author);
@@ -141,13 +141,13 @@ awaitable<result<chat::message>> commands::show_mine(std::string workspace, std:
     all.insert(all.end(), win.impacts.begin(), win.impacts.end());
   mine.impacts = added_up(all);
 
-  auto unit = [&](store::unit_of_work& work) {
+  auto unit = [&](store::reader& from) {
     auto const own = people::viewer::whole("of the author's own");
-    mine.count = ledger::win_ledger(work).count(workspace, person, own);
-    mine.streak = win_streak(work, options_, workspace, person, 0, today, own);
-    return names_in(work, workspace, mine.last);
+    mine.count = ledger::win_ledger(from).count(workspace, person, own);
+    mine.streak = win_streak(from, options_, workspace, person, 0, today, own);
+    return names_in(from, workspace, mine.last);
   };
-  auto const known = co_await store_.write(std::move(unit));
+  auto const known = co_await store_.read(std::move(unit));
   if (!known) co_return known.error();
   co_return chat::to_message(wins_of_mine(mine, app::finder(*known)), workspace_.limits());
 }
@@ -165,8 +165,8 @@ awaitable<result<chat::message>> commands::show_week(std::string workspace, std:
   auto const readable = co_await readers_.readable(to, std::move(asked));
   ledger::keep_heard_in(*wins, readable, to.person());
   add_links(*wins);
-  auto unit = [&](store::unit_of_work& work) { return names_in(work, workspace, *wins); };
-  auto const known = co_await store_.write(std::move(unit));
+  auto unit = [&](store::reader& from) { return names_in(from, workspace, *wins); };
+  auto const known = co_await store_.read(std::move(unit));
   if (!known) co_return known.error();
   co_return chat::to_message(wins_of_week(*wins, app::finder(*known)), workspace_.limits());
 }

@@ -57,7 +57,7 @@ std::string_view why_no_win(chat::rich_text const& text) {
   return "Say it in a few words: what went well?";
 }
 
-int win_streak(store::unit_of_work& work, options const& options, std::string const& workspace,
+int win_streak(store::connection& work, options const& options, std::string const& workspace,
                std::string const& person, std::int64_t about, calendar::local_date day,
                people::viewer const& to) {
   // Three years are enough for any streak that is shown.

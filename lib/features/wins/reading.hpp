@@ -24,7 +24,7 @@ std::string_view why_no_win(chat::rich_text const& text);
 
 /// A person's row of working days up to a day, by those of their wins that are visible to `to`. It is the
 /// question `about` that says which days are working days; for 0, the house. Within a unit of work.
-int win_streak(store::unit_of_work& work, options const& options, std::string const& workspace,
+int win_streak(store::connection& work, options const& options, std::string const& workspace,
                std::string const& person, std::int64_t about, calendar::local_date day,
                people::viewer const& to);
 
