@@ -38,12 +38,12 @@ class rounds_scene : public scene_of_wins {
       auto opened = standups::rounds(work).open_round(fresh);
       auto const body = chat::to_json(chat::message({chat::text("What went well?")}));
       if (mode == standups::standup_mode::thread) {
-        delivery::outbox(work).add(standups::prompt_errand(opened, body), now);
+        delivery::outbox(work).add(standups::outgoing_prompt(opened, body), now);
       } else {
         for (std::string const person : {"U1", "U2"}) {
           schedule::rituals(work).begin(
               schedule::ritual_step("T1", "standup:" + name, "prompt", opened.date, person), now);
-          delivery::outbox(work).add(standups::ask_errand(opened, person, body), now);
+          delivery::outbox(work).add(standups::outgoing_question(opened, person, body), now);
         }
       }
       return opened;
@@ -57,7 +57,7 @@ class rounds_scene : public scene_of_wins {
     write([&](store::unit_of_work& work) {
       standups::rounds(work).close_round(round.id, clock.now());
       auto const body = chat::to_json(chat::message({chat::text("The summary")}));
-      delivery::outbox(work).add(standups::summary_errand(round, body), clock.now());
+      delivery::outbox(work).add(standups::outgoing_summary(round, body), clock.now());
     });
     deliver();
   }

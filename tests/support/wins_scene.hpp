@@ -18,7 +18,7 @@ class scene_of_wins : public scene {
  public:
   using scene::scene;
 
-  /// Where the message of an errand stands.
+  /// Where the message of a delivery stands.
   chat::message_ref sent(std::string const& key) {
     return write([&](store::unit_of_work& work) { return delivery::outbox(work).where_sent(key); })
         .value_or(chat::message_ref());

@@ -45,7 +45,7 @@ commands::commands(chat::workspace& workspace, base::clock& clock, people::audie
       clock_(clock),
       poster_(poster),
       rights_(workspace, readers, policy),
-      roster_(workspace, clock),
+      people_(workspace, clock),
       among_(workspace, poster.book(), rights_, kind_of_digests) {}
 
 awaitable<commands::answer> commands::handle(chat::command_invoked const& command) {
@@ -101,7 +101,7 @@ awaitable<commands::said> commands::set_up(chat::command_invoked const& command,
   if (!known || (name.empty() && in_channel && (!stands_in || stands_in->id != here->id))) {
     shown = {};
     shown.name = name.empty() ? (in_channel ? here->name : std::string("weekly")) : std::move(name);
-    auto const somebody = co_await roster_.find(command.person);
+    auto const somebody = co_await people_.find(command.person);
     shown.zone = people::zone_of(somebody ? *somebody : chat::person());
     shown.channel = in_channel ? here->id : std::string();
   } else {

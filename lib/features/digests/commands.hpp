@@ -42,7 +42,7 @@ class commands {
   base::clock& clock_;
   poster& poster_;
   schedule::rights rights_;
-  people::directory roster_;
+  people::directory people_;
   schedule::chooser<settings> among_;
 };
 

@@ -164,11 +164,11 @@ void for_each_name(facts& facts, std::function<void(std::string const&, std::str
     take(one.person, one.name);
 }
 
-std::string told_early::written() const {
+std::string early_post::written() const {
   return calendar::to_string(date) + " " + std::to_string(until.time_since_epoch().count());
 }
 
-std::optional<told_early> told_early::read(std::optional<std::string> const& written) {
+std::optional<early_post> early_post::read(std::optional<std::string> const& written) {
   constexpr std::size_t date_length = 10;
   if (!written || written->size() <= date_length) return std::nullopt;
   auto const date = calendar::parse_date(std::string_view(*written).substr(0, date_length));
@@ -176,10 +176,10 @@ std::optional<told_early> told_early::read(std::optional<std::string> const& wri
   auto const* end = written->data() + written->size();
   auto const [stopped, failed] = std::from_chars(written->data() + date_length + 1, end, moment);
   if (!date || failed != std::errc{} || stopped != end) return std::nullopt;
-  return told_early(*date, base::time_point(base::duration(moment)));
+  return early_post(*date, base::time_point(base::duration(moment)));
 }
 
-window without_told(settings const& digest, window window, std::optional<told_early> const& early) {
+window without_told(settings const& digest, window window, std::optional<early_post> const& early) {
   if (early && early->until > last_window(digest, window.from).from &&
       early->date == last_window(digest, window.from).date && early->until < window.from)
     window.from = early->until;

@@ -39,21 +39,21 @@ void for_each_name(facts& facts,
                    std::function<void(std::string const& person, std::string& name)> const& take);
 
 /// A digest that was posted before its time ("/digest now"): the next one begins where it ended.
-class told_early {
+class early_post {
  public:
   /// The date of the digest, and the time up to which it was reported.
-  told_early(calendar::local_date date_, base::time_point until_) : date(date_), until(until_) {}
+  early_post(calendar::local_date date_, base::time_point until_) : date(date_), until(until_) {}
 
   /// The name of the workspace's setting that keeps it, and its form there; nothing for what can't be read.
   static std::string setting(std::string_view digest_key) { return "told:" + std::string(digest_key); }
   std::string written() const;
-  static std::optional<told_early> read(std::optional<std::string> const& written);
+  static std::optional<early_post> read(std::optional<std::string> const& written);
 
   calendar::local_date date;
   base::time_point until;
 };
 
 /// The window without what an early post of the one before has reported.
-window without_told(settings const& digest, window window, std::optional<told_early> const& early);
+window without_told(settings const& digest, window window, std::optional<early_post> const& early);
 
 }  // namespace huzzah::digests

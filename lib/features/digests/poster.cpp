@@ -32,7 +32,7 @@ bool is_early(settings const& digest, window const& window) {
   return next_window(digest, window.until).date == window.date;
 }
 
-/// How the keys of a digest's errands begin.
+/// How the keys of a digest's messages begin.
 std::string outbox_key(std::string const& workspace, settings const& digest) {
   return "digest:" + workspace + ":" + base::to_lower(digest.name);
 }
@@ -90,7 +90,7 @@ awaitable<result<poster::windows>> poster::open_windows(entry const& one) {
     auto const key = book::key_of(one.settings.name);
     auto const since = schedule::due_since(work, workspace_.id(), one, began_);
     auto const told =
-        told_early::read(people::people(work).setting(workspace_.id(), "", told_early::setting(key)));
+        early_post::read(people::people(work).setting(workspace_.id(), "", early_post::setting(key)));
     auto const is_open = [&](window const& window) {
       return !schedule::rituals(work).outcome(step_of(one.settings, window.date));
     };
@@ -101,7 +101,7 @@ awaitable<result<poster::windows>> poster::open_windows(entry const& one) {
       open.push_back(with_late(work, one.settings, without_told(one.settings, window, told)));
     std::reverse(open.begin(), open.end());
     auto const asked =
-        told_early::read(people::people(work).setting(workspace_.id(), "", asked_setting(key)));
+        early_post::read(people::people(work).setting(workspace_.id(), "", asked_setting(key)));
     auto running = next_window(one.settings, now);
     if (asked && asked->date == running.date && asked->until > store::restored_at(work) && is_open(running)) {
       running = without_told(one.settings, running, told);
@@ -158,18 +158,18 @@ awaitable<result<posting>> poster::post_to(std::string channel, settings const& 
     auto const first = outbox_key(workspace_.id(), digest) + "@" + calendar::to_string(window.date);
     for (std::size_t i = 0; i < messages.size(); ++i) {
       auto body = chat::to_json(messages[i]);
-      auto const errand = i == 0
-                              ? delivery::outgoing::post(first, workspace_.id(), channel, "", std::move(body))
-                              : delivery::outgoing::reply(fmt::format("{}:{}", first, i + 1), workspace_.id(),
-                                                          channel, first, std::move(body));
-      delivery::outbox(work).add(errand, now);
-      posting.keys.push_back(errand.key);
+      auto const message =
+          i == 0 ? delivery::outgoing::post(first, workspace_.id(), channel, "", std::move(body))
+                 : delivery::outgoing::reply(fmt::format("{}:{}", first, i + 1), workspace_.id(), channel,
+                                             first, std::move(body));
+      delivery::outbox(work).add(message, now);
+      posting.keys.push_back(message.key);
     }
     for (auto const& [person, name] : made->learned)
       people::people(work).upsert(workspace_.id(), person, name, "");
     if (is_early(digest, window))
-      people::people(work).set_setting(workspace_.id(), "", told_early::setting(key),
-                                       told_early(window.date, window.until).written());
+      people::people(work).set_setting(workspace_.id(), "", early_post::setting(key),
+                                       early_post(window.date, window.until).written());
     return posting;
   };
   co_return co_await store_.write(std::move(unit));
@@ -181,7 +181,7 @@ awaitable<result<posting>> poster::post_by_hand(book::entry const& one, window w
   auto unit = [this, &settings = one.settings, window](store::reader& from) {
     auto const key = book::key_of(settings.name);
     auto const told =
-        told_early::read(people::people(from).setting(workspace_.id(), "", told_early::setting(key)));
+        early_post::read(people::people(from).setting(workspace_.id(), "", early_post::setting(key)));
     return with_late(from, settings, without_told(settings, window, told));
   };
   auto const untold = co_await store_.read(std::move(unit));
@@ -237,7 +237,7 @@ awaitable<result<digest_draft>> poster::draft_of_now(settings const& digest, std
   auto unit = [this, &digest, now](store::reader& from) {
     auto const key = book::key_of(digest.name);
     auto const told =
-        told_early::read(people::people(from).setting(workspace_.id(), "", told_early::setting(key)));
+        early_post::read(people::people(from).setting(workspace_.id(), "", early_post::setting(key)));
     auto window = next_window(digest, now);
     // After an early post, the rest of that week belongs to the next digest.
     if (told && told->date == window.date)
@@ -258,7 +258,7 @@ awaitable<result<poster::early>> poster::post_early(settings const& digest) {
     auto const date = next_window(digest, now).date;
     if (schedule::rituals(work).outcome(step_of(digest, date))) return early::was_posted;
     people::people(work).set_setting(workspace_.id(), "", asked_setting(key),
-                                     told_early(date, now).written());
+                                     early_post(date, now).written());
     return early::comes;
   };
   auto done = co_await store_.write(std::move(unit));

@@ -30,7 +30,7 @@ class digest_preview {
 class posting {
  public:
   bool was_settled = false;       ///< it had been posted, or skipped, before
-  std::vector<std::string> keys;  ///< of its errands in the outbox; none where there is nothing to say
+  std::vector<std::string> keys;  ///< of its messages in the outbox; none where there is nothing to say
 };
 
 /// Keeps the digests of a workspace. I/O thread only; what is passed in must outlive it.

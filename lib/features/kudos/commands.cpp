@@ -44,7 +44,7 @@ commands::commands(store::store& store, chat::workspace& workspace, base::clock&
       options_(options),
       grammar_(grammar),
       recorder_(recorder),
-      roster_(workspace, clock),
+      people_(workspace, clock),
       readers_(readers) {}
 
 awaitable<answer> commands::handle(chat::command_invoked const& command) {
@@ -95,7 +95,7 @@ awaitable<answer> commands::give(chat::command_invoked const& command, intent in
 }
 
 awaitable<calendar::local_date> commands::today(std::string person) {
-  auto found = co_await roster_.find(std::move(person));
+  auto found = co_await people_.find(std::move(person));
   co_return people::zone_of(found ? *found : chat::person()).date_of(clock_.now());
 }
 

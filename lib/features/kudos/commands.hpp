@@ -43,7 +43,7 @@ class commands {
   options const& options_;
   grammar const& grammar_;
   recorder& recorder_;
-  people::directory roster_;
+  people::directory people_;
   people::audience& readers_;
 };
 

@@ -195,7 +195,7 @@ recorder::unit unit_of(outcome known) {
 
 recorder::recorder(store::store& store, chat::workspace& workspace, base::clock& clock,
                    options const& options)
-    : store_(store), workspace_(workspace), clock_(clock), roster_(workspace, clock), options_(options) {}
+    : store_(store), workspace_(workspace), clock_(clock), people_(workspace, clock), options_(options) {}
 
 awaitable<result<ledger::members_by_group>> recorder::members_of(submission const& given,
                                                                  base::duration until) {
@@ -205,10 +205,10 @@ awaitable<result<ledger::members_by_group>> recorder::members_of(submission cons
     auto found = result<std::vector<std::string>>(error(errc::timed_out, "no answer in time"));
     if (is_command(given)) {
       auto const left = std::max(until - clock_.uptime(), base::duration(0));
-      auto first = co_await (roster_.members(group) || clock_.sleep_for(left));
+      auto first = co_await (people_.members(group) || clock_.sleep_for(left));
       if (first.index() == 0) found = std::get<0>(std::move(first));
     } else {
-      found = co_await roster_.members(group);
+      found = co_await people_.members(group);
     }
     if (found) {
       members[group] = std::move(found).value();

@@ -78,7 +78,7 @@ class recorder {
   store::store& store_;
   chat::workspace& workspace_;
   base::clock& clock_;
-  people::directory roster_;
+  people::directory people_;
   options const& options_;
 };
 

@@ -116,10 +116,10 @@ void replies::refuse(std::string const& giver, verdict const& judged, std::strin
   // A command works in channels that the bot is not in, where it can't whisper.
   auto const privately = in_direct || said_.kind == source_kind::command;
   auto const body = chat::to_json(chat::message(explain(judged, options_.rules)));
-  auto const errand =
+  auto const message =
       privately ? delivery::outgoing::direct(key, where.workspace, giver, body)
                 : delivery::outgoing::whisper(key, where.workspace, where.channel, thread, giver, body);
-  delivery::outbox(work_).add(errand, now_);
+  delivery::outbox(work_).add(message, now_);
 }
 
 void replies::withdraw(ledger::kudos_change const& change) {

@@ -238,7 +238,7 @@ awaitable<> asking::carry_out(pass& asking, std::vector<verdict> const& verdicts
         auto const skipped = schedule::rituals(work).skip(step, now, each.why);
         if (skipped && each.what == verdict::kind::skip_as_late) ++late;
       } else if (schedule::rituals(work).begin(step, now)) {
-        delivery::outbox(work).add(ask_errand(round, each.person, body), now);
+        delivery::outbox(work).add(outgoing_question(round, each.person, body), now);
       }
     }
     return late;

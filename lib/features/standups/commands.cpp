@@ -46,7 +46,7 @@ commands::commands(store::store& store, chat::directory& directory, base::clock&
       book_(book),
       setup_(setup),
       wake_(std::move(wake)),
-      roster_(directory, clock),
+      people_(directory, clock),
       rights_(rights),
       among_(directory, book, rights, kind_of_standups) {}
 
@@ -89,7 +89,7 @@ awaitable<commands::said> commands::answer(chat::command_invoked const& command,
 }
 
 awaitable<calendar::time_zone> commands::zone_of_asker(std::string person) {
-  auto const found = co_await roster_.find(std::move(person));
+  auto const found = co_await people_.find(std::move(person));
   co_return people::zone_of(found ? *found : chat::person());
 }
 

@@ -56,7 +56,7 @@ class commands {
   book& book_;
   setup& setup_;
   std::function<void()> wake_;
-  people::directory roster_;
+  people::directory people_;
   schedule::rights& rights_;
   schedule::chooser<settings> among_;
 };

@@ -95,7 +95,7 @@ awaitable<bool> reminding::remind_some(standup_round const& round, std::vector<c
   auto link_to = [&workspace = workspace_](chat::message_ref const& where) {
     return workspace.link_to(where);
   };
-  // By the keys of the errands each is reminded once, should this have to be done again.
+  // By the keys of the messages each is reminded once, should this have to be done again.
   auto unit = [&round, &presences, &link_to, now = clock_.now()](store::unit_of_work& work) {
     auto const prompt = delivery::outbox(work).where_sent(prompt_key(round));
     auto const body = chat::to_json(
@@ -103,7 +103,7 @@ awaitable<bool> reminding::remind_some(standup_round const& round, std::vector<c
     for (auto const& [person, now_is] : presences)
       if (now_is == presence::here &&
           !ledger::win_ledger(work).has_answered(round.id, round.workspace, person))
-        delivery::outbox(work).add(reminder_errand(round, person, body), now);
+        delivery::outbox(work).add(outgoing_reminder(round, person, body), now);
   };
   auto const done = co_await store_.write(std::move(unit));
   if (!done) spdlog::error("stand-up {}: members can't be reminded: {}", round.name, to_string(done.error()));

@@ -59,26 +59,28 @@ std::string summary_key(standup_round const& round) {
   return key_of(round) + ":summary";
 }
 
-delivery::outgoing prompt_errand(standup_round const& round, std::string body) {
+delivery::outgoing outgoing_prompt(standup_round const& round, std::string body) {
   auto made =
       delivery::outgoing::post(prompt_key(round), round.workspace, round.channel, {}, std::move(body));
   made.subject = {delivery::subject_kind::question, round.id};
   return made;
 }
 
-delivery::outgoing ask_errand(standup_round const& round, std::string const& person, std::string body) {
+delivery::outgoing outgoing_question(standup_round const& round, std::string const& person,
+                                     std::string body) {
   auto made = delivery::outgoing::direct(ask_key(round, person), round.workspace, person, std::move(body));
   made.subject = {delivery::subject_kind::question, round.id};
   return made;
 }
 
-delivery::outgoing reminder_errand(standup_round const& round, std::string const& person, std::string body) {
-  auto made = ask_errand(round, person, std::move(body));
+delivery::outgoing outgoing_reminder(standup_round const& round, std::string const& person,
+                                     std::string body) {
+  auto made = outgoing_question(round, person, std::move(body));
   made.key = prompt_key(round) + ":remind:" + person;
   return made;
 }
 
-delivery::outgoing summary_errand(standup_round const& round, std::string body) {
+delivery::outgoing outgoing_summary(standup_round const& round, std::string body) {
   auto made =
       delivery::outgoing::post(summary_key(round), round.workspace, round.channel, {}, std::move(body));
   made.subject = {delivery::subject_kind::summary, round.id};

@@ -39,11 +39,11 @@ class standup_round {
 std::string prompt_key(standup_round const& round);
 std::string ask_key(standup_round const& round, std::string const& person);
 std::string summary_key(standup_round const& round);
-/// The errands of those keys, and the reminder to a member. Their subject is the round.
-delivery::outgoing prompt_errand(standup_round const& round, std::string body);
-delivery::outgoing ask_errand(standup_round const& round, std::string const& person, std::string body);
-delivery::outgoing reminder_errand(standup_round const& round, std::string const& person, std::string body);
-delivery::outgoing summary_errand(standup_round const& round, std::string body);
+/// The messages of those keys, and the reminder to a member. Their subject is the round.
+delivery::outgoing outgoing_prompt(standup_round const& round, std::string body);
+delivery::outgoing outgoing_question(standup_round const& round, std::string const& person, std::string body);
+delivery::outgoing outgoing_reminder(standup_round const& round, std::string const& person, std::string body);
+delivery::outgoing outgoing_summary(standup_round const& round, std::string body);
 
 /// Reads and writes rounds within a unit of work. Failures of storage end the unit (see store::write).
 class rounds {

@@ -33,7 +33,7 @@ setup::setup(chat::workspace& workspace, base::clock& clock, book& book, schedul
       book_(book),
       packs_(questions),
       wake_(std::move(wake)),
-      roster_(workspace, clock),
+      people_(workspace, clock),
       rights_(rights) {}
 
 awaitable<result<chat::reply>> setup::open(chat::command_invoked const& command,
@@ -51,7 +51,7 @@ awaitable<result<chat::reply>> setup::open(chat::command_invoked const& command,
     auto const found = co_await workspace_.find_channel(start.channel);
     if (found) start.channel = found->id;
   } else {
-    auto const asker = co_await roster_.find(command.person);
+    auto const asker = co_await people_.find(command.person);
     start.zone = people::zone_of(asker ? *asker : chat::person());
     if (!command.in_direct) start.channel = command.channel;
   }
@@ -116,7 +116,7 @@ awaitable<result<chat::reply>> setup::submit(chat::form_submitted const& form) {
     if (!ended) co_return std::move(ended).error();
   }
   wake_();
-  auto const asker = co_await roster_.find(form.person);
+  auto const asker = co_await people_.find(form.person);
   reply.said = set_up(*book_.find(name), now, people::zone_of(asker ? *asker : chat::person()));
   co_return reply;
 }

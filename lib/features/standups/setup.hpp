@@ -42,7 +42,7 @@ class setup {
   book& book_;
   prompt_packs const& packs_;
   std::function<void()> wake_;
-  people::directory roster_;
+  people::directory people_;
   schedule::rights& rights_;
 };
 

@@ -156,7 +156,7 @@ awaitable<steps::again> steps::prompt(book::entry const& one, due_step due) {
         round.name, set_up_by,
         set_up_by.empty() ? "" : people::people(work).name_of(round.workspace, set_up_by));
     delivery::outbox(work).add(
-        prompt_errand(round, chat::to_json(standup_prompt(round.question, round.reference, origin))), now);
+        outgoing_prompt(round, chat::to_json(standup_prompt(round.question, round.reference, origin))), now);
   };
   auto const done = co_await store_.write(std::move(unit));
   if (done) co_return again();

@@ -95,7 +95,7 @@ std::vector<chat::message> summary_keeper::messages(store::unit_of_work& work,
 void summary_keeper::post(store::unit_of_work& work, standup_round const& round, base::time_point now) const {
   auto const all = messages(work, round);
   auto const first = summary_key(round);
-  delivery::outbox(work).add(summary_errand(round, chat::to_json(all.front())), now);
+  delivery::outbox(work).add(outgoing_summary(round, chat::to_json(all.front())), now);
   for (std::size_t part = 1; part < all.size(); ++part)
     delivery::outbox(work).add(delivery::outgoing::reply(more_key(round, part), round.workspace,
                                                          round.channel, first, chat::to_json(all[part])),

@@ -55,7 +55,7 @@ commands::commands(store::store& store, chat::workspace& workspace, base::clock&
       readers_(readers),
       options_(options),
       recorder_(recorder),
-      roster_(workspace, clock) {}
+      people_(workspace, clock) {}
 
 awaitable<result<std::optional<chat::reply>>> commands::handle(chat::command_invoked const& command) {
   if (command.name == "/win") co_return co_await note(command);
@@ -130,7 +130,7 @@ awaitable<result<chat::message>> commands::show_mine(std::string workspace, std:
   auto query = [&](store::reader& from) { return ledger::wins_of(from, workspace, person, last_wins); };
   auto last = co_await store_.read(std::move(query));
   if (!last) co_return std::move(last).error();
-  auto const found = co_await roster_.find(person);
+  auto const found = co_await people_.find(person);
   auto const today = people::zone_of(found ? *found : chat::person()).date_of(clock_.now());
 
   own_wins mine;
@@ -153,7 +153,7 @@ awaitable<result<chat::message>> commands::show_mine(std::string workspace, std:
 }
 
 awaitable<result<chat::message>> commands::show_week(std::string workspace, std::string person) {
-  auto const found = co_await roster_.find(person);
+  auto const found = co_await people_.find(person);
   auto const today = people::zone_of(found ? *found : chat::person()).date_of(clock_.now());
   auto const to = co_await readers_.of_person(workspace, person);
   auto query = [&](store::reader& from) {

@@ -40,7 +40,7 @@ class commands {
   people::audience& readers_;
   options const& options_;
   recorder& recorder_;
-  people::directory roster_;
+  people::directory people_;
 };
 
 }  // namespace huzzah::wins

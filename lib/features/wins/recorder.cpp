@@ -36,7 +36,7 @@ recorder::unit unit_of(std::shared_ptr<prepared const> facts, options const& opt
 
 recorder::recorder(store::store& store, chat::directory& directory, base::clock& clock,
                    options const& options)
-    : store_(store), clock_(clock), roster_(directory, clock), options_(options), early_(clock) {}
+    : store_(store), clock_(clock), people_(directory, clock), options_(options), early_(clock) {}
 
 awaitable<std::map<std::string, chat::person>> recorder::look_up(submission const& told) {
   std::map<std::string, chat::person> known;
@@ -46,7 +46,7 @@ awaitable<std::map<std::string, chat::person>> recorder::look_up(submission cons
   auto const until = clock_.uptime() + teammates_budget;
   for (auto const& id : wanted) {
     if (known.size() > most_teammates || clock_.uptime() > until) break;
-    auto found = co_await roster_.find(id);
+    auto found = co_await people_.find(id);
     known[id] = found ? std::move(found).value() : chat::person();
   }
   co_return known;

@@ -90,7 +90,7 @@ class recorder {
 
   store::store& store_;
   base::clock& clock_;
-  people::directory roster_;
+  people::directory people_;
   options const& options_;
   pending_cheers early_;
 };

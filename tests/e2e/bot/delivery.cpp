@@ -47,7 +47,7 @@ TEST_CASE("an event whose acknowledgements are lost comes again and is counted a
   t.start_bot();
   t.faults({{"drop_acks", -1}});
   t.say(ada, general, at(bruno) + " ++ for persistence");
-  t.until([&] { return t.errands("sent") == 2; });
+  t.until([&] { return t.deliveries("sent") == 2; });
   t.pass(3s + 63s + 303s + 6s, 3s);
   t.until([&] { return t.stats()["unacked"] == 0; });  // Slack has given up
   t.quiet();
@@ -138,16 +138,16 @@ TEST_CASE("a bot that ends amid its answer looks whether it was heard before it 
   auto const ts = t.say(bruno, general, "Can you hear me?");
   t.web_api_fault("chat.postMessage", {{"status", 500}, {"after_effect", heard}});
   t.react(ada, general, ts, "trophy");
-  t.until([&] { return t.errands("sending") == 1; });
+  t.until([&] { return t.deliveries("sending") == 1; });
   t.until([&] { return t.log.count("unknown whether") == 1; });
   CHECK(t.stop_bot() == bot::exit_code::fine);
-  CHECK(t.errands("sending") == 1);
+  CHECK(t.deliveries("sending") == 1);
   t.faults({{"reset", true}});
   t.start_bot();
   // What the first bot had no time to read comes again.
   t.eventually([&] { return t.stats()["unacked"] == 0; });
   t.quiet();
-  CHECK(t.errands("sent") == 1);
+  CHECK(t.deliveries("sent") == 1);
   CHECK(t.posts_of_bot(bruno, im_of_bruno).size() == 1);
   CHECK(t.standing().size() == 1);
 }

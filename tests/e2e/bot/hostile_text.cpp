@@ -137,7 +137,7 @@ TEST_CASE("strange text is recorded and repeated without harm") {
   t.say(ada, general, at(bruno) + " ++ " + reason);
   t.quiet();
   CHECK(t.standing().size() == 1);
-  CHECK(t.errands("failed") == 0);
+  CHECK(t.deliveries("failed") == 0);
   CHECK(t.posts_of_bot(bruno, im_of_bruno).size() == 1);
 }
 

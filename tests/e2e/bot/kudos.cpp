@@ -89,5 +89,5 @@ TEST_CASE("talk that gives nothing is acknowledged and leaves nothing behind") {
   t.until([&] { return t.stats()["acks"] == 20; });
   t.quiet();
   CHECK(t.recorded().empty());
-  CHECK(t.errands("sent") == 0);
+  CHECK(t.deliveries("sent") == 0);
 }

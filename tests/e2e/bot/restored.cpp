@@ -162,10 +162,10 @@ TEST_CASE("what waited to be said when the backup was made and was said since is
   t.quiet();
   t.web_api_fault("chat.postMessage", {{"status", 500}, {"times", 1}});
   t.react(ada, general, ts, "trophy");
-  t.eventually([&] { return t.errands("pending") == 1 || t.errands("sending") == 1; });
+  t.eventually([&] { return t.deliveries("pending") == 1 || t.deliveries("sending") == 1; });
   back_up(t);
   REQUIRE(t.posts_of_bot(bruno, im_of_bruno, 1).size() == 1);
   restore(t);
   CHECK(t.posts_of_bot(bruno, im_of_bruno).size() == 1);
-  CHECK(t.errands("pending sending") == 0);
+  CHECK(t.deliveries("pending sending") == 0);
 }

@@ -152,12 +152,12 @@ TEST_CASE("a summary whose answer never came is found after a restart and not po
                   {{"body", "<html>gateway</html>"}, {"after_effect", true}, {"times", 1}});
   t.clock.turn(std::chrono::hours{6} + std::chrono::minutes{30});
   t.eventually([&] { return t.posts_of_bot(ada, wins_channel).size() == 2; });
-  CHECK(t.errands("sending") == 1);
+  CHECK(t.deliveries("sending") == 1);
   t.stop_bot();
   t.start_bot();
   t.quiet();
   CHECK(t.posts_of_bot(ada, wins_channel).size() == 2);
-  CHECK(t.errands("sending") == 0);
+  CHECK(t.deliveries("sending") == 0);
 }
 
 TEST_CASE("prompts that were slept through come late or not at all, and the day goes on") {

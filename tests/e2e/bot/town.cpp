@@ -284,7 +284,7 @@ std::vector<ledger::recognition_record> town::standing() {
   return all;
 }
 
-int town::errands(std::string const& state) {
+int town::deliveries(std::string const& state) {
   SQLite::Database const ledger(database().string(), SQLite::OPEN_READONLY, 5000);
   SQLite::Statement query(ledger, "SELECT count(*) FROM outbox WHERE instr(?, state) > 0");
   query.bind(1, state);
@@ -348,8 +348,8 @@ void town::quiet() {
     }
     return false;
   });
-  // Asked at once: an errand that is tried again goes from one state back to the other.
-  eventually([this] { return stats()["unacked"] == 0 && errands("pending sending") == 0; });
+  // Asked at once: a delivery that is tried again goes from one state back to the other.
+  eventually([this] { return stats()["unacked"] == 0 && deliveries("pending sending") == 0; });
   settle();
 }
 

@@ -105,8 +105,8 @@ class town {
   /// The ledger: what stands, or all that ever stood.
   std::vector<ledger::recognition_record> standing();
   std::vector<ledger::recognition_record> recorded();
-  /// How many errands of the outbox are in that state, or in one of several.
-  int errands(std::string const& state);
+  /// How many deliveries of the outbox are in that state, or in one of several.
+  int deliveries(std::string const& state);
 
   /// Lets the network carry what is under way.
   void settle();

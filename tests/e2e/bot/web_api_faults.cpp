@@ -46,8 +46,8 @@ TEST_CASE("a post of which it is unknown whether it arrived is said exactly once
   t.until([&] { return t.standing().size() == 1; });
   t.quiet();
   CHECK(t.posts_of_bot(bruno, im_of_bruno).size() == 1);
-  CHECK(t.errands("sent") == 1);
-  CHECK(t.errands("failed") == 0);
+  CHECK(t.deliveries("sent") == 1);
+  CHECK(t.deliveries("failed") == 0);
 }
 
 TEST_CASE("a post that Slack wants later is said later, and once") {
@@ -94,7 +94,7 @@ TEST_CASE("a reaction that is there already is as good as put") {
   auto const ts = t.say(ada, general, at(bruno) + " ++ for reacting");
   t.until([&] { return t.standing().size() == 1; });
   t.quiet();
-  CHECK(t.errands("sent") == 2);
+  CHECK(t.deliveries("sent") == 2);
   REQUIRE(t.reactions(general, ts).size() == 1);
   CHECK(t.reactions(general, ts)[0]["count"] == 1);
 }
@@ -105,7 +105,7 @@ TEST_CASE("an answer that can't be given is given up; the kudos stand and others
   auto const ts = t.say(bruno, general, "the build is green again");
   t.web_api_fault("chat.postMessage", {{"body", R"({"ok":false,"error":"is_archived"})"}, {"times", 1}});
   t.react(ada, general, ts, "trophy");
-  t.until([&] { return t.errands("failed") == 1; });
+  t.until([&] { return t.deliveries("failed") == 1; });
   t.say(chiara, general, at(bruno) + " ++ for the second");
   t.until([&] { return t.standing().size() == 2; });
   t.quiet();

@@ -349,10 +349,10 @@ TEST_CASE("a database of every older version is brought up to date with what it 
     CHECK(kudos_in(with).size() == (version >= 1 ? 2 : 1));
     if (version < 1) continue;
     CHECK(kudos_in(with).front() == "ann>bob 2 from long ago");
-    auto errand = [](store::unit_of_work& work) {
+    auto put_in = [](store::unit_of_work& work) {
       return delivery::outbox(work).due("T1", at(0), 10).size();
     };
-    CHECK(with.write(errand).value() == 1);
+    CHECK(with.write(put_in).value() == 1);
   }
 }
 

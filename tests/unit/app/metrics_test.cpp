@@ -30,7 +30,7 @@ TEST_CASE("a new database has nothing to say and nothing done") {
   CHECK(signs.steps_done + signs.steps_skipped == 0);
 }
 
-TEST_CASE("the oldest errand is the one that waits though it is due") {
+TEST_CASE("the oldest delivery is the one that waits though it is due") {
   scratch here;
   opened with(here.file());
   auto const add = [](store::unit_of_work& work) {

@@ -10,9 +10,9 @@ using test::scene;
 
 namespace {
 
-void enqueue(scene& s, std::vector<delivery::outgoing> errands) {
+void enqueue(scene& s, std::vector<delivery::outgoing> deliveries) {
   auto unit = [&](store::unit_of_work& work) {
-    for (auto const& one : errands)
+    for (auto const& one : deliveries)
       delivery::outbox(work).add(one, s.clock.now());
   };
   REQUIRE(test::run(s.io, s.store->write(std::move(unit))));
@@ -227,12 +227,12 @@ TEST_CASE("while as much is being said as may be at once, the outbox is left alo
   scene s;
   base::wake_up released(s.io.get_executor());
   s.workspace.hold_posts = &released;
-  std::vector<delivery::outgoing> errands;
+  std::vector<delivery::outgoing> deliveries;
   for (int i = 0; i < 20; ++i)
-    errands.push_back(a_post("p" + std::to_string(i), "hello", "C" + std::to_string(i)));
+    deliveries.push_back(a_post("p" + std::to_string(i), "hello", "C" + std::to_string(i)));
   for (std::string const channel : {"C1", "C2", "C3"})
-    errands.push_back(delivery::outgoing::react("r" + channel, {"T1", channel, "1.1"}, "tada"));
-  enqueue(s, std::move(errands));
+    deliveries.push_back(delivery::outgoing::react("r" + channel, {"T1", channel, "1.1"}, "tada"));
+  enqueue(s, std::move(deliveries));
   delivery::courier courier(s.io.get_executor(), *s.store, s.workspace, s.clock, s.readers);
   auto ended = false;
   asio::co_spawn(s.io, courier.run(), [&](std::exception_ptr bug) {

@@ -1,4 +1,4 @@
-// Replies into the thread of a message that another errand has yet to post.
+// Replies into the thread of a message that another delivery has yet to post.
 #include "app/delivery/outbox.hpp"
 #include "support/ledger.hpp"
 

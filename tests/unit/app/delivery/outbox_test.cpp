@@ -65,7 +65,7 @@ void retry(opened& with, std::string key, int when) {
 
 }  // namespace
 
-TEST_CASE("the store counts the errands that are put in") {
+TEST_CASE("the store counts the deliveries that are put in") {
   scratch here;
   opened with(here.file());
   CHECK(with.store->stats().announcements == 0);
@@ -79,7 +79,7 @@ TEST_CASE("the store counts the errands that are put in") {
   CHECK(with.store->stats().announcements == 2);
 }
 
-TEST_CASE("an errand comes back as it went in") {
+TEST_CASE("a delivery comes back as it went in") {
   scratch here;
   opened with(here.file());
   auto const whispered = delivery::outgoing::whisper("w", "T1", "C1", "5.5", "ann", "psst");
@@ -106,7 +106,7 @@ TEST_CASE("an errand comes back as it went in") {
   CHECK(rows[2].what.emoji == "trophy");
 }
 
-TEST_CASE("a key is used once, even after its errand was sent") {
+TEST_CASE("a key is used once, even after its delivery was sent") {
   scratch here;
   opened with(here.file());
   CHECK(add(with, greeting()));
@@ -118,7 +118,7 @@ TEST_CASE("a key is used once, even after its errand was sent") {
   CHECK(due(with).empty());
 }
 
-TEST_CASE("errands are due oldest first, up to a limit, and not before their time") {
+TEST_CASE("deliveries are due oldest first, up to a limit, and not before their time") {
   scratch here;
   opened with(here.file());
   auto const next = [&] { return in_outbox(with, [](delivery::outbox box) { return box.next_due("T1"); }); };
@@ -135,7 +135,7 @@ TEST_CASE("errands are due oldest first, up to a limit, and not before their tim
 }
 
 TEST_CASE(
-    "an errand that is due further ahead than any is postponed was written by another clock, and is due") {
+    "a delivery that is due further ahead than any is postponed was written by another clock, and is due") {
   scratch here;
   opened with(here.file());
   REQUIRE(with.write([](store::unit_of_work& work) {
@@ -169,7 +169,7 @@ TEST_CASE("what is being sent is not due, and in doubt after a restart") {
   CHECK(find(with, "sending").error == "rate_limited");
 }
 
-TEST_CASE("a failed errand is not tried again, and what follows it is withdrawn") {
+TEST_CASE("a failed delivery is not tried again, and what follows it is withdrawn") {
   scratch here;
   opened with(here.file());
   add(with, greeting());
@@ -335,7 +335,7 @@ TEST_CASE("what was said is kept no longer than it takes to say it") {
   CHECK(find(with, "withdrawn").what.body.empty());
 }
 
-TEST_CASE("old errands that ended are forgotten with what followed them; others stay") {
+TEST_CASE("old deliveries that ended are forgotten with what followed them; others stay") {
   scratch here;
   opened with(here.file());
   for (auto const* key : {"old", "open", "followed"})
@@ -355,7 +355,7 @@ TEST_CASE("old errands that ended are forgotten with what followed them; others 
   CHECK(keys(due(with)) == lines{"open", "followed#1"});
 }
 
-TEST_CASE("an errand and the kudos it follows from are committed together or not at all") {
+TEST_CASE("a delivery and the kudos it follows from are committed together or not at all") {
   scratch here;
   opened with(here.file());
   auto failing = [](store::unit_of_work& work) -> result<> {
@@ -389,7 +389,7 @@ lines turns(opened& with, std::size_t most, delivery::due_filter taken = {}) {
 
 }  // namespace
 
-TEST_CASE("however much there is for one place, every other place has its turn, one errand at a time") {
+TEST_CASE("however much there is for one place, every other place has its turn, one delivery at a time") {
   scratch here;
   opened with(here.file());
   for (int i = 0; i < 300; ++i)
@@ -435,7 +435,7 @@ TEST_CASE("reactions have turns of their own") {
   CHECK(keys(due(with)) == lines{"a", "r", "u"});
 }
 
-TEST_CASE("the next errand after a moment, of whatever kind") {
+TEST_CASE("the next delivery after a moment, of whatever kind") {
   scratch here;
   opened with(here.file());
   add(with, delivery::outgoing::react("r", message_at("1.1"), "tada"), 7);

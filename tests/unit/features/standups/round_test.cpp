@@ -92,7 +92,7 @@ TEST_CASE("an answer that overtakes the news of where its prompt stands is deliv
     fresh.channel = "C2";
     fresh.opened_at = s.clock.now();
     auto const prompt =
-        standups::prompt_errand(standups::rounds(work).open_round(fresh), chat::to_json(chat::message()));
+        standups::outgoing_prompt(standups::rounds(work).open_round(fresh), chat::to_json(chat::message()));
     delivery::outbox(work).add(prompt, s.clock.now());
     delivery::outbox(work).mark_sending(delivery::outbox(work).find(prompt.key)->id);
     return prompt.key;
@@ -125,8 +125,8 @@ TEST_CASE("while a round's words are being sent, only a thread that they may hav
     fresh.mode = standups::standup_mode::dm;
     fresh.opened_at = now;
     auto const round = standups::rounds(work).open_round(fresh);
-    auto const question = standups::ask_errand(round, "U1", chat::to_json(chat::message()));
-    auto const summary = standups::summary_errand(round, chat::to_json(chat::message()));
+    auto const question = standups::outgoing_question(round, "U1", chat::to_json(chat::message()));
+    auto const summary = standups::outgoing_summary(round, chat::to_json(chat::message()));
     for (auto const& one : {question, summary}) {
       delivery::outbox(work).add(one, now);
       delivery::outbox(work).mark_sending(delivery::outbox(work).find(one.key)->id);

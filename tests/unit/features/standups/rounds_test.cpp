@@ -94,7 +94,7 @@ TEST_CASE("a round is found by the thread of its prompt and of its summary, what
     auto const round = standups::rounds(work).open_round(round_on(today));
     CHECK(round.id > 0);
     CHECK(standups::rounds(work).open_round(round_on(today)).id == round.id);
-    delivery::outbox(work).add(standups::prompt_errand(round, "{}"), at(3));
+    delivery::outbox(work).add(standups::outgoing_prompt(round, "{}"), at(3));
     CHECK_FALSE(standups::rounds(work).being_sent_since("T1", "C1", ""));
     delivery::outbox(work).mark_sending(delivery::outbox(work).find(standups::prompt_key(round))->id);
     CHECK(standups::rounds(work).being_sent_since("T1", "C1", "") == at(3));
@@ -103,7 +103,7 @@ TEST_CASE("a round is found by the thread of its prompt and of its summary, what
     delivery::outbox(work).mark_sent(delivery::outbox(work).find(standups::prompt_key(round))->id,
                                      message_at("5.5"));
     CHECK_FALSE(standups::rounds(work).being_sent_since("T1", "C1", ""));
-    delivery::outbox(work).add(standups::summary_errand(round, "{}"), at(0));
+    delivery::outbox(work).add(standups::outgoing_summary(round, "{}"), at(0));
     send(work, standups::summary_key(round), message_at("6.6"));
     REQUIRE(standups::rounds(work).round_of_thread("T1", "C1", "5.5"));
     CHECK(standups::rounds(work).round_of_thread("T1", "C1", "5.5")->id == round.id);
@@ -125,7 +125,7 @@ TEST_CASE("whoever was asked privately is known by the question, the newest firs
     auto const first = standups::rounds(work).open_round(round_on(today, mode, "one"));
     auto const second = standups::rounds(work).open_round(round_on(today, mode, "two"));
     for (auto const& round : {first, second}) {
-      delivery::outbox(work).add(standups::ask_errand(round, "bob", "{}"), at(0));
+      delivery::outbox(work).add(standups::outgoing_question(round, "bob", "{}"), at(0));
       send(work, standups::ask_key(round, "bob"), {"T1", "Dbob", std::to_string(round.id) + ".1"});
     }
     auto const asked = standups::rounds(work).asked_privately("T1", "bob", at(0));
@@ -144,9 +144,9 @@ TEST_CASE("who was asked, and which threads are a round's, is known for ever") {
   opened with(here.file());
   auto unit = [](store::unit_of_work& work) {
     auto const round = standups::rounds(work).open_round(round_on(today, standups::standup_mode::dm));
-    delivery::outbox(work).add(standups::ask_errand(round, "bob", "{}"), at(0));
-    delivery::outbox(work).add(standups::reminder_errand(round, "bob", "{}"), at(1));
-    delivery::outbox(work).add(standups::summary_errand(round, "{}"), at(2));
+    delivery::outbox(work).add(standups::outgoing_question(round, "bob", "{}"), at(0));
+    delivery::outbox(work).add(standups::outgoing_reminder(round, "bob", "{}"), at(1));
+    delivery::outbox(work).add(standups::outgoing_summary(round, "{}"), at(2));
     send(work, standups::ask_key(round, "bob"), {"T1", "Dbob", "1.1"});
     send(work, standups::prompt_key(round) + ":remind:bob", {"T1", "Dbob", "2.2"});
     send(work, standups::summary_key(round), message_at("3.3"));
@@ -167,8 +167,8 @@ TEST_CASE("the same stand-up in two workspaces is asked in both") {
       auto fresh = round_on(today);
       fresh.workspace = workspace;
       auto const round = standups::rounds(work).open_round(fresh);
-      CHECK(delivery::outbox(work).add(standups::prompt_errand(round, "{}"), at(0)));
-      CHECK(delivery::outbox(work).add(standups::summary_errand(round, "{}"), at(0)));
+      CHECK(delivery::outbox(work).add(standups::outgoing_prompt(round, "{}"), at(0)));
+      CHECK(delivery::outbox(work).add(standups::outgoing_summary(round, "{}"), at(0)));
     }
   };
   REQUIRE(with.write(std::move(unit)));
