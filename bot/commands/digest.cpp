@@ -79,10 +79,6 @@ exit_code print_digest(store::reader& ledger, app::chosen_settings const& config
   if (!window) return exit_code::misused;
   auto const to = options.include_private ? people::viewer::whole("huzzah digest --include-private")
                                           : people::viewer::everybody();
-  auto const is_closed = [](store::reader& from, std::int64_t round) {
-    auto const found = standups::rounds(from).find_round(round);
-    return found && found->closed_at;
-  };
   auto facts = digests::read_digest(ledger, known.workspace, one->settings, *window,
                                     standups::working_days(known.teams()), to, is_closed);
   for (auto const& one : contributions())
@@ -96,6 +92,11 @@ exit_code print_digest(store::reader& ledger, app::chosen_settings const& config
 }
 
 }  // namespace
+
+bool is_closed(store::reader& from, std::int64_t round) {
+  auto const found = standups::rounds(from).find_round(round);
+  return found && found->closed_at;
+}
 
 digests::book::entry const* choose_digest(known_rituals const& known, std::string const& name,
                                           std::ostream& err) {

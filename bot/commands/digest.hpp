@@ -6,6 +6,7 @@
 #include "bot/config/config.hpp"
 #include "features/digests/book.hpp"
 
+#include <cstdint>
 #include <iosfwd>
 #include <string>
 
@@ -20,5 +21,8 @@ digests::book::entry const* choose_digest(known_rituals const& known, std::strin
 /// for a week in which none is due.
 std::optional<digests::window> choose_window(digests::settings const& digest, digest_options const& options,
                                              base::time_point now, std::ostream& err);
+
+/// Whether a stand-up's round is closed; see digests::closed_rounds.
+bool is_closed(store::reader& from, std::int64_t round);
 
 }  // namespace huzzah::bot

@@ -3,6 +3,7 @@
 #include "bot/cli/terminal_text.hpp"
 #include "bot/commands/digest.hpp"
 #include "bot/commands/operation.hpp"
+#include "bot/features.hpp"
 #include "features/digests/command_words.hpp"
 #include "features/digests/poster.hpp"
 #include "features/standups/book.hpp"
@@ -64,6 +65,9 @@ awaitable<exit_code> post_digest(digest_options what, operation_place at, operat
                        at.settings.sections.of<std::vector<standups::settings>>("standups"));
   auto options = digests::options(at.settings.sections);
   options.workdays = [&teams] { return standups::house_days(teams); };
+  options.is_closed = is_closed;
+  for (auto const& one : contributions())
+    options.more.insert(options.more.end(), one.sections.begin(), one.sections.end());
   digests::poster poster(at.store, *at.workspace, at.clock, readers, options);
   auto loaded = co_await poster.book().load();
   if (!loaded) co_return refuse(loaded.error(), says);

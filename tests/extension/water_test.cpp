@@ -14,13 +14,17 @@
 #include "support/outcome.hpp"
 #include "support/scene.hpp"
 #include "support/show_result.hpp"
+#include "support/temporary_folder.hpp"
 #include "water/glasses.hpp"
 #include "water/water.hpp"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <atomic>
+#include <fstream>
 #include <sstream>
+#include <thread>
 
 using namespace huzzah;
 using namespace huzzah::test;
@@ -153,6 +157,36 @@ TEST_CASE("its section is part of the weekly digest") {
   auto const posts = t.posts_of_bot(ada, general, 1);
   CHECK(holds(posts[0].dump(), "Water"));
   CHECK(holds(posts[0].dump(), "2 glasses"));
+}
+
+TEST_CASE("its section is part of a digest that the shell posts") {
+  town t;
+  temporary_folder const folder;
+  digests::settings weekly;
+  weekly.name = "weekly";
+  weekly.channel = "#general";
+  t.rituals.digests = {weekly};
+  auto const config = folder / "huzzah.json";
+  std::ofstream(config) << R"({"storage": {"path": ")" << t.database().string() << "\"}}";
+  t.start_bot();
+  t.say(ada, general, at(bruno) + " ++ for the jug");
+  t.command(ada, "", "/water");
+  t.quiet();
+  t.pass(2s);
+  bot::digest_options options;
+  options.config = config;
+  options.week = calendar::iso_week{2026, 47};
+  options.post = true;
+  std::ostringstream out;
+  std::atomic<bool> done = false;
+  std::thread shell([&] {
+    bot::digest_command(options, bot::test::variables(), {}, out, out);
+    done = true;
+  });
+  t.eventually([&] { return done.load(); });
+  shell.join();
+  CHECK(out.str() == "Posted to #general.\n");
+  CHECK(holds(t.posts_of_bot(ada, general, 1).back().dump(), "1 glasses"));
 }
 
 TEST_CASE("what it stores is exported with the rest, erased with the rest, and in the ledger's catalogue") {
