@@ -27,8 +27,9 @@ class question {
   bool is_closed = false;   ///< a summary was posted, and changes with the answers
 };
 
-/// The questions of a feature that asks people what went well. Of the numbers of questions 0 is none. All but
-/// of_thread() are called within a unit of work, on the writer thread.
+/// The questions of a feature that asks people what went well. Of the numbers of questions 0 is none.
+/// of_thread() is called on the I/O thread, changed() within a unit of work on the writer thread, all others
+/// on the writer or the reader thread.
 class questions {
  public:
   virtual ~questions() = default;
