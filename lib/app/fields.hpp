@@ -108,6 +108,7 @@ class fields {
 
   std::string schema(std::string const& about) const {
     std::vector<field_words> words;
+    words.reserve(all_.size());
     for (auto const& one : all_)
       words.push_back(one.words);
     return schema_of(about, words);

@@ -55,6 +55,7 @@ std::string dumped(Value const& value) {
 
 std::vector<std::string> names_of_days() {
   std::vector<std::string> names;
+  names.reserve(week.size());
   for (auto const day : week)
     names.emplace_back(calendar::to_string(day));
   return names;
@@ -204,7 +205,7 @@ value_kind<calendar::weekdays> days_of_week() {
   auto const names = [](days const& some, std::size_t longest) {
     std::vector<std::string> all;
     for (auto const day : week)
-      if (some.contains(day)) all.push_back(std::string(calendar::to_string(day).substr(0, longest)));
+      if (some.contains(day)) all.emplace_back(calendar::to_string(day).substr(0, longest));
     return all;
   };
   auto made = parsed<days>(

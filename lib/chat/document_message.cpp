@@ -45,6 +45,7 @@ class spread_section {
 
 std::vector<spread_section> spread(document const& shown, limits const& most) {
   std::vector<spread_section> sections;
+  sections.reserve(shown.sections.size());
   for (auto const& one : shown.sections)
     sections.emplace_back(one, most);
   return sections;

@@ -19,8 +19,8 @@ constexpr auto escaped_bytes = [] {
     lengths[byte] = (byte & 0xC0u) == 0x80u ? 0 : byte >= 0xF0u ? 2 : 1;
   lengths['&'] = lengths['>'] = 5;  // "&amp;"; "&gt;" with a joiner at the start of a line
   lengths['<'] = 4;
-  for (unsigned char const mark : {'*', '_', '~', '`'})
-    lengths[mark] = 3;  // with a joiner on either side
+  for (auto const mark : std::string_view("*_~`"))
+    lengths[static_cast<unsigned char>(mark)] = 3;  // with a joiner on either side
   lengths['@'] = lengths[':'] = 2;
   return lengths;
 }();

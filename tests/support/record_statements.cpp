@@ -26,10 +26,10 @@ void keep(std::string const& statement) {
 
 }  // namespace
 
-extern "C" int sqlite3_prepare_v2(sqlite3* database, char const* sql, int size, sqlite3_stmt** statement,
-                                  char const** tail) {
+extern "C" int sqlite3_prepare_v2(sqlite3* db, char const* zSql, int nByte, sqlite3_stmt** ppStmt,
+                                  char const** pzTail) {
   using function = int (*)(sqlite3*, char const*, int, sqlite3_stmt**, char const**);
   static auto const next = reinterpret_cast<function>(dlsym(RTLD_NEXT, "sqlite3_prepare_v2"));
-  keep(size < 0 ? std::string(sql) : std::string(sql, static_cast<std::size_t>(size)));
-  return next(database, sql, size, statement, tail);
+  keep(nByte < 0 ? std::string(zSql) : std::string(zSql, static_cast<std::size_t>(nByte)));
+  return next(db, zSql, nByte, ppStmt, pzTail);
 }
