@@ -1,5 +1,6 @@
 // Two workspaces in one ledger with the same ids, names, channels and times: nothing crosses. Each lives a
 // day with every feature of the program, and then shows what it would show if it had the ledger to itself.
+// The same day with one private thing more shows the same to every third person.
 #include "app/contribution.hpp"
 #include "app/ledger/kudos_records.hpp"
 #include "app/ledger/person_record.hpp"
@@ -13,6 +14,7 @@
 #include <doctest/doctest.h>
 
 #include <regex>
+#include <set>
 #include <sstream>
 
 using namespace huzzah;
@@ -106,6 +108,11 @@ class team {
     command("U4", "undo", "/kudos");
     command("U1", "mute", "/kudos");
   }
+  /// What only U1 and U2 may hear of.
+  void confide() {
+    secretly("U1", "<@U2> ++ for the merger papers #secrecy", "8.1");
+    secretly("U1", "win: the merger is signed", "8.2");
+  }
   /// Everything that is due by the clock.
   void run_due() {
     for (auto* one : seeing_)
@@ -130,11 +137,11 @@ class team {
     }
   }
 
-  /// All that anybody sees in this workspace, in their own words or Huzzah's.
-  std::string surfaces() {
+  /// All that some people see in this workspace, in their own words or Huzzah's.
+  std::string surfaces(std::set<std::string> const& people = {"U1", "U2", "U3", "U4"}) {
     std::string all;
-    for (auto const* person : {"U1", "U2", "U3", "U4"}) {
-      all += std::string("--- ") + person + "\n";
+    for (auto const& person : people) {
+      all += "--- " + person + "\n";
       for (auto const* words : {"me", "board week", "board month", "board all"})
         all += command(person, words, "/kudos");
       for (auto const* words : {"", "week", "month"})
@@ -148,12 +155,13 @@ class team {
     std::stable_sort(posts.begin(), posts.end(),
                      [](auto const& a, auto const& b) { return a.where.channel < b.where.channel; });
     for (auto const& post : posts)
-      all += post.where.channel + " " + post.where.id + " in " + post.thread + ": " +
-             (post.removed ? "removed" : chat::to_json(post.said)) + "\n";
+      if (!post.where.channel.starts_with('D') || people.contains(post.where.channel.substr(1)))
+        all += post.where.channel + " " + post.where.id + " in " + post.thread + ": " +
+               (post.removed ? "removed" : chat::to_json(post.said)) + "\n";
     for (auto const& [to, what] : workspace.whispers)
-      all += to + " hears " + what + "\n";
+      if (people.contains(to)) all += to + " hears " + what + "\n";
     for (auto const& [where, emoji] : workspace.reactions)
-      all += where + " " + emoji + "\n";
+      if (!where.starts_with("8.")) all += where + " " + emoji + "\n";
     return comparable(all);
   }
   /// What the command line says of this workspace.
@@ -288,4 +296,25 @@ TEST_CASE("two workspaces in one ledger, with the same ids, names, channels and 
       CHECK(both[i] == only[i]);
     }
   }
+}
+
+TEST_CASE("one private thing more changes no byte for any third person, with every feature of the program") {
+  auto const a_day_with = [](bool secret) {
+    ledger_scene at;
+    team one(at, "T1", "alpha");
+    one.live();
+    if (secret) one.confide();
+    one.deliver();
+    for (int i = 0; i < 10; ++i) {
+      at.clock.advance(1h);
+      one.run_due();
+      one.deliver();
+    }
+    return one.surfaces({"U3", "U4"});
+  };
+  auto const without = a_day_with(false);
+  auto const with = a_day_with(true);
+  CHECK(has_words(without, "glasses of water"));
+  CHECK_FALSE(has_words(with, "merger"));
+  CHECK(with == without);
 }
