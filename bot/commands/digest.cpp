@@ -81,8 +81,8 @@ exit_code print_digest(store::reader& ledger, app::chosen_settings const& config
                                           : people::viewer::everybody();
   auto facts = digests::read_digest(ledger, known.workspace, one->settings, *window,
                                     standups::working_days(known.teams()), to, is_closed);
-  for (auto const& one : contributions())
-    digests::add_sections(facts, ledger, known.workspace, to, one.sections);
+  for (auto const& feature : contributions())
+    digests::add_sections(facts, ledger, known.workspace, to, feature.sections);
   fill_links(facts, known.workspace_url);
   auto const document = digests::compose(facts, one->settings);
   auto text = rendered(document, options.format.value_or(digest_format::markdown));

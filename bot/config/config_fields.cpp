@@ -52,10 +52,11 @@ app::value_kind<age> age_kind() {
       into.reset();
     else if (digits == 0 || digits > 5 || (unit != "d" && unit != "h"))
       from.wrong(key, "is no length of time", hint);
-    else if (auto const age = hours{unit == "d" ? 24 : 1} * std::stoi(text); age == hours{0} || age > longest)
+    else if (auto const length = hours{unit == "d" ? 24 : 1} * std::stoi(text);
+             length == hours{0} || length > longest)
       from.wrong(key, "must be between an hour and 365 days", hint);
     else
-      into = age;
+      into = length;
     return true;
   };
   made.written = [](age const& length) {

@@ -83,9 +83,9 @@ value_kind<Value> parsed(std::string type, Parse parse, Write write, std::string
   made.written = [write](Value const& value) { return dumped(write(value)); };
   made.shown = write;
   made.enter = [parse](std::string const& entered, Value& into) {
-    auto read = parse(entered);
-    if (!read) return read.error().detail;
-    into = std::move(*read);
+    auto value = parse(entered);
+    if (!value) return value.error().detail;
+    into = std::move(*value);
     return std::string();
   };
   return made;

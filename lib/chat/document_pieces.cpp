@@ -96,18 +96,18 @@ std::vector<card_block> pack_pieces(std::vector<card_piece> const& pieces, secti
     auto const before = is_below_heading || blocks.empty() ? 0 : blocks.back().length;
     auto const limit = is_below_heading ? most.block : comfortable;
     if (blocks.empty() || piece.is_a_block || before + extra + piece.length > limit) begin_block(i);
-    auto& block = blocks.back();
-    auto const is_first = block.end == block.begin;
+    auto& last = blocks.back();
+    auto const is_first = last.end == last.begin;
     auto const goes_on = !is_first && !piece.begins;
     if (!is_first && !goes_on)
-      block.text.push_back(text(piece.is_apart || pieces[i - 1].is_apart ? "\n\n" : "\n"));
-    else if (!block.text.empty() && !goes_on)
-      block.text.push_back(text("\n"));
-    if (!goes_on) append(block.text, piece.head);
-    append(block.text, piece.body);
-    block.length += extra + piece.length;
-    block.end = i + 1;
-    block.beside = piece.beside;
+      last.text.push_back(text(piece.is_apart || pieces[i - 1].is_apart ? "\n\n" : "\n"));
+    else if (!last.text.empty() && !goes_on)
+      last.text.push_back(text("\n"));
+    if (!goes_on) append(last.text, piece.head);
+    append(last.text, piece.body);
+    last.length += extra + piece.length;
+    last.end = i + 1;
+    last.beside = piece.beside;
   }
   return blocks;
 }

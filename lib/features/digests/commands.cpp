@@ -117,8 +117,8 @@ awaitable<commands::said> commands::set_up(chat::command_invoked const& command,
 }
 
 awaitable<commands::answer> commands::handle(chat::form_submitted const& form) {
-  auto& book = poster_.book();
-  auto loaded = co_await book.load();
+  auto& known_digests = poster_.book();
+  auto loaded = co_await known_digests.load();
   if (!loaded) co_return std::move(loaded).error();
   auto const written = app::entered_in(form.values, "name");
   auto const visible = co_await among_.known_to(form.person);
@@ -134,7 +134,7 @@ awaitable<commands::answer> commands::handle(chat::form_submitted const& form) {
   auto const why_not = co_await rights_.why_no_setup(form.person);
   if (!why_not.empty())
     reply.errors["name"] = why_not + ".";
-  else if (!reply.errors.contains("name") && book.find(written) != nullptr) {
+  else if (!reply.errors.contains("name") && known_digests.find(written) != nullptr) {
     auto taken = known == nullptr;
     if (!taken) {
       auto const refused =
@@ -143,11 +143,11 @@ awaitable<commands::answer> commands::handle(chat::form_submitted const& form) {
     }
     if (taken)
       reply.errors["name"] = "Another channel's digest is called so. Choose another name.";
-    else if (book.is_configured(written) && !rights_.may_override())
+    else if (known_digests.is_configured(written) && !rights_.may_override())
       reply.errors["name"] = in_configuration(written) + ". Choose another name.";
   }
   if (reply.errors.empty()) {
-    auto kept = co_await book.set_up(settings, form.person, clock_.now());
+    auto kept = co_await known_digests.set_up(settings, form.person, clock_.now());
     if (!kept) co_return std::move(kept).error();
     reply.said = digest_was_set_up(settings, clock_.now());
   }

@@ -100,15 +100,15 @@ bool is_list(chat::section const& part) {
 
 void add_charts(document& digest) {
   digest.charts_in_words = picture_in_words(digest);
-  chat::chart days{"By day", {}, "by_day", "date", {}};
+  chat::chart by_day{"By day", {}, "by_day", "date", {}};
   for (auto const& [day, count] : digest.by_day)
-    days.counts.emplace_back(calendar::to_string(day), count);
+    by_day.counts.emplace_back(calendar::to_string(day), count);
   chat::chart values{"Values", {}, "by_value", "value", digest.by_value};
   if (!digest.charts_in_words.empty()) {
-    days.bars = picture_bars(digest);
+    by_day.bars = picture_bars(digest);
     values.bars = picture_values(digest);
   }
-  digest.charts = {std::move(days), std::move(values)};
+  digest.charts = {std::move(by_day), std::move(values)};
 }
 
 }  // namespace

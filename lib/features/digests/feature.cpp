@@ -1,6 +1,7 @@
 #include "features/digests/feature.hpp"
 
 #include "app/schedule/working_days.hpp"
+#include "features/digests/command_words.hpp"
 #include "features/digests/fields.hpp"
 #include "features/wins/questions.hpp"
 

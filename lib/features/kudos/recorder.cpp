@@ -270,9 +270,9 @@ awaitable<result<recorder::unit>> recorder::prepare(submission given) {
 }
 
 awaitable<result<outcome>> recorder::record(submission given) {
-  auto unit = co_await prepare(std::move(given));
-  if (!unit) co_return unit.error();
-  co_return co_await store_.write(std::move(*unit));
+  auto job = co_await prepare(std::move(given));
+  if (!job) co_return job.error();
+  co_return co_await store_.write(std::move(*job));
 }
 
 void recorder::forget_message(store::unit_of_work& work, chat::message_ref const& where,
@@ -283,13 +283,13 @@ void recorder::forget_message(store::unit_of_work& work, chat::message_ref const
 
 awaitable<result<ledger::kudos_change>> recorder::undo(std::string workspace, std::string giver,
                                                        base::time_point not_before) {
-  auto unit = [workspace, giver, not_before, now = clock_.now(),
-               &options = options_](store::unit_of_work& work) {
+  auto job = [workspace, giver, not_before, now = clock_.now(),
+              &options = options_](store::unit_of_work& work) {
     auto change = ledger::kudos_ledger(work).undo_last(workspace, giver, not_before, now);
     if (change.undone) replies(work, *change.undone, options, now).withdraw(change);
     return change;
   };
-  co_return co_await store_.write(std::move(unit));
+  co_return co_await store_.write(std::move(job));
 }
 
 }  // namespace huzzah::kudos

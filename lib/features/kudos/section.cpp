@@ -60,10 +60,10 @@ app::settings_section section() {
                kind::texts(50, check_value), &options::values)
           .add(
               "daily_limit", "How many receivers one person can thank in one local day; 0 is any number.",
-              kind::number(0, 1000), [](auto& all) -> auto& { return all.rules.daily_limit; })
+              kind::number(0, 1000), [](auto& whole) -> auto& { return whole.rules.daily_limit; })
           .add(
               "minimum_reason", "The least number of characters that a reason must have; 0 asks for none.",
-              kind::number(0, 500), [](auto& all) -> auto& { return all.rules.minimum_reason; })
+              kind::number(0, 500), [](auto& whole) -> auto& { return whole.rules.minimum_reason; })
           .add("acknowledge",
                "How the giver sees that it was recorded: a reaction on the message, a reply in its thread, "
                "or nothing.",

@@ -108,29 +108,29 @@ awaitable<base::time_point> asking::ask(book::entry one, base::time_point since)
 awaitable<base::time_point> asking::ask_in(book::entry const& one, standup_round const& round,
                                            base::time_point since) {
   auto const now = clock_.now();
-  pass asking(one, round, since);
+  pass wave(one, round, since);
   auto& known = rolls_[round.id];
   if (known.made_at == base::time_point()) known.made_at = now;
   if (known.called_at && now - *known.called_at < roll_is_fresh_for) {
-    co_await ask_known(asking);
+    co_await ask_known(wave);
   } else {
     auto ids = co_await people_.members(one.settings, round.channel);
     if (!ids) {
       spdlog::warn("stand-up {}: its members can't be read: {}", one.settings.name, to_string(ids.error()));
       co_return now + schedule::before_next_try;
     }
-    co_await ask_unknown(asking, std::move(*ids));
+    co_await ask_unknown(wave, std::move(*ids));
   }
-  log_late(asking);
-  co_return asking.next;
+  log_late(wave);
+  co_return wave.next;
 }
 
-awaitable<> asking::ask_known(pass& asking) {
-  auto everybody = rolls_[asking.round.id].people;
-  co_await ask_all(asking, std::move(everybody));
+awaitable<> asking::ask_known(pass& wave) {
+  auto everybody = rolls_[wave.round.id].people;
+  co_await ask_all(wave, std::move(everybody));
 }
 
-awaitable<> asking::ask_unknown(pass& asking, std::vector<std::string> ids) {
+awaitable<> asking::ask_unknown(pass& wave, std::vector<std::string> ids) {
   some_people all;
   auto is_complete = true;
   auto rest = chat::people_query(std::move(ids));
@@ -139,34 +139,33 @@ awaitable<> asking::ask_unknown(pass& asking, std::vector<std::string> ids) {
     rest = std::move(found.rest);
     is_complete = is_complete && found.is_complete;
     all.insert(all.end(), found.people.begin(), found.people.end());
-    co_await ask_all(asking, std::move(found.people));
+    co_await ask_all(wave, std::move(found.people));
   }
   if (!is_complete || stopping_) {
     // Who could not be looked up now is looked up again.
-    asking.no_later_than(clock_.now() + schedule::before_next_try);
+    wave.no_later_than(clock_.now() + schedule::before_next_try);
     co_return;
   }
-  auto& called = rolls_[asking.round.id];
+  auto& called = rolls_[wave.round.id];
   called.people = std::move(all);
   called.called_at = clock_.now();
 }
 
-awaitable<> asking::ask_all(pass& asking, some_people people) {
+awaitable<> asking::ask_all(pass& wave, some_people people) {
   auto const now = clock_.now();
   std::erase_if(people, [&](chat::person const& one) {
-    auto const at = asking.asked_at(one);
-    if (at > now) asking.no_later_than(at);
-    return at > now || is_settled(asking.round, one.id);
+    auto const at = wave.asked_at(one);
+    if (at > now) wave.no_later_than(at);
+    return at > now || is_settled(wave.round, one.id);
   });
   for (std::size_t from = 0; from < people.size() && !stopping_; from += chat::people_at_once) {
     auto some = part_of(people, from);
-    co_await ask_some(asking, std::move(some));
+    co_await ask_some(wave, std::move(some));
   }
 }
 
-awaitable<std::optional<std::map<std::string, bool>>> asking::open_among(pass& asking,
-                                                                         some_people const& due) {
-  auto look = [&round = asking.round, &due](store::reader& from) {
+awaitable<std::optional<std::map<std::string, bool>>> asking::open_among(pass& wave, some_people const& due) {
+  auto look = [&round = wave.round, &due](store::reader& from) {
     std::map<std::string, bool> open;
     std::set<std::string> settled;
     for (auto const& member : due) {
@@ -179,22 +178,22 @@ awaitable<std::optional<std::map<std::string, bool>>> asking::open_among(pass& a
   };
   auto looked = co_await store_.read(std::move(look));
   if (!looked) co_return std::nullopt;
-  rolls_[asking.round.id].settled.merge(looked->second);
+  rolls_[wave.round.id].settled.merge(looked->second);
   co_return std::move(looked->first);
 }
 
-awaitable<> asking::ask_some(pass& asking, some_people due) {
+awaitable<> asking::ask_some(pass& wave, some_people due) {
   // Only those who are in the channel now are asked, also of those whose names the stand-up lists.
-  auto const there = co_await readers_.members_of(asking.round.channel);
+  auto const there = co_await readers_.members_of(wave.round.channel);
   if (!there) {
-    spdlog::warn("stand-up {}: who is in its channel can't be found out", asking.one.settings.name);
-    asking.no_later_than(clock_.now() + schedule::before_next_try);
+    spdlog::warn("stand-up {}: who is in its channel can't be found out", wave.one.settings.name);
+    wave.no_later_than(clock_.now() + schedule::before_next_try);
     co_return;
   }
   std::erase_if(due, [&](chat::person const& one) { return !there->contains(one.id); });
-  auto const open = co_await open_among(asking, due);
+  auto const open = co_await open_among(wave, due);
   if (!open) {
-    asking.no_later_than(clock_.now() + schedule::before_next_try);
+    wave.no_later_than(clock_.now() + schedule::before_next_try);
     co_return;
   }
   auto const now = clock_.now();
@@ -203,8 +202,8 @@ awaitable<> asking::ask_some(pass& asking, some_people due) {
   for (auto& member : due) {
     auto const waiting = open->find(member.id);
     if (waiting == open->end()) continue;
-    auto const at = asking.asked_at(member);
-    if (at <= asking.since || asking.one.notes.rests_on(asking.round.date))
+    auto const at = wave.asked_at(member);
+    if (at <= wave.since || wave.one.notes.rests_on(wave.round.date))
       verdicts.emplace_back(member.id, verdict::kind::skip_quietly, "by the team's wish");
     else if (now - at > grace(standup_step::prompt))
       verdicts.emplace_back(member.id, verdict::kind::skip_as_late, "too late");
@@ -218,16 +217,16 @@ awaitable<> asking::ask_some(pass& asking, some_people due) {
     if (now_is == presence::away)
       verdicts.emplace_back(person, verdict::kind::skip_quietly, "away");
     else if (now_is == presence::undisturbed)
-      asking.no_later_than(now + before_looking_at_the_undisturbed);
+      wave.no_later_than(now + before_looking_at_the_undisturbed);
     else
       verdicts.emplace_back(person, verdict::kind::ask, std::string());
   }
-  if (!verdicts.empty()) co_await carry_out(asking, verdicts);
+  if (!verdicts.empty()) co_await carry_out(wave, verdicts);
 }
 
-awaitable<> asking::carry_out(pass& asking, std::vector<verdict> const& verdicts) {
-  standup_origin const origin(asking.one.settings.name, asking.one.notes.set_up_by);
-  auto unit = [&round = asking.round, &verdicts, &origin, now = clock_.now()](store::unit_of_work& work) {
+awaitable<> asking::carry_out(pass& wave, std::vector<verdict> const& verdicts) {
+  standup_origin const origin(wave.one.settings.name, wave.one.notes.set_up_by);
+  auto unit = [&round = wave.round, &verdicts, &origin, now = clock_.now()](store::unit_of_work& work) {
     auto const current = rounds(work).find_round(round.id);
     auto const body = chat::to_json(standup_question(round.question, round.reference, round.channel,
                                                      current && current->closed_at, origin));
@@ -245,20 +244,20 @@ awaitable<> asking::carry_out(pass& asking, std::vector<verdict> const& verdicts
   };
   auto const late = co_await store_.write(std::move(unit));
   if (!late) {
-    spdlog::error("stand-up {}: its members can't be asked: {}", asking.one.settings.name,
+    spdlog::error("stand-up {}: its members can't be asked: {}", wave.one.settings.name,
                   to_string(late.error()));
-    asking.no_later_than(clock_.now() + schedule::before_next_try);
+    wave.no_later_than(clock_.now() + schedule::before_next_try);
     co_return;
   }
-  asking.late += *late;
+  wave.late += *late;
   for (auto const& each : verdicts)
-    rolls_[asking.round.id].settled.insert(each.person);
+    rolls_[wave.round.id].settled.insert(each.person);
 }
 
-void asking::log_late(pass const& asking) const {
-  if (asking.late == 0) return;
+void asking::log_late(pass const& wave) const {
+  if (wave.late == 0) return;
   spdlog::warn("stand-up {}: {} of its members are not asked on {}: it is more than {} h too late",
-               asking.one.settings.name, asking.late, calendar::to_string(asking.round.date),
+               wave.one.settings.name, wave.late, calendar::to_string(wave.round.date),
                std::chrono::duration_cast<std::chrono::hours>(grace(standup_step::prompt)).count());
 }
 

@@ -38,17 +38,17 @@ bool is_ahead(std::optional<calendar::local_date> day, calendar::local_date toda
 
 }  // namespace
 
-commands::commands(store::store& store, chat::directory& directory, base::clock& clock, book& book,
+commands::commands(store::store& store, chat::directory& directory, base::clock& clock, book& all,
                    schedule::rights& rights, setup& setup, std::function<void()> wake)
     : store_(store),
       directory_(directory),
       clock_(clock),
-      book_(book),
+      book_(all),
       setup_(setup),
       wake_(std::move(wake)),
       people_(directory, clock),
       rights_(rights),
-      among_(directory, book, rights, kind_of_standups) {}
+      among_(directory, all, rights, kind_of_standups) {}
 
 awaitable<result<chat::reply>> commands::handle(chat::command_invoked const& command) {
   auto words = app::words_of(command.text);

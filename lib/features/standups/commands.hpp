@@ -22,7 +22,7 @@ namespace huzzah::standups {
 class commands {
  public:
   /// `wake` is called when something has changed that the stand-ups' time depends on.
-  commands(store::store& store, chat::directory& directory, base::clock& clock, book& book,
+  commands(store::store& store, chat::directory& directory, base::clock& clock, book& all,
            schedule::rights& rights, setup& setup, std::function<void()> wake);
 
   /// Answers a command, or a button to leave or join; it outlives the call.

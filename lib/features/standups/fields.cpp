@@ -150,7 +150,7 @@ app::fields<settings> const& fields() {
                kind::ritual_zone(), &settings::zone, asked{"Time zone", "Such as Europe/Berlin"})
           .add(
               "days", "The days of the week: a list of words, or one text such as \"mon-fri\".",
-              kind::days_of_week(), [](auto& all) -> auto& { return all.on.days; }, asked{"Days"})
+              kind::days_of_week(), [](auto& whole) -> auto& { return whole.on.days; }, asked{"Days"})
           .add("prompt_at", "When it asks, by the 24-hour clock.", kind::time_of_day(), &settings::prompt_at,
                asked{"Question at"})
           .add(
@@ -176,7 +176,7 @@ app::fields<settings> const& fields() {
               "days_off",
               "Days without it: dates such as \"2026-12-24\", and iCalendar files (.ics), whose paths are "
               "relative to the configuration's folder.",
-              days_off(), [](auto& all) -> auto& { return all.on.off; });
+              days_off(), [](auto& whole) -> auto& { return whole.on.off; });
   return all;
 }
 

@@ -26,11 +26,11 @@ chat::message set_up(book::entry const& one, base::time_point now, calendar::tim
 
 }  // namespace
 
-setup::setup(chat::workspace& workspace, base::clock& clock, book& book, schedule::rights& rights,
+setup::setup(chat::workspace& workspace, base::clock& clock, book& all, schedule::rights& rights,
              prompt_packs const& questions, std::function<void()> wake)
     : workspace_(workspace),
       clock_(clock),
-      book_(book),
+      book_(all),
       packs_(questions),
       wake_(std::move(wake)),
       people_(workspace, clock),

@@ -19,7 +19,7 @@ namespace huzzah::standups {
 class setup {
  public:
   /// `wake` is called when there is something new to keep time for.
-  setup(chat::workspace& workspace, base::clock& clock, book& book, schedule::rights& rights,
+  setup(chat::workspace& workspace, base::clock& clock, book& all, schedule::rights& rights,
         prompt_packs const& questions, std::function<void()> wake);
 
   /// Opens the form, filled with that stand-up's settings or with a start for the channel of the command.

@@ -107,7 +107,6 @@ awaitable<base::time_point> steps::do_due(book::entry const& one) {
 }
 
 std::string steps::question_for(book::entry const& one, calendar::local_date date) const {
-  constexpr std::string_view pack_prefix = "pack:";
   auto const& question = one.settings.question;
   if (!question.starts_with(pack_prefix)) return question;
   auto const name = question.substr(pack_prefix.size());

@@ -59,9 +59,9 @@ awaitable<result<recorder::unit>> recorder::prepare(submission told) {
 }
 
 awaitable<result<outcome>> recorder::record(submission told) {
-  auto unit = co_await prepare(std::move(told));
-  if (!unit) co_return unit.error();
-  co_return co_await store_.write(std::move(*unit));
+  auto job = co_await prepare(std::move(told));
+  if (!job) co_return job.error();
+  co_return co_await store_.write(std::move(*job));
 }
 
 void recorder::forget_message(store::unit_of_work& work, chat::message_ref const& where,
@@ -75,7 +75,7 @@ void recorder::forget_message(store::unit_of_work& work, chat::message_ref const
 }
 
 awaitable<result<bool>> recorder::take_back(std::int64_t win, std::string author) {
-  auto unit = [win, author, &options = options_, now = clock_.now()](store::unit_of_work& work) {
+  auto job = [win, author, &options = options_, now = clock_.now()](store::unit_of_work& work) {
     auto const change = ledger::win_ledger(work).retract(win, author, now);
     if (!change.removed) return false;
     std::string const no_thread;
@@ -84,7 +84,7 @@ awaitable<result<bool>> recorder::take_back(std::int64_t win, std::string author
     answers.tell_asker();
     return true;
   };
-  co_return co_await store_.write(std::move(unit));
+  co_return co_await store_.write(std::move(job));
 }
 
 awaitable<result<>> recorder::cheer(chat::reaction_changed reaction) {
@@ -103,7 +103,7 @@ awaitable<result<>> recorder::cheer(chat::reaction_changed reaction) {
 awaitable<result<>> recorder::catch_up_on_cheers(chat::message_ref where) {
   auto const waiting = early_.take(where);
   if (waiting.empty()) co_return result<>();
-  auto unit = [&waiting, &options = options_, now = clock_.now()](store::unit_of_work& work) {
+  auto job = [&waiting, &options = options_, now = clock_.now()](store::unit_of_work& work) {
     std::optional<ledger::win_entry> cheered;
     for (auto const& one : waiting)
       if (!people::forgotten_people(work).include(one.person, one.earliest()))
@@ -113,7 +113,7 @@ awaitable<result<>> recorder::catch_up_on_cheers(chat::message_ref where) {
     replies(work, *cheered, win_way::message, no_thread, options, now).tell_asker();
     return true;
   };
-  auto const done = co_await store_.write(std::move(unit));
+  auto const done = co_await store_.write(std::move(job));
   if (!done || !*done)
     for (auto const& one : waiting)
       early_.remember(one);
@@ -123,8 +123,8 @@ awaitable<result<>> recorder::catch_up_on_cheers(chat::message_ref where) {
 
 awaitable<result<std::optional<win_shown>>> recorder::share(std::int64_t win, std::string author,
                                                             std::string channel) {
-  auto unit = [win, &author, &channel, &options = options_,
-               now = clock_.now()](store::unit_of_work& work) -> std::optional<win_shown> {
+  auto job = [win, &author, &channel, &options = options_,
+              now = clock_.now()](store::unit_of_work& work) -> std::optional<win_shown> {
     if (!ledger::win_ledger(work).share(win, author, channel)) return std::nullopt;
     auto const shared = ledger::win_ledger(work).find(win);
     std::string const no_thread;
@@ -134,7 +134,7 @@ awaitable<result<std::optional<win_shown>>> recorder::share(std::int64_t win, st
     answers.tell_asker();
     return shown;
   };
-  co_return co_await store_.write(std::move(unit));
+  co_return co_await store_.write(std::move(job));
 }
 
 }  // namespace huzzah::wins

@@ -8,6 +8,8 @@
 
 #include <set>
 
+using namespace huzzah;
+
 namespace {
 
 class ledger_in_memory : public store::connection {

@@ -4,7 +4,8 @@
 
 #include <string>
 
-using huzzah::people::says_away;
+using namespace huzzah;
+using people::says_away;
 
 TEST_CASE("an emoji of vacation or illness means away") {
   for (std::string const emoji :
