@@ -40,15 +40,15 @@ class asking {
 
   awaitable<base::time_point> ask_in(book::entry const& one, standup_round const& round,
                                      base::time_point since);
-  awaitable<> ask_known(pass& asking);
-  awaitable<> ask_unknown(pass& asking, std::vector<std::string> ids);
+  awaitable<> ask_known(pass& wave);
+  awaitable<> ask_unknown(pass& wave, std::vector<std::string> ids);
   /// Asks those of them whose time has come, as many at once as the platform tells about.
-  awaitable<> ask_all(pass& asking, some_people people);
-  awaitable<> ask_some(pass& asking, some_people due);
+  awaitable<> ask_all(pass& wave, some_people people);
+  awaitable<> ask_some(pass& wave, some_people due);
   /// Who of them is yet to be asked, and whether they have said to be away.
-  awaitable<std::optional<std::map<std::string, bool>>> open_among(pass& asking, some_people const& due);
-  awaitable<> carry_out(pass& asking, std::vector<verdict> const& verdicts);
-  void log_late(pass const& asking) const;
+  awaitable<std::optional<std::map<std::string, bool>>> open_among(pass& wave, some_people const& due);
+  awaitable<> carry_out(pass& wave, std::vector<verdict> const& verdicts);
+  void log_late(pass const& wave) const;
 
   /// What is remembered of a round's members.
   class roll {
