@@ -17,6 +17,7 @@ namespace huzzah::app {
 std::string in_words(chat::event const& happened);
 
 /// Keeps that a feature's part of an event was left out, and why; the newest hundred. Within a unit of work.
+/// `why` may quote what was said: an erasure empties the table.
 void keep_left_out(store::connection& on, std::string const& feature, chat::event const& happened,
                    std::string const& why, base::time_point now);
 

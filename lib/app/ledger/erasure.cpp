@@ -294,6 +294,8 @@ erasure erase_all(store::connection& on, std::string const& id) {
   parts.emplace_back("mentions in the words of others", erase_mentions(on, who));
   parts.emplace_back("choices", erase_settings(on, who));
   parts.emplace_back("turns in rituals", erase_turns(on, who));
+  // What a feature failed at may quote or lead to anything that was said (app/left_out).
+  on.run("DELETE FROM left_out");
   on.run("DELETE FROM value_tag WHERE id NOT IN (SELECT value FROM entry_value)");
   std::erase_if(parts, [](erased_part const& one) { return one.count == 0; });
   return parts;

@@ -5,6 +5,7 @@
 #include "app/ledger/standings.hpp"
 #include "app/ledger/win_views.hpp"
 #include "app/ledger/wins.hpp"
+#include "app/left_out.hpp"
 #include "app/people/forgotten.hpp"
 #include "app/people/people.hpp"
 #include "app/schedule/steps.hpp"
@@ -94,6 +95,9 @@ void live_a_life(store::unit_of_work& work) {
   schedule::rituals(work).begin(schedule::ritual_step("T1", "standup:core", "remind", today, their_id),
                                 at(0));
   schedule::rituals(work).begin(schedule::ritual_step("T1", "standup:core", "remind", today, "ann"), at(0));
+  chat::message_posted failed;
+  failed.where = message_at("2.1");
+  app::keep_left_out(work, "wins", failed, "can't be read: \"marmalade\" by U0ZELDA", at(0));
 }
 
 std::vector<std::string> const unique_words{"U0ZELDA",    "Zelda",     "zeldaquux", "marmalade", "zest",
