@@ -2,11 +2,15 @@
 #include "app/ledger/kudos_records.hpp"
 #include "app/ledger/period.hpp"
 #include "app/ledger/standings.hpp"
+#include "base/catalog.hpp"
 #include "chat/quotes.hpp"
+#include "chat/say.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <span>
 
 namespace huzzah::kudos {
 
@@ -15,12 +19,13 @@ namespace {
 using chat::bold;
 using chat::mention;
 using chat::rich_text;
+using chat::say;
 using chat::text;
 
 /// ":trophy:", or ":trophy: × 3".
-void append_amount(rich_text& line, std::string const& emoji, std::int64_t amount) {
-  line.push_back(chat::emoji(emoji));
-  if (amount != 1) line.push_back(text(fmt::format(" × {}", amount)));
+rich_text amount_of(std::string const& emoji, std::int64_t amount) {
+  if (amount == 1) return {chat::emoji(emoji)};
+  return say("{emoji} × {amount}", {{"emoji", chat::emoji(emoji)}, {"amount", amount}});
 }
 
 /// " — for the flaky test #courage", or nothing.
@@ -40,38 +45,28 @@ void append_reason(rich_text& line, std::string const& reason, std::vector<std::
 rich_text line_of(std::string const& person, std::int64_t amount, std::string const& reason,
                   std::vector<std::string> const& values, chat::name_finder const& name_of) {
   rich_text line{mention(person)};
-  if (amount != 1) line.push_back(text(fmt::format(" × {}", amount)));
+  if (amount != 1) line = say("{person} × {amount}", {{"person", line}, {"amount", amount}});
   append_reason(line, reason, values, name_of);
   return line;
 }
 
-std::string_view in_words(ledger::period span) {
-  switch (span) {
-    case ledger::period::week:
-      return "this week";
-    case ledger::period::month:
-      return "this month";
-    case ledger::period::all:
-      break;
-  }
-  return "so far";
-}
-
 /// Each emoji as it looks and as it is typed: "🏆 `:trophy:` or 🎉 `:tada:`".
-void append_choice_of(rich_text& line, std::vector<std::string> const& emoji) {
-  for (std::size_t i = 0; i < emoji.size(); ++i) {
-    if (i > 0) line.push_back(text(" or "));
-    line.push_back(chat::emoji(emoji[i]));
-    line.push_back(text(" "));
-    line.emplace_back(chat::token_kind::code, ":" + emoji[i] + ":");
+rich_text choice_of(std::vector<std::string> const& emoji) {
+  rich_text line;
+  for (auto const& one : emoji) {
+    rich_text both{chat::emoji(one), text(" "), app::code(":" + one + ":")};
+    line = line.empty() ? both : say("{one} or {other}", {{"one", line}, {"other", both}});
   }
+  return line;
 }
 
 /// ":trophy: You received 3 · 2 this month · 1 this week"
-chat::card count_card(std::string const& emoji, std::string_view what, std::int64_t all, std::int64_t month,
+chat::card count_card(std::string const& emoji, char const* sentence, std::int64_t all, std::int64_t month,
                       std::int64_t week) {
-  rich_text line{chat::emoji(emoji), text(" "), bold(fmt::format("You {} {}", what, all))};
-  if (all > 0) line.push_back(text(fmt::format(" · {} this month · {} this week", month, week)));
+  auto line = say("{emoji} *{sum}*",
+                  {{"emoji", chat::emoji(emoji)}, {"sum", base::translate(sentence, {{"count", all}})}});
+  if (all > 0)
+    chat::append(line, say(" · {month} this month · {week} this week", {{"month", month}, {"week", week}}));
   return chat::card(std::move(line));
 }
 
@@ -90,22 +85,18 @@ void append_last(chat::document& shown, std::string title,
 chat::message kudos_received(ledger::kudos_entry const& given, std::string const& channel,
                              std::string const& emoji, std::string const& link,
                              chat::name_finder const& name_of) {
-  rich_text line{mention(given.giver), text(" gave you ")};
-  append_amount(line, emoji, given.amount);
+  auto line = say("{giver} gave you {kudos}",
+                  {{"giver", mention(given.giver)}, {"kudos", amount_of(emoji, given.amount)}});
   append_reason(line, given.reason, given.values, name_of);
 
   rich_text where;
-  if (!channel.empty()) {
-    where.push_back(text("in "));
-    where.emplace_back(chat::token_kind::channel, "", channel);
-    where.push_back(text(" · "));
-  }
+  if (!channel.empty())
+    chat::append(where, say("in {channel} · ", {{"channel", app::channel_token(channel)}}));
   if (!link.empty()) {
-    where.push_back(chat::link(link, "see the message"));
+    where.push_back(chat::link(link, base::translate("see the message")));
     where.push_back(text(" · "));
   }
-  where.emplace_back(chat::token_kind::code, "/kudos mute");
-  where.push_back(text(" stops these notes"));
+  chat::append(where, say("`/kudos mute` stops these notes"));
 
   std::vector<chat::block> blocks{app::section(line), chat::context_block{std::move(where)}};
   return chat::message(std::move(line), std::move(blocks));
@@ -113,23 +104,20 @@ chat::message kudos_received(ledger::kudos_entry const& given, std::string const
 
 chat::message kudos_found_late(std::vector<ledger::kudos_entry> const& given, std::string const& emoji,
                                chat::name_finder const& name_of) {
-  constexpr std::size_t most_told = 10;
+  constexpr std::size_t most_shown = 10;
   std::int64_t amount = 0;
   for (auto const& one : given)
     amount += one.amount;
-  rich_text lines{text("While I was away you received ")};
-  append_amount(lines, emoji, amount);
-  lines.push_back(text(":"));
-  for (std::size_t i = 0; i < std::min(given.size(), most_told); ++i) {
-    auto const& one = given[i];
-    lines.push_back(text("\n• "));
-    chat::append(lines, line_of(one.giver, one.amount, one.reason, one.values, name_of));
-  }
-  if (given.size() > most_told)
-    lines.push_back(text(fmt::format("\n• and {} more", given.size() - most_told)));
-  rich_text more{app::code("/kudos me"), text(" shows all · "), app::code("/kudos mute"),
-                 text(" stops these notes")};
-  std::vector<chat::block> blocks{app::section(lines), chat::context_block{std::move(more)}};
+  std::vector<rich_text> all;
+  for (auto const& one : std::span(given).first(std::min(given.size(), most_shown)))
+    all.push_back(line_of(one.giver, one.amount, one.reason, one.values, name_of));
+  if (auto const more = given.size() - all.size(); more > 0)
+    all.push_back(say(static_cast<std::int64_t>(more), "and {count} more", "and {count} more"));
+  auto lines = chat::bullets(
+      say("While I was away you received {kudos}:", {{"kudos", amount_of(emoji, amount)}}), all);
+  std::vector<chat::block> blocks{
+      app::section(lines),
+      chat::context_block{say("`/kudos me` shows all · `/kudos mute` stops these notes")}};
   return chat::message(std::move(lines), std::move(blocks));
 }
 
@@ -138,18 +126,17 @@ chat::message kudos_given(std::string const& giver, std::vector<candidate> const
   rich_text lines;
   for (auto group = given.begin(); group != given.end();) {
     // Receivers who got the same for the same share a line.
-    std::vector<std::string> people;
+    std::vector<chat::token> people;
     auto next = group;
     for (; next != given.end() && next->amount == group->amount && next->reason == group->reason &&
            next->values == group->values;
          ++next)
-      people.push_back(next->receiver);
+      people.push_back(mention(next->receiver));
     if (!lines.empty()) lines.push_back(text("\n"));
-    lines.push_back(mention(giver));
-    lines.push_back(text(" gave "));
-    app::append_people(lines, people);
-    lines.push_back(text(" "));
-    append_amount(lines, emoji, group->amount);
+    chat::append(lines,
+                 say("{giver} gave {receivers} {kudos}", {{"giver", mention(giver)},
+                                                          {"receivers", chat::list_of(people)},
+                                                          {"kudos", amount_of(emoji, group->amount)}}));
     append_reason(lines, group->reason, group->values, name_of);
     group = next;
   }
@@ -157,101 +144,104 @@ chat::message kudos_given(std::string const& giver, std::vector<candidate> const
 }
 
 chat::message kudos_help(std::vector<std::string> const& emoji, std::vector<std::string> const& values) {
-  rich_text in_chat{bold("Say thanks where you already talk"),       text("\n• "),
-                    app::code("@name ++ for fixing the flaky test"), text("\n• "),
-                    app::code("kudos @name @other for the release"), text(" – groups work too\n• ")};
-  append_choice_of(in_chat, emoji);
-  in_chat.push_back(
-      text(" beside a name, or as a reaction on somebody's message\nEdit or delete your "
-           "message, or take the reaction off, and the record follows."));
+  auto in_chat = chat::bullets(
+      say("*Say thanks where you already talk*"),
+      {say("`@name ++ for fixing the flaky test`"),
+       say("`kudos @name @other for the release` – groups work too"),
+       say("{emoji} beside a name, or as a reaction on somebody's message", {{"emoji", choice_of(emoji)}})});
+  in_chat.push_back(text("\n"));
+  chat::append(in_chat,
+               say("Edit or delete your message, or take the reaction off, and the record follows."));
   if (!values.empty()) {
     std::string tags;
     for (auto const& value : values)
-      tags += " #" + value;
-    in_chat.push_back(text("\nSay which value it showed:" + tags));
+      tags += (tags.empty() ? "#" : " #") + value;
+    in_chat.push_back(text("\n"));
+    chat::append(in_chat, say("Say which value it showed: {values}", {{"values", tags}}));
   }
-  rich_text commands{bold("Commands"),
-                     text("\n• "),
-                     app::code("/kudos @name for …"),
-                     text(" – give from anywhere\n• "),
-                     app::code("/kudos me"),
-                     text(" – what you received and gave\n• "),
-                     app::code("/kudos board week"),
-                     text(" – also month or all; only you see it\n• "),
-                     app::code("/kudos undo"),
-                     text(" – takes your last one back, within 10 minutes\n• "),
-                     app::code("/kudos mute"),
-                     text(" or "),
-                     app::code("unmute"),
-                     text(" – no private notes when you are thanked")};
+  auto commands = chat::bullets(
+      say("*Commands*"),
+      {say("`/kudos @name for …` – give from anywhere"), say("`/kudos me` – what you received and gave"),
+       say("`/kudos board week` – also month or all; only you see it"),
+       say("`/kudos undo` – takes your last one back, within 10 minutes"),
+       say("`/kudos mute` or `unmute` – no private notes when you are thanked")});
   std::vector<chat::block> blocks{app::section(std::move(in_chat)), app::section(std::move(commands))};
-  return chat::message(rich_text{text("How to give kudos: @name ++ for what they did")}, std::move(blocks));
+  return chat::message(say("How to give kudos: @name ++ for what they did"), std::move(blocks));
 }
 
 chat::document kudos_of(ledger::personal_record const& record, std::string const& emoji,
                         chat::name_finder const& name_of) {
   chat::document shown;
-  shown.title = fmt::format("You received {} and gave {} so far", record.all.received, record.all.given);
+  shown.title = base::translate("You received {received} and gave {given} so far",
+                                {{"received", record.all.received}, {"given", record.all.given}});
   auto& totals = shown.sections.emplace_back("", chat::card_layout::lines);
-  totals.cards.push_back(
-      count_card(emoji, "received", record.all.received, record.month.received, record.week.received));
-  totals.cards.push_back(
-      count_card("raised_hands", "gave", record.all.given, record.month.given, record.week.given));
-  append_last(shown, "Last received", record.received, &ledger::recognition_record::giver, name_of);
-  append_last(shown, "Last given", record.given, &ledger::recognition_record::receiver, name_of);
+  totals.cards.push_back(count_card(emoji, base::translatable("You received {count}"), record.all.received,
+                                    record.month.received, record.week.received));
+  totals.cards.push_back(count_card("raised_hands", base::translatable("You gave {count}"), record.all.given,
+                                    record.month.given, record.week.given));
+  append_last(shown, base::translate("Last received"), record.received, &ledger::recognition_record::giver,
+              name_of);
+  append_last(shown, base::translate("Last given"), record.given, &ledger::recognition_record::receiver,
+              name_of);
   return shown;
 }
 
 chat::document kudos_board(std::vector<ledger::standing> const& rows, ledger::period span,
                            std::string const& emoji) {
+  static constexpr std::array titles{base::translatable("Kudos received this week"),
+                                     base::translatable("Kudos received this month"),
+                                     base::translatable("Kudos received so far")};
+  static constexpr std::array nothing{
+      base::translatable("No kudos this week yet. Somebody surely did something worth a thank-you?"),
+      base::translatable("No kudos this month yet. Somebody surely did something worth a thank-you?"),
+      base::translatable("No kudos so far yet. Somebody surely did something worth a thank-you?")};
+  auto const which = span == ledger::period::week ? 0U : span == ledger::period::month ? 1U : 2U;
   chat::document shown;
-  shown.title = fmt::format("Kudos received {}", in_words(span));
-  shown.instead = {
-      text(fmt::format("No kudos {} yet. Somebody surely did something worth a thank-you?", in_words(span)))};
+  shown.title = base::translate(titles.at(which));
+  shown.instead = say(nothing.at(which));
   if (rows.empty()) return shown;
   auto& board = shown.sections.emplace_back(shown.title, chat::card_layout::lines);
   for (auto const& row : rows) {
-    rich_text line{mention(row.person), text("  "), chat::emoji(emoji),
-                   text(fmt::format(" × {}", row.received))};
-    if (row.given > 0) line.push_back(text(fmt::format(" · gave {}", row.given)));
+    auto line = say(
+        "{person}  {kudos}",
+        {{"person", mention(row.person)},
+         {"kudos", say("{emoji} × {amount}", {{"emoji", chat::emoji(emoji)}, {"amount", row.received}})}});
+    if (row.given > 0) chat::append(line, say(" · gave {count}", {{"count", row.given}}));
     board.cards.emplace_back(std::move(line));
   }
-  auto& more = shown.foot.emplace_back(rich_text{text("Other boards: ")});
-  for (auto const other : {ledger::period::week, ledger::period::month, ledger::period::all}) {
-    if (other == span) continue;
-    if (more.size() > 1) more.push_back(text(" and "));
-    more.push_back(app::code(fmt::format("/kudos board {}", to_string(other))));
-  }
+  std::vector<chat::token> others;
+  for (auto const other : {ledger::period::week, ledger::period::month, ledger::period::all})
+    if (other != span) others.push_back(app::code(fmt::format("/kudos board {}", to_string(other))));
+  shown.foot.push_back(say("Other boards: {boards}", {{"boards", chat::list_of(others)}}));
   return shown;
 }
 
 chat::message kudos_undecided(std::vector<target> const& who) {
   constexpr std::size_t most_named = 4;
-  rich_text line{text("I could not find out in time about ")};
-  auto const named = who.size() > most_named + 1 ? most_named : who.size();
-  for (std::size_t i = 0; i < named; ++i) {
-    if (i > 0) line.push_back(text(i + 1 < who.size() ? ", " : " and "));
-    auto const is_group = who[i].type == target::kind::group;
-    line.emplace_back(is_group ? chat::token_kind::group : chat::token_kind::mention, "", who[i].id);
+  auto const count = who.size() > most_named + 1 ? most_named : who.size();
+  std::vector<chat::token> named;
+  for (auto const& one : std::span(who).first(count)) {
+    auto const is_group = one.type == target::kind::group;
+    named.emplace_back(is_group ? chat::token_kind::group : chat::token_kind::mention, "", one.id);
   }
-  if (named < who.size()) line.push_back(text(fmt::format(" and {} more", who.size() - named)));
-  line.push_back(text(", so nothing was recorded. Please try again in a minute."));
-  return chat::message(std::move(line));
+  return chat::message(say(
+      "I could not find out in time about {people}, so nothing was recorded. Please try again in a minute.",
+      {{"people", chat::list_of(named, who.size() - count)}}));
 }
 
 chat::message kudos_undone(ledger::kudos_change const& change) {
   auto const& removed = change.removed;
   if (removed.empty())
-    return app::one_line("You gave no kudos in the last 10 minutes, so there is nothing to take back.");
-  rich_text line{text("Taken back: your kudos to ")};
-  std::vector<std::string> people;
+    return chat::message(say("You gave no kudos in the last 10 minutes, so there is nothing to take back."));
+  std::vector<chat::token> people;
   people.reserve(removed.size());
   for (auto const& one : removed)
-    people.push_back(one.receiver);
-  app::append_people(line, people);
-  line.push_back(text("."));
-  if (change.undone && change.undone->kind == source_kind::command)
-    line.push_back(text(" The line that /kudos put into the channel stays; you can tell them there."));
+    people.push_back(mention(one.receiver));
+  auto line = say("Taken back: your kudos to {people}.", {{"people", chat::list_of(people)}});
+  if (change.undone && change.undone->kind == source_kind::command) {
+    line.push_back(text(" "));
+    chat::append(line, say("The line that /kudos put into the channel stays; you can tell them there."));
+  }
   return chat::message(std::move(line));
 }
 
