@@ -13,7 +13,7 @@
 
 namespace huzzah::base {
 
-/// What stands for `{name}` in a sentence.
+/// What replaces `{name}` in a sentence.
 class argument {
  public:
   argument(std::string_view name_, std::string_view value_) : name(name_), value(value_) {}

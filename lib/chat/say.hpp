@@ -12,7 +12,7 @@
 
 namespace huzzah::chat {
 
-/// What stands for `{name}` in a sentence: words, a number, a token or a text.
+/// What replaces `{name}` in a sentence: words, a number, a token or a text.
 class part {
  public:
   part(std::string_view name_, std::string words) : name(name_), value{text(std::move(words))} {}

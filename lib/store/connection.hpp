@@ -60,9 +60,15 @@ class query {
   /// For tables whose columns aren't known: how many there are, what one is called, and what is in it.
   int columns() const { return statement_.getColumnCount(); }
   std::string name(int column) const { return statement_.getColumnName(column); }
-  std::variant<std::monostate, std::int64_t, double, std::string> value(int column) const;
+  using cell = std::variant<std::monostate, std::int64_t, double, std::string>;
+  cell value(int column) const;
+  /// Binds one more argument before the first row; it must outlive the query.
+  void bind_value(int place, cell const& value) {
+    std::visit([&](auto const& held) { bind(place, held); }, value);
+  }
 
  private:
+  void bind(int place, std::monostate) { statement_.bind(place); }
   void bind(int place, std::int64_t value) { statement_.bind(place, value); }
   void bind(int place, int value) { statement_.bind(place, value); }
   void bind(int place, double value) { statement_.bind(place, value); }
@@ -125,6 +131,17 @@ class connection {
   int change(std::string const& sql, Args const&... args) {
     {
       query statement(composed(sql), file_, args...);
+      statement.next();
+    }
+    return database_.getChanges();
+  }
+
+  /// The same with the values of a row, as query::value() gives them, behind the first argument.
+  int change_row(std::string const& sql, std::string const& first, std::vector<query::cell> const& others) {
+    {
+      query statement(composed(sql), file_, first);
+      for (int place = 1; auto const& one : others)
+        statement.bind_value(++place, one);
       statement.next();
     }
     return database_.getChanges();

@@ -14,6 +14,10 @@ bool is_name(std::string const& text) {
   });
 }
 
+bool have_names(std::vector<stored_words> const& words) {
+  return std::all_of(words.begin(), words.end(), [](stored_words const& one) { return is_name(one.column); });
+}
+
 [[noreturn]] void refuse(std::string const& why) {
   throw storage_failure({errc::invalid_input, why});
 }
@@ -22,27 +26,32 @@ bool is_name(std::string const& text) {
 void check(std::span<feature_tables const> features) {
   for (auto const& one : features)
     for (auto const& table : one.tables) {
-      if (!is_name(table.table) || !is_name(table.person) ||
-          !std::all_of(table.words.begin(), table.words.end(), is_name))
+      if (!is_name(table.table) || !is_name(table.person) || !have_names(table.words))
         refuse("the feature " + one.feature + " stores a table whose name or column is no plain name");
+      auto const is_simple =
+          std::all_of(table.words.begin(), table.words.end(),
+                      [](stored_words const& words) { return words.kind == words_kind::named; });
+      if (!is_simple || table.person_is != person_column::number || table.when_erased > on_erasure::nobody)
+        refuse("the feature " + one.feature + " stores people or words in " + table.table +
+               " in a way that is only for the schema's own tables");
       if (!table.table.starts_with(one.feature))
         refuse("the feature " + one.feature + " stores a table called " + table.table +
                ": its tables' names begin with " + one.feature);
     }
 }
 
-std::string joined(std::vector<std::string> const& names) {
+std::string joined(std::vector<stored_words> const& words) {
   std::string all;
-  for (auto const& one : names)
-    all += (all.empty() ? "" : " ") + one;
+  for (auto const& one : words)
+    all += (all.empty() ? "" : " ") + one.column;
   return all;
 }
 
-std::vector<std::string> apart(std::string const& names) {
-  std::vector<std::string> all;
+std::vector<stored_words> apart(std::string const& names) {
+  std::vector<stored_words> all;
   for (std::size_t at = 0; at < names.size();) {
     auto const end = std::min(names.find(' ', at), names.size());
-    all.push_back(names.substr(at, end - at));
+    all.emplace_back(names.substr(at, end - at));
     at = end + 1;
   }
   return all;
@@ -88,7 +97,7 @@ void migrate(connection& on, std::span<feature_tables const> features) {
 }
 
 std::vector<stored> catalogue(connection& on) {
-  std::vector<stored> found;
+  auto found = stored_by_schema();
   auto rows = on.select(
       "SELECT name, person, when_erased, words, what, why, seen_by, kept FROM stored ORDER BY name, person");
   while (rows.next()) {
@@ -102,8 +111,7 @@ std::vector<stored> catalogue(connection& on) {
     one.seen_by = rows.text(6);
     one.kept = rows.text(7);
     // A ledger is a file that may have been changed, and these names become part of statements.
-    if (!is_name(one.table) || !is_name(one.person) ||
-        !std::all_of(one.words.begin(), one.words.end(), is_name))
+    if (!is_name(one.table) || !is_name(one.person) || !have_names(one.words))
       throw storage_failure(
           {errc::corrupt, on.file().string() + " says that it stores what has no plain name"});
   }

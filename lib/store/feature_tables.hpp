@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace huzzah::store {
@@ -15,20 +16,48 @@ class connection;
 enum class on_erasure : unsigned char {
   drop,    ///< they are deleted
   nobody,  ///< they stay, for sums, and belong to people::erased_person
+  owner,   ///< what the ledger's own erasure does (ledger::erase_all)
+  all,     ///< every row is deleted, since it can't be known which person it is about
+};
+
+/// How a column says which person.
+enum class person_column : unsigned char {
+  number,  ///< the number of a row of `person`
+  id,      ///< the platform's id, as text
+};
+
+/// What people wrote in a column, and what an erasure does where it names the person.
+enum class words_kind : unsigned char {
+  named,    ///< any words: emptied
+  markup,   ///< chat::to_markup()'s form: the mention becomes "a teammate"
+  plain,    ///< plain words: the id is taken out
+  choices,  ///< JSON: lists lose the id
+};
+
+/// A column with what people wrote.
+class stored_words {
+ public:
+  stored_words(char const* column_, words_kind kind_ = words_kind::named) : column(column_), kind(kind_) {}
+  stored_words(std::string column_) : column(std::move(column_)) {}
+
+  std::string column;
+  words_kind kind = words_kind::named;
 };
 
 /// A table with rows about people. Names are of lowercase letters, digits and underscores.
 class stored {
  public:
   std::string table;
-  std::string person;  ///< the column with the number of a row of `person`
+  std::string person;  ///< the column that says which person a row is about; empty: only its words may name people
   on_erasure when_erased = on_erasure::drop;
-  std::vector<std::string>
-      words;            ///< columns with what people wrote: emptied where they name an erased person
+  std::vector<stored_words> words{};
   std::string what;     ///< for people: "glasses of water"
   std::string why;      ///< what it is kept for
   std::string seen_by;  ///< who sees it
   std::string kept;     ///< for how long
+  /// The schema's own tables only: a feature's people are numbers, and its words are emptied.
+  person_column person_is = person_column::number;
+  std::vector<std::string> key{};  ///< the primary key, where words are changed and not emptied
 };
 
 /// What a feature keeps in the ledger.
@@ -43,7 +72,10 @@ class feature_tables {
 /// without the feature's name before its own is refused (invalid_input). Throws storage_failure.
 void migrate(connection& on, std::span<feature_tables const> features);
 
-/// What is stored about people by features, as the ledger says.
+/// What the tables of the schema keep about people.
+std::vector<stored> const& stored_by_schema();
+
+/// All that is stored about people: by the schema's tables, and by features, as the ledger says.
 std::vector<stored> catalogue(connection& on);
 
 }  // namespace huzzah::store

@@ -210,9 +210,10 @@ TEST_CASE("what it stores is exported with the rest, erased with the rest, and i
 
   auto const ledger = store::open_to_read(t.database()).value();
   auto const all = store::catalogue(*ledger);
-  REQUIRE(all.size() == 1);
-  CHECK(all[0].table == "water_glass");
-  CHECK(all[0].why == "for the count of the day");
+  auto const glasses =
+      std::find_if(all.begin(), all.end(), [](auto const& one) { return one.table == "water_glass"; });
+  REQUIRE(glasses != all.end());
+  CHECK(glasses->why == "for the count of the day");
 }
 
 TEST_CASE("check finds what does not add up in its table") {

@@ -2,12 +2,14 @@
 #include "app/ledger/erasure.hpp"
 #include "app/people/erased_person.hpp"
 #include "app/people/forgotten.hpp"
+#include "app/people/stored_rows.hpp"
 #include "store/backup.hpp"
 #include "store/connection.hpp"
 #include "store/database.hpp"
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <utility>
 
 namespace huzzah::ledger {
@@ -15,13 +17,13 @@ namespace huzzah::ledger {
 namespace {
 
 /// Every person who is named anywhere in a ledger.
-std::vector<std::string> everybody(store::connection& on) {
-  std::vector<std::string> found;
-  auto rows = on.select(
-      "SELECT external FROM person UNION SELECT person FROM outbox UNION SELECT person FROM setting"
-      " UNION SELECT person FROM ritual_step UNION SELECT person FROM posted");
+std::set<std::string> everybody(store::connection& on) {
+  auto found = people::ids_in_stored(on);
+  auto rows = on.select("SELECT external FROM person");
   while (rows.next())
-    if (auto id = rows.text(0); !id.empty() && id != people::erased_person) found.push_back(std::move(id));
+    found.insert(rows.text(0));
+  found.erase("");
+  found.erase(people::erased_person);
   return found;
 }
 

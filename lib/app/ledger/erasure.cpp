@@ -1,11 +1,11 @@
 #include "app/ledger/erasure.hpp"
 
 #include "app/ledger/entries.hpp"
-#include "app/ledger/erased_words.hpp"
 #include "app/ledger/source_kind.hpp"
 #include "app/ledger/sources.hpp"
 #include "app/people/erased_person.hpp"
 #include "app/people/ids.hpp"
+#include "app/people/person_names.hpp"
 #include "app/people/stored_rows.hpp"
 #include "store/connection.hpp"
 
@@ -252,10 +252,37 @@ void person_eraser::erase_person() {
   on_.forget_ids();
 }
 
+std::vector<std::pair<std::int64_t, std::string>> texts(store::query rows) {
+  std::vector<std::pair<std::int64_t, std::string>> found;
+  while (rows.next())
+    found.emplace_back(rows.integer(0), rows.text(1));
+  return found;
+}
+
+/// What is still to be said about them is withdrawn, and no text of what was said is kept; how many messages
+/// that were.
+std::int64_t erase_messages_about(store::connection& on, people::person_names const& who) {
+  std::int64_t changed = 0;
+  for (auto const& [id, text] :
+       texts(on.select("SELECT id, key || ' ' || body FROM outbox WHERE body <> ''"))) {
+    if (!who.occur_in(text)) continue;
+    on.run("UPDATE outbox SET state = 'withdrawn' WHERE id = ? AND state IN ('pending', 'sending')", id);
+    ++changed;
+  }
+  // Their words may stand anywhere, and of what has ended nothing is needed but that it was done.
+  on.run("UPDATE outbox SET body = '' WHERE body <> '' AND state IN ('sent', 'failed', 'withdrawn')");
+  on.run("UPDATE outbox SET error = '' WHERE replace(error, ?, '') <> error", who.id);
+  for (auto const& [id, key] :
+       texts(on.select("SELECT id, key FROM outbox WHERE replace(key, ?, '') <> key", who.id))) {
+    if (who.without_id(key) != key) on.run("UPDATE outbox SET key = 'erased:' || id WHERE id = ?", id);
+  }
+  return changed;
+}
+
 }  // namespace
 
 erasure erase_all(store::connection& on, std::string const& id) {
-  person_names who(id);
+  people::person_names who(id);
   std::vector<std::pair<std::int64_t, std::int64_t>> rows;  // with the workspace
   {
     auto people = on.select("SELECT id, workspace, name FROM person WHERE external = ?", id);
@@ -285,17 +312,14 @@ erasure erase_all(store::connection& on, std::string const& id) {
       stored[what] += count;
     eraser.erase_person();
   }
-  people::erase_stored_words(on, [&](std::string const& words) { return who.occur_in(words); });
   parts[5].count = cheers;
+  for (auto& [what, count] : people::erase_stored(on, id))
+    stored[what] += count;
+  for (auto& [what, count] : people::erase_stored_words(on, who))
+    stored[what] += count;
+  stored["messages about them"] += erase_messages_about(on, who);
   for (auto const& [what, count] : stored)
     parts.emplace_back(what, count);
-  parts.emplace_back("messages to them", erase_messages_to(on, who));
-  parts.emplace_back("messages about them", erase_messages_about(on, who));
-  parts.emplace_back("mentions in the words of others", erase_mentions(on, who));
-  parts.emplace_back("choices", erase_settings(on, who));
-  parts.emplace_back("turns in rituals", erase_turns(on, who));
-  // What a feature failed at may quote or lead to anything that was said (app/left_out).
-  on.run("DELETE FROM left_out");
   on.run("DELETE FROM value_tag WHERE id NOT IN (SELECT value FROM entry_value)");
   std::erase_if(parts, [](erased_part const& one) { return one.count == 0; });
   return parts;

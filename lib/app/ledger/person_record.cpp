@@ -41,26 +41,34 @@ void read_messages(store::connection& on, std::string const& id, person_record& 
 }
 
 std::vector<person_record> records_in(store::connection& on, std::string const& id) {
-  std::vector<person_record> found;
   // A person who never gave or received anything may have chosen something, or have been sent a message.
-  auto rows = on.select(
-      "SELECT w.name, coalesce(p.id, 0), coalesce(p.name, ''), coalesce(p.time_zone, '') FROM (SELECT "
-      "w.external AS"
-      " name FROM person p JOIN workspace w ON w.id = p.workspace WHERE p.external = ?1 UNION SELECT "
-      "workspace"
-      " FROM setting WHERE person = ?1 UNION SELECT workspace FROM outbox WHERE person = ?1) w"
-      " LEFT JOIN workspace x ON x.external = w.name LEFT JOIN person p ON p.workspace = x.id"
-      " AND p.external = ?1 ORDER BY w.name",
-      id);
-  while (rows.next()) {
+  auto names = people::workspaces_of(on, id);
+  {
+    auto rows = on.select(
+        "SELECT w.external FROM person p JOIN workspace w ON w.id = p.workspace WHERE p.external = ?", id);
+    while (rows.next())
+      names.insert(rows.text(0));
+  }
+  std::vector<person_record> found;
+  for (auto const& workspace : names) {
     auto& one = found.emplace_back();
-    one.workspace = rows.text(0);
-    one.name = rows.text(2);
-    one.time_zone = rows.text(3);
+    one.workspace = workspace;
+    std::int64_t number = 0;
+    {
+      auto row = on.select(
+          "SELECT p.id, p.name, p.time_zone FROM person p JOIN workspace w ON w.id = p.workspace"
+          " WHERE w.external = ? AND p.external = ?",
+          workspace, id);
+      if (row.next()) {
+        number = row.integer(0);
+        one.name = row.text(1);
+        one.time_zone = row.text(2);
+      }
+    }
     read_choices(on, id, one);
-    read_cheers(on, rows.integer(1), one);
+    read_cheers(on, number, one);
     read_messages(on, id, one);
-    one.stored = people::stored_rows(on, rows.integer(1));
+    one.stored = people::stored_rows(on, number, workspace, id, {"setting", "outbox"});
   }
   return found;
 }

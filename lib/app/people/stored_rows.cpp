@@ -3,24 +3,105 @@
 #include "store/connection.hpp"
 
 #include <map>
-#include <set>
 
 namespace huzzah::people {
+namespace {
 
-std::vector<stored_row> stored_rows(store::connection& on, std::int64_t person) {
+using store::on_erasure;
+using store::person_column;
+using store::words_kind;
+
+/// Tables whose rows say by the platform's id which person they are about.
+std::vector<store::stored> known_by_id(store::connection& on) {
+  auto all = store::catalogue(on);
+  std::erase_if(all, [](store::stored const& one) { return one.person_is != person_column::id; });
+  return all;
+}
+
+std::set<std::string> texts(store::query rows) {
+  std::set<std::string> found;
+  while (rows.next())
+    found.insert(rows.text(0));
+  return found;
+}
+
+std::string without(person_names const& who, words_kind kind, std::string const& words) {
+  switch (kind) {
+    case words_kind::named:
+      return who.occur_in(words) ? "" : words;
+    case words_kind::markup:
+      return who.without_mention(words);
+    case words_kind::plain:
+      return who.without_id(words);
+    case words_kind::choices:
+      return who.without_choice(words);
+  }
+  return "";
+}
+
+/// Empties a column where it names the person. The same words are the same in every row.
+void empty_words(store::connection& on, store::stored const& in, std::string const& column,
+                 person_names const& who) {
+  auto const all =
+      texts(on.compose("SELECT DISTINCT " + column + " FROM " + in.table + " WHERE " + column + " <> ''"));
+  for (auto const& words : all)
+    if (who.occur_in(words))
+      on.change("UPDATE " + in.table + " SET " + column + " = '' WHERE " + column + " = ?", words);
+}
+
+/// Changes a column where it holds the person's id; how many rows that were.
+std::int64_t change_words(store::connection& on, store::stored const& in, store::stored_words const& column,
+                          person_names const& who) {
+  std::string names;
+  std::string is_that_row;
+  for (auto const& one : in.key) {
+    names += one + ", ";
+    is_that_row += (is_that_row.empty() ? " WHERE " : " AND ") + one + " = ?";
+  }
+  auto const select = "SELECT " + names + column.column + " FROM " + in.table + " WHERE replace(" +
+                      column.column + ", ?, '') <> " + column.column;
+  auto const update = "UPDATE " + in.table + " SET " + column.column + " = ?" + is_that_row;
+  using row = std::vector<stored_row::value>;
+  std::vector<std::pair<row, std::string>> found;
+  {
+    auto rows = on.compose(select, who.id);
+    auto const last = static_cast<int>(in.key.size());
+    while (rows.next()) {
+      row key;
+      for (int i = 0; i < last; ++i)
+        key.push_back(rows.value(i));
+      found.emplace_back(std::move(key), rows.text(last));
+    }
+  }
+  std::int64_t count = 0;
+  for (auto const& [key, words] : found) {
+    auto const after = without(who, column.kind, words);
+    if (after != words) count += on.change_row(update, after, key);
+  }
+  return count;
+}
+
+}  // namespace
+
+std::vector<stored_row> stored_rows(store::connection& on, std::int64_t person, std::string const& workspace,
+                                    std::string const& id, std::set<std::string> const& others) {
   std::vector<stored_row> found;
   auto const all = store::catalogue(on);
-  std::set<std::string> numbers;  // of people, which tell how many there are
+  std::set<std::string> who;  // columns that say which person a row is about
   for (auto const& one : all)
-    numbers.insert(one.table + " " + one.person);
+    who.insert(one.table + " " + one.person);
   for (auto const& one : all) {
-    auto rows = on.compose("SELECT * FROM " + one.table + " WHERE " + one.person + " = ?", person);
+    if (one.person.empty() || one.when_erased == on_erasure::owner || others.contains(one.table)) continue;
+    auto const by_number = one.person_is == person_column::number;
+    auto const select = "SELECT * FROM " + one.table + " WHERE " + one.person + " = ?";
+    auto rows =
+        by_number ? on.compose(select, person) : on.compose(select + " AND workspace = ?", id, workspace);
     while (rows.next()) {
       stored_row row;
       row.table = one.table;
       for (int i = 0; i < rows.columns(); ++i) {
         auto name = rows.name(i);
-        if (name == "workspace" || numbers.contains(one.table + " " + name)) continue;
+        if (name == "workspace" || who.contains(one.table + " " + name)) continue;
         row.columns.emplace_back(std::move(name), rows.value(i));
       }
       found.push_back(std::move(row));
@@ -29,36 +110,59 @@ std::vector<stored_row> stored_rows(store::connection& on, std::int64_t person) 
   return found;
 }
 
-std::vector<std::pair<std::string, std::int64_t>> erase_stored(store::connection& on, std::int64_t person,
-                                                               std::int64_t erased) {
+std::set<std::string> ids_in_stored(store::connection& on) {
+  std::set<std::string> found;
+  for (auto const& one : known_by_id(on))
+    found.merge(texts(on.compose("SELECT DISTINCT " + one.person + " FROM " + one.table)));
+  return found;
+}
+
+std::set<std::string> workspaces_of(store::connection& on, std::string const& id) {
+  std::set<std::string> found;
+  for (auto const& one : known_by_id(on))
+    found.merge(texts(
+        on.compose("SELECT DISTINCT workspace FROM " + one.table + " WHERE " + one.person + " = ?", id)));
+  return found;
+}
+
+erased_rows erase_stored(store::connection& on, std::int64_t person, std::int64_t erased) {
   std::map<std::string, std::int64_t> counts;
   for (auto const& one : store::catalogue(on)) {
+    if (one.person_is != person_column::number || one.when_erased > on_erasure::nobody) continue;
     auto const theirs = " WHERE " + one.person + " = ?";
     auto& count = counts[one.what];
-    if (one.when_erased == store::on_erasure::drop) {
+    if (one.when_erased == on_erasure::drop) {
       count += on.change("DELETE FROM " + one.table + theirs, person);
       continue;
     }
     for (auto const& words : one.words)
-      on.change("UPDATE " + one.table + " SET " + words + " = ''" + theirs, person);
+      on.change("UPDATE " + one.table + " SET " + words.column + " = ''" + theirs, person);
     count += on.change("UPDATE " + one.table + " SET " + one.person + " = ?" + theirs, erased, person);
   }
   return {counts.begin(), counts.end()};
 }
 
-void erase_stored_words(store::connection& on, std::function<bool(std::string const& words)> const& names) {
-  for (auto const& one : store::catalogue(on))
+erased_rows erase_stored(store::connection& on, std::string const& id) {
+  erased_rows counts;
+  for (auto const& one : known_by_id(on))
+    counts.emplace_back(one.what,
+                        on.change("DELETE FROM " + one.table + " WHERE " + one.person + " = ?", id));
+  return counts;
+}
+
+erased_rows erase_stored_words(store::connection& on, person_names const& who) {
+  erased_rows counts;
+  for (auto const& one : store::catalogue(on)) {
+    if (one.when_erased == on_erasure::all) on.change("DELETE FROM " + one.table);
     for (auto const& column : one.words) {
-      std::vector<std::string> found;
-      {
-        auto rows =
-            on.compose("SELECT DISTINCT " + column + " FROM " + one.table + " WHERE " + column + " <> ''");
-        while (rows.next())
-          if (auto words = rows.text(0); names(words)) found.push_back(std::move(words));
-      }
-      for (auto const& words : found)
-        on.change("UPDATE " + one.table + " SET " + column + " = '' WHERE " + column + " = ?", words);
+      if (column.kind == words_kind::named)
+        empty_words(on, one, column.column, who);
+      else
+        counts.emplace_back(column.kind == words_kind::choices ? one.what : "mentions in the words of others",
+                            change_words(on, one, column, who));
     }
+  }
+  return counts;
 }
 
 }  // namespace huzzah::people

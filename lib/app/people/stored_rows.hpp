@@ -1,10 +1,11 @@
-// What features store about a person, by the ledger's own catalogue: one way to export and to erase it.
+// What is stored about a person, by the ledger's own catalogue: one way to export and to erase it.
 #pragma once
 
+#include "app/people/person_names.hpp"
 #include "store/feature_tables.hpp"
 
 #include <cstdint>
-#include <functional>
+#include <set>
 #include <string>
 #include <utility>
 #include <variant>
@@ -21,15 +22,24 @@ class stored_row {
   std::vector<std::pair<std::string, value>> columns;  ///< without numbers of workspaces and people
 };
 
-/// All rows about a person, the number of a row of `person`, in one workspace.
-std::vector<stored_row> stored_rows(store::connection& on, std::int64_t person);
+/// A table's rows about a person or their words, and what an erasure changed: stored::what and how many rows.
+using erased_rows = std::vector<std::pair<std::string, std::int64_t>>;
 
-/// Does with the rows about a person what their table says. Those that stay belong to `erased` afterwards.
-/// How many rows of each kind it was, by stored::what.
-std::vector<std::pair<std::string, std::int64_t>> erase_stored(store::connection& on, std::int64_t person,
-                                                               std::int64_t erased);
+/// All rows about a person in one workspace, who is a number there (0: none) and an id, without those of the
+/// tables in `others`, which are exported in another way.
+std::vector<stored_row> stored_rows(store::connection& on, std::int64_t person, std::string const& workspace,
+                                    std::string const& id, std::set<std::string> const& others);
 
-/// Empties the columns of words that name a person, in rows of others too.
-void erase_stored_words(store::connection& on, std::function<bool(std::string const& words)> const& names);
+/// The people in tables that know people by ids, and the workspaces in which such a table has rows of `id`.
+std::set<std::string> ids_in_stored(store::connection& on);
+std::set<std::string> workspaces_of(store::connection& on, std::string const& id);
+
+/// Does with the rows about a person what their table says: by the number of a row of `person`, whose rows
+/// that stay belong to `erased` afterwards, and by the id, in all workspaces.
+erased_rows erase_stored(store::connection& on, std::int64_t person, std::int64_t erased);
+erased_rows erase_stored(store::connection& on, std::string const& id);
+
+/// Takes a person out of what others wrote.
+erased_rows erase_stored_words(store::connection& on, person_names const& who);
 
 }  // namespace huzzah::people

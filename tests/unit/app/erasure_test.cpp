@@ -2,6 +2,7 @@
 #include "app/delivery/outbox.hpp"
 #include "app/ledger/kudos.hpp"
 #include "app/ledger/period.hpp"
+#include "app/ledger/person_record.hpp"
 #include "app/ledger/standings.hpp"
 #include "app/ledger/win_views.hpp"
 #include "app/ledger/wins.hpp"
@@ -189,6 +190,27 @@ TEST_CASE("what they gave and received stays as a count of nobody in particular"
   for (auto const& one : board)
     CHECK(one.person != "erased");
   CHECK(ledger::erase_person(here.file(), their_id, erased_at).error().code == errc::in_use);
+}
+
+TEST_CASE("of all that an erasure deletes a person gets a copy before") {
+  scratch here;
+  {
+    opened with(here.file());
+    REQUIRE(with.write(live_a_life));
+  }
+  auto const records = ledger::read_person(here.file(), their_id).value();
+  REQUIRE(records.size() == 1);
+  auto const& one = records.front();
+  CHECK(one.name == "Zelda Quux");
+  CHECK(one.choices.size() == 2);
+  CHECK(one.cheers.size() == 1);
+  CHECK(one.messages.size() == 1);
+  REQUIRE(one.stored.size() == 1);
+  CHECK(one.stored.front().table == "ritual_step");
+  CHECK(one.stored.front().columns.front() ==
+        std::pair<std::string, people::stored_row::value>("ritual", "standup:core"));
+  REQUIRE(ledger::erase_person(here.file(), their_id, erased_at).has_value());
+  CHECK(ledger::read_person(here.file(), their_id).value().empty());
 }
 
 TEST_CASE("what others said and chose stays as it is, without the one who is erased") {

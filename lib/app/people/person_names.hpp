@@ -1,15 +1,10 @@
-// The words of others, and what is only said about a person, without that person.
+// How a person is found in words, and how words are without them.
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <vector>
 
-namespace huzzah::store {
-class connection;
-}
-
-namespace huzzah::ledger {
+namespace huzzah::people {
 
 /// How a person is found in words: by the id, and by what they are called.
 class person_names {
@@ -29,12 +24,4 @@ class person_names {
   std::vector<std::string> names;
 };
 
-/// Each returns how many rows it changed or removed.
-std::int64_t erase_mentions(store::connection& on, person_names const& who);
-std::int64_t erase_settings(store::connection& on, person_names const& who);
-std::int64_t erase_turns(store::connection& on, person_names const& who);
-std::int64_t erase_messages_to(store::connection& on, person_names const& who);
-/// What is still to be said about them is withdrawn, and no text of what was said is kept.
-std::int64_t erase_messages_about(store::connection& on, person_names const& who);
-
-}  // namespace huzzah::ledger
+}  // namespace huzzah::people
