@@ -43,6 +43,7 @@ test_needs=(
   'python3|Python|3.9'
   'curl|curl|'
   'openssl|the openssl program|3.0'
+  'gettext|xgettext, which collects the catalog of what people read|0.21'
   'make|make, which compiles SQLite for Node.js|4'
   'procps|ps and its kin|'
   'systemd|systemd-analyze, which looks at the unit|252'

@@ -2,6 +2,7 @@
 
 #include "app/json_text.hpp"
 #include "app/text_file.hpp"
+#include "base/catalog.hpp"
 #include "bot/config/config_fields.hpp"
 #include "bot/features.hpp"
 #include "net/url.hpp"
@@ -25,6 +26,7 @@ config_reading read_settings(nlohmann::json const& root, problems wrong, fs::pat
     json_section top(root, "", reading.wrong);
     std::string schema;
     top.read("$schema", schema);
+    top.read("language", settings.language);
     surroundings const with{use, variables, reading};
     slack_fields(with).read(top, "slack", settings.slack);
     storage_fields(with).read(top, "storage", settings.storage);
@@ -70,6 +72,11 @@ std::string config_schema() {
     for (auto const& part : one.settings)
       add(part.key, part.schema());
   add("log", log_fields().schema("What is written to standard error."));
+  properties["language"] = {
+      {"description",
+       "What people read Huzzah in: \"en\", or one with a catalog in locale/ beside this file."},
+      {"type", "string"},
+      {"default", "en"}};
   add("metrics",
       metrics_fields(with).schema("Where Huzzah answers /healthz, /readyz and /metrics (Prometheus)."));
   ordered const all{{"$schema", "https://json-schema.org/draft/2020-12/schema"},
@@ -109,6 +116,10 @@ config_reading read_config(std::optional<fs::path> const& file, tokens use, envi
   }
 
   auto reading = parse_config(*text, file->string(), use, variables);
+  if (reading.settings)
+    if (auto spoken = base::use_language(file->parent_path() / "locale", reading.settings->language); !spoken)
+      return failure("/language", spoken.error().detail,
+                     "catalogs are made with msgfmt, see CONTRIBUTING.md");
   std::error_code ignored;
   // A token inside the file is the operator's choice as long as not everybody can read it.
   auto const shared = (fs::status(*file, ignored).permissions() & fs::perms::others_read) != fs::perms::none;

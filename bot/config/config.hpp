@@ -77,12 +77,15 @@ class config {
   storage_config storage;
   log_config log;
   metrics_config metrics;
+  /// What people read it in: "en", or one whose catalog is in locale/ beside the configuration.
+  std::string language = "en";
   /// What features have read of it, by key.
   app::chosen_settings sections;
 
   /// Without the features' sections, which may be of any type.
   friend bool operator==(config const& a, config const& b) {
-    return std::tie(a.slack, a.storage, a.log, a.metrics) == std::tie(b.slack, b.storage, b.log, b.metrics);
+    return std::tie(a.slack, a.storage, a.log, a.metrics, a.language) ==
+           std::tie(b.slack, b.storage, b.log, b.metrics, b.language);
   }
 };
 
@@ -101,7 +104,8 @@ class config_reading {
 
 /// Reads `file`, or only the environment when there is none. The environment (SLACK_APP_TOKEN,
 /// SLACK_BOT_TOKEN, SLACK_API_URL, HUZZAH_DATABASE, HUZZAH_METRICS_PORT, systemd's STATE_DIRECTORY and
-/// CREDENTIALS_DIRECTORY) fills what the file leaves out.
+/// CREDENTIALS_DIRECTORY) fills what the file leaves out. From then on the program speaks the language that
+/// is chosen there (base/catalog).
 config_reading read_config(std::optional<std::filesystem::path> const& file, tokens use,
                            environment const& variables);
 

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "support/catalog_file.hpp"
 #include "support/temporary_folder.hpp"
 
 #include <fstream>
@@ -10,36 +11,15 @@ using namespace huzzah;
 
 namespace {
 
-/// A catalog of two sentences, as msgfmt would write it.
-std::string polish_catalog() {
-  std::vector<std::pair<std::string, std::string>> const entries{
-      {"", "Content-Type: text/plain; charset=UTF-8\nPlural-Forms: nplurals=3; plural=(n==1 ? 0 : n%10>=2 && "
-           "n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);\n"},
-      {"Thank you, {name}!", "{name}, dziękuję!"},
-      {std::string("{count} win") + '\0' + "{count} wins",
-       std::string("{count} sukces") + '\0' + "{count} sukcesy" + '\0' + "{count} sukcesów"}};
-  auto const number = [](std::size_t value) {
-    std::string bytes;
-    for (int i = 0; i < 4; ++i)
-      bytes += static_cast<char>(value >> (8 * i) & 0xff);
-    return bytes;
-  };
-  auto const count = entries.size();
-  auto const first_text = 28 + 16 * count;
-  std::string header = number(0x950412de) + number(0) + number(count) + number(28) + number(28 + 8 * count) +
-                       number(0) + number(0);
-  std::string originals;
-  std::string translations;
-  std::string texts;
-  auto const put = [&](std::string& table, std::string const& text) {
-    table += number(text.size()) + number(first_text + texts.size());
-    texts += text + '\0';
-  };
-  for (auto const& [original, translation] : entries) {
-    put(originals, original);
-    put(translations, translation);
-  }
-  return header + originals + translations + texts;
+void write_polish(std::filesystem::path const& folder) {
+  test::write_catalog(
+      folder, "pl",
+      {{"",
+        "Content-Type: text/plain; charset=UTF-8\nPlural-Forms: nplurals=3; plural=(n==1 ? 0 : n%10>=2 && "
+        "n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);\n"},
+       {"Thank you, {name}!", "{name}, dziękuję!"},
+       {std::string("{count} win") + '\0' + "{count} wins",
+        std::string("{count} sukces") + '\0' + "{count} sukcesy" + '\0' + "{count} sukcesów"}});
 }
 
 /// English again for all other tests.
@@ -71,9 +51,7 @@ TEST_CASE("what is put in is never a placeholder itself, and a brace alone is te
 TEST_CASE("another language is a file of gettext's, with its own order and plural forms") {
   test::temporary_folder const folder;
   english_afterwards const restore;
-  auto const file = folder.path() / "pl" / "LC_MESSAGES" / "huzzah.mo";
-  std::filesystem::create_directories(file.parent_path());
-  std::ofstream(file, std::ios::binary) << polish_catalog();
+  write_polish(folder.path());
 
   REQUIRE(base::use_language(folder.path(), "pl").has_value());
   CHECK(base::translate("Thank you, {name}!", {{"name", "Ada"}}) == "Ada, dziękuję!");

@@ -1,12 +1,15 @@
 #include "bot/config/config.hpp"
 
+#include "base/catalog.hpp"
 #include "features/kudos/options.hpp"
 #include "support/bot_fixtures.hpp"
+#include "support/catalog_file.hpp"
 #include "support/outcome.hpp"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <fstream>
 
 using namespace huzzah::bot;
 using namespace huzzah::bot::test;
@@ -205,6 +208,23 @@ TEST_CASE("a file that can't be read says so, and what to start from") {
   CHECK(holds(text(missing.wrong), "none.json: can't be read (No such file or directory); start from"));
   auto const directory = read_config(home / ".", tokens::needed, both_tokens());
   CHECK(holds(text(directory.wrong), "is a directory"));
+}
+
+TEST_CASE("the language that is chosen is spoken, and one without a catalog is a clear error") {
+  folder const home;
+  std::ofstream(home / "huzzah.json") << R"({"language": "pl"})";
+  auto const missing = read_config(home / "huzzah.json", tokens::ignored, variables());
+  CHECK(holds(text(missing.wrong), "language: there is no catalog of the language pl: put "));
+  CHECK(holds(text(missing.wrong), "locale/pl/LC_MESSAGES/huzzah.mo there, or use en"));
+
+  huzzah::test::write_catalog(
+      home / "locale", "pl",
+      {{"", "Content-Type: text/plain; charset=UTF-8\n"}, {"Thank you!", "Dziękuję!"}});
+  auto const found = read_config(home / "huzzah.json", tokens::ignored, variables());
+  REQUIRE(found.settings);
+  CHECK(found.settings->language == "pl");
+  CHECK(huzzah::base::translate("Thank you!") == "Dziękuję!");
+  REQUIRE(huzzah::base::use_language({}, "en").has_value());
 }
 
 TEST_CASE("problems are told under a line that says of what") {
