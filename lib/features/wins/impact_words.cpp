@@ -38,7 +38,7 @@ std::string about(rounded const& number, std::string const& amount) {
   return number.is_rounded ? base::translate("about {amount}", {{"amount", amount}}) : amount;
 }
 
-/// "€12 a week", "30 minutes per deploy"; the amount alone for what happens once.
+/// "€12 a week", "30 minutes per deploy"; only the amount for what happens once.
 std::string how_often(impact const& one, std::string const& amount) {
   switch (one.every) {
     case recurrence::once:
