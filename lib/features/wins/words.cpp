@@ -72,7 +72,6 @@ rich_text line_of(ledger::win_view const& win, chat::name_finder const& name_of,
   rich_text line{text(base::shorten(plain, longest))};
   if (is_own && !win.shared) chat::append(line, say(" · private"));
   if (win.cheers > 0) chat::append(line, say(win.cheers, " · {count} cheer", " · {count} cheers"));
-  chat::append_link(line, win.link);
   return line;
 }
 
@@ -194,6 +193,7 @@ chat::document wins_of_mine(own_wins const& mine, chat::name_finder const& name_
   for (auto const& win : mine.last) {
     rich_text line{text(calendar::to_string(win.said_on) + "  ")};
     chat::append(line, line_of(win, name_of, true));
+    chat::append_link(line, win.link);
     auto& one = last.cards.emplace_back(std::move(line));
     if (!win.shared) one.beside = win_button(win_action::share, base::translate("Share it"), win.reference);
   }
@@ -211,9 +211,11 @@ chat::document wins_of_week(std::vector<ledger::win_view> const& wins, chat::nam
   all.icon = "sparkles";
   for (auto const& win : wins) {
     auto const name = win.author_name.empty() ? name_of(win.author) : win.author_name;
-    all.cards.emplace_back(
+    auto line =
         say("{author}: {win}", {{"author", bold(name.empty() ? base::translate("A teammate") : name)},
                                 {"win", line_of(win, name_of, false)}}));
+    chat::append_link(line, win.link);
+    all.cards.emplace_back(std::move(line));
   }
   return shown;
 }
