@@ -211,9 +211,8 @@ chat::document wins_of_week(std::vector<ledger::win_view> const& wins, chat::nam
   all.icon = "sparkles";
   for (auto const& win : wins) {
     auto const name = win.author_name.empty() ? name_of(win.author) : win.author_name;
-    auto line =
-        say("{author}: {win}", {{"author", bold(name.empty() ? base::translate("A teammate") : name)},
-                                {"win", line_of(win, name_of, false)}}));
+    auto line = say("{author}: {win}", {{"author", bold(name.empty() ? base::translate("A teammate") : name)},
+                                        {"win", line_of(win, name_of, false)}});
     chat::append_link(line, win.link);
     all.cards.emplace_back(std::move(line));
   }
