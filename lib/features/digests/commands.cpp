@@ -97,7 +97,7 @@ awaitable<commands::said> commands::with_one(chat::command_invoked const& comman
 
 awaitable<commands::said> commands::set_up(chat::command_invoked const& command, std::string name) {
   auto const why_not = co_await rights_.why_no_setup(command.person);
-  if (!why_not.empty()) co_return app::one_line(why_not + ".");
+  if (!why_not.empty()) co_return chat::message(say("{why}.", {{"why", why_not}}));
   settings shown;
   auto const chosen = co_await among_.choose(command, name);
   auto const* known = std::get_if<book::entry>(&chosen);
@@ -138,11 +138,11 @@ awaitable<commands::answer> commands::handle(chat::form_submitted const& form) {
   fields().enter(form.values, settings, reply.errors);
   if (!reply.errors.contains("channel")) {
     auto const why_not = co_await rights_.why_not_there(form.person, settings.channel);
-    if (!why_not.empty()) reply.errors["channel"] = why_not + ".";
+    if (!why_not.empty()) reply.errors["channel"] = base::translate("{why}.", {{"why", why_not}});
   }
   auto const why_not = co_await rights_.why_no_setup(form.person);
   if (!why_not.empty())
-    reply.errors["name"] = why_not + ".";
+    reply.errors["name"] = base::translate("{why}.", {{"why", why_not}});
   else if (!reply.errors.contains("name") && known_digests.find(written) != nullptr) {
     auto taken = known == nullptr;
     if (!taken) {
@@ -211,7 +211,7 @@ awaitable<commands::said> commands::post_now(book::entry const& one) {
   co_return chat::message(
       say("On its way to {channel}, in the place of the one that was due on {moment}. What comes from now on "
           "is for the next one.",
-          {{"channel", "#" + channel->name}, {"moment", due}}));
+          {{"moment", due}, {"channel", "#" + channel->name}}));
 }
 
 awaitable<commands::said> commands::turn(book::entry one, bool on) {

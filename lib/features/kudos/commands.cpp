@@ -59,8 +59,9 @@ awaitable<answer> commands::handle(chat::command_invoked const& command) {
   auto const word = words.empty() ? std::string("help") : words.front();
   auto said = result<chat::message>(not_understood(word));
   if (words.size() > 1 && (word == "me" || word == "undo" || word == "mute" || word == "unmute")) {
-    auto alone = chat::message(say("Say just {command}, without anything behind it. Nothing was changed.",
-                                   {{"command", "/kudos " + word}}));
+    auto const wanted = "/kudos " + word;
+    auto alone = chat::message(
+        say("Say just {command}, without anything behind it. Nothing was changed.", {{"command", wanted}}));
     co_return chat::reply(std::move(alone));
   }
   if (word == "help") said = kudos_help(options_.emoji, options_.values);

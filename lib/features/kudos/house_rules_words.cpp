@@ -1,4 +1,5 @@
 // How the house says no: what cannot be, and in the same breath what can.
+#include "chat/quotes.hpp"
 #include "chat/say.hpp"
 #include "features/kudos/house_rules.hpp"
 
@@ -82,7 +83,8 @@ chat::rich_text explain_one(refusal why, std::vector<std::string> const& who,
 chat::rich_text explain(verdict const& judged, house_rules_options const& options) {
   chat::rich_text line;
   auto const add = [&](chat::rich_text const& sentence) {
-    line = line.empty() ? sentence : say("{before} {next}", {{"before", line}, {"next", sentence}});
+    if (!line.empty()) line.push_back(chat::text(" "));
+    chat::append(line, sentence);
   };
   for (auto const why :
        {refusal::self, refusal::broadcast, refusal::bot, refusal::deactivated, refusal::unknown_person,

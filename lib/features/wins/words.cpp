@@ -90,7 +90,8 @@ std::string win_refused(win_refusal why, std::size_t length) {
 
 chat::message win_refused(win_refusal why, chat::rich_text const& words, chat::limits const& most) {
   auto const plain = chat::to_plain(words);
-  auto line = say("{why} Your words:", {{"why", win_refused(why, base::length(plain))}});
+  rich_text line{text(win_refused(why, base::length(plain)) + " ")};
+  chat::append(line, say("Your words:"));
   std::vector<chat::block> blocks{app::section(line)};
   std::string piece;
   std::size_t size = 0;
@@ -110,11 +111,15 @@ chat::message win_refused(win_refusal why, chat::rich_text const& words, chat::l
 
 chat::message win_noted(ledger::win_entry const& win, win_shown shown, std::vector<impact> const& impacts,
                         win_milestone const& reached, bool can_take_back) {
-  rich_text line{chat::emoji("sparkles"), text(" ")};
-  chat::append(line, in_words(shown));
+  rich_text line{chat::emoji("sparkles")};
+  auto const add = [&](rich_text const& sentence) {
+    line.push_back(text(" "));
+    chat::append(line, sentence);
+  };
+  add(in_words(shown));
   if (auto const worth = in_words(added_up(impacts)); !worth.empty())
-    chat::append(line, say(" It is worth {amounts}.", {{"amounts", worth}}));
-  if (!reached.empty()) chat::append(line, say(" {milestone}!", {{"milestone", in_words(reached)}}));
+    add(say("It is worth {amounts}.", {{"amounts", worth}}));
+  if (!reached.empty()) add(say("{milestone}!", {{"milestone", in_words(reached)}}));
 
   std::vector<chat::button> buttons;
   if (!win.shared)
