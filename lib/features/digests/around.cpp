@@ -1,7 +1,9 @@
 // What a digest says around the shoutouts and wins: values, who saw many, how it compares, the board.
 #include "features/digests/sections.hpp"
 
+#include "base/catalog.hpp"
 #include "base/text.hpp"
+#include "chat/say.hpp"
 
 #include <algorithm>
 #include <set>
@@ -10,7 +12,7 @@ namespace huzzah::digests {
 
 namespace {
 
-using chat::rich_text;
+using chat::say;
 
 constexpr std::size_t longest_example = 200;
 /// A person who thanked fewer people than that is not said to have looked widely.
@@ -41,44 +43,77 @@ int direction(std::int64_t now, std::int64_t before) {
   return 0;
 }
 
+/// How a window compares with the one before.
 class comparison_words {
  public:
-  std::string_view than, quieter;
+  char const* more_of_both;
+  char const* more_shoutouts;
+  char const* more_shoutouts_as_many_wins;
+  char const* more_wins;
+  char const* more_wins_as_many_shoutouts;
+  char const* as_many_shoutouts;
+  char const* as_many_wins;
+  char const* as_many_of_both;
+  char const* quieter;
 };
 
-/// How the window before is called.
-comparison_words words_for(digest_period period) {
+constexpr comparison_words of_week{
+    base::translatable("More shoutouts and more wins than the week before."),
+    base::translatable("More shoutouts than the week before."),
+    base::translatable("More shoutouts than the week before, and about as many wins."),
+    base::translatable("More wins than the week before."),
+    base::translatable("More wins than the week before, and about as many shoutouts."),
+    base::translatable("About as many shoutouts as in the week before: a steady rhythm."),
+    base::translatable("About as many wins as in the week before: a steady rhythm."),
+    base::translatable("About as many shoutouts and wins as in the week before: a steady rhythm."),
+    base::translatable("A quieter week than the one before, and each of these lines was worth saying.")};
+constexpr comparison_words of_two_weeks{
+    base::translatable("More shoutouts and more wins than the two weeks before."),
+    base::translatable("More shoutouts than the two weeks before."),
+    base::translatable("More shoutouts than the two weeks before, and about as many wins."),
+    base::translatable("More wins than the two weeks before."),
+    base::translatable("More wins than the two weeks before, and about as many shoutouts."),
+    base::translatable("About as many shoutouts as in the two weeks before: a steady rhythm."),
+    base::translatable("About as many wins as in the two weeks before: a steady rhythm."),
+    base::translatable("About as many shoutouts and wins as in the two weeks before: a steady rhythm."),
+    base::translatable("Two quieter weeks than those before, and each of these lines was worth saying.")};
+constexpr comparison_words of_month{
+    base::translatable("More shoutouts and more wins than the month before."),
+    base::translatable("More shoutouts than the month before."),
+    base::translatable("More shoutouts than the month before, and about as many wins."),
+    base::translatable("More wins than the month before."),
+    base::translatable("More wins than the month before, and about as many shoutouts."),
+    base::translatable("About as many shoutouts as in the month before: a steady rhythm."),
+    base::translatable("About as many wins as in the month before: a steady rhythm."),
+    base::translatable("About as many shoutouts and wins as in the month before: a steady rhythm."),
+    base::translatable("A quieter month than the one before, and each of these lines was worth saying.")};
+
+comparison_words const& words_for(digest_period period) {
   switch (period) {
     case digest_period::two_weeks:
-      return {"the two weeks before", "Two quieter weeks than those before"};
+      return of_two_weeks;
     case digest_period::month:
-      return {"the month before", "A quieter month than the one before"};
+      return of_month;
     case digest_period::week:
       break;
   }
-  return {"the week before", "A quieter week than the one before"};
+  return of_week;
 }
 
-std::string compare(facts const& facts, comparison_words const& words) {
+char const* compare(facts const& facts, comparison_words const& words) {
   auto const thanks = static_cast<std::int64_t>(facts.shoutouts.size());
   auto const wins = static_cast<std::int64_t>(facts.wins.size());
   auto const of_thanks = direction(thanks, facts.shoutouts_before);
   auto const of_wins = direction(wins, facts.wins_before);
   auto const any_wins = wins > 0 || facts.wins_before > 0;
   auto const any_thanks = thanks > 0 || facts.shoutouts_before > 0;
-  std::string const than = " than " + std::string(words.than);
-  if (of_thanks > 0 && of_wins > 0) return "More shoutouts and more wins" + than + ".";
+  if (of_thanks > 0 && of_wins > 0) return words.more_of_both;
   if (of_thanks > 0)
-    return "More shoutouts" + than + (any_wins && of_wins == 0 ? ", and about as many wins." : ".");
-  if (of_wins > 0)
-    return "More wins" + than + (any_thanks && of_thanks == 0 ? ", and about as many shoutouts." : ".");
-  if (of_thanks == 0 && of_wins == 0)
-    return "About as many " +
-           std::string(!any_wins     ? "shoutouts"
-                       : !any_thanks ? "wins"
-                                     : "shoutouts and wins") +
-           " as in " + std::string(words.than) + ": a steady rhythm.";
-  return std::string(words.quieter) + ", and each of these lines was worth saying.";
+    return any_wins && of_wins == 0 ? words.more_shoutouts_as_many_wins : words.more_shoutouts;
+  if (of_wins > 0) return any_thanks && of_thanks == 0 ? words.more_wins_as_many_shoutouts : words.more_wins;
+  if (of_thanks != 0 || of_wins != 0) return words.quieter;
+  if (!any_wins) return words.as_many_shoutouts;
+  return any_thanks ? words.as_many_of_both : words.as_many_wins;
 }
 
 }  // namespace
@@ -99,16 +134,19 @@ std::vector<std::pair<std::string, int>> count_values(facts const& facts) {
 }
 
 chat::section tell_values(digest_sources const& from) {
-  chat::section part("Values that were lived");
+  chat::section part(base::translate("Values that were lived"));
   std::set<shoutout const*> told;
   for (auto const& [value, count] : count_values(from.facts)) {
     auto const* const example = example_of(value, from, told);
     told.insert(example);
-    rich_text line{chat::bold(value), chat::text(": "), from.names.plainly(example->giver),
-                   chat::text(" to "), from.names.plainly(example->receiver)};
+    auto const giver = from.names.plainly(example->giver);
+    auto const receiver = from.names.plainly(example->receiver);
     auto const reason = chat::quoted(example->reason, from.names, longest_example);
-    if (!reason.empty()) line.push_back(chat::text(", "));
-    chat::append(line, reason);
+    auto line = reason.empty()
+                    ? say("*{value}*: {giver} to {receiver}",
+                          {{"value", value}, {"giver", giver}, {"receiver", receiver}})
+                    : say("*{value}*: {giver} to {receiver}, {reason}",
+                          {{"value", value}, {"giver", giver}, {"receiver", receiver}, {"reason", reason}});
     chat::append_link(line, example->link);
     part.cards.emplace_back(std::move(line));
   }
@@ -116,7 +154,7 @@ chat::section tell_values(digest_sources const& from) {
 }
 
 chat::section tell_breadth(digest_sources const& from) {
-  chat::section part("With an eye for others");
+  chat::section part(base::translate("With an eye for others"));
   std::vector<std::string> givers;  // in the order of time
   std::unordered_map<std::string, std::set<std::string_view>> receivers;
   for (auto const& one : from.facts.shoutouts) {
@@ -138,32 +176,30 @@ chat::section tell_breadth(digest_sources const& from) {
   people.reserve(givers.size());
   for (auto const& giver : givers)
     people.push_back(from.names.named(giver, people.empty()));
-  rich_text line;
-  chat::append_list(line, people);
-  line.push_back(chat::text(people.size() == 1
-                                ? " saw the good work of many different people, and said so."
-                                : " each saw the good work of many different people, and said so."));
-  part.cards.emplace_back(std::move(line));
+  part.cards.emplace_back(say(static_cast<std::int64_t>(people.size()),
+                              "{people} saw the good work of many different people, and said so.",
+                              "{people} each saw the good work of many different people, and said so.",
+                              {{"people", chat::list_of(people)}}));
   return part;
 }
 
 chat::section tell_comparison(digest_sources const& from) {
-  auto const words = words_for(from.digest.period);
-  chat::section part("Looking back");
+  chat::section part(base::translate("Looking back"));
   if (from.facts.empty() || from.facts.shoutouts_before + from.facts.wins_before == 0) return part;
-  part.cards.emplace_back(rich_text{chat::text(compare(from.facts, words))});
+  part.cards.emplace_back(say(compare(from.facts, words_for(from.digest.period))));
   return part;
 }
 
 chat::section tell_board(digest_sources const& from) {
-  chat::section part("The board", chat::card_layout::lines);
+  chat::section part(base::translate("The board"), chat::card_layout::lines);
   std::size_t rank = 0;
   auto const& board = from.facts.board;
   for (std::size_t i = 0; i < board.size(); ++i) {
     if (i == 0 || board[i].received != board[i - 1].received) rank = i + 1;  // equals share a place
-    part.cards.emplace_back(rich_text{chat::text(std::to_string(rank) + ". "),
-                                      from.names.named(board[i].person, true),
-                                      chat::text(" · " + std::to_string(board[i].received))});
+    part.cards.emplace_back(
+        say("{rank}. {person} · {received}", {{"rank", rank},
+                                              {"person", from.names.named(board[i].person, true)},
+                                              {"received", board[i].received}}));
   }
   return part;
 }

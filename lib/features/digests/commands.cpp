@@ -1,7 +1,9 @@
 #include "features/digests/commands.hpp"
 
 #include "app/phrases.hpp"
+#include "base/catalog.hpp"
 #include "base/text.hpp"
+#include "chat/say.hpp"
 #include "features/digests/book.hpp"
 #include "features/digests/command_words.hpp"
 #include "features/digests/fields.hpp"
@@ -13,6 +15,8 @@
 namespace huzzah::digests {
 
 namespace {
+
+using chat::say;
 
 constexpr std::array<std::string_view, 7> words{"setup", "preview", "now", "status", "off", "on", "help"};
 
@@ -28,13 +32,17 @@ std::pair<std::string, std::string> split(chat::rich_text const& typed) {
 chat::message no_such_digest_word(std::string const& word) {
   auto const near = base::nearest(word, words);
   if (near.empty()) return digest_help();
-  return app::one_line("I don't know \"" + base::shorten(word, 40) + "\". Did you mean /digest " +
-                       std::string(near) + "?");
+  return chat::message(say("I don't know \"{word}\". Did you mean {command}?",
+                           {{"word", base::shorten(word, 40)}, {"command", "/digest " + std::string(near)}}));
 }
 
 std::string in_configuration(std::string const& name) {
-  return "\"" + base::shorten(name, 60) +
-         "\" is set up in Huzzah's configuration, and can't be changed from chat";
+  return base::translate("\"{digest}\" is set up in Huzzah's configuration, and can't be changed from chat.",
+                         {{"digest", base::shorten(name, 60)}});
+}
+
+std::string brings_back(std::string const& name) {
+  return "/digest on " + name;
 }
 
 }  // namespace
@@ -80,7 +88,8 @@ awaitable<commands::said> commands::with_one(chat::command_invoked const& comman
   auto const& entry = std::get<book::entry>(chosen);
   auto const why_not =
       co_await rights_.why_no_change(command.person, entry.settings.channel, entry.notes.set_up_by);
-  if (!why_not.empty()) co_return app::one_line("Sorry: " + why_not + ". Nothing was changed.");
+  if (!why_not.empty())
+    co_return chat::message(say("Sorry: {why}. Nothing was changed.", {{"why", why_not}}));
   if (word == "preview") co_return co_await preview(command, entry);
   if (word == "now") co_return co_await post_now(entry);
   co_return co_await turn(entry, word == "on");
@@ -88,7 +97,7 @@ awaitable<commands::said> commands::with_one(chat::command_invoked const& comman
 
 awaitable<commands::said> commands::set_up(chat::command_invoked const& command, std::string name) {
   auto const why_not = co_await rights_.why_no_setup(command.person);
-  if (!why_not.empty()) co_return app::one_line(why_not + ".");
+  if (!why_not.empty()) co_return chat::message(say("{why}.", {{"why", why_not}}));
   settings shown;
   auto const chosen = co_await among_.choose(command, name);
   auto const* known = std::get_if<book::entry>(&chosen);
@@ -106,8 +115,8 @@ awaitable<commands::said> commands::set_up(chat::command_invoked const& command,
     shown.channel = in_channel ? here->id : std::string();
   } else {
     if (poster_.book().is_configured(shown.name) && !rights_.may_override())
-      co_return app::one_line(in_configuration(shown.name) +
-                              ". /digest setup and a new name makes another one.");
+      co_return app::one_line(in_configuration(shown.name) + " " +
+                              base::translate("/digest setup and a new name makes another one."));
     shown.channel = stands_in ? stands_in->id : std::string();
   }
   auto form = digest_form(shown);
@@ -129,11 +138,11 @@ awaitable<commands::answer> commands::handle(chat::form_submitted const& form) {
   fields().enter(form.values, settings, reply.errors);
   if (!reply.errors.contains("channel")) {
     auto const why_not = co_await rights_.why_not_there(form.person, settings.channel);
-    if (!why_not.empty()) reply.errors["channel"] = why_not + ".";
+    if (!why_not.empty()) reply.errors["channel"] = base::translate("{why}.", {{"why", why_not}});
   }
   auto const why_not = co_await rights_.why_no_setup(form.person);
   if (!why_not.empty())
-    reply.errors["name"] = why_not + ".";
+    reply.errors["name"] = base::translate("{why}.", {{"why", why_not}});
   else if (!reply.errors.contains("name") && known_digests.find(written) != nullptr) {
     auto taken = known == nullptr;
     if (!taken) {
@@ -142,9 +151,9 @@ awaitable<commands::answer> commands::handle(chat::form_submitted const& form) {
       taken = !refused.empty();
     }
     if (taken)
-      reply.errors["name"] = "Another channel's digest is called so. Choose another name.";
+      reply.errors["name"] = base::translate("Another channel's digest is called so. Choose another name.");
     else if (known_digests.is_configured(written) && !rights_.may_override())
-      reply.errors["name"] = in_configuration(written) + ". Choose another name.";
+      reply.errors["name"] = in_configuration(written) + " " + base::translate("Choose another name.");
   }
   if (reply.errors.empty()) {
     auto kept = co_await known_digests.set_up(settings, form.person, clock_.now());
@@ -161,7 +170,8 @@ awaitable<commands::said> commands::preview(chat::command_invoked const& command
   auto draft = co_await poster_.draft_of_now(one.settings, std::move(place));
   if (!draft) co_return std::move(draft).error();
   if (draft->is_empty && one.settings.when_empty == empty_digest::nothing)
-    co_return app::one_line("There is nothing to tell since the last digest, so nothing would be posted.");
+    co_return chat::message(
+        say("There is nothing to tell since the last digest, so nothing would be posted."));
   auto messages = chat::to_messages(draft->document, workspace_.limits());
   auto shown = messages.front();
   messages.erase(messages.begin());
@@ -177,7 +187,9 @@ awaitable<commands::said> commands::preview(chat::command_invoked const& command
 
 awaitable<commands::said> commands::post_now(book::entry const& one) {
   auto const& digest = one.settings;
-  if (one.notes.off) co_return app::one_line("It is off. /digest on " + digest.name + " brings it back.");
+  if (one.notes.off)
+    co_return chat::message(
+        say("It is off. {command} brings it back.", {{"command", brings_back(digest.name)}}));
   auto const found = co_await schedule::find_place(workspace_, digest.channel);
   if (auto const* failed = std::get_if<error>(&found)) co_return *failed;
   if (auto const* trouble = std::get_if<schedule::channel_trouble>(&found))
@@ -186,28 +198,33 @@ awaitable<commands::said> commands::post_now(book::entry const& one) {
   auto const draft = co_await poster_.draft_of_now(digest, channel->id);
   if (!draft) co_return draft.error();
   if (draft->is_empty)
-    co_return app::one_line("There is nothing to tell since the last digest, so nothing is posted.");
+    co_return chat::message(say("There is nothing to tell since the last digest, so nothing is posted."));
   auto done = co_await poster_.post_early(digest);
   if (!done) co_return std::move(done).error();
   auto const next = next_window(digest, clock_.now());
   auto const due = when_posted(digest.zone, next.until);
   if (*done == poster::early::was_posted)
-    co_return app::one_line(
-        "This one was posted already. The next one tells what came since; what was due on " + due +
-        " is not posted again.");
-  co_return app::one_line("On its way to #" + channel->name + ", in the place of the one that was due on " +
-                          due + ". What comes from now on is for the next one.");
+    co_return chat::message(say(
+        "This one was posted already. The next one tells what came since; what was due on {moment} is not "
+        "posted again.",
+        {{"moment", due}}));
+  co_return chat::message(
+      say("On its way to {channel}, in the place of the one that was due on {moment}. What comes from now on "
+          "is for the next one.",
+          {{"moment", due}, {"channel", "#" + channel->name}}));
 }
 
 awaitable<commands::said> commands::turn(book::entry one, bool on) {
   auto change = [on](schedule::overrides& notes) { notes.off = !on; };
   auto done = co_await poster_.book().note(one.settings.name, std::move(change), clock_.now());
   if (!done) co_return std::move(done).error();
+  auto const& name = one.settings.name;
+  if (!on)
+    co_return chat::message(say("The digest \"{digest}\" is off. {command} brings it back.",
+                                {{"digest", name}, {"command", brings_back(name)}}));
   auto const next = next_window(one.settings, clock_.now()).until;
-  co_return app::one_line(on ? "On again: the digest \"" + one.settings.name + "\" comes next on " +
-                                   when_posted(one.settings.zone, next) + "."
-                             : "The digest \"" + one.settings.name + "\" is off. /digest on " +
-                                   one.settings.name + " brings it back.");
+  co_return chat::message(say("On again: the digest \"{digest}\" comes next on {moment}.",
+                              {{"digest", name}, {"moment", when_posted(one.settings.zone, next)}}));
 }
 
 }  // namespace huzzah::digests

@@ -1,5 +1,7 @@
 // From facts to the document.
+#include "base/catalog.hpp"
 #include "calendar/spoken_dates.hpp"
+#include "chat/say.hpp"
 #include "features/digests/picture.hpp"
 #include "features/digests/sections.hpp"
 
@@ -13,16 +15,16 @@ namespace {
 using calendar::local_date;
 using std::chrono::days;
 
-std::string_view title_of(digest_period period) {
+std::string title_of(digest_period period) {
   switch (period) {
     case digest_period::week:
-      return "The good work of the week";
+      break;
     case digest_period::two_weeks:
-      return "The good work of two weeks";
+      return base::translate("The good work of two weeks");
     case digest_period::month:
-      return "The good work of the month";
+      return base::translate("The good work of the month");
   }
-  return "The good work of the week";
+  return base::translate("The good work of the week");
 }
 
 /// Shoutouts and wins by day, without the rest of the day on which the digest before was posted and the
@@ -56,11 +58,10 @@ std::vector<std::pair<local_date, int>> count_days(digest_sources const& from) {
 
 std::string subtitle_of(document const& digest, facts const& facts) {
   auto words = calendar::dates_in_words(digest.by_day.front().first, digest.by_day.back().first);
-  if (!facts.shoutouts.empty())
-    words +=
-        " · " + chat::number_of(static_cast<std::int64_t>(facts.shoutouts.size()), "shoutout", "shoutouts");
-  if (!facts.wins.empty())
-    words += " · " + chat::number_of(static_cast<std::int64_t>(facts.wins.size()), "win", "wins");
+  if (auto const count = static_cast<std::int64_t>(facts.shoutouts.size()); count > 0)
+    words += base::translate(count, " · {count} shoutout", " · {count} shoutouts");
+  if (auto const count = static_cast<std::int64_t>(facts.wins.size()); count > 0)
+    words += base::translate(count, " · {count} win", " · {count} wins");
   return words;
 }
 
@@ -100,10 +101,10 @@ bool is_list(chat::section const& part) {
 
 void add_charts(document& digest) {
   digest.charts_in_words = picture_in_words(digest);
-  chat::chart by_day{"By day", {}, "by_day", "date", {}};
+  chat::chart by_day{base::translate("By day"), {}, "by_day", "date", {}};
   for (auto const& [day, count] : digest.by_day)
     by_day.counts.emplace_back(calendar::to_string(day), count);
-  chat::chart values{"Values", {}, "by_value", "value", digest.by_value};
+  chat::chart values{base::translate("Values"), {}, "by_value", "value", digest.by_value};
   if (!digest.charts_in_words.empty()) {
     by_day.bars = picture_bars(digest);
     values.bars = picture_values(digest);
@@ -144,20 +145,26 @@ document compose(facts const& facts, settings const& digest) {
 chat::rich_text encouragement(local_date date) {
   // An odd number of lines: neither weekly, fortnightly nor monthly digests say the same twice in a row.
   static constexpr std::array lines{
-      "A quiet page, and surely not for want of good work. If somebody made your days easier, a line of "
-      "thanks "
-      "is welcome at any time.",
-      "No shoutouts this time. Think of one person who helped you lately, and tell them what it changed.",
-      "Good work often makes no noise. If you saw some, say so: a name and a reason are all it takes.",
-      "Nothing here yet, and that is fine. The next digest begins with the first thank-you.",
-      "Some days are for getting things done. When you come up for air, somebody will be glad to hear from "
-      "you.",
-      "Nothing was written down, though surely something went well. Small wins count too.",
-      "A calm one. Who answered your question, or took the call? They would like to know that it helped.",
+      base::translatable(
+          "A quiet page, and surely not for want of good work. If somebody made your days easier, a line of "
+          "thanks is welcome at any time."),
+      base::translatable("No shoutouts this time. Think of one person who helped you lately, and tell them "
+                         "what it changed."),
+      base::translatable(
+          "Good work often makes no noise. If you saw some, say so: a name and a reason are all it takes."),
+      base::translatable(
+          "Nothing here yet, and that is fine. The next digest begins with the first thank-you."),
+      base::translatable(
+          "Some days are for getting things done. When you come up for air, somebody will be glad to hear "
+          "from you."),
+      base::translatable(
+          "Nothing was written down, though surely something went well. Small wins count too."),
+      base::translatable("A calm one. Who answered your question, or took the call? They would like to know "
+                         "that it helped."),
   };
   auto const week = calendar::week_start(date).time_since_epoch() / days(7);
   auto const count = static_cast<std::chrono::days::rep>(lines.size());
-  return {chat::text(lines[static_cast<std::size_t>(((week % count) + count) % count)])};
+  return chat::say(lines[static_cast<std::size_t>(((week % count) + count) % count)]);
 }
 
 }  // namespace huzzah::digests

@@ -1,6 +1,7 @@
 #include "features/digests/fields.hpp"
 
 #include "app/ritual_fields.hpp"
+#include "base/catalog.hpp"
 #include "features/digests/book.hpp"
 
 #include <algorithm>
@@ -36,11 +37,11 @@ std::string mend_name(std::string const& name) {
   auto const is_control = [](unsigned char c) { return c < 0x20 || c == 0x7F; };
   auto const fits =
       !name.empty() && base::length(name) <= longest && std::none_of(name.begin(), name.end(), is_control);
-  return fits ? "" : "Give it a short name in one line, such as weekly.";
+  return fits ? "" : base::translate("Give it a short name in one line, such as weekly.");
 }
 
 std::string mend_channel(std::string const& channel) {
-  return channel.empty() ? "Choose the channel that it is posted to." : "";
+  return channel.empty() ? base::translate("Choose the channel that it is posted to.") : "";
 }
 
 /// Stored as whether it encourages.
@@ -64,25 +65,30 @@ app::fields<settings> const& fields() {
   static auto const all =
       app::fields<settings>()
           .add("name", "What it is called; no other digest may have the same name, in whatever case.",
-               kind::ritual_name(mend_name), &settings::name, asked{"What it is called"})
+               kind::ritual_name(mend_name), &settings::name, asked{base::translatable("What it is called")})
           .add("channel", "\"#name\" of a channel that Huzzah is a member of, or the channel's ID.",
-               kind::ritual_channel(mend_channel), &settings::channel, asked{"Where it is posted"})
+               kind::ritual_channel(mend_channel), &settings::channel,
+               asked{base::translatable("Where it is posted")})
           .add("time_zone", "The IANA time zone by which it is posted, such as \"Europe/Berlin\".",
                kind::ritual_zone(), &settings::zone,
-               asked{"By which time zone", "An IANA name, such as Europe/Berlin or America/New_York", false,
+               asked{base::translatable("By which time zone"),
+                     base::translatable("An IANA name, such as Europe/Berlin or America/New_York"), false,
                      "zone"})
           .add("day", "The day of the week on which it is posted.", kind::day_of_week(), &settings::day,
-               asked{"On which day"})
-          .add("at", "When, by the 24-hour clock.", kind::time_of_day(), &settings::at, asked{"At what time"})
+               asked{base::translatable("On which day")})
+          .add("at", "When, by the 24-hour clock.", kind::time_of_day(), &settings::at,
+               asked{base::translatable("At what time")})
           .add("period", "How much time it covers.", kind::one_of(period_words), &settings::period,
-               asked{"How often"})
+               asked{base::translatable("How often")})
           .add("sections",
                "What it tells; where each stands is not chosen. Nobody is ranked unless \"board\" is among "
                "them.",
-               kind::some_of(section_words, "section"), &settings::sections, asked{"What it tells"})
+               kind::some_of(section_words, "section"), &settings::sections,
+               asked{base::translatable("What it tells")})
           .add("when_empty",
                "What is posted when nothing was given and won: one encouraging line, or nothing.",
-               when_empty(), &settings::when_empty, asked{"When there is nothing to tell, it posts"})
+               when_empty(), &settings::when_empty,
+               asked{base::translatable("When there is nothing to tell, it posts")})
           .add("ping", "Whether those who are shouted out are mentioned so that they hear of it.",
                kind::yes_or_no(), &settings::ping)
           .add("picture", "Whether a picture of the week goes with it.", kind::yes_or_no(),

@@ -1,5 +1,6 @@
 #include "features/digests/picture.hpp"
 
+#include "base/catalog.hpp"
 #include "features/digests/canvas.hpp"
 
 #include <algorithm>
@@ -118,11 +119,12 @@ result<std::string> draw_digest_picture(document const& digest) {
   on.fill_card(card, edge);
   text_style const title{13, false, soft_ink};
   auto const days_end = values.empty() ? width - margin : width - margin - values_width - between_columns;
-  on.write(by_week ? "Shoutouts and wins, week by week" : "Shoutouts and wins, day by day", margin,
-           title_line, title);
+  on.write(by_week ? base::translate("Shoutouts and wins, week by week")
+                   : base::translate("Shoutouts and wins, day by day"),
+           margin, title_line, title);
   draw_days(on, days, margin, days_end);
   if (!values.empty()) {
-    on.write("Values", width - margin - values_width, title_line, title);
+    on.write(base::translate("Values"), width - margin - values_width, title_line, title);
     draw_values(on, values, width - margin - values_width, width - margin);
   }
   return on.to_png();

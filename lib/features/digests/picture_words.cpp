@@ -1,4 +1,5 @@
 // What the picture shows, as bars and as words.
+#include "base/catalog.hpp"
 #include "calendar/spoken_dates.hpp"
 #include "features/digests/picture.hpp"
 
@@ -16,8 +17,11 @@ constexpr std::size_t most_values = 6;
 
 std::string in_list(std::vector<std::pair<std::string, int>> const& counts) {
   std::string words;
-  for (auto const& [label, count] : counts)
-    if (count > 0) words += (words.empty() ? "" : ", ") + label + " " + std::to_string(count);
+  for (auto const& [label, count] : counts) {
+    if (count == 0) continue;
+    auto const one = base::translate("{label} {number}", {{"label", label}, {"number", count}});
+    words = words.empty() ? one : base::translate("{list}, {next}", {{"list", words}, {"next", one}});
+  }
   return words;
 }
 
@@ -42,11 +46,13 @@ std::vector<std::pair<std::string, int>> picture_bars(document const& digest) {
 std::string picture_in_words(document const& digest) {
   auto const bars = picture_bars(digest);
   if (std::none_of(bars.begin(), bars.end(), [](auto const& bar) { return bar.second > 0; })) return {};
-  auto words =
-      std::string(digest.by_day.size() > most_days ? "Week by week: " : "Day by day: ") + in_list(bars);
+  auto const counts = in_list(bars);
+  auto words = digest.by_day.size() > most_days
+                   ? base::translate("Week by week: {counts}.", {{"counts", counts}})
+                   : base::translate("Day by day: {counts}.", {{"counts", counts}});
   auto const values = picture_values(digest);
-  if (!values.empty()) words += ". Values: " + in_list(values);
-  return words + ".";
+  if (!values.empty()) words += " " + base::translate("Values: {counts}.", {{"counts", in_list(values)}});
+  return words;
 }
 
 std::vector<std::pair<std::string, int>> picture_values(document const& digest) {

@@ -1,7 +1,9 @@
 // Who was recognised, in the words of those who did it.
 #include "features/digests/sections.hpp"
 
+#include "base/catalog.hpp"
 #include "base/text.hpp"
+#include "chat/say.hpp"
 
 #include <algorithm>
 #include <map>
@@ -75,7 +77,7 @@ void append_values(rich_text& line, std::vector<std::string> const& values) {
 
 /// "Ben: the flaky test · #courage · see it"
 rich_text in_their_words(shoutout const& said, rich_text const& reason, chat::shown_names const& names) {
-  rich_text line{names.named(said.giver, true), chat::text(": ")};
+  auto line = chat::say("{author}: ", {{"author", names.named(said.giver, true)}});
   chat::append(line, reason);
   append_values(line, said.values);
   chat::append_link(line, said.link);
@@ -91,9 +93,8 @@ void append_without_words(std::vector<rich_text>& lines, std::vector<shoutout co
   for (auto const* one : said)
     if (met.insert(one->giver).second) givers.push_back(names.named(one->giver, givers.empty()));
   for (auto const& some : chat::split_list(givers, longest_givers)) {
-    rich_text line;
-    chat::append_list(line, some);
-    line.push_back(chat::text(" said thank you"));
+    auto line = chat::say(static_cast<std::int64_t>(some.size()), "{people} said thank you",
+                          "{people} said thank you", {{"people", chat::list_of(some)}});
     append_values(line, said.front()->values);
     chat::append_link(line, said.front()->link);
     lines.push_back(std::move(line));
@@ -162,11 +163,11 @@ chat::token digest_sources::shouted_out(std::string const& person) const {
 }
 
 chat::section tell_first_time(digest_sources const& from) {
-  return tell_people("Recognised for the first time", from, true, false);
+  return tell_people(base::translate("Recognised for the first time"), from, true, false);
 }
 
 chat::section tell_shoutouts(digest_sources const& from) {
-  return tell_people("Shoutouts", from, !from.wants(digest_section::first_time), true);
+  return tell_people(base::translate("Shoutouts"), from, !from.wants(digest_section::first_time), true);
 }
 
 }  // namespace huzzah::digests

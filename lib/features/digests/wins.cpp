@@ -1,9 +1,9 @@
 // What people won, and what they reached by it.
 #include "app/ledger/win_views.hpp"
+#include "base/catalog.hpp"
+#include "chat/say.hpp"
 #include "features/digests/sections.hpp"
 #include "features/wins/impact.hpp"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
@@ -13,34 +13,32 @@ namespace huzzah::digests {
 namespace {
 
 using chat::rich_text;
+using chat::say;
 
 constexpr std::size_t longest_win = 280;
 /// So many names, as they are measured, make a line.
 constexpr std::size_t longest_reached = 500;
 
-std::string_view wins_title(digest_period period) {
+std::string wins_title(digest_period period) {
   switch (period) {
     case digest_period::week:
-      return "Wins of the week";
+      break;
     case digest_period::two_weeks:
-      return "Wins of two weeks";
+      return base::translate("Wins of two weeks");
     case digest_period::month:
-      return "Wins of the month";
+      return base::translate("Wins of the month");
   }
-  return "Wins";
+  return base::translate("Wins of the week");
 }
 
 /// " (about 8.7 hours a month)" behind what recurs at another pace.
 void append_by_month(rich_text& line, std::vector<wins::impact> const& impacts) {
-  std::vector<chat::token> monthly;
+  std::vector<std::string> monthly;
   for (auto const& one : impacts) {
     if (one.every == wins::recurrence::monthly) continue;
-    if (auto const month = wins::by_month(one)) monthly.push_back(chat::text(wins::in_words(*month)));
+    if (auto const month = wins::by_month(one)) monthly.push_back(wins::in_words(*month));
   }
-  if (monthly.empty()) return;
-  line.push_back(chat::text(" ("));
-  chat::append_list(line, monthly);
-  line.push_back(chat::text(")"));
+  if (!monthly.empty()) chat::append(line, say(" ({amounts})", {{"amounts", chat::list_of(monthly)}}));
 }
 
 rich_text in_authors_words(ledger::win_view const& win, chat::shown_names const& names) {
@@ -51,8 +49,8 @@ rich_text in_authors_words(ledger::win_view const& win, chat::shown_names const&
   }
   chat::append(line, chat::quoted(win.text, names, longest_win));
   append_by_month(line, win.impacts);
-  if (win.of_the_day) line.push_back(chat::text(" · win of the day"));
-  if (win.cheers > 0) line.push_back(chat::text(" · " + chat::number_of(win.cheers, "cheer", "cheers")));
+  if (win.of_the_day) chat::append(line, say(" · win of the day"));
+  if (win.cheers > 0) chat::append(line, say(win.cheers, " · {count} cheer", " · {count} cheers"));
   chat::append_link(line, win.link);
   return line;
 }
@@ -94,55 +92,32 @@ std::optional<rich_text> worth(std::vector<ledger::win_view> const& wins) {
   }
   auto const sums = wins::added_up(all);
   if (telling < 2 || sums.empty()) return std::nullopt;
-  std::vector<chat::token> amounts;
+  std::vector<std::string> amounts;
   amounts.reserve(sums.size());
   for (auto const& sum : sums)
-    amounts.push_back(chat::text(wins::in_words(sum)));
-  rich_text line{chat::text("All together worth ")};
-  chat::append_list(line, amounts);
-  line.push_back(chat::text("."));
-  return line;
+    amounts.push_back(wins::in_words(sum));
+  return say("All together worth {amounts}.", {{"amounts", chat::list_of(amounts)}});
 }
 
-std::string ordinal(int number) {
-  auto const tens = number % 100;
-  auto const ones = number % 10;
-  auto const teen = tens >= 11 && tens <= 13;
-  return fmt::format("{}{}", number,
-                     teen        ? "th"
-                     : ones == 1 ? "st"
-                     : ones == 2 ? "nd"
-                     : ones == 3 ? "rd"
-                                 : "th");
-}
-
-std::string what_was_reached(wins::achievement::kind what, int number) {
-  if (what == wins::achievement::kind::wins)
-    return number == 1 ? "A first win: " : fmt::format("Their {} win: ", ordinal(number));
-  return fmt::format("{} working days with a win in a row: ", number);
-}
-
-/// One line for all who reached the same; more than one where the names need it.
-void append_reached(std::vector<chat::card>& cards, std::string const& what,
-                    std::vector<chat::token> const& people) {
-  for (auto const& some : chat::split_list(people, longest_reached)) {
-    rich_text line{chat::text(what)};
-    chat::append_list(line, some);
-    cards.emplace_back(std::move(line));
-  }
+rich_text what_was_reached(wins::achievement::kind what, int number, rich_text const& people) {
+  if (what != wins::achievement::kind::wins)
+    return say(number, "{count} working day with a win in a row: {people}",
+               "{count} working days with a win in a row: {people}", {{"people", people}});
+  if (number == 1) return say("A first win: {people}", {{"people", people}});
+  return say("Their {number}th win: {people}", {{"number", number}, {"people", people}});
 }
 
 }  // namespace
 
 chat::section tell_wins(digest_sources const& from) {
-  chat::section part(std::string(wins_title(from.digest.period)));
+  chat::section part(wins_title(from.digest.period));
   if (auto sum = worth(from.facts.wins)) part.cards.emplace_back(*std::move(sum));
   for (auto const& one : by_author(from.facts)) {
     chat::card line(rich_text{from.names.named(one.author, true)});
     for (auto const* win : one.wins)
       line.words.push_back(in_authors_words(*win, from.names));
     if (line.words.size() == 1) {
-      line.head.push_back(chat::text(": "));
+      line.head = say("{author}: ", {{"author", line.head}});
       chat::append(line.head, line.words.front());
       line.words.clear();
     }
@@ -152,7 +127,7 @@ chat::section tell_wins(digest_sources const& from) {
 }
 
 chat::section tell_streaks(digest_sources const& from) {
-  chat::section part("Streaks and milestones");
+  chat::section part(base::translate("Streaks and milestones"));
   using reached = std::pair<wins::achievement::kind, int>;
   // Wins before days, small numbers before large: beginnings are what is cheered first.
   auto const order = [](reached const& a, reached const& b) {
@@ -163,7 +138,9 @@ chat::section tell_streaks(digest_sources const& from) {
   for (auto const& one : from.facts.achievements)
     groups[{one.what, one.number}].push_back(from.names.named(one.person));
   for (auto const& [what, people] : groups)
-    append_reached(part.cards, what_was_reached(what.first, what.second), people);
+    // More than one line for those who reached the same where the names need it.
+    for (auto const& some : chat::split_list(people, longest_reached))
+      part.cards.emplace_back(what_was_reached(what.first, what.second, chat::list_of(some)));
   return part;
 }
 

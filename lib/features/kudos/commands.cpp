@@ -5,6 +5,7 @@
 #include "app/people/people.hpp"
 #include "app/phrases.hpp"
 #include "base/text.hpp"
+#include "chat/say.hpp"
 #include "features/kudos/words.hpp"
 
 #include <array>
@@ -14,6 +15,8 @@
 namespace huzzah::kudos {
 
 namespace {
+
+using chat::say;
 
 constexpr auto undo_window = std::chrono::minutes{10};
 constexpr int board_length = 10;
@@ -27,10 +30,11 @@ chat::message not_understood(std::string const& word) {
   constexpr std::array<std::string_view, 6> known{"me", "board", "undo", "mute", "unmute", "help"};
   auto const near = base::nearest(word, known);
   if (near.empty() || word.starts_with('@'))
-    return app::one_line(
-        "I could not tell whom to thank. Start with a name: /kudos @name for what they did. "
-        "/kudos alone shows all the ways.");
-  return app::one_line("I don't know \"" + word + "\". Did you mean /kudos " + std::string(near) + "?");
+    return chat::message(
+        say("I could not tell whom to thank. Start with a name: /kudos @name for what they did. "
+            "/kudos alone shows all the ways."));
+  return chat::message(say("I don't know \"{word}\". Did you mean {command}?",
+                           {{"word", word}, {"command", "/kudos " + std::string(near)}}));
 }
 
 }  // namespace
@@ -55,9 +59,10 @@ awaitable<answer> commands::handle(chat::command_invoked const& command) {
   auto const word = words.empty() ? std::string("help") : words.front();
   auto said = result<chat::message>(not_understood(word));
   if (words.size() > 1 && (word == "me" || word == "undo" || word == "mute" || word == "unmute")) {
-    auto alone = chat::reply(
-        app::one_line("Say just /kudos " + word + ", without anything behind it. Nothing was changed."));
-    co_return alone;
+    auto const wanted = "/kudos " + word;
+    auto alone = chat::message(
+        say("Say just {command}, without anything behind it. Nothing was changed.", {{"command", wanted}}));
+    co_return chat::reply(std::move(alone));
   }
   if (word == "help") said = kudos_help(options_.emoji, options_.values);
   if (word == "me") said = co_await show_mine(command.workspace, command.person);
@@ -85,7 +90,7 @@ awaitable<answer> commands::give(chat::command_invoked const& command, intent in
   if (!done->undecided.empty()) co_return chat::reply(kudos_undecided(done->undecided));
   if (done->verdict.accepted.empty()) {
     auto why = done->verdict.turned_down.empty()
-                   ? app::one_line("There was nobody left to thank: is that group empty, or only you?")
+                   ? chat::message(say("There was nobody left to thank: is that group empty, or only you?"))
                    : chat::message(explain(done->verdict, options_.rules));
     co_return chat::reply(std::move(why));
   }
@@ -134,7 +139,7 @@ awaitable<people::viewer> commands::compared_for(chat::command_invoked const& co
 awaitable<result<chat::message>> commands::show_board(chat::command_invoked const& command,
                                                       std::string period) {
   auto const span = ledger::period_from(period);
-  if (!span) co_return app::one_line("I know three boards: /kudos board week, month and all.");
+  if (!span) co_return chat::message(say("I know three boards: /kudos board week, month and all."));
   auto const day = co_await today(command.person);
   auto const to = co_await compared_for(command);
   auto query = [&](store::reader& from) {
@@ -156,9 +161,9 @@ awaitable<result<chat::message>> commands::mute(std::string workspace, std::stri
   auto unit = [&](store::unit_of_work& work) { people::people(work).set_muted(workspace, person, muted); };
   auto done = co_await store_.write(std::move(unit));
   if (!done) co_return std::move(done).error();
-  co_return app::one_line(
-      muted ? "Done: no private notes when somebody thanks you. /kudos unmute brings them back."
-            : "Welcome back: you get a private note when somebody thanks you.");
+  co_return chat::message(
+      muted ? say("Done: no private notes when somebody thanks you. /kudos unmute brings them back.")
+            : say("Welcome back: you get a private note when somebody thanks you."));
 }
 
 }  // namespace huzzah::kudos

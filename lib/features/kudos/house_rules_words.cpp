@@ -1,9 +1,15 @@
 // How the house says no: what cannot be, and in the same breath what can.
+#include "chat/quotes.hpp"
+#include "chat/say.hpp"
 #include "features/kudos/house_rules.hpp"
+
+#include <span>
 
 namespace huzzah::kudos {
 
 namespace {
+
+using chat::say;
 
 /// More names than this are counted instead.
 constexpr std::size_t names_shown = 4;
@@ -15,108 +21,79 @@ std::vector<std::string> refused_for(refusal why, verdict const& judged) {
   return receivers;
 }
 
-/// Builds a line out of sentences.
-class line_writer {
- public:
-  void say(std::string words) { line_.push_back(chat::text(std::move(words))); }
+/// "@a, @b and 3 more"
+chat::rich_text list_of(std::vector<std::string> const& ids, chat::token_kind kind) {
+  auto const shown = ids.size() > names_shown + 1 ? names_shown : ids.size();
+  std::vector<chat::token> named;
+  for (auto const& id : std::span(ids).first(shown))
+    named.emplace_back(kind, std::string(), id);
+  return chat::list_of(named, ids.size() - shown);
+}
 
-  /// "@a, @b and 3 more"
-  void name(std::vector<std::string> const& ids, chat::token_kind kind) {
-    auto const shown = ids.size() > names_shown + 1 ? names_shown : ids.size();
-    for (std::size_t i = 0; i < shown; ++i) {
-      if (i > 0) say(i + 1 == ids.size() ? " and " : ", ");
-      line_.emplace_back(kind, std::string{}, ids[i]);
-    }
-    if (shown < ids.size()) say(" and " + std::to_string(ids.size() - shown) + " more");
-  }
-
-  void next_sentence() {
-    if (!line_.empty()) say(" ");
-  }
-
-  /// The line, neighbouring texts as one.
-  chat::rich_text take() const {
-    chat::rich_text merged;
-    for (auto const& piece : line_) {
-      if (piece.kind == chat::token_kind::text && !merged.empty() &&
-          merged.back().kind == chat::token_kind::text)
-        merged.back().text += piece.text;
-      else
-        merged.push_back(piece);
-    }
-    return merged;
-  }
-
- private:
-  chat::rich_text line_;
-};
-
-void explain_one(line_writer& line, refusal why, std::vector<std::string> const& who,
-                 house_rules_options const& options) {
-  auto const many = who.size() > 1;
-  auto const people = chat::token_kind::mention;
+chat::rich_text explain_one(refusal why, std::vector<std::string> const& who,
+                            house_rules_options const& options) {
+  auto const count = static_cast<std::int64_t>(who.size());
+  auto const people = list_of(who, chat::token_kind::mention);
   switch (why) {
     case refusal::self:
-      line.say("Kudos travel to others, so the one for yourself stays here: thank somebody who helped you.");
-      break;
+      return say(
+          "Kudos travel to others, so the one for yourself stays here: thank somebody who helped you.");
     case refusal::broadcast:
-      line.name(who, chat::token_kind::broadcast);
-      line.say(" is everybody at once: mention the people you mean, or a user group.");
-      break;
+      return say("{everybody} is everybody at once: mention the people you mean, or a user group.",
+                 {{"everybody", list_of(who, chat::token_kind::broadcast)}});
     case refusal::bot:
-      line.name(who, people);
-      line.say(many ? " are bots: the people behind them will be glad of a kudos."
-                    : " is a bot: the people behind it will be glad of a kudos.");
-      break;
+      return say(count, "{people} is a bot: the people behind it will be glad of a kudos.",
+                 "{people} are bots: the people behind them will be glad of a kudos.", {{"people", people}});
     case refusal::deactivated:
-      line.name(who, people);
-      line.say(many ? " have left this workspace, so kudos can't reach them here."
-                    : " has left this workspace, so kudos can't reach them here.");
-      break;
+      return say(count, "{people} has left this workspace, so kudos can't reach them here.",
+                 "{people} have left this workspace, so kudos can't reach them here.", {{"people", people}});
     case refusal::unknown_person:
-      line.say("I can't find ");
-      line.name(who, people);
-      line.say(" in this workspace: pick the name from the list when you type @.");
-      break;
+      return say("I can't find {people} in this workspace: pick the name from the list when you type @.",
+                 {{"people", people}});
     case refusal::reason_too_short:
-      line.say("Tell ");
-      line.name(who, people);
-      line.say(" why, in at least " + std::to_string(options.minimum_reason) +
-               (options.minimum_reason == 1 ? " character" : " characters") + ", and it counts.");
-      break;
+      return say(options.minimum_reason, "Tell {people} why, in at least {count} character, and it counts.",
+                 "Tell {people} why, in at least {count} characters, and it counts.", {{"people", people}});
     case refusal::daily_limit:
-      line.say(options.daily_limit == 1 ? "You have given your one kudos of today, so "
-                                        : "You have thanked people " + std::to_string(options.daily_limit) +
-                                              " times today, which is the limit, so ");
-      line.name(who, people);
-      line.say(many ? " have to wait: tomorrow you can thank them."
-                    : " has to wait: tomorrow you can thank them.");
-      break;
+      if (options.daily_limit == 1)
+        return say(count,
+                   "You have given your one kudos of today, so {people} has to wait: tomorrow you can thank "
+                   "them.",
+                   "You have given your one kudos of today, so {people} have to wait: tomorrow you can thank "
+                   "them.",
+                   {{"people", people}});
+      return say(count,
+                 "You have thanked people {limit} times today, which is the limit, so {people} has to wait: "
+                 "tomorrow you can thank them.",
+                 "You have thanked people {limit} times today, which is the limit, so {people} have to wait: "
+                 "tomorrow you can thank them.",
+                 {{"limit", options.daily_limit}, {"people", people}});
     case refusal::too_many:
-      line.say("One message thanks " + std::to_string(most_receivers) + " people at most, so ");
-      line.name(who, people);
-      line.say(many ? " are left out: thank them in another message."
-                    : " is left out: thank them in another message.");
       break;
   }
+  return say(count,
+             "One message thanks {most} people at most, so {people} is left out: thank them in another "
+             "message.",
+             "One message thanks {most} people at most, so {people} are left out: thank them in another "
+             "message.",
+             {{"most", most_receivers}, {"people", people}});
 }
 
 }  // namespace
 
 chat::rich_text explain(verdict const& judged, house_rules_options const& options) {
-  line_writer line;
+  chat::rich_text line;
+  auto const add = [&](chat::rich_text const& sentence) {
+    if (!line.empty()) line.push_back(chat::text(" "));
+    chat::append(line, sentence);
+  };
   for (auto const why :
        {refusal::self, refusal::broadcast, refusal::bot, refusal::deactivated, refusal::unknown_person,
-        refusal::reason_too_short, refusal::daily_limit, refusal::too_many}) {
-    auto const who = refused_for(why, judged);
-    if (who.empty()) continue;
-    line.next_sentence();
-    explain_one(line, why, who, options);
-  }
+        refusal::reason_too_short, refusal::daily_limit, refusal::too_many})
+    if (auto const who = refused_for(why, judged); !who.empty()) add(explain_one(why, who, options));
   if (!judged.turned_down.empty() && !judged.accepted.empty())
-    line.say(judged.accepted.size() == 1 ? " Your other kudos is recorded."
-                                         : " Your other kudos are recorded.");
-  return line.take();
+    add(say(static_cast<std::int64_t>(judged.accepted.size()), "Your other kudos is recorded.",
+            "Your other kudos are recorded."));
+  return line;
 }
 
 }  // namespace huzzah::kudos

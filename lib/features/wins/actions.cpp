@@ -2,7 +2,9 @@
 
 #include "app/ledger/wins.hpp"
 #include "app/phrases.hpp"
+#include "base/catalog.hpp"
 #include "base/text.hpp"
+#include "chat/say.hpp"
 #include "features/kudos/words.hpp"
 #include "features/wins/grammar.hpp"
 #include "features/wins/reading.hpp"
@@ -17,23 +19,20 @@ namespace huzzah::wins {
 namespace {
 
 chat::message gone() {
-  return app::one_line("That win isn't there any more.");
+  return chat::message(chat::say("That win isn't there any more."));
 }
 
 chat::message thanked(kudos::outcome const& done, kudos::house_rules_options const& rules) {
   if (!done.undecided.empty()) return kudos::kudos_undecided(done.undecided);
   if (done.verdict.accepted.empty())
-    return done.verdict.turned_down.empty() ? app::one_line("There is nobody left to thank.")
+    return done.verdict.turned_down.empty() ? chat::message(chat::say("There is nobody left to thank."))
                                             : chat::message(kudos::explain(done.verdict, rules));
-  if (done.change.added.empty()) return app::one_line("They have your kudos for it already.");
-  chat::rich_text line{chat::text("Done: your kudos went to ")};
-  std::vector<std::string> people;
+  if (done.change.added.empty()) return chat::message(chat::say("They have your kudos for it already."));
+  std::vector<chat::token> people;
   people.reserve(done.change.added.size());
   for (auto const& one : done.change.added)
-    people.push_back(one.receiver);
-  app::append_people(line, people);
-  line.push_back(chat::text("."));
-  return chat::message(std::move(line));
+    people.push_back(chat::mention(one.receiver));
+  return chat::message(chat::say("Done: your kudos went to {people}.", {{"people", chat::list_of(people)}}));
 }
 
 }  // namespace
@@ -84,12 +83,14 @@ awaitable<result<chat::message>> actions::open_form(chat::button_pressed const& 
   auto asked = co_await question_of(pressed.workspace, pressed.value);
   if (!asked) co_return std::move(asked).error();
   if (!*asked)
-    co_return app::one_line("That stand-up is over. /win and what went well notes your win all the same.");
+    co_return chat::message(
+        chat::say("That stand-up is over. /win and what went well notes your win all the same."));
   auto form = win_form((*asked)->reference, (*asked)->words);
   auto const opened = co_await workspace_.open_form(pressed.trigger, std::move(form));
   if (opened) co_return chat::message();
   spdlog::warn("the form for a win could not be opened: {}", to_string(opened.error()));
-  co_return app::one_line("The form did not open in time. Please press once more, or just answer in words.");
+  co_return chat::message(
+      chat::say("The form did not open in time. Please press once more, or just answer in words."));
 }
 
 awaitable<result<std::optional<chat::reply>>> actions::handle(chat::form_submitted const& sent) {
@@ -103,7 +104,7 @@ awaitable<result<std::optional<chat::reply>>> actions::handle(chat::form_submitt
   if (!win || !*asked) {
     chat::reply to_mend;
     to_mend.errors["win"] =
-        win ? "That stand-up is gone. Close this and use /win instead." : why_no_win(text);
+        win ? base::translate("That stand-up is gone. Close this and use /win instead.") : why_no_win(text);
     co_return std::optional<chat::reply>(std::move(to_mend));
   }
   ledger::win_source said(chat::message_ref(sent.workspace, {}, {}), sent.view);
@@ -143,18 +144,17 @@ awaitable<result<chat::message>> actions::share(chat::button_pressed const& pres
   auto const win = co_await win_of(pressed.value, pressed.person);
   if (!win) co_return win.error();
   if (!*win) co_return gone();
-  if ((*win)->shared) co_return app::one_line("It is shared already.");
+  if ((*win)->shared) co_return chat::message(chat::say("It is shared already."));
   std::string channel;
   if ((*win)->round == 0) channel = co_await channel_for(pressed.workspace, pressed.person, clock_.now());
   auto const shown = co_await recorder_.share((*win)->id, pressed.person, channel);
   if (!shown) co_return shown.error();
-  if (!*shown) co_return app::one_line("It is shared already.");
+  if (!*shown) co_return chat::message(chat::say("It is shared already."));
   if (**shown == win_shown::at_close || **shown == win_shown::in_summary)
-    co_return app::one_line("Shared: it is part of the stand-up.");
+    co_return chat::message(chat::say("Shared: it is part of the stand-up."));
   if (channel.empty())
-    co_return app::one_line("Shared: the team finds it in /wins week and in the weekly digest.");
-  chat::rich_text line{chat::text("Shared in "), {chat::token_kind::channel, "", channel}, chat::text(".")};
-  co_return chat::message(std::move(line));
+    co_return chat::message(chat::say("Shared: the team finds it in /wins week and in the weekly digest."));
+  co_return chat::message(chat::say("Shared in {channel}.", {{"channel", app::channel_token(channel)}}));
 }
 
 awaitable<result<chat::message>> actions::thank(chat::button_pressed const& pressed) {
@@ -165,7 +165,7 @@ awaitable<result<chat::message>> actions::thank(chat::button_pressed const& pres
   std::vector<kudos::target> teammates;
   for (auto& id : teammates_in(words, pressed.person))
     teammates.emplace_back(kudos::target::kind::person, std::move(id));
-  if (teammates.empty()) co_return app::one_line("Your win mentions nobody any more.");
+  if (teammates.empty()) co_return chat::message(chat::say("Your win mentions nobody any more."));
 
   // The win is what it is given for, so that a second press gives nothing more.
   auto said = ledger::kudos_source::command(pressed.workspace, (*win)->said.where.channel,
@@ -185,7 +185,7 @@ awaitable<result<chat::message>> actions::take_back(chat::button_pressed const& 
   if (!*win) co_return gone();
   auto const done = co_await recorder_.take_back((*win)->id, pressed.person);
   if (!done) co_return done.error();
-  co_return *done ? app::one_line("Taken back.") : gone();
+  co_return *done ? chat::message(chat::say("Taken back.")) : gone();
 }
 
 }  // namespace huzzah::wins

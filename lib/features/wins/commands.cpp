@@ -6,6 +6,7 @@
 #include "app/people/people.hpp"
 #include "app/phrases.hpp"
 #include "base/text.hpp"
+#include "chat/say.hpp"
 #include "features/wins/reading.hpp"
 #include "features/wins/words.hpp"
 
@@ -41,8 +42,10 @@ chat::message no_such_wins(std::string const& word) {
   constexpr std::array<std::string_view, 3> known{"week", "undo", "help"};
   auto const near = base::nearest(word, known);
   if (!near.empty())
-    return app::one_line("I don't know \"" + word + "\". Did you mean /wins " + std::string(near) + "?");
-  return app::one_line("/wins shows yours, /wins week the team's. To note one: /win and what went well.");
+    return chat::message(chat::say("I don't know \"{word}\". Did you mean {command}?",
+                                   {{"word", word}, {"command", "/wins " + std::string(near)}}));
+  return chat::message(
+      chat::say("/wins shows yours, /wins week the team's. To note one: /win and what went well."));
 }
 
 }  // namespace
@@ -70,12 +73,12 @@ awaitable<result<std::optional<chat::reply>>> commands::note(chat::command_invok
   if (plain.empty() || plain == "help") co_return std::optional<chat::reply>(chat::reply(win_help()));
   auto win = read_stated_win(command.text);
   if (!win) {
-    auto why = app::one_line(std::string(why_no_win(command.text)));
+    auto why = app::one_line(why_no_win(command.text));
     co_return std::optional<chat::reply>(chat::reply(std::move(why)));
   }
   if (plain == "week" || plain == "undo" || plain == "mine") {
-    auto hint =
-        app::one_line("Did you mean /wins" + (plain == "mine" ? "" : " " + plain) + "? Nothing was noted.");
+    auto const meant = plain == "mine" ? "/wins" : "/wins " + plain;
+    auto hint = chat::message(chat::say("Did you mean {command}? Nothing was noted.", {{"command", meant}}));
     co_return std::optional<chat::reply>(chat::reply(std::move(hint)));
   }
   // What is typed to the bot only belongs to no channel, also once it is shared.
@@ -95,7 +98,7 @@ awaitable<result<std::optional<chat::reply>>> commands::note(chat::command_invok
     co_return std::optional<chat::reply>(std::move(why));
   }
   if (!done->win) {
-    auto known = chat::reply(app::one_line("That one is noted already."));
+    auto known = chat::reply(chat::message(chat::say("That one is noted already.")));
     co_return std::optional<chat::reply>(std::move(known));
   }
   if (shows_itself && done->shown == win_shown::to_the_team) {
@@ -181,10 +184,11 @@ awaitable<result<chat::message>> commands::take_back_last(std::string workspace,
   auto const earlier = [](auto const& a, auto const& b) { return a.id < b.id; };
   auto const newest = std::max_element(last->begin(), last->end(), earlier);
   if (newest == last->end())
-    co_return app::one_line("You noted no win in the last 10 minutes, so there is nothing to take back.");
+    co_return chat::message(
+        chat::say("You noted no win in the last 10 minutes, so there is nothing to take back."));
   auto const done = co_await recorder_.take_back(newest->id, std::move(person));
   if (!done) co_return done.error();
-  co_return app::one_line(*done ? "Taken back." : "There is nothing to take back.");
+  co_return chat::message(*done ? chat::say("Taken back.") : chat::say("There is nothing to take back."));
 }
 
 }  // namespace huzzah::wins

@@ -3,6 +3,7 @@
 #include "app/ledger/wins.hpp"
 #include "app/people/away_days.hpp"
 #include "app/people/people.hpp"
+#include "base/catalog.hpp"
 #include "base/text.hpp"
 #include "features/wins/grammar.hpp"
 #include "features/wins/streak.hpp"
@@ -52,9 +53,9 @@ std::optional<chat::rich_text> read_stated_win(chat::rich_text const& text) {
   return win;
 }
 
-std::string_view why_no_win(chat::rich_text const& text) {
-  if (declines(text)) return "All right, none today. Nothing was noted.";
-  return "Say it in a few words: what went well?";
+std::string why_no_win(chat::rich_text const& text) {
+  if (declines(text)) return base::translate("All right, none today. Nothing was noted.");
+  return base::translate("Say it in a few words: what went well?");
 }
 
 int win_streak(store::connection& work, options const& options, std::string const& workspace,

@@ -20,7 +20,7 @@ bool may_state_win(chat::rich_text const& text);
 std::optional<chat::rich_text> read_stated_win(chat::rich_text const& text);
 
 /// Why read_stated_win() found none, for the author.
-std::string_view why_no_win(chat::rich_text const& text);
+std::string why_no_win(chat::rich_text const& text);
 
 /// A person's row of working days up to a day, by those of their wins that are visible to `to`. It is the
 /// question `about` that says which days are working days; for 0, the house. Within a unit of work.

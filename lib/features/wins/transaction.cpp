@@ -8,6 +8,7 @@
 #include "app/people/people.hpp"
 #include "app/phrases.hpp"
 #include "base/text.hpp"
+#include "chat/say.hpp"
 #include "features/wins/grammar.hpp"
 #include "features/wins/reading.hpp"
 #include "features/wins/streak.hpp"
@@ -121,7 +122,8 @@ void transaction::take_no(std::int64_t about) {
   if (before_ || about == 0 || !told_.declines || is_late()) return;
   auto const key = fmt::format("win-none:{}:{}:{}", told_.said.where.workspace, told_.said.where.channel,
                                told_.said.where.id);
-  auto const body = chat::to_json(app::one_line("All right, none today. Some days are like that."));
+  auto const body =
+      chat::to_json(chat::message(chat::say("All right, none today. Some days are like that.")));
   delivery::outbox(work_).add(delivery::outgoing::direct(key, told_.said.where.workspace, told_.author, body),
                               now_);
 }
