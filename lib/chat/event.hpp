@@ -122,6 +122,20 @@ class form_submitted {
   base::time_point at;
 };
 
+/// A person chose one of our shortcuts, on a message or on none.
+class shortcut_invoked {
+ public:
+  std::string workspace;
+  std::string person;
+  std::string name;     ///< "kudos.give_for"
+  std::string trigger;  ///< unique; opens a form within 3 s
+  message_ref where;    ///< the message; without an id where there is none
+  std::string author;   ///< of the message; empty where no person wrote it
+  rich_text text;       ///< what it says
+  channel_kind channel = channel_kind::channel;
+  base::time_point at;
+};
+
 /// A person opened the bot's home page.
 class home_opened {
  public:
@@ -146,7 +160,8 @@ class facts_changed {
 };
 
 using event = std::variant<message_posted, message_edited, message_deleted, reaction_changed, command_invoked,
-                           button_pressed, form_submitted, home_opened, events_dropped, facts_changed>;
+                           button_pressed, form_submitted, shortcut_invoked, home_opened, events_dropped,
+                           facts_changed>;
 
 /// What a command, button or form is answered with at once, in the acknowledgement itself.
 class reply {

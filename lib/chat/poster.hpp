@@ -22,8 +22,9 @@ class poster {
 
   /// The workspace's id.
   virtual std::string const& id() const = 0;
-  /// How much the platform takes in a message. May be called on any thread.
+  /// How much the platform takes in a message, and in a home page. May be called on any thread.
   virtual chat::limits const& limits() const = 0;
+  virtual chat::limits const& home_limits() const = 0;
   /// Posts to a channel, or into a thread of it; to the direct channel of a person where it is given their
   /// id. The result says where the message is. `mark` is stored invisibly with the message, so that
   /// find_marked() recognises it.
@@ -45,6 +46,13 @@ class poster {
   /// The direct channel between the bot and a person.
   virtual awaitable<result<std::string>> direct_channel(std::string to) = 0;
   virtual awaitable<result<>> open_form(std::string trigger, form asked) = 0;
+  /// Shows a person their home page; the one before is gone.
+  virtual awaitable<result<>> publish_home(std::string to, message shown) = 0;
+  /// Gives a file to a person in their direct channel, with a line about it; the result is the file's id.
+  virtual awaitable<result<std::string>> share_file(std::string to, std::string name, std::string content,
+                                                    message said) = 0;
+  /// Deletes a file of ours; succeeds when it is gone already.
+  virtual awaitable<result<>> remove_file(std::string file) = 0;
   /// Gives a PNG picture to the platform and returns the file's id for an image_block, once it can be shown.
   virtual awaitable<result<std::string>> upload_picture(std::string name, std::string png,
                                                         std::string alt_text) = 0;

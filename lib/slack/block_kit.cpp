@@ -1,5 +1,6 @@
 #include "slack/block_kit.hpp"
 
+#include "base/catalog.hpp"
 #include "slack/json.hpp"
 #include "slack/mrkdwn.hpp"
 
@@ -275,6 +276,12 @@ json to_message(chat::message const& said, std::size_t text_limit) {
   return made;
 }
 
+json to_home(chat::message const& shown) {
+  auto blocks = to_blocks(shown.blocks, most_view_blocks);
+  if (blocks.empty()) blocks = to_blocks({chat::section_block{shown.summary, {}}}, most_view_blocks);
+  return {{"type", "home"}, {"blocks", std::move(blocks)}};
+}
+
 result<json> to_view(chat::form const& asked) {
   if (slack_length(asked.context) > context_limit)
     return error(errc::invalid_input, "the form's context is over 3,000 characters");
@@ -288,8 +295,8 @@ result<json> to_view(chat::form const& asked) {
                {"callback_id", one_line(asked.action, id_limit)},
                {"private_metadata", base::to_utf8(asked.context)},
                {"title", plain_text(asked.title, 24)},
-               {"submit", plain_text("Send", 24)},
-               {"close", plain_text("Cancel", 24)},
+               {"submit", plain_text(base::translate("Send"), 24)},
+               {"close", plain_text(base::translate("Cancel"), 24)},
                {"blocks", std::move(blocks)}};
   return view;
 }
@@ -314,7 +321,7 @@ json to_form_reply(chat::reply const& given, std::string_view title) {
   if (blocks.empty()) return nullptr;
   json view = {{"type", "modal"},
                {"title", plain_text(title, 24)},
-               {"close", plain_text("Close", 24)},
+               {"close", plain_text(base::translate("Close"), 24)},
                {"blocks", std::move(blocks)}};
   return {{"response_action", "update"}, {"view", std::move(view)}};
 }

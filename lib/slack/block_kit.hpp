@@ -17,6 +17,9 @@ namespace huzzah::slack {
 /// `text_limit` characters.
 nlohmann::json to_message(chat::message const& said, std::size_t text_limit = 40'000);
 
+/// A view for a person's Home.
+nlohmann::json to_home(chat::message const& shown);
+
 /// A modal view. Fails with invalid_input if the form's context is too long to come back unharmed.
 result<nlohmann::json> to_view(chat::form const& asked);
 

@@ -204,6 +204,31 @@ void decode_submission(json const& payload, identity const& us, base::time_point
   if (!sent.person.empty() && !sent.view.empty()) into.event = std::move(sent);
 }
 
+/// What Slack calls a channel that the app may not be in (docs.slack.dev, "Shortcuts").
+chat::channel_kind kind_named(std::string_view name, std::string_view id) {
+  if (name == "directmessage" || id.starts_with('D')) return chat::channel_kind::direct;
+  if (name == "privategroup") return chat::channel_kind::private_channel;
+  if (name.starts_with("mpdm-")) return chat::channel_kind::group_direct;
+  return chat::channel_kind::channel;
+}
+
+void decode_shortcut(json const& payload, identity const& us, base::time_point now, envelope& into) {
+  chat::shortcut_invoked chosen;
+  chosen.workspace = us.workspace;
+  chosen.person = string_member(member(payload, "user"), "id");
+  chosen.name = string_member(payload, "callback_id");
+  chosen.trigger = string_member(payload, "trigger_id");
+  chosen.at = now;
+  if (auto const& message = member(payload, "message"); message.is_object()) {
+    auto const& channel = member(payload, "channel");
+    chosen.where = {us.workspace, string_member(channel, "id"), string_member(message, "ts")};
+    chosen.channel = kind_named(string_member(channel, "name"), chosen.where.channel);
+    chosen.text = from_mrkdwn(string_member(message, "text"));
+    if (string_member(message, "bot_id").empty()) chosen.author = string_member(message, "user");
+  }
+  if (!chosen.person.empty() && !chosen.name.empty()) into.event = std::move(chosen);
+}
+
 void decode_interaction(json const& payload, identity const& us, base::time_point now, envelope& into) {
   into.kind = envelope_kind::interactive;
   into.response_url = string_member(payload, "response_url");
@@ -214,6 +239,7 @@ void decode_interaction(json const& payload, identity const& us, base::time_poin
   auto const type = string_member(payload, "type");
   if (type == "block_actions") decode_press(payload, us, now, into);
   if (type == "view_submission") decode_submission(payload, us, now, into);
+  if (type == "message_action" || type == "shortcut") decode_shortcut(payload, us, now, into);
 }
 
 void decode_hello(dom_value const& frame, envelope& into) {

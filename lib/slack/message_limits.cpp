@@ -89,4 +89,9 @@ chat::limits const& message_limits() {
   return limits;
 }
 
+chat::limits const& home_limits() {
+  static constexpr chat::limits limits{length_of_text, 2'950, 30'000, 100};
+  return limits;
+}
+
 }  // namespace huzzah::slack

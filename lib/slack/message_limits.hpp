@@ -9,4 +9,7 @@ namespace huzzah::slack {
 /// a mention as its id and a link as its address.
 chat::limits const& message_limits();
 
+/// The same of a Home view: 100 blocks, and 250 KB as JSON, in which a character may take six bytes.
+chat::limits const& home_limits();
+
 }  // namespace huzzah::slack

@@ -219,6 +219,13 @@ awaitable<result<>> slack_workspace::open_form(std::string trigger, chat::form a
   co_return co_await succeed(std::move(call), {});
 }
 
+awaitable<result<>> slack_workspace::publish_home(std::string to, chat::message shown) {
+  api_call call("views.publish", tier_4, repeat::safe);
+  call.set("user_id", to);
+  call.set("view", to_home(shown));
+  co_return co_await succeed(std::move(call), {});
+}
+
 awaitable<result<std::string>> slack_workspace::author_in(std::string method, chat::message_ref where) {
   api_call call(std::move(method), tier_3, repeat::safe);
   call.set("channel", where.channel);

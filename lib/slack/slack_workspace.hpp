@@ -49,6 +49,7 @@ class slack_workspace final : public chat::workspace {
   std::string const& id() const override { return account_.workspace; }
   std::string const& self() const override { return account_.self; }
   chat::limits const& limits() const override { return message_limits(); }
+  chat::limits const& home_limits() const override { return slack::home_limits(); }
 
   awaitable<result<chat::message_ref>> post(std::string channel, std::string thread, chat::message said,
                                             std::string mark) override;
@@ -62,6 +63,10 @@ class slack_workspace final : public chat::workspace {
   awaitable<result<>> unreact(chat::message_ref where, std::string emoji) override;
   awaitable<result<std::string>> direct_channel(std::string to) override;
   awaitable<result<>> open_form(std::string trigger, chat::form asked) override;
+  awaitable<result<>> publish_home(std::string to, chat::message shown) override;
+  awaitable<result<std::string>> share_file(std::string to, std::string name, std::string content,
+                                            chat::message said) override;
+  awaitable<result<>> remove_file(std::string file) override;
   awaitable<result<chat::person>> find_person(std::string id) override;
   awaitable<result<chat::people_page>> find_people(chat::people_query wanted) override;
   std::optional<chat::person> known_person(std::string const& id) const override;
@@ -127,6 +132,8 @@ class slack_workspace final : public chat::workspace {
   awaitable<result<std::vector<std::string>>> ask_channels_of(std::string person, std::string types);
   awaitable<result<chat::past_page>> ask_past(api_call call, std::string channel, chat::channel_kind kind);
   identity us() const;
+  awaitable<result<std::string>> upload(std::string name, std::string content, std::string alt_text);
+  awaitable<result<>> complete(api_call call, std::string file, std::string name);
   awaitable<result<>> wait_for_file(std::string file);
   awaitable<result<std::string>> author_in(std::string method, chat::message_ref where);
   awaitable<result<>> succeed(api_call call, std::string already);

@@ -28,6 +28,15 @@ class said_message {
   std::string text() const { return chat::to_plain(said.summary); }
 };
 
+/// A file that the bot gave to a person.
+class shared_file {
+ public:
+  std::string to;
+  std::string name;
+  std::string content;
+  chat::message said;
+};
+
 /// A failure that is waiting for its call.
 class planned_failure {
  public:
@@ -77,6 +86,8 @@ class fake_workspace : public chat::workspace {
   std::size_t people_on_a_page = 1000;
   std::size_t channels_on_a_page = 999;
   std::vector<std::string> pictures;                                       ///< that were uploaded
+  std::map<std::string, chat::message> homes;                              ///< by person
+  std::map<std::string, shared_file> files;                                ///< by id
   std::vector<chat::form> forms;                                           ///< that were opened
   std::map<std::string, std::vector<chat::past_message>> past;             ///< by channel, in any order
   std::vector<chat::past_query> pages_asked;                               ///< for pages of it
@@ -106,6 +117,7 @@ class fake_workspace : public chat::workspace {
   std::string const& id() const override { return id_; }
   std::string const& self() const override { return self_; }
   chat::limits const& limits() const override { return test::limits; }
+  chat::limits const& home_limits() const override { return test::limits; }
 
   awaitable<result<chat::message_ref>> post(std::string channel, std::string thread, chat::message said,
                                             std::string mark) override {
@@ -164,6 +176,26 @@ class fake_workspace : public chat::workspace {
   awaitable<result<std::string>> direct_channel(std::string to) override {
     if (auto const failure = begin("direct_channel")) co_return failure->why;
     co_return "D" + to;
+  }
+  awaitable<result<>> publish_home(std::string to, chat::message shown) override {
+    if (auto const failure = begin("publish_home")) co_return failure->why;
+    homes[to] = std::move(shown);
+    co_return result<>();
+  }
+  awaitable<result<std::string>> share_file(std::string to, std::string name, std::string content,
+                                            chat::message said) override {
+    if (auto const failure = begin("share_file")) co_return failure->why;
+    auto& file = files["F" + std::to_string(files.size() + 1)];
+    file.to = std::move(to);
+    file.name = std::move(name);
+    file.content = std::move(content);
+    file.said = std::move(said);
+    co_return "F" + std::to_string(files.size());
+  }
+  awaitable<result<>> remove_file(std::string file) override {
+    if (auto const failure = begin("remove_file")) co_return failure->why;
+    files.erase(file);
+    co_return result<>();
   }
   awaitable<result<>> open_form(std::string, chat::form asked) override {
     if (auto const failure = begin("open_form")) co_return failure->why;

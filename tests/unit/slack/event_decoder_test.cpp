@@ -539,6 +539,49 @@ TEST_CASE("a command is ours if it was typed in our workspace") {
   }
 }
 
+TEST_CASE("a shortcut on a message, and one on none") {
+  json const on_message{
+      {"type", "message_action"},
+      {"callback_id", "kudos.give_for"},
+      {"trigger_id", "7.7"},
+      {"team", {{"id", "T1"}}},
+      {"user", {{"id", "U1"}}},
+      {"channel", {{"id", "C1"}, {"name", "general"}}},
+      {"message_ts", "12.5"},
+      {"message", {{"type", "message"}, {"user", "U2"}, {"ts", "12.5"}, {"text", "it &lt;works&gt;"}}}};
+  auto const chosen = get<chat::shortcut_invoked>(of_interaction(on_message));
+  CHECK(chosen.name == "kudos.give_for");
+  CHECK(chosen.person == "U1");
+  CHECK(chosen.trigger == "7.7");
+  CHECK(chosen.where == chat::message_ref("T1", "C1", "12.5"));
+  CHECK(chosen.author == "U2");
+  CHECK(chat::to_plain(chosen.text) == "it <works>");
+  CHECK(chosen.channel == chat::channel_kind::channel);
+
+  auto const kind_in = [&](char const* id, char const* name) {
+    auto elsewhere = on_message;
+    elsewhere["channel"] = {{"id", id}, {"name", name}};
+    return get<chat::shortcut_invoked>(of_interaction(elsewhere)).channel;
+  };
+  CHECK(kind_in("D1", "directmessage") == chat::channel_kind::direct);
+  CHECK(kind_in("G1", "privategroup") == chat::channel_kind::private_channel);
+  CHECK(kind_in("G2", "mpdm-a--b-1") == chat::channel_kind::group_direct);
+
+  auto by_bot = on_message;
+  by_bot["message"]["bot_id"] = "B1";
+  CHECK(get<chat::shortcut_invoked>(of_interaction(by_bot)).author.empty());
+
+  auto const global = get<chat::shortcut_invoked>(of_interaction({{"type", "shortcut"},
+                                                                  {"callback_id", "kudos.give"},
+                                                                  {"trigger_id", "7.8"},
+                                                                  {"team", {{"id", "T1"}}},
+                                                                  {"user", {{"id", "U1"}}}}));
+  CHECK(global.name == "kudos.give");
+  CHECK(global.where.id.empty());
+  CHECK_FALSE(
+      of_interaction({{"type", "shortcut"}, {"team", {{"id", "T1"}}}, {"user", {{"id", "U1"}}}}).event);
+}
+
 TEST_CASE("a form is ours if it belongs to our workspace, whoever fills it in") {
   auto const is_ours = [](json const& team, json const& person_of, json const& installed_in) {
     auto const decoded = of_interaction({{"type", "view_submission"},

@@ -47,6 +47,34 @@ chat::message with_picture() {
 
 }  // namespace
 
+TEST_CASE("a home page is published to its person") {
+  desk d;
+  REQUIRE(run(d.slack.io, d.workspace->publish_home("U1", chat::message({chat::text("Hello")}))));
+  auto const& asked = d.slack.last("views.publish").arguments;
+  CHECK(asked.at("user_id") == "U1");
+  CHECK(asked.at("view").find(R"("type":"home")") != std::string::npos);
+  CHECK(asked.at("view").find("Hello") != std::string::npos);
+}
+
+TEST_CASE("a file is given to a person in private, and deleted again") {
+  desk d;
+  d.offer_upload();
+  d.slack.answers["conversations.open"] = {R"({"ok":true,"channel":{"id":"D1"}})"};
+  auto const file = run(
+      d.slack.io, d.workspace->share_file("U1", "record.md", "# Mine", chat::message({chat::text("Yours")})));
+  REQUIRE(file);
+  CHECK(*file == "F1");
+  CHECK(d.slack.last("files.getUploadURLExternal").arguments.at("length") == "6");
+  auto const& completed = d.slack.last("files.completeUploadExternal").arguments;
+  CHECK(completed.at("channel_id") == "D1");
+  CHECK(completed.at("initial_comment") == "Yours");
+  REQUIRE(run(d.slack.io, d.workspace->remove_file("F1")));
+  d.refuse("files.delete", "file_not_found");
+  CHECK(run(d.slack.io, d.workspace->remove_file("F1")));
+  d.refuse("files.delete", "cant_delete_file");
+  CHECK_FALSE(run(d.slack.io, d.workspace->remove_file("F1")));
+}
+
 TEST_CASE("a channel is known by its id") {
   desk d;
   d.slack.answers["conversations.info"] = {

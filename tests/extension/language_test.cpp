@@ -1,0 +1,185 @@
+// In a language in which every letter has an accent, a day with every feature shows no plain letter of
+// Huzzah's own: what people said and what they are called is in Greek.
+#include "base/catalog.hpp"
+#include "support/catalog_file.hpp"
+#include "support/temporary_folder.hpp"
+#include "team.hpp"
+
+#include <cctype>
+
+using namespace huzzah;
+using namespace huzzah::test;
+
+namespace {
+
+constexpr auto in_greek = R"({
+  "kudos": {"values": ["Θάρρος"]},
+  "standups": [{"name": "Αα", "channel": "#general", "time_zone": "Etc/UTC", "prompt_at": "10:00",
+                "remind_at": "11:00", "close_at": "14:00", "question": "Τι;"},
+               {"name": "Ββ", "channel": "#wins", "mode": "dm", "time_zone": "Etc/UTC", "prompt_at": "10:00",
+                "close_at": "14:00", "question": "Τι;"}],
+  "digests": [{"name": "Γγ", "channel": "#general", "time_zone": "Etc/UTC", "day": "Wednesday", "at": "16:00",
+               "sections": ["first_time", "shoutouts", "wins", "values", "streaks", "breadth", "comparison",
+                            "board"]}]})";
+
+/// The accented language for one test.
+class accented_language {
+ public:
+  accented_language() {
+    write_catalog(folder_.path(), "xx", accented(HUZZAH_SOURCE_DIR "/config/locale/huzzah.pot"));
+    REQUIRE(base::use_language(folder_.path(), "xx").has_value());
+  }
+  accented_language(accented_language const&) = delete;
+  accented_language& operator=(accented_language const&) = delete;
+  ~accented_language() { static_cast<void>(base::use_language({}, "en")); }
+
+ private:
+  temporary_folder folder_;
+};
+
+/// All that Huzzah shows, without what is to be typed and who is mentioned.
+class reading {
+ public:
+  void add(chat::message const& said) {
+    add(said.summary);
+    for (auto const& block : said.blocks)
+      std::visit([&](auto const& one) { add(one); }, block);
+  }
+  void add(chat::form const& asked) {
+    add(asked.title);
+    for (auto const& field : asked.fields) {
+      add(field.label);
+      add(field.hint);
+    }
+  }
+  void add(chat::reply const& answer) {
+    if (answer.said) add(*answer.said);
+    for (auto const& [field, fault] : answer.errors)
+      add(fault);
+  }
+  void add(std::string const& words) { all.insert(words); }
+
+  std::set<std::string> all;
+
+ private:
+  void add(chat::rich_text const& text) {
+    for (auto const& piece : text)
+      if (piece.kind == chat::token_kind::text || piece.kind == chat::token_kind::bold ||
+          piece.kind == chat::token_kind::link)
+        add(piece.text);
+  }
+  void add(chat::header_block const& one) { add(one.text); }
+  void add(chat::section_block const& one) {
+    add(one.text);
+    if (one.accessory) add(one.accessory->label);
+  }
+  void add(chat::context_block const& one) { add(one.text); }
+  void add(chat::divider_block const&) {}
+  void add(chat::buttons_block const& one) {
+    for (auto const& button : one.buttons)
+      add(button.label);
+  }
+  void add(chat::image_block const& one) { add(one.alt_text); }
+};
+
+/// What people type behind commands, right and wrong.
+std::vector<std::pair<char const*, std::vector<char const*>>> const words_of_commands{
+    {"/kudos", {"",           "help",        "χχχ",       "undo",        "me",
+                "board week", "board month", "board all", "board χ",     "mute",
+                "unmute",     "<@U1> χχχ",   "<@U2> χχχ", "<@UBOT> χχχ", "<@UGONE> χχχ",
+                "<@U9> χχχ",  "<@U2> χχχ",   "<@U3> χχχ", "<@U4> χχχ",   "<@U2>"}},
+    {"/win", {"", "help", "χχχ <@U2>", "χχχ"}},
+    {"/wins", {"", "help", "week", "month", "undo", "χχχ"}},
+    {"/standup",
+     {"",
+      "help",
+      "χχχ",
+      "status",
+      "setup",
+      "setup Αα",
+      "skip",
+      "skip today",
+      "skip χ",
+      "skip Αα today",
+      "pause until monday",
+      "pause until 2026-12-01",
+      "pause",
+      "pause until χ",
+      "pause Αα until monday",
+      "resume",
+      "resume Αα",
+      "leave",
+      "leave Αα",
+      "join Αα",
+      "join",
+      "away until monday",
+      "away",
+      "away until χ",
+      "back",
+      "off",
+      "off Αα",
+      "status χ",
+      "prompt all"}},
+    {"/digest",
+     {"", "help", "χχχ", "status", "list", "preview", "preview Γγ", "preview χ", "setup", "setup Γγ", "off",
+      "off Γγ", "on Γγ", "now", "now Γγ"}}};
+
+/// Plain letters that follow each other, without those that are no words of a language.
+std::vector<std::string> plain_words(std::string text) {
+  // Time zones, channels, commands, and what the people of a team say.
+  static std::regex const no_words(
+      R"(Etc/UTC|Europe/London|UTC|#general|#wins|/[a-z]+( [a-z]+)?|YYYY-MM-DD|the (new )?ωωω [a-z]+( is gone)?|(whispering|answered) ωωω|#craft)");
+  text = std::regex_replace(text, no_words, "");
+  std::vector<std::string> found;
+  std::string word;
+  for (auto const c : text + " ") {
+    if (std::isalpha(static_cast<unsigned char>(c)) != 0 && static_cast<unsigned char>(c) < 0x80) {
+      word += c;
+      continue;
+    }
+    if (word.size() > 1) found.push_back(word);
+    word.clear();
+  }
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("in another language no sentence of Huzzah's own is left in English") {
+  accented_language const spoken;
+  auto parts = bot::contributions();
+  std::erase_if(parts, [](app::contribution const& one) { return one.name == "water"; });
+  ledger_scene at;
+  team one(at, "T1", "ωωω", in_greek, parts);
+  for (auto& [id, person] : one.workspace.people)
+    person.name = person.is_bot ? "Ρομπότ" : "Άνθρωπος";
+
+  one.live();
+  for (auto const& [name, all] : words_of_commands)
+    for (auto const* words : all) {
+      one.command("U1", words, name);
+      one.command("U2", words, name, "C2");
+    }
+  for (int hour = 0; hour < 8; ++hour) {
+    if (hour == 1) one.answer();
+    one.deliver();
+    at.clock.advance(1h);
+    one.run_due();
+  }
+  one.deliver();
+
+  reading seen;
+  for (auto const& post : one.workspace.posts)
+    seen.add(post.said);
+  for (auto const& [to, words] : one.workspace.whispers)
+    seen.add(words);
+  for (auto const& form : one.workspace.forms)
+    seen.add(form);
+  for (auto const& answer : one.answers)
+    seen.add(answer);
+  CHECK(seen.all.size() > 150);
+  for (auto const& words : seen.all) {
+    CAPTURE(words);
+    CHECK(plain_words(words) == std::vector<std::string>{});
+  }
+}
