@@ -1,5 +1,6 @@
 #include "slack/block_kit.hpp"
 
+#include "base/catalog.hpp"
 #include "slack/json.hpp"
 #include "slack/mrkdwn.hpp"
 
@@ -288,8 +289,8 @@ result<json> to_view(chat::form const& asked) {
                {"callback_id", one_line(asked.action, id_limit)},
                {"private_metadata", base::to_utf8(asked.context)},
                {"title", plain_text(asked.title, 24)},
-               {"submit", plain_text("Send", 24)},
-               {"close", plain_text("Cancel", 24)},
+               {"submit", plain_text(base::translate("Send"), 24)},
+               {"close", plain_text(base::translate("Cancel"), 24)},
                {"blocks", std::move(blocks)}};
   return view;
 }
@@ -314,7 +315,7 @@ json to_form_reply(chat::reply const& given, std::string_view title) {
   if (blocks.empty()) return nullptr;
   json view = {{"type", "modal"},
                {"title", plain_text(title, 24)},
-               {"close", plain_text("Close", 24)},
+               {"close", plain_text(base::translate("Close"), 24)},
                {"blocks", std::move(blocks)}};
   return {{"response_action", "update"}, {"view", std::move(view)}};
 }
