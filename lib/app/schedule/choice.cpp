@@ -1,6 +1,5 @@
 #include "app/schedule/choice.hpp"
 
-#include "base/catalog.hpp"
 #include "chat/say.hpp"
 
 namespace huzzah::schedule {
