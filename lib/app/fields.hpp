@@ -4,6 +4,7 @@
 
 #include "app/contribution.hpp"
 #include "app/value_kind.hpp"
+#include "base/catalog.hpp"
 
 #include <functional>
 #include <map>
@@ -36,11 +37,11 @@ std::string stored_object(std::map<std::string, std::string> const& members);
 /// Has such an object read. What is wrong is the failure, but for members that are not read.
 result<> read_stored(std::string_view text, std::function<void(json_section& from)> const& read);
 
-/// How a form asks for a setting.
+/// How a form asks for a setting; label and hint are translated where they are shown.
 class asked_field {
  public:
-  std::string label;
-  std::string hint{};
+  char const* label;
+  char const* hint = "";
   bool is_optional = false;
   std::string name{};  ///< in the form; empty: as in the configuration
 };
@@ -80,8 +81,8 @@ class fields {
     if (asked) {
       if (asked->name.empty()) asked->name = name;
       made.show = [=, asked = *asked](Settings& from) {
-        chat::form_field shown(asked.name, asked.label, how->control, asked.is_optional);
-        shown.hint = asked.hint;
+        chat::form_field shown(asked.name, base::translate(asked.label), how->control, asked.is_optional);
+        if (*asked.hint != '\0') shown.hint = base::translate(asked.hint);
         shown.choices = how->choices;
         shown.initial = how->shown(std::invoke(member, from));
         return shown;

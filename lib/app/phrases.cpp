@@ -1,6 +1,8 @@
 #include "app/phrases.hpp"
 
 #include "base/text.hpp"
+#include "chat/quotes.hpp"
+#include "chat/say.hpp"
 
 #include <algorithm>
 
@@ -11,10 +13,11 @@ chat::message one_line(std::string words) {
 }
 
 void append_people(chat::rich_text& line, std::vector<std::string> const& people) {
-  for (std::size_t i = 0; i < people.size(); ++i) {
-    if (i > 0) line.push_back(chat::text(i + 1 < people.size() ? ", " : " and "));
-    line.push_back(chat::mention(people[i]));
-  }
+  std::vector<chat::token> mentions;
+  mentions.reserve(people.size());
+  for (auto const& one : people)
+    mentions.push_back(chat::mention(one));
+  chat::append(line, chat::list_of(mentions));
 }
 
 chat::token channel_token(std::string const& id_or_name) {

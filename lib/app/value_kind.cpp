@@ -183,7 +183,7 @@ value_kind<std::chrono::weekday> day_of_week() {
   using day = std::chrono::weekday;
   auto const parse = [](std::string const& words) -> result<day> {
     if (auto const known = calendar::weekday_from(words)) return *known;
-    return error(errc::invalid_input, "is no day of the week");
+    return error(errc::invalid_input, base::translate("is no day of the week"));
   };
   auto made = parsed<day>(
       a_text, parse, [](day one) { return std::string(calendar::to_string(one)); },

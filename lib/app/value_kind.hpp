@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/json_section.hpp"
+#include "base/catalog.hpp"
 #include "base/text.hpp"
 #include "calendar/time_of_day.hpp"
 #include "calendar/time_zone.hpp"
@@ -191,7 +192,7 @@ value_kind<std::vector<Value>> some_of(named_values<Value, N> const& all, std::s
   };
   made.enter = [&all](std::string const& entered, values& into) {
     into = detail::values_named(all, &named::label, detail::split_at_commas(entered));
-    return into.empty() ? "Choose at least one." : std::string();
+    return into.empty() ? base::translate("Choose at least one.") : std::string();
   };
   return made;
 }

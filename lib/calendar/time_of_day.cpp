@@ -1,5 +1,7 @@
 #include "calendar/time_of_day.hpp"
 
+#include "base/catalog.hpp"
+
 #include <cstdio>
 #include <optional>
 
@@ -37,9 +39,10 @@ std::string to_string(time_of_day time) {
 
 result<time_of_day> parse_time_of_day(std::string_view written) {
   if (auto const time = read_time(written)) return *time;
-  return error(errc::invalid_input,
-               "\"" + std::string(written.substr(0, 40)) +
-                   "\" is not a time of day; write it with 24 hours, like 9:30 or 16:00");
+  return error(
+      errc::invalid_input,
+      base::translate("\"{written}\" is not a time of day; write it with 24 hours, like 9:30 or 16:00",
+                      {{"written", written.substr(0, 40)}}));
 }
 
 }  // namespace huzzah::calendar

@@ -15,7 +15,8 @@ using time_of_day = std::chrono::minutes;
 /// "09:30"
 std::string to_string(time_of_day time);
 
-/// Reads "9:30", "09:30" or "16:00" (24 hours); else invalid_input with a hint for a person.
+/// Reads "9:30", "09:30" or "16:00" (24 hours); else invalid_input with a hint for a person in the language
+/// that is used.
 result<time_of_day> parse_time_of_day(std::string_view written);
 
 }  // namespace huzzah::calendar

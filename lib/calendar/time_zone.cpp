@@ -1,5 +1,6 @@
 #include "calendar/time_zone.hpp"
 
+#include "base/catalog.hpp"
 #include "base/text.hpp"
 
 #include <date/tz.h>
@@ -29,11 +30,12 @@ error unknown_zone(std::string_view name, date::tzdb const& database) {
   names.reserve(database.zones.size());
   for (auto const& zone : database.zones)
     names.emplace_back(zone.name());
-  auto text = "no time zone is called \"" + std::string(name.substr(0, 60)) + "\"";
   auto const nearest = name.size() > 60 ? std::string_view{} : base::nearest(name, names);
-  text += nearest.empty() ? "; use an IANA name such as Europe/Berlin"
-                          : "; did you mean " + std::string(nearest) + "?";
-  return {errc::not_found, std::move(text)};
+  auto const* const sentence =
+      nearest.empty()
+          ? base::translatable("no time zone is called \"{name}\"; use an IANA name such as Europe/Berlin")
+          : base::translatable("no time zone is called \"{name}\"; did you mean {nearest}?");
+  return {errc::not_found, base::translate(sentence, {{"name", name.substr(0, 60)}, {"nearest", nearest}})};
 }
 
 /// Our local times and date's are different types of the same meaning.
@@ -47,7 +49,8 @@ result<time_zone> time_zone::find(std::string_view iana_name) {
   if (iana_name == time_zone().name()) return time_zone();
   auto const* const database = zone_database();
   if (database == nullptr)
-    return error(errc::io_failed, "this machine has no time zone data; install the package tzdata");
+    return error(errc::io_failed,
+                 base::translate("this machine has no time zone data; install the package tzdata"));
   try {
     auto const* const zone = date::locate_zone(iana_name);
     zone->get_info(date::sys_seconds{});  // reads the zone's file now: later calls have no way to fail

@@ -26,7 +26,7 @@ class time_zone {
   time_zone() = default;
 
   /// The zone of that name ("Europe/Berlin"); not_found with the nearest name for an unknown one, io_failed
-  /// where the machine has no zoneinfo.
+  /// where the machine has no zoneinfo; in the language that is used.
   static result<time_zone> find(std::string_view iana_name);
 
   /// The name it was found by.

@@ -1,5 +1,6 @@
 #include "calendar/weekdays.hpp"
 
+#include "base/catalog.hpp"
 #include "base/text.hpp"
 
 #include <array>
@@ -20,8 +21,9 @@ weekday day_number(unsigned from_monday) {
 }
 
 error no_days(std::string_view written) {
-  return {errc::invalid_input, "\"" + std::string(written.substr(0, 40)) +
-                                   "\" names no days; write them like mon-fri, or Monday, Wednesday"};
+  return {errc::invalid_input,
+          base::translate("\"{written}\" names no days; write them like mon-fri, or Monday, Wednesday",
+                          {{"written", written.substr(0, 40)}})};
 }
 
 bool is_between(char c) {
@@ -100,37 +102,6 @@ std::optional<weekday> weekday_from(std::string_view word) {
       return day_number(i);
   }
   return std::nullopt;
-}
-
-std::string to_string(weekdays days) {
-  // Starts behind a day that is not in the set, so that a row over the weekend ("Sunday to Thursday") stays
-  // one; from Monday on where Sunday isn't.
-  unsigned start = 0;
-  if (days.contains(std::chrono::Sunday) && days.contains(std::chrono::Monday))
-    for (unsigned i = 7; i-- > 0;)
-      if (!days.contains(day_number(i))) {
-        start = i + 1;
-        break;
-      }
-  std::vector<std::string> parts;
-  for (unsigned i = 0; i < 7;) {
-    unsigned length = 0;
-    while (i + length < 7 && days.contains(day_number(start + i + length)))
-      ++length;
-    if (length == 7) return "every day";
-    if (length >= 3)
-      parts.push_back(std::string(to_string(day_number(start + i))) + " to " +
-                      std::string(to_string(day_number(start + i + length - 1))));
-    else
-      for (unsigned one = 0; one < length; ++one)
-        parts.emplace_back(to_string(day_number(start + i + one)));
-    i += length == 0 ? 1 : length;
-  }
-  if (parts.empty()) return "no day";
-  std::string text = parts.front();
-  for (std::size_t i = 1; i < parts.size(); ++i)
-    text += (i + 1 == parts.size() ? " and " : ", ") + parts[i];
-  return text;
 }
 
 result<weekdays> parse_weekdays(std::string_view written) {

@@ -37,15 +37,13 @@ class weekdays {
   unsigned bits_ = 0;
 };
 
-/// "Monday"
+/// "Monday", as it is written and read; people are shown in_words() (calendar/spoken_dates).
 std::string_view to_string(std::chrono::weekday day);
 /// Reads "mon", "Monday" in any case; nothing for any other word.
 std::optional<std::chrono::weekday> weekday_from(std::string_view word);
 
-/// "Monday to Friday", "every day", "Monday, Wednesday and Friday"
-std::string to_string(weekdays days);
 /// Reads "mon tue wed", "Monday, Thursday", "mon-fri", "every day"; at least one day, else invalid_input with
-/// a hint for a person.
+/// a hint for a person in the language that is used.
 result<weekdays> parse_weekdays(std::string_view written);
 
 }  // namespace huzzah::calendar

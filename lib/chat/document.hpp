@@ -4,9 +4,9 @@
 #include "chat/limits.hpp"
 #include "chat/message.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -32,14 +32,14 @@ enum class card_layout {
   blocks,      ///< in a message each is a block of its own
 };
 
-/// What is said of cards that have no room. The words are literals.
+/// What is said of cards that have no room.
 class left_out {
  public:
-  std::string_view one{}, many{};  ///< how they are counted: "person", "people"; without it they are "more"
-  bool by_words = false;           ///< whether it is their words that are counted
-  /// Comes before the names of those that a thread has no room for either; such sections go first into a
-  /// message. Without it everything is in the thread.
-  std::string_view names{};
+  std::string (*counted)(std::int64_t number) = nullptr;  ///< "7 people"; without it they are "7 more"
+  bool by_words = false;                                  ///< whether it is their words that are counted
+  /// A sentence of the catalog about the `{people}` that a thread has no room for either; such sections go
+  /// first into a message. Without it everything is in the thread.
+  char const* names = nullptr;
 };
 
 /// Cards under a title.

@@ -1,9 +1,8 @@
 // Documents as messages: what matters most in the first one, the rest in its thread.
+#include "base/catalog.hpp"
 #include "base/text.hpp"
 #include "chat/document_pieces.hpp"
-#include "chat/quotes.hpp"
-
-#include <fmt/format.h>
+#include "chat/say.hpp"
 
 #include <algorithm>
 
@@ -35,7 +34,7 @@ class spread_section {
 
   bool all_shown() const { return in_channel == blocks.size(); }
   /// Whether what has no room may be reduced to names.
-  bool may_be_named() const { return !whole.left_out.names.empty(); }
+  bool may_be_named() const { return whole.left_out.names != nullptr; }
   /// The first piece that is left for the thread.
   std::size_t rest() const {
     if (all_shown()) return pieces.size();
@@ -99,14 +98,14 @@ std::int64_t count_left(spread_section const& one) {
 }
 
 /// "More in the thread: 112 people and 210 wins.", "… and 7 more"
-std::optional<std::string> what_is_left(std::vector<spread_section> const& sections, std::string_view where) {
+std::optional<std::string> what_is_left(std::vector<spread_section> const& sections, bool in_thread) {
   std::vector<std::pair<left_out, std::int64_t>> counts;
-  std::size_t pieces = 0;
+  std::int64_t pieces = 0;
   for (auto const& one : sections) {
-    pieces += one.pieces.size() - one.rest();
-    auto const number = one.whole.left_out.many.empty() ? 0 : count_left(one);
+    pieces += static_cast<std::int64_t>(one.pieces.size() - one.rest());
+    auto const number = one.whole.left_out.counted == nullptr ? 0 : count_left(one);
     auto const same = std::find_if(counts.begin(), counts.end(), [&](auto const& count) {
-      return count.first.many == one.whole.left_out.many;
+      return count.first.counted == one.whole.left_out.counted;
     });
     if (same != counts.end())
       same->second += number;
@@ -114,14 +113,16 @@ std::optional<std::string> what_is_left(std::vector<spread_section> const& secti
       counts.emplace_back(one.whole.left_out, number);
   }
   if (pieces == 0) return std::nullopt;
-  if (counts.empty()) return fmt::format("… and {} more{}", pieces, where);
-  rich_text words{text(fmt::format("More{}: ", where))};
-  std::vector<token> numbers;
+  if (counts.empty() && in_thread)
+    return base::translate(pieces, "… and {count} more in the thread", "… and {count} more in the thread");
+  if (counts.empty()) return base::translate(pieces, "… and {count} more", "… and {count} more");
+  std::vector<std::string> numbers;
   numbers.reserve(counts.size());
   for (auto const& [said, number] : counts)
-    numbers.push_back(text(number_of(number, said.one, said.many)));
-  append_list(words, numbers);
-  return to_plain(words) + ".";
+    numbers.push_back(said.counted(number));
+  auto const all = list_of(numbers);
+  return in_thread ? base::translate("More in the thread: {counts}.", {{"counts", all}})
+                   : base::translate("More: {counts}.", {{"counts", all}});
 }
 
 block to_block(card_block& one) {
@@ -129,7 +130,8 @@ block to_block(card_block& one) {
 }
 
 std::string notification_of(document const& shown) {
-  return shown.subtitle.empty() ? shown.title : shown.title + ": " + shown.subtitle;
+  if (shown.subtitle.empty()) return shown.title;
+  return base::translate("{title}: {subtitle}", {{"title", shown.title}, {"subtitle", shown.subtitle}});
 }
 
 std::vector<block> header_of(document const& shown, std::string const& picture) {
@@ -147,7 +149,7 @@ std::vector<block> header_of(document const& shown, std::string const& picture) 
 }
 
 message first_message(document const& shown, std::vector<spread_section>& sections, limits const& most,
-                      std::string const& picture, std::size_t most_blocks, std::string_view where) {
+                      std::string const& picture, std::size_t most_blocks, bool in_thread) {
   auto blocks = header_of(shown, picture);
   std::size_t others = blocks.size() + shown.foot.size() + 1;
   for (std::size_t i = 1; i < sections.size(); ++i)
@@ -166,7 +168,7 @@ message first_message(document const& shown, std::vector<spread_section>& sectio
     for (std::size_t i = 0; i < one.in_channel; ++i)
       blocks.push_back(to_block(one.blocks[i]));
   }
-  if (auto const more = what_is_left(sections, where)) blocks.emplace_back(context_block{{text(*more)}});
+  if (auto const more = what_is_left(sections, in_thread)) blocks.emplace_back(context_block{{text(*more)}});
   for (auto const& line : shown.foot)
     blocks.emplace_back(context_block{line});
   return message({text(notification_of(shown))}, std::move(blocks));
@@ -251,7 +253,7 @@ void append_thread(std::vector<message>& messages, std::string const& title,
   std::size_t length = 0;
   auto const finish = [&] {
     if (blocks.empty()) return;
-    messages.emplace_back(rich_text{text(title + ", continued")}, std::move(blocks));
+    messages.emplace_back(say("{title}, continued", {{"title", title}}), std::move(blocks));
     blocks.clear();
     length = 0;
   };
@@ -270,7 +272,7 @@ std::vector<message> to_messages(document const& shown, limits const& most, std:
   if (shown.sections.empty()) return {message(shown.instead)};
   auto sections = spread(shown, most);
   std::vector<message> messages{
-      first_message(shown, sections, most, picture, std::min(channel_blocks, most.blocks), " in the thread")};
+      first_message(shown, sections, most, picture, std::min(channel_blocks, most.blocks), true)};
   std::vector<remainder> rests;
   for (auto const& one : sections)
     if (!one.all_shown()) rests.emplace_back(one);
@@ -282,7 +284,7 @@ std::vector<message> to_messages(document const& shown, limits const& most, std:
 message to_message(document const& shown, limits const& most) {
   if (shown.sections.empty()) return message(shown.instead);
   auto sections = spread(shown, most);
-  return first_message(shown, sections, most, {}, most.blocks, "");
+  return first_message(shown, sections, most, {}, most.blocks, false);
 }
 
 }  // namespace huzzah::chat

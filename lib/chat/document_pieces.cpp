@@ -1,6 +1,7 @@
 #include "chat/document_pieces.hpp"
 
 #include "chat/quotes.hpp"
+#include "chat/say.hpp"
 
 namespace huzzah::chat {
 
@@ -23,7 +24,7 @@ void put_piece(std::vector<card_piece>& pieces, card_piece piece, limits const& 
 /// A card that goes on in another block: its subject is named once more, but not called once more.
 rich_text taken_up_again(card const& shown) {
   auto const subject = subject_of(shown);
-  return {bold(subject ? shown_name(*subject) : "More"), text(", continued")};
+  return subject ? say("*{name}*, continued", {{"name", shown_name(*subject)}}) : say("*More*, continued");
 }
 
 void cut_card(std::vector<card_piece>& pieces, section const& whole, std::size_t number,
@@ -118,13 +119,13 @@ std::optional<token> subject_of(card const& shown) {
   return std::nullopt;
 }
 
-std::vector<card_piece> name_in_pieces(std::vector<token> const& subjects, std::string_view words,
+std::vector<card_piece> name_in_pieces(std::vector<token> const& subjects, char const* sentence,
                                        limits const& most) {
   std::vector<card_piece> pieces;
   for (auto const& some : split_list(subjects, names_together)) {
     card_piece piece;
-    if (pieces.empty()) piece.body.push_back(text(std::string(words)));
-    append_list(piece.body, some);
+    piece.body = list_of(some);
+    if (pieces.empty()) piece.body = say(sentence, {{"people", std::move(piece.body)}});
     piece.telling = 0;
     piece.is_apart = true;
     put_piece(pieces, std::move(piece), most);

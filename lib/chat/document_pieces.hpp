@@ -6,7 +6,6 @@
 #include <cstddef>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace huzzah::chat {
@@ -45,8 +44,8 @@ std::vector<card_block> pack_pieces(std::vector<card_piece> const& pieces, secti
 /// Who or what a card is about: its first mention or bold token.
 std::optional<token> subject_of(card const& shown);
 
-/// Pieces that only name the subjects of cards, the first one behind `words`.
-std::vector<card_piece> name_in_pieces(std::vector<token> const& subjects, std::string_view words,
+/// Pieces that only name the subjects of cards, the first one in `sentence`.
+std::vector<card_piece> name_in_pieces(std::vector<token> const& subjects, char const* sentence,
                                        limits const& most);
 
 }  // namespace huzzah::chat

@@ -1,8 +1,10 @@
 #include "chat/quotes.hpp"
 
+#include "base/catalog.hpp"
 #include "base/emoji.hpp"
 #include "base/text.hpp"
 #include "chat/link.hpp"
+#include "chat/say.hpp"
 
 #include <fmt/format.h>
 
@@ -22,8 +24,10 @@ constexpr std::size_t longest_link = 600;
 constexpr std::size_t near_a_word_end = 20;
 
 constexpr std::string_view before_link = " · ";
-constexpr std::string_view see_it = "see it";
-constexpr std::string_view nobody_known = "a teammate";
+
+std::string see_it() {
+  return base::translate("see it");
+}
 
 bool is_white_byte(char c) {
   return static_cast<unsigned char>(c) <= 0x20 || c == 0x7F;
@@ -82,10 +86,10 @@ void add_quoted(one_line_flow& flow, token const& piece, shown_names const& name
     case token_kind::mention: {
       auto const& known = names.find(piece.id);
       if (!known.empty()) return flow.add_text(known);
-      return flow.add_text(piece.text.empty() ? nobody_known : std::string_view(piece.text));
+      return flow.add_text(piece.text.empty() ? base::translate("a teammate") : piece.text);
     }
     case token_kind::group:
-      return flow.add_text(piece.text.empty() ? "a group" : std::string_view(piece.text));
+      return flow.add_text(piece.text.empty() ? base::translate("a group") : piece.text);
     case token_kind::broadcast:
       return flow.add_text("@" + piece.id);
     case token_kind::channel:
@@ -142,12 +146,12 @@ std::string const& shown_names::find(std::string const& person) const {
 token shown_names::named(std::string const& person, bool begins) const {
   auto const& name = find(person);
   if (!name.empty()) return bold(name);
-  return bold(begins ? "A teammate" : std::string(nobody_known));
+  return bold(begins ? base::translate("A teammate") : base::translate("a teammate"));
 }
 
 token shown_names::plainly(std::string const& person) const {
   auto const& name = find(person);
-  return text(name.empty() ? std::string(nobody_known) : name);
+  return text(name.empty() ? base::translate("a teammate") : name);
 }
 
 rich_text quoted(std::string_view markup, shown_names const& names, std::size_t limit) {
@@ -194,17 +198,17 @@ void append(rich_text& line, rich_text const& more) {
 void append_link(rich_text& line, std::string const& url) {
   if (!leads_to_web(url) || url.size() > longest_link) return;
   line.push_back(text(std::string(before_link)));
-  line.push_back(link(url, std::string(see_it)));
+  line.push_back(link(url, see_it()));
 }
 
 void drop_link_at_end(rich_text& line) {
-  if (line.size() < 2 || line.back() != link(line.back().id, std::string(see_it))) return;
+  if (line.size() < 2 || line.back() != link(line.back().id, see_it())) return;
   line.pop_back();
   if (line.back() == text(std::string(before_link))) line.pop_back();
 }
 
 std::string shown_name(token const& mention) {
-  return mention.text.empty() ? "A teammate" : mention.text;
+  return mention.text.empty() ? base::translate("A teammate") : mention.text;
 }
 
 std::string in_words(token const& piece) {
@@ -214,17 +218,14 @@ std::string in_words(token const& piece) {
     case token_kind::emoji:
       return base::emoji_in_text(piece.id);
     case token_kind::channel:
-      return piece.text.empty() ? "a channel" : "#" + piece.text;
+      return piece.text.empty() ? base::translate("a channel") : "#" + piece.text;
     default:
       return to_plain({piece});
   }
 }
 
 void append_list(rich_text& line, std::vector<token> const& items) {
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    if (i > 0) line.push_back(text(i + 1 < items.size() ? ", " : " and "));
-    line.push_back(items[i]);
-  }
+  append(line, list_of(items));
 }
 
 std::vector<std::vector<token>> split_list(std::vector<token> const& items, std::size_t most) {
@@ -243,10 +244,7 @@ std::vector<std::vector<token>> split_list(std::vector<token> const& items, std:
 }
 
 std::string number_of(std::int64_t number, std::string_view one, std::string_view many) {
-  auto digits = std::to_string(number);
-  for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
-    digits.insert(static_cast<std::size_t>(at), ",");
-  return fmt::format("{} {}", digits, number == 1 ? one : many);
+  return fmt::format("{} {}", base::spell_number(number), number == 1 ? one : many);
 }
 
 }  // namespace huzzah::chat

@@ -1,5 +1,7 @@
 #include "chat/rich_text.hpp"
 
+#include "base/catalog.hpp"
+
 #include <charconv>
 #include <optional>
 #include <utility>
@@ -188,7 +190,7 @@ rich_text inert(rich_text const& said, name_finder const& name_of) {
     }
     auto name = name_of ? name_of(piece.id) : std::string();
     if (name.empty()) name = piece.text;
-    repeated.push_back(text(name.empty() ? "a teammate" : with_prefix('@', name)));
+    repeated.push_back(text(name.empty() ? base::translate("a teammate") : with_prefix('@', name)));
   }
   return repeated;
 }

@@ -1,5 +1,6 @@
 #include "slack/acknowledgement.hpp"
 
+#include "base/catalog.hpp"
 #include "slack/block_kit.hpp"
 #include "slack/json.hpp"
 
@@ -12,14 +13,14 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t frame_limit = 20'000;  // Slack closes the socket at 20,480 bytes
-constexpr auto* apology = "Sorry, I could not save that. Please try again in a moment.";
 
 chat::reply apologise(envelope const& received) {
+  auto apology = base::translate("Sorry, I could not save that. Please try again in a moment.");
   chat::reply sorry;
   if (received.is_form && !received.form_field.empty())
-    sorry.errors[received.form_field] = apology;  // and what was typed stays
+    sorry.errors[received.form_field] = std::move(apology);  // and what was typed stays
   else
-    sorry.said = chat::message({chat::token(chat::token_kind::text, apology)});
+    sorry.said = chat::message({chat::text(std::move(apology))});
   return sorry;
 }
 

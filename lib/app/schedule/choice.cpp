@@ -1,55 +1,49 @@
 #include "app/schedule/choice.hpp"
 
+#include "chat/say.hpp"
+
 namespace huzzah::schedule {
+
+namespace {
+
+using chat::say;
+
+chat::rich_text in_words(channel_trouble what) {
+  if (what == channel_trouble::archived) return say("the channel is archived.");
+  if (what == channel_trouble::not_a_member)
+    return say("I am not a member any more. Invite me with `/invite` and it goes on.");
+  return say("I can't find the channel, or am not a member of it any more.");
+}
+
+}  // namespace
 
 chat::message which_one(kind_words const& kind, std::vector<std::string> const& names,
                         std::string const& wanted) {
-  std::string const noun(kind.noun);
+  if (names.empty()) return chat::message(say(kind.none_yet));
   std::string all;
   for (auto const& name : names)
     all += (all.empty() ? "" : ", ") + name;
-  std::string line;
-  if (names.empty()) {
-    line = "There is no " + noun + " yet. " + std::string(kind.command) + " setup makes one.";
-  } else if (wanted.empty()) {
-    line = "Which one: " + all + "? Say its name, too. Nothing was changed.";
-  } else {
-    std::vector<std::string_view> const candidates(names.begin(), names.end());
-    auto const near = std::string(base::nearest(wanted, candidates));
-    line = "No " + noun + " is called \"" + base::shorten(wanted, 40) + "\"." +
-           (near.empty() ? " There are: " + all + "." : " Did you mean " + near + "?") +
-           " Nothing was changed.";
-  }
-  return chat::message({chat::text(std::move(line))});
+  if (wanted.empty())
+    return chat::message(
+        say("Which one: {names}? Say its name, too. Nothing was changed.", {{"names", all}}));
+  std::vector<std::string_view> const candidates(names.begin(), names.end());
+  auto const near = base::nearest(wanted, candidates);
+  auto const none = say(kind.none_called, {{"wanted", base::shorten(wanted, 40)}});
+  return chat::message(
+      near.empty()
+          ? say("{none} There are: {names}. Nothing was changed.", {{"none", none}, {"names", all}})
+          : say("{none} Did you mean {name}? Nothing was changed.", {{"none", none}, {"name", near}}));
 }
 
 chat::message could_not_happen(kind_words const& kind, std::string const& name, channel_trouble what,
                                std::string const& channel) {
-  using chat::text;
-  auto const code = [](std::string words) { return chat::token(chat::token_kind::code, std::move(words)); };
-  std::string const command(kind.command);
-  chat::rich_text line{
-      text("The " + std::string(kind.noun) + " "), chat::bold(name),
-      text(" that you set up could not happen in "),
-      channel.starts_with('#') ? text(channel) : chat::token(chat::token_kind::channel, "", channel)};
-  switch (what) {
-    case channel_trouble::archived:
-      line.push_back(text(": the channel is archived. "));
-      break;
-    case channel_trouble::not_a_member:
-      line.push_back(text(": I am not a member any more. Invite me with "));
-      line.push_back(code("/invite"));
-      line.push_back(text(" and it goes on. "));
-      break;
-    case channel_trouble::not_found:
-      line.push_back(text(": I can't find the channel, or am not a member of it any more. "));
-      break;
-  }
-  line.push_back(text("To move it elsewhere: "));
-  line.push_back(code(command + " setup " + name));
-  line.push_back(text(", to end it: "));
-  line.push_back(code(command + " off " + name));
-  return chat::message(std::move(line));
+  auto const where =
+      channel.starts_with('#') ? chat::text(channel) : chat::token(chat::token_kind::channel, "", channel);
+  auto const trouble =
+      say(kind.could_not_happen, {{"name", name}, {"channel", where}, {"reason", in_words(what)}});
+  return chat::message(
+      say("{trouble} To move it elsewhere: `{command} setup {name}`, to end it: `{command} off {name}`",
+          {{"trouble", trouble}, {"command", kind.command}, {"name", name}}));
 }
 
 }  // namespace huzzah::schedule

@@ -7,17 +7,18 @@
 #include "chat/event.hpp"
 
 #include <string>
-#include <string_view>
 #include <variant>
 #include <vector>
 
 namespace huzzah::schedule {
 
-/// How a kind of rituals is called: "stand-up", "/standup".
+/// How one kind of rituals is spoken of: sentences of the catalog, and its command ("/standup").
 class kind_words {
  public:
-  std::string_view noun;
-  std::string_view command;
+  char const* command;
+  char const* none_yet;          ///< "There is no stand-up yet. /standup setup makes one."
+  char const* none_called;       ///< "No stand-up is called {wanted}."
+  char const* could_not_happen;  ///< the one called {name} that a person set up, in {channel}: {reason}
 };
 
 /// The answer where several may be meant, or none is called `wanted`; without names there are none at all.

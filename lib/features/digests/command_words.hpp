@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/schedule/choice.hpp"
+#include "base/catalog.hpp"
 #include "base/clock.hpp"
 #include "base/error.hpp"
 #include "chat/directory.hpp"
@@ -16,7 +17,10 @@
 namespace huzzah::digests {
 
 /// For what is the same for stand-ups.
-inline constexpr schedule::kind_words kind_of_digests{"digest", "/digest"};
+inline constexpr schedule::kind_words kind_of_digests{
+    "/digest", base::translatable("There is no digest yet. /digest setup makes one."),
+    base::translatable("No digest is called \"{wanted}\"."),
+    base::translatable("The digest *{name}* that you set up could not happen in {channel}: {reason}")};
 
 /// The action of the form.
 inline constexpr std::string_view digest_form_action = "digest.setup";

@@ -73,20 +73,30 @@ class teller {
   chat::left_out left_out{};
 };
 
+std::string people_in_words(std::int64_t number) {
+  return base::translate(number, "{count} person", "{count} people");
+}
+std::string wins_in_words(std::int64_t number) {
+  return base::translate(number, "{count} win", "{count} wins");
+}
+
 constexpr teller sections_in_order[] = {
     {digest_section::first_time,
      tell_first_time,
      0,
-     {"person", "people", false,
-      "More was said than a thread can hold. Also recognised for the first time: "}},
+     {people_in_words, false,
+      base::translatable(
+          "More was said than a thread can hold. Also recognised for the first time: {people}")}},
     {digest_section::shoutouts,
      tell_shoutouts,
      0,
-     {"person", "people", false, "More was said than a thread can hold. Also thanked: "}},
+     {people_in_words, false,
+      base::translatable("More was said than a thread can hold. Also thanked: {people}")}},
     {digest_section::wins,
      tell_wins,
      1,
-     {"win", "wins", true, "More was won than a thread can hold. Wins came from "}},
+     {wins_in_words, true,
+      base::translatable("More was won than a thread can hold. Wins came from {people}")}},
     {digest_section::values, tell_values},
     {digest_section::streaks, tell_streaks},
     {digest_section::breadth, tell_breadth},

@@ -3,15 +3,15 @@
 #include "app/people/away_days.hpp"
 #include "app/people/people.hpp"
 #include "app/phrases.hpp"
+#include "base/catalog.hpp"
 #include "base/text.hpp"
+#include "chat/say.hpp"
 #include "features/standups/book.hpp"
 #include "features/standups/dates.hpp"
 #include "features/standups/opt_outs.hpp"
 #include "features/standups/rounds.hpp"
 #include "features/standups/status.hpp"
 #include "features/standups/words.hpp"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
@@ -21,14 +21,17 @@ namespace huzzah::standups {
 
 namespace {
 
+using chat::say;
+
 /// Later dates are taken for mistakes.
 constexpr auto furthest_ahead = std::chrono::days{366};
 constexpr std::array<std::string_view, 11> standup_verbs{"status", "setup", "skip", "pause", "resume", "off",
                                                          "leave",  "join",  "away", "back",  "help"};
 
 chat::message not_a_later_day(std::string const& word) {
-  return app::one_line("\"" + base::shorten(word, 40) +
-                       "\" is no day to come. Write it like 2026-12-01, or monday. Nothing was changed.");
+  return chat::message(
+      say("\"{word}\" is no day to come. Write it like 2026-12-01, or monday. Nothing was changed.",
+          {{"word", base::shorten(word, 40)}}));
 }
 
 /// A day after today and not too far away.
@@ -82,10 +85,12 @@ awaitable<commands::said> commands::answer(chat::command_invoked const& command,
   if (verb == "back") co_return co_await back(command);
   auto const near = base::nearest(verb, standup_verbs);
   if (near.empty())
-    co_return app::one_line(
-        "I don't know \"" + base::shorten(verb, 40) +
-        "\". /standup help shows what I do, /standup status when the next question comes.");
-  co_return app::one_line("I don't know \"" + verb + "\". Did you mean /standup " + std::string(near) + "?");
+    co_return chat::message(
+        say("I don't know \"{word}\". /standup help shows what I do, /standup status when "
+            "the next question comes.",
+            {{"word", base::shorten(verb, 40)}}));
+  co_return chat::message(say("I don't know \"{word}\". Did you mean {command}?",
+                              {{"word", verb}, {"command", "/standup " + std::string(near)}}));
 }
 
 awaitable<calendar::time_zone> commands::zone_of_asker(std::string person) {
@@ -101,8 +106,8 @@ awaitable<commands::choice> commands::choose_to_change(chat::command_invoked con
   auto const why_not =
       co_await rights_.why_no_change(command.person, one->settings.channel, one->notes.set_up_by);
   if (why_not.empty()) co_return chosen;
-  co_return app::one_line(
-      "Only people of its channel can change a stand-up; ask one of them. Nothing was changed.");
+  co_return chat::message(
+      say("Only people of its channel can change a stand-up; ask one of them. Nothing was changed."));
 }
 
 awaitable<commands::said> commands::status(chat::command_invoked const& command, std::string name) {
@@ -145,8 +150,9 @@ awaitable<commands::said> commands::skip(chat::command_invoked const& command,
   auto const day = says_day ? day_from(last, today) : today;
   if (!day || (*day != today && !is_ahead(day, today))) co_return not_a_later_day(last);
   if (!one.settings.on.includes(*day) || one.notes.rests_on(*day))
-    co_return app::one_line(fmt::format("{} does not happen on {} anyway. {}", name, spoken_date(*day),
-                                        next_question_in_words(one, now, asker)));
+    co_return chat::message(say(
+        "{standup} does not happen on {date} anyway. {next}",
+        {{"standup", name}, {"date", spoken_date(*day)}, {"next", next_question_in_words(one, now, asker)}}));
   auto find = [workspace = directory_.id(), &name, &day](store::reader& from) {
     return rounds(from).find_round(workspace, name, *day);
   };
@@ -160,18 +166,19 @@ awaitable<commands::said> commands::skip(chat::command_invoked const& command,
   changed.notes.skipped.insert(*day);
   auto const next = next_question_in_words(changed, now, asker);
   if (*round && (*round)->mode == standup_mode::thread)
-    co_return app::one_line(
-        fmt::format("The question of {} was asked already: nobody is reminded, and the summary "
-                    "comes only if somebody has answered. {}",
-                    name, next));
-  co_return app::one_line(fmt::format("{} leaves out {}. {}", name, spoken_date(*day), next));
+    co_return chat::message(
+        say("The question of {standup} was asked already: nobody is reminded, and the summary "
+            "comes only if somebody has answered. {next}",
+            {{"standup", name}, {"next", next}}));
+  co_return chat::message(say("{standup} leaves out {date}. {next}",
+                              {{"standup", name}, {"date", spoken_date(*day)}, {"next", next}}));
 }
 
 awaitable<commands::said> commands::pause(chat::command_invoked const& command,
                                           std::vector<std::string> words) {
   auto const asked = split_at_until(words);
   if (!asked.day)
-    co_return app::one_line("Until when? For example /standup pause until monday. Nothing was changed.");
+    co_return chat::message(say("Until when? For example /standup pause until monday. Nothing was changed."));
   auto chosen = co_await choose_to_change(command, asked.before);
   if (auto* instead = std::get_if<chat::message>(&chosen)) co_return std::move(*instead);
   auto one = std::get<book::entry>(std::move(chosen));
@@ -185,8 +192,9 @@ awaitable<commands::said> commands::pause(chat::command_invoked const& command,
   auto done = co_await note(one.settings.name, std::move(change));
   if (!done) co_return std::move(done).error();
   one.notes.paused_until = until;
-  co_return app::one_line(
-      fmt::format("{} pauses. {}", one.settings.name, next_question_in_words(one, now, asker)));
+  co_return chat::message(
+      say("{standup} pauses. {next}",
+          {{"standup", one.settings.name}, {"next", next_question_in_words(one, now, asker)}}));
 }
 
 awaitable<commands::said> commands::resume(chat::command_invoked const& command, std::string name) {
@@ -206,9 +214,10 @@ awaitable<commands::said> commands::resume(chat::command_invoked const& command,
   change(one.notes);
   auto done = co_await note(one.settings.name, std::move(change));
   if (!done) co_return std::move(done).error();
-  co_return app::one_line(fmt::format("{} {}. {}", one.settings.name,
-                                      rested ? "goes on" : "was going on already",
-                                      next_question_in_words(one, now, asker)));
+  auto const* const sentence = rested ? base::translatable("{standup} goes on. {next}")
+                                      : base::translatable("{standup} was going on already. {next}");
+  co_return chat::message(
+      say(sentence, {{"standup", one.settings.name}, {"next", next_question_in_words(one, now, asker)}}));
 }
 
 awaitable<commands::said> commands::off(chat::command_invoked const& command, std::string name) {
@@ -219,8 +228,9 @@ awaitable<commands::said> commands::off(chat::command_invoked const& command, st
       std::function<void(schedule::overrides&)>([](schedule::overrides& notes) { notes.off = true; });
   auto done = co_await note(one.settings.name, std::move(change));
   if (!done) co_return std::move(done).error();
-  co_return app::one_line(fmt::format("{} is off. What was said stays; /standup resume {} brings it back.",
-                                      one.settings.name, one.settings.name));
+  co_return chat::message(
+      say("{standup} is off. What was said stays; /standup resume {standup} brings it back.",
+          {{"standup", one.settings.name}}));
 }
 
 awaitable<result<chat::reply>> commands::handle(chat::button_pressed const& pressed) {
@@ -252,7 +262,7 @@ awaitable<commands::said> commands::away(chat::command_invoked const& command,
                                          std::vector<std::string> words) {
   auto const asked = split_at_until(words);
   if (!asked.day || !asked.before.empty())
-    co_return app::one_line("Until when? For example /standup away until monday. Nothing was changed.");
+    co_return chat::message(say("Until when? For example /standup away until monday. Nothing was changed."));
   auto const asker = co_await zone_of_asker(command.person);
   auto const today = asker.date_of(clock_.now());
   auto const back_on = day_from(*asked.day, today);
@@ -266,10 +276,9 @@ awaitable<commands::said> commands::away(chat::command_invoked const& command,
   };
   auto done = co_await store_.write(std::move(unit));
   if (!done) co_return std::move(done).error();
-  co_return app::one_line(
-      fmt::format("Until {} no stand-up asks or reminds you, and your streak waits. Back "
-                  "earlier? /standup back",
-                  spoken_date(*back_on)));
+  co_return chat::message(
+      say("Until {date} no stand-up asks or reminds you, and your streak waits. Back earlier? /standup back",
+          {{"date", spoken_date(*back_on)}}));
 }
 
 awaitable<commands::said> commands::back(chat::command_invoked const& command) {
@@ -285,8 +294,8 @@ awaitable<commands::said> commands::back(chat::command_invoked const& command) {
   auto was_away = co_await store_.write(std::move(unit));
   if (!was_away) co_return std::move(was_away).error();
   if (*was_away) wake_();
-  co_return app::one_line(*was_away ? "Welcome back! The next question finds you again."
-                                    : "You were not away by what you told me; nothing has changed.");
+  co_return chat::message(*was_away ? say("Welcome back! The next question finds you again.")
+                                    : say("You were not away by what you told me; nothing has changed."));
 }
 
 }  // namespace huzzah::standups

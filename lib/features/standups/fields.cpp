@@ -2,6 +2,7 @@
 
 #include "app/ritual_fields.hpp"
 #include "app/text_file.hpp"
+#include "base/catalog.hpp"
 #include "base/clock.hpp"
 #include "calendar/holidays.hpp"
 #include "features/standups/prompt_packs.hpp"
@@ -15,6 +16,7 @@ namespace {
 namespace fs = std::filesystem;
 namespace kind = app::kind;
 using app::problem;
+using base::translatable;
 
 constexpr std::size_t most_days_off = 500;
 
@@ -26,13 +28,14 @@ constexpr app::named_values<standup_mode, 2> mode_words{
 std::string mend_name(std::string const& name) {
   constexpr std::size_t longest = 40;
   auto const is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20; };
-  if (name.empty()) return "A stand-up needs a name, such as core";
-  if (base::length(name) > longest) return "At most 40 characters, please";
-  return std::any_of(name.begin(), name.end(), is_control) ? "On one line, please" : "";
+  if (name.empty()) return base::translate("A stand-up needs a name, such as core");
+  if (base::length(name) > longest) return base::translate("At most 40 characters, please");
+  if (std::any_of(name.begin(), name.end(), is_control)) return base::translate("On one line, please");
+  return {};
 }
 
 std::string mend_channel(std::string const& channel) {
-  return channel.empty() ? "Choose the channel of the stand-up" : "";
+  return channel.empty() ? base::translate("Choose the channel of the stand-up") : std::string();
 }
 
 problem check_question_or_pack(std::string& question) {
@@ -142,31 +145,34 @@ app::fields<settings> const& fields() {
       app::fields<settings>()
           .add("name", "What it is called; no other stand-up may have the same name, in whatever case.",
                kind::ritual_name(mend_name), &settings::name,
-               asked{"Name", "What you call it in commands; one word is best, such as core"})
+               asked{translatable("Name"),
+                     translatable("What you call it in commands; one word is best, such as core")})
           .add("channel", "\"#name\" of a channel that Huzzah is a member of, or the channel's ID.",
                kind::ritual_channel(mend_channel), &settings::channel,
-               asked{"Channel", "Huzzah and you have to be members of it"})
+               asked{translatable("Channel"), translatable("Huzzah and you have to be members of it")})
           .add("time_zone", "The team's IANA time zone, such as \"Europe/Berlin\"; all times are by it.",
-               kind::ritual_zone(), &settings::zone, asked{"Time zone", "Such as Europe/Berlin"})
+               kind::ritual_zone(), &settings::zone,
+               asked{translatable("Time zone"), translatable("Such as Europe/Berlin")})
           .add(
               "days", "The days of the week: a list of words, or one text such as \"mon-fri\".",
-              kind::days_of_week(), [](auto& whole) -> auto& { return whole.on.days; }, asked{"Days"})
+              kind::days_of_week(), [](auto& whole) -> auto& { return whole.on.days; },
+              asked{translatable("Days")})
           .add("prompt_at", "When it asks, by the 24-hour clock.", kind::time_of_day(), &settings::prompt_at,
-               asked{"Question at"})
-          .add(
-              "remind_at", "When those who have not answered are reminded; null or left out: never.",
-              kind::time_or_none(), &settings::remind_at,
-              asked{"One reminder at", "Only for who has not answered and is not away; empty for none", true})
+               asked{translatable("Question at")})
+          .add("remind_at", "When those who have not answered are reminded; null or left out: never.",
+               kind::time_or_none(), &settings::remind_at,
+               asked{translatable("One reminder at"),
+                     translatable("Only for who has not answered and is not away; empty for none"), true})
           .add("close_at", "When the answers are gathered; later on the same day.", kind::time_of_day(),
-               &settings::close_at, asked{"Summary at"})
+               &settings::close_at, asked{translatable("Summary at")})
           .add("mode",
                "\"thread\" asks once in the channel, \"dm\" each member privately at prompt_at of their own "
                "time zone.",
-               kind::one_of(mode_words), &settings::mode, asked{"Where to ask"})
+               kind::one_of(mode_words), &settings::mode, asked{translatable("Where to ask")})
           .add("members",
                "IDs of those who are asked in private and reminded; empty: the people of the channel.",
                kind::people(), &settings::members,
-               asked{"Whom to ask", "Empty for everybody in the channel", true})
+               asked{translatable("Whom to ask"), translatable("Empty for everybody in the channel"), true})
           .add("question",
                "The question itself, or \"pack:NAME\" for the questions of a prompt pack in turn.",
                kind::checked(kind::text(R"({"type": "string", "minLength": 1, "maxLength": 300})"),

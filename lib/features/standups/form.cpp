@@ -1,5 +1,6 @@
 #include "features/standups/form.hpp"
 
+#include "base/catalog.hpp"
 #include "features/standups/fields.hpp"
 
 #include <algorithm>
@@ -21,17 +22,18 @@ void read_question(app::form_values const& values, prompt_packs const& packs, st
   if (chosen == own_question) {
     into = app::entered_in(values, "own_question");
     if (into.empty())
-      wrong.emplace("own_question", "Write the question to ask, or choose one of the packs above");
+      wrong.emplace("own_question",
+                    base::translate("Write the question to ask, or choose one of the packs above"));
     else if (base::length(into) > longest_own_question)
-      wrong.emplace("own_question", "At most 500 characters, please");
+      wrong.emplace("own_question", base::translate("At most 500 characters, please"));
     else if (into.starts_with(pack_prefix))
-      wrong.emplace("own_question", "A question of your own can't begin with pack:");
+      wrong.emplace("own_question", base::translate("A question of your own can't begin with pack:"));
     return;
   }
   auto const pack = std::find_if(packs.begin(), packs.end(),
                                  [&](auto const& one) { return pack_label(one.first) == chosen; });
   if (pack == packs.end())
-    wrong.emplace("question", "Choose where the questions come from");
+    wrong.emplace("question", base::translate("Choose where the questions come from"));
   else
     into = std::string(pack_prefix) + pack->first;
 }
@@ -40,18 +42,19 @@ void read_question(app::form_values const& values, prompt_packs const& packs, st
 
 chat::form standup_form(settings const& start, std::string const& editing, prompt_packs const& packs) {
   chat::form form(std::string(standup_setup_action),
-                  editing.empty() ? "A new stand-up" : "Change a stand-up");
+                  editing.empty() ? base::translate("A new stand-up") : base::translate("Change a stand-up"));
   form.context = editing;
   form.fields = fields().form(start);
   using field_kind = chat::form_field::kind;
   auto const is_pack = start.question.starts_with(pack_prefix);
-  auto& question = form.fields.emplace_back("question", "Which question", field_kind::choice);
+  auto& question =
+      form.fields.emplace_back("question", base::translate("Which question"), field_kind::choice);
   question.initial = is_pack ? pack_label(start.question.substr(pack_prefix.size())) : own_question;
   for (auto const& [name, pack] : packs)
     question.choices.push_back(pack_label(name));
   question.choices.emplace_back(own_question);
-  form.fields.emplace_back("own_question", "Your own question", field_kind::long_text, true).initial =
-      is_pack ? std::string() : start.question;
+  form.fields.emplace_back("own_question", base::translate("Your own question"), field_kind::long_text, true)
+      .initial = is_pack ? std::string() : start.question;
   return form;
 }
 
@@ -61,9 +64,9 @@ void enter_standup(app::form_values const& values, prompt_packs const& packs, se
   auto const misplaced = misplaced_time(into);
   auto const are_times = !wrong.contains("prompt_at") && !wrong.contains("close_at");
   if (are_times && misplaced == "close_at")
-    wrong.emplace("close_at", "The summary comes after the question: choose a later time");
+    wrong.emplace("close_at", base::translate("The summary comes after the question: choose a later time"));
   else if (are_times && misplaced == "remind_at")
-    wrong.emplace("remind_at", "The reminder comes between the question and the summary");
+    wrong.emplace("remind_at", base::translate("The reminder comes between the question and the summary"));
   read_question(values, packs, into.question, wrong);
 }
 

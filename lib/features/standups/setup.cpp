@@ -1,27 +1,39 @@
 #include "features/standups/setup.hpp"
 
-#include "app/phrases.hpp"
+#include "base/catalog.hpp"
+#include "chat/say.hpp"
 #include "features/standups/book.hpp"
 #include "features/standups/form.hpp"
 #include "features/standups/status.hpp"
 
-#include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
 namespace huzzah::standups {
 
 namespace {
 
-constexpr auto in_configuration =
-    "{} is set up in Huzzah's configuration: its settings can't be changed from chat";
+std::string in_configuration(std::string const& name) {
+  return base::translate(
+      "{standup} is set up in Huzzah's configuration: its settings can't be changed from chat",
+      {{"standup", name}});
+}
+
+/// A reason, as it is said beside a field, as an answer.
+chat::reply refused(std::string const& why) {
+  return chat::reply(chat::message(chat::say("{reason}.", {{"reason", why}})));
+}
 
 chat::message set_up(book::entry const& one, base::time_point now, calendar::time_zone const& asker) {
-  chat::rich_text line{chat::bold(one.settings.name), chat::text(" is set up in "),
-                       chat::token(chat::token_kind::channel, "", one.settings.channel), chat::text(". ")};
-  line.push_back(chat::text(next_question_in_words(one, now, asker)));
-  if (one.settings.mode == standup_mode::dm)
-    line.push_back(chat::text(" Each member is asked at that time of their own day."));
-  return chat::message(std::move(line));
+  auto const* const sentence =
+      one.settings.mode == standup_mode::dm
+          ? base::translatable(
+                "*{standup}* is set up in {channel}. {next} Each member is asked at that time of "
+                "their own day.")
+          : base::translatable("*{standup}* is set up in {channel}. {next}");
+  return chat::message(
+      chat::say(sentence, {{"standup", one.settings.name},
+                           {"channel", chat::token(chat::token_kind::channel, "", one.settings.channel)},
+                           {"next", next_question_in_words(one, now, asker)}}));
 }
 
 }  // namespace
@@ -39,9 +51,9 @@ setup::setup(chat::workspace& workspace, base::clock& clock, book& all, schedule
 awaitable<result<chat::reply>> setup::open(chat::command_invoked const& command,
                                            std::optional<book::entry> editing) {
   auto const why_not = co_await rights_.why_no_setup(command.person);
-  if (!why_not.empty()) co_return chat::reply(app::one_line(why_not + "."));
+  if (!why_not.empty()) co_return refused(why_not);
   if (editing && book_.is_configured(editing->settings.name) && !rights_.may_override())
-    co_return chat::reply(app::one_line(fmt::format(in_configuration, editing->settings.name) + "."));
+    co_return refused(in_configuration(editing->settings.name));
   settings start;
   std::string name;
   if (editing) {
@@ -59,7 +71,7 @@ awaitable<result<chat::reply>> setup::open(chat::command_invoked const& command,
   auto opened = co_await workspace_.open_form(command.trigger, std::move(form));
   if (opened) co_return chat::reply();
   spdlog::warn("the form of a stand-up could not be opened: {}", to_string(opened.error()));
-  co_return chat::reply(app::one_line("The form could not be opened just now. Please try again."));
+  co_return chat::reply(chat::message(chat::say("The form could not be opened just now. Please try again.")));
 }
 
 std::optional<std::string> setup::wrong_name(std::string const& name, book::entry const* editing,
@@ -67,15 +79,15 @@ std::optional<std::string> setup::wrong_name(std::string const& name, book::entr
   auto const is_same = editing != nullptr && book::key_of(editing->settings.name) == book::key_of(name);
   auto const* taken = schedule::named(visible, name);
   auto const* hidden = taken == nullptr ? book_.find(name) : nullptr;
-  if (hidden != nullptr && !hidden->notes.off) return "That name can't be used: choose another";
+  if (hidden != nullptr && !hidden->notes.off)
+    return base::translate("That name can't be used: choose another");
   auto const is_ours = taken == nullptr || taken->notes.off || is_same;
-  if (is_ours && book_.is_configured(name) && !rights_.may_override())
-    return fmt::format(in_configuration, name);
+  if (is_ours && book_.is_configured(name) && !rights_.may_override()) return in_configuration(name);
   if (is_ours) return std::nullopt;
-  return fmt::format(
-      "There is a stand-up called {} already: choose another name, or change that one with "
-      "/standup setup {}",
-      taken->settings.name, taken->settings.name);
+  return base::translate(
+      "There is a stand-up called {standup} already: choose another name, or change that one "
+      "with /standup setup {standup}",
+      {{"standup", taken->settings.name}});
 }
 
 awaitable<result<chat::reply>> setup::submit(chat::form_submitted const& form) {
@@ -99,7 +111,8 @@ awaitable<result<chat::reply>> setup::submit(chat::form_submitted const& form) {
     auto const why_not_moved =
         co_await rights_.why_no_change(form.person, before.channel, edited->notes.set_up_by);
     if (!why_not_moved.empty())
-      reply.errors.emplace("channel", "Only people of its channel so far can move that stand-up");
+      reply.errors.emplace("channel",
+                           base::translate("Only people of its channel so far can move that stand-up"));
   }
   if (!reply.errors.empty()) co_return reply;
 

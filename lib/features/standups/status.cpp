@@ -1,10 +1,12 @@
 #include "features/standups/status.hpp"
 
 #include "app/phrases.hpp"
+#include "base/catalog.hpp"
+#include "calendar/spoken_dates.hpp"
+#include "chat/quotes.hpp"
+#include "chat/say.hpp"
 #include "features/standups/book.hpp"
 #include "features/standups/words.hpp"
-
-#include <fmt/format.h>
 
 namespace huzzah::standups {
 
@@ -12,6 +14,7 @@ namespace {
 
 using chat::bold;
 using chat::rich_text;
+using chat::say;
 using chat::text;
 
 constexpr std::size_t most_members_named = 20;
@@ -19,31 +22,39 @@ constexpr std::size_t most_standups_shown = 20;
 /// No stand-up is looked for longer than that.
 constexpr int most_days_looked_at = 370;
 
-/// "Asks in a thread of #core on Monday to Friday: question at 09:30, summary at 16:00."
-void append_plan(rich_text& line, book::entry const& one) {
-  auto const& standup = one.settings;
+/// "Asks in a thread of #core, Monday to Friday: question at 09:30, summary at 16:00 (Europe/Berlin)."
+rich_text plan_in_words(settings const& standup) {
   auto const in_private = standup.mode == standup_mode::dm;
-  line.push_back(text(in_private ? "Asks each member privately, answers go to " : "Asks in a thread of "));
-  line.push_back(app::channel_token(one.settings.channel));
-  line.push_back(text(fmt::format(", {}: question at {}{}", calendar::to_string(standup.on.days),
-                                  calendar::to_string(standup.prompt_at),
-                                  in_private ? " where each member lives" : "")));
-  if (standup.remind_at) line.push_back(text(", one reminder at " + calendar::to_string(*standup.remind_at)));
-  line.push_back(
-      text(fmt::format(", summary at {} ({}).", calendar::to_string(standup.close_at), standup.zone.name())));
+  auto const reminds = standup.remind_at.has_value();
+  auto const* const sentence =
+      in_private && reminds
+          ? base::translatable(
+                "Asks each member privately, answers go to {channel}, {days}: question at {asked} "
+                "where each member lives, one reminder at {reminded}, summary at {closed} ({zone}).")
+      : in_private ? base::translatable(
+                         "Asks each member privately, answers go to {channel}, {days}: question at "
+                         "{asked} where each member lives, summary at {closed} ({zone}).")
+      : reminds ? base::translatable(
+                      "Asks in a thread of {channel}, {days}: question at {asked}, one reminder at "
+                      "{reminded}, summary at {closed} ({zone}).")
+                : base::translatable(
+                      "Asks in a thread of {channel}, {days}: question at {asked}, summary at "
+                      "{closed} ({zone}).");
+  return say(sentence,
+             {{"channel", app::channel_token(standup.channel)},
+              {"days", calendar::in_words(standup.on.days)},
+              {"asked", calendar::to_string(standup.prompt_at)},
+              {"reminded", calendar::to_string(standup.remind_at.value_or(calendar::time_of_day()))},
+              {"closed", calendar::to_string(standup.close_at)},
+              {"zone", standup.zone.name()}});
 }
 
-void append_members(rich_text& line, book::entry const& one) {
-  auto members = one.settings.members;
-  if (members.empty()) {
-    line.push_back(text("\nIt asks everybody in the channel."));
-    return;
-  }
-  auto const more = members.size() > most_members_named ? members.size() - most_members_named : 0;
-  members.resize(members.size() - more);
-  line.push_back(text("\nIt asks "));
-  app::append_people(line, members);
-  line.push_back(text(more > 0 ? fmt::format(" and {} more.", more) : "."));
+rich_text members_in_words(std::vector<std::string> const& members) {
+  if (members.empty()) return say("It asks everybody in the channel.");
+  std::vector<chat::token> named;
+  for (auto const& one : members)
+    if (named.size() < most_members_named) named.push_back(chat::mention(one));
+  return say("It asks {people}.", {{"people", chat::list_of(named, members.size() - named.size())}});
 }
 
 }  // namespace
@@ -74,42 +85,50 @@ std::string spoken_time(base::time_point at, calendar::time_zone const& zone,
   };
   auto const there = shown(zone);
   auto const here = shown(asker);
-  auto words = fmt::format("{} at {} ({})", spoken_date(there.first), there.second, zone.name());
-  if (here == there) return words;
-  if (here.first != there.first)
-    return words +
-           fmt::format(", {} {} for you", calendar::to_string(std::chrono::weekday(here.first)), here.second);
-  return words + fmt::format(", {} for you", here.second);
+  auto const* const sentence =
+      here == there ? base::translatable("{date} at {time} ({zone})")
+      : here.first == there.first
+          ? base::translatable("{date} at {time} ({zone}), {own_time} for you")
+          : base::translatable("{date} at {time} ({zone}), {own_day} {own_time} for you");
+  return base::translate(sentence, {{"date", spoken_date(there.first)},
+                                    {"time", there.second},
+                                    {"zone", zone.name()},
+                                    {"own_day", calendar::in_words(std::chrono::weekday(here.first))},
+                                    {"own_time", here.second}});
 }
 
 std::string next_question_in_words(book::entry const& one, base::time_point now,
                                    calendar::time_zone const& asker) {
-  if (one.notes.off) return "It is off: no questions. /standup resume brings them back.";
+  if (one.notes.off) return base::translate("It is off: no questions. /standup resume brings them back.");
   auto const next = next_of(one, standup_step::prompt, now);
-  if (!next) return "No question will come within a year.";
-  return fmt::format("The next question comes on {}.", spoken_time(next->at, one.settings.zone, asker));
+  if (!next) return base::translate("No question will come within a year.");
+  return base::translate("The next question comes on {moment}.",
+                         {{"moment", spoken_time(next->at, one.settings.zone, asker)}});
 }
 
 chat::message standup_status(std::vector<book::entry> const& some, base::time_point now,
                              calendar::time_zone const& asker) {
-  if (some.empty()) return app::one_line("There is no stand-up here. /standup setup makes one.");
+  if (some.empty()) return chat::message(say("There is no stand-up here. /standup setup makes one."));
   std::vector<chat::block> blocks;
   for (auto const& one : some) {
     if (blocks.size() == most_standups_shown) break;
     auto const today = one.settings.zone.date_of(now);
-    rich_text line{bold(one.settings.name), text("\n")};
+    auto next = next_question_in_words(one, now, asker);
     if (one.notes.paused_until && today < *one.notes.paused_until)
-      line.push_back(text(fmt::format("Paused until {}. ", spoken_date(*one.notes.paused_until))));
+      next = base::translate("Paused until {date}. {next}",
+                             {{"date", spoken_date(*one.notes.paused_until)}, {"next", next}});
     else if (one.notes.skipped.contains(today))
-      line.push_back(text("Today is left out. "));
-    line.push_back(text(next_question_in_words(one, now, asker) + "\n"));
-    append_plan(line, one);
-    append_members(line, one);
+      next = base::translate("Today is left out. {next}", {{"next", next}});
+    rich_text line{bold(one.settings.name), text("\n" + next + "\n")};
+    chat::append(line, plan_in_words(one.settings));
+    line.push_back(text("\n"));
+    chat::append(line, members_in_words(one.settings.members));
     blocks.emplace_back(app::section(std::move(line)));
   }
   auto const& first = some.front();
-  auto summary = fmt::format("{}: {}", first.settings.name, next_question_in_words(first, now, asker));
-  return chat::message({text(std::move(summary))}, std::move(blocks));
+  return chat::message(say("{standup}: {next}", {{"standup", first.settings.name},
+                                                 {"next", next_question_in_words(first, now, asker)}}),
+                       std::move(blocks));
 }
 
 }  // namespace huzzah::standups

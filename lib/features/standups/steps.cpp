@@ -3,6 +3,7 @@
 #include "app/delivery/outbox.hpp"
 #include "app/people/people.hpp"
 #include "app/schedule/book_ritual.hpp"
+#include "base/catalog.hpp"
 #include "base/text.hpp"
 #include "features/standups/book.hpp"
 #include "features/standups/rounds.hpp"
@@ -23,8 +24,6 @@ constexpr base::duration look_back = std::chrono::hours{7 * 24};
 /// Copies of answers are sent one after the other; by then they surely were.
 constexpr base::duration links_come_within = 1h;
 constexpr base::duration before_next_link = 20s;
-
-std::string_view const fallback_question = "What was your win of the day?";
 
 /// In private everybody is asked where they live: a round whose first members would have been asked before
 /// the stand-up was known may still have others to ask.
@@ -116,7 +115,8 @@ std::string steps::question_for(book::entry const& one, calendar::local_date dat
                  name);
     pack = packs_.find("general");
   }
-  if (pack == packs_.end() || pack->second.questions.empty()) return std::string(fallback_question);
+  if (pack == packs_.end() || pack->second.questions.empty())
+    return base::translate("What was your win of the day?");
   return question_of(pack->second, base::to_lower(one.settings.name), date);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/schedule/choice.hpp"
+#include "base/catalog.hpp"
 #include "calendar/local_date.hpp"
 #include "chat/message.hpp"
 #include "features/standups/standup.hpp"
@@ -45,7 +46,10 @@ chat::message standup_reminder(std::string const& question, std::string const& r
                                std::string const& link);
 
 /// For what is the same for digests.
-inline constexpr schedule::kind_words kind_of_standups{"stand-up", "/standup"};
+inline constexpr schedule::kind_words kind_of_standups{
+    "/standup", base::translatable("There is no stand-up yet. /standup setup makes one."),
+    base::translatable("No stand-up is called \"{wanted}\"."),
+    base::translatable("The stand-up *{name}* that you set up could not happen in {channel}: {reason}")};
 
 /// "prompt", "reminder", "summary"
 std::string_view in_words(standup_step step);

@@ -1,5 +1,6 @@
 #include "calendar/weekdays.hpp"
 
+#include "calendar/spoken_dates.hpp"
 #include "calendar/workdays.hpp"
 
 #include <doctest/doctest.h>
@@ -49,18 +50,18 @@ TEST_CASE("days are read as people write them, and written as a person reads the
     CAPTURE(written);
     auto const days = parse_weekdays(written);
     REQUIRE(days.has_value());
-    CHECK(calendar::to_string(*days) == meant);
+    CHECK(calendar::in_words(*days) == meant);
   }
 }
 
 TEST_CASE("every set of days comes back from its text") {
-  CHECK(calendar::to_string(weekdays{}) == "no day");
+  CHECK(calendar::in_words(weekdays{}) == "no day");
   for (unsigned set = 1; set < 128; ++set) {
     weekdays days;
     for (unsigned day = 0; day < 7; ++day)
       if ((set >> day & 1u) != 0) days.add(weekday(day));
-    CAPTURE(calendar::to_string(days));
-    CHECK(parse_weekdays(calendar::to_string(days)).value() == days);
+    CAPTURE(calendar::in_words(days));
+    CHECK(parse_weekdays(calendar::in_words(days)).value() == days);
   }
 }
 

@@ -99,7 +99,7 @@ TEST_CASE("what has no room in an answer is counted, and in a channel it is in t
   CHECK(answer[answer.size() - 2] == "… and " + std::to_string(300 - lines) + " more");
   CHECK(answer.back().front() == 'f');
 
-  part.left_out = {"person", "people"};
+  part.left_out = {[](std::int64_t number) { return std::to_string(number) + " people"; }};
   CHECK(texts_of(chat::to_message(shown, test::limits))[answer.size() - 2] ==
         "More: " + std::to_string(300 - lines) + " people.");
   std::string all;

@@ -9,7 +9,9 @@ using schedule::channel_trouble;
 
 namespace {
 
-constexpr schedule::kind_words walks{"walk", "/walk"};
+constexpr schedule::kind_words walks{
+    "/walk", "There is no walk yet. /walk setup makes one.", "No walk is called \"{wanted}\".",
+    "The walk *{name}* that you set up could not happen in {channel}: {reason}"};
 
 std::string answer(std::vector<std::string> const& names, std::string const& wanted = {}) {
   return chat::to_plain(schedule::which_one(walks, names, wanted).summary);

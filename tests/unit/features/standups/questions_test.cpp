@@ -1,3 +1,4 @@
+#include "calendar/spoken_dates.hpp"
 #include "features/standups/standup.hpp"
 
 #include <doctest/doctest.h>
@@ -48,7 +49,7 @@ TEST_CASE("all questions of a pack come once before one comes again, on whatever
   for (auto const& days : rhythms)
     for (auto const size :
          {std::size_t{1}, std::size_t{2}, std::size_t{3}, std::size_t{5}, std::size_t{12}}) {
-      CAPTURE(calendar::to_string(days));
+      CAPTURE(calendar::in_words(days));
       CAPTURE(size);
       auto const questions = asked(pack_of(size), "core", 400, days, day("1969-11-01"));
       // The first round may have begun before the first day.
