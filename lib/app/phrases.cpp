@@ -12,14 +12,6 @@ chat::message one_line(std::string words) {
   return chat::message(chat::rich_text{chat::text(std::move(words))});
 }
 
-void append_people(chat::rich_text& line, std::vector<std::string> const& people) {
-  std::vector<chat::token> mentions;
-  mentions.reserve(people.size());
-  for (auto const& one : people)
-    mentions.push_back(chat::mention(one));
-  chat::append(line, chat::list_of(mentions));
-}
-
 chat::token channel_token(std::string const& id_or_name) {
   if (id_or_name.starts_with('#')) return chat::text(id_or_name);
   return {chat::token_kind::channel, "", id_or_name};

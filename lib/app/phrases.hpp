@@ -14,9 +14,6 @@ namespace huzzah::app {
 /// A message of one line of plain words.
 chat::message one_line(std::string words);
 
-/// Mentions people: "@a, @b and @c".
-void append_people(chat::rich_text& line, std::vector<std::string> const& people);
-
 /// A channel: alive by its id, as text by its "#name".
 chat::token channel_token(std::string const& id_or_name);
 

@@ -224,10 +224,6 @@ std::string in_words(token const& piece) {
   }
 }
 
-void append_list(rich_text& line, std::vector<token> const& items) {
-  append(line, list_of(items));
-}
-
 std::vector<std::vector<token>> split_list(std::vector<token> const& items, std::size_t most) {
   std::vector<std::vector<token>> lists;
   std::size_t length = 0;
@@ -241,10 +237,6 @@ std::vector<std::vector<token>> split_list(std::vector<token> const& items, std:
     lists.back().push_back(item);
   }
   return lists;
-}
-
-std::string number_of(std::int64_t number, std::string_view one, std::string_view many) {
-  return fmt::format("{} {}", base::spell_number(number), number == 1 ? one : many);
 }
 
 }  // namespace huzzah::chat

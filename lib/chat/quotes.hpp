@@ -54,13 +54,7 @@ std::string shown_name(token const& mention);
 /// How anything reads there: names, labels, an emoji's characters.
 std::string in_words(token const& piece);
 
-/// Appends "Ada, Ben and Cleo".
-void append_list(rich_text& line, std::vector<token> const& items);
-
 /// A list in several of at most about `most` characters each.
 std::vector<std::vector<token>> split_list(std::vector<token> const& items, std::size_t most);
-
-/// "1 win", "7 wins"
-std::string number_of(std::int64_t number, std::string_view one, std::string_view many);
 
 }  // namespace huzzah::chat

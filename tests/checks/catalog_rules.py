@@ -46,6 +46,9 @@ def faults_of_catalog(catalog):
                 yield f"a placeholder has no plain name: {text!r}"
             if not balanced(text):
                 yield f"a ` is not closed: {text!r}"
+        # xgettext takes the name of a placeholder and a literal behind it for one and many.
+        if plural and NAME.match(sentence):
+            yield f"is no sentence; the value of a first placeholder may not begin with a literal: {sentence!r}"
         if plural and names_in(sentence) - {"count"} != names_in(plural) - {"count"}:
             yield f"one and many name different things: {sentence!r}"
 

@@ -2,6 +2,7 @@
 
 #include "app/phrases.hpp"
 #include "base/catalog.hpp"
+#include "calendar/spoken_dates.hpp"
 #include "chat/say.hpp"
 #include "features/digests/fields.hpp"
 
@@ -25,7 +26,7 @@ std::string when_posted(calendar::time_zone const& zone, base::time_point at) {
   auto const day = zone.date_of(at);
   auto const shown = zone.to_local(at) - std::chrono::local_time<base::duration>(day);
   return base::translate("{weekday}, {date}, {time} ({zone})",
-                         {{"weekday", calendar::to_string(std::chrono::weekday(day))},
+                         {{"weekday", calendar::in_words(std::chrono::weekday(day))},
                           {"date", calendar::to_string(day)},
                           {"time", calendar::to_string(std::chrono::floor<std::chrono::minutes>(shown))},
                           {"zone", zone.name()}});
