@@ -128,7 +128,7 @@ std::vector<std::pair<char const*, std::vector<char const*>>> const words_of_com
 std::vector<std::string> plain_words(std::string text) {
   // Time zones, channels, commands, and what the people of a team say.
   static std::regex const no_words(
-      R"(Etc/UTC|Europe/London|UTC|#general|#wins|/[a-z]+( [a-z]+)?|YYYY-MM-DD|the (new )?ωωω [a-z]+( is gone)?|(whispering|answered) ωωω|#craft)");
+      R"(Etc/UTC|Europe/London|UTC|#general|#wins|/[a-z]+( [a-z]+)?|YYYY-MM-DD|the (new )?ωωω [a-z]+( is gone)?|(whispering|answered) ωωω|#craft|\"prompt\")");
   text = std::regex_replace(text, no_words, "");
   std::vector<std::string> found;
   std::string word;

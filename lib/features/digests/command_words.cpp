@@ -3,6 +3,7 @@
 #include "app/phrases.hpp"
 #include "base/catalog.hpp"
 #include "calendar/spoken_dates.hpp"
+#include "chat/quotes.hpp"
 #include "chat/say.hpp"
 #include "features/digests/fields.hpp"
 
