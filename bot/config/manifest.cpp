@@ -21,6 +21,14 @@ ordered manifest() {
                           {"usage_hint", command.usage},
                           {"should_escape", true}});
   all["features"]["slash_commands"] = std::move(commands);
+  auto shortcuts = ordered::array();
+  for (auto const& one : contributions())
+    for (auto const& shortcut : one.shortcuts)
+      shortcuts.push_back({{"name", shortcut.label},
+                           {"type", shortcut.on_message ? "message" : "global"},
+                           {"callback_id", shortcut.name},
+                           {"description", shortcut.about}});
+  all["features"]["shortcuts"] = std::move(shortcuts);
   return all;
 }
 

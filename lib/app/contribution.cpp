@@ -29,6 +29,8 @@ std::optional<std::string> clash(std::span<contribution const> all) {
     found.claim("the name " + one.name, one.name);
     for (auto const& command : one.commands)
       found.claim("the command " + command.name, one.name);
+    for (auto const& chosen : one.shortcuts)
+      found.claim("the shortcut " + chosen.name, one.name);
     for (auto const& action : one.actions)
       found.claim("the buttons " + action, one.name);
     for (auto const& table : one.tables.tables)

@@ -27,6 +27,15 @@ class command_words {
   std::string usage;  ///< what may follow it
 };
 
+/// A shortcut in the menu of a message, or in the one of the place where people type.
+class shortcut {
+ public:
+  std::string name;   ///< "kudos.give"; begins like an action
+  std::string label;  ///< at most 24 characters
+  std::string about;  ///< one line of what it does
+  bool on_message = false;
+};
+
 /// What was read from the configuration, by key. Each is of the type that its reader has made.
 class chosen_settings {
  public:
@@ -67,8 +76,9 @@ class settings_section {
 /// them.
 class contribution {
  public:
-  std::string name;                          ///< "water"
-  std::vector<command_words> commands{};     ///< those that it answers
+  std::string name;                       ///< "water"
+  std::vector<command_words> commands{};  ///< those that it answers
+  std::vector<shortcut> shortcuts{};
   std::vector<std::string> actions{};        ///< the beginnings of its buttons' and forms' actions: "water."
   std::vector<settings_section> settings{};  ///< what it reads of the configuration, in this order
   std::vector<shown_section> sections{};     ///< what it adds to what others show

@@ -60,6 +60,13 @@ class channel_facts {
   channel_kind kind = channel_kind::channel;
 };
 
+/// A group of people who can be mentioned together.
+class user_group {
+ public:
+  std::string id;
+  std::string handle;  ///< without @
+};
+
 /// Some of the channels that we are in.
 class channel_page {
  public:
@@ -86,6 +93,8 @@ class directory {
   /// Who many people are, page by page, as soon as the platform has named some; those it does not know are on
   /// no page.
   virtual awaitable<result<people_page>> find_people(people_query wanted) = 0;
+  /// The user groups that there are.
+  virtual awaitable<result<std::vector<user_group>>> user_groups() = 0;
   /// The members of a user group, as ids.
   virtual awaitable<result<std::vector<std::string>>> group_members(std::string group) = 0;
   /// Who wrote a message; for a reaction that does not say.

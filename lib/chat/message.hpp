@@ -91,6 +91,7 @@ class form_field {
       initial;  ///< as it would come back: "09:30" for a time, "2026-11-21" for a date, several by commas
   std::string hint;
   std::vector<std::string> choices;  ///< for kind::choice, and kind::choices (of which several are taken)
+  std::vector<std::string> labels;   ///< how these are shown; empty: as they are
 };
 
 /// A form; sending it comes back as form_submitted with the same action and context.

@@ -148,10 +148,11 @@ std::vector<std::string> split_ids(std::string_view joined) {
 json options_of(chat::form_field const& field) {
   json options = json::array();
   std::set<std::string> used;
-  for (auto const& choice : field.choices) {
-    auto const value = one_line(choice, label_limit);
+  for (std::size_t i = 0; i < field.choices.size(); ++i) {
+    auto const value = one_line(field.choices[i], label_limit);
     if (value.empty() || !used.insert(value).second || options.size() == most_choices) continue;
-    options.push_back({{"text", plain_text(value, label_limit)}, {"value", value}});
+    auto const& label = i < field.labels.size() ? field.labels[i] : value;
+    options.push_back({{"text", plain_text(label, label_limit)}, {"value", value}});
   }
   return options;
 }

@@ -1,5 +1,6 @@
 // Profiles, user groups, and who wants no notifications.
 #include "slack/json.hpp"
+#include "slack/mrkdwn.hpp"
 #include "slack/profile.hpp"
 #include "slack/slack_workspace.hpp"
 
@@ -143,6 +144,20 @@ awaitable<result<chat::people_page>> slack_workspace::find_people(chat::people_q
   }
   page.rest.cursor = std::move(cursor);
   co_return page;
+}
+
+awaitable<result<std::vector<chat::user_group>>> slack_workspace::user_groups() {
+  api_call call("usergroups.list", tier_2, repeat::safe);
+  auto const answer = co_await api_.call(std::move(call));
+  if (!answer) co_return answer.error();
+  std::vector<chat::user_group> found;
+  for (auto const& one : member(answer->body(), "usergroups")) {
+    auto& group = found.emplace_back();
+    group.id = string_member(one, "id");
+    group.handle = string_member(one, "handle");
+    if (!is_slack_id(group.id) || group.handle.empty()) found.pop_back();
+  }
+  co_return found;
 }
 
 awaitable<result<std::vector<std::string>>> slack_workspace::ask_group(std::string group) {

@@ -50,6 +50,8 @@ class reading {
     for (auto const& field : asked.fields) {
       add(field.label);
       add(field.hint);
+      for (auto const& label : field.labels)
+        if (!label.starts_with('@')) add(label);
     }
   }
   void add(chat::reply const& answer) {
@@ -160,6 +162,13 @@ TEST_CASE("in another language no sentence of Huzzah's own is left in English") 
       one.command("U1", words, name);
       one.command("U2", words, name, "C2");
     }
+  for (auto const* channel : {"C1", "", "C9"})
+    for (auto const* people : {"U2", "U3", "U1", "UBOT", ""})
+      for (auto const* where : {"announced", "private"})
+        one.submit("U4", "kudos.given",
+                   {{"people", people}, {"reason", "χχχ"}, {"where", where}, {"channel", channel}});
+  one.shortcut("U4", "kudos.give_for", "U2", "1.1");
+  one.shortcut("U4", "kudos.give_for", "", "1.1");
   for (int hour = 0; hour < 8; ++hour) {
     if (hour == 1) one.answer();
     one.deliver();

@@ -213,6 +213,20 @@ class team {
     event.trigger = "trigger-" + std::to_string(++triggers_);
     return tell(event);
   }
+  void submit(std::string person, std::string action, std::map<std::string, std::string> values) {
+    tell(changed(at_.submitted(std::move(person), std::move(action), "", std::move(values))));
+  }
+  /// A shortcut on a message in #general, or on none.
+  void shortcut(std::string person, std::string name, std::string author, std::string message) {
+    chat::shortcut_invoked chosen;
+    chosen.workspace = workspace.id();
+    chosen.person = std::move(person);
+    chosen.name = std::move(name);
+    chosen.trigger = "trigger-" + std::to_string(++triggers_);
+    chosen.where = {workspace.id(), "C1", std::move(message)};
+    chosen.author = std::move(author);
+    tell(chosen);
+  }
   void press(std::string person, std::string action, std::string value) {
     tell(changed(at_.pressed(std::move(person), std::move(action), std::move(value))));
   }

@@ -224,6 +224,16 @@ class fake_workspace : public chat::workspace {
     co_return page;
   }
   std::optional<chat::person> known_person(std::string const&) const override { return std::nullopt; }
+  awaitable<result<std::vector<chat::user_group>>> user_groups() override {
+    if (auto const failure = begin("user_groups")) co_return failure->why;
+    std::vector<chat::user_group> found;
+    for (auto const& [id, people_in] : groups) {
+      found.emplace_back();
+      found.back().id = id;
+      found.back().handle = "crew-" + id;
+    }
+    co_return found;
+  }
   awaitable<result<std::vector<std::string>>> group_members(std::string group) override {
     if (auto const failure = begin("group_members")) co_return failure->why;
     while (hold_answers)

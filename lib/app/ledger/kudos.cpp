@@ -61,6 +61,17 @@ std::int64_t record_revision(store::connection& on, located const& found, kudos_
   return insert_source(on, place, said.where.id, static_cast<int>(said.kind), actor, said.mark, revision);
 }
 
+/// Takes back what an entry gives; all of it as it was.
+void retract_all(store::connection& on, entry_row const& row, base::time_point at,
+                 std::vector<kudos_entry>& removed) {
+  auto const giver = external_of(on, row.author);
+  auto const lines = words_of(on, row);
+  for (auto const& one : retract_entry(on, row, at))
+    removed.push_back(entry_for(row.id, giver, one, lines));
+}
+
+}  // namespace
+
 kudos_source source_of(store::connection& on, std::int64_t id) {
   auto row = on.select(
       "SELECT m.way, w.external, c.external, m.external, coalesce(a.external, ''), m.mark FROM message m"
@@ -72,7 +83,6 @@ kudos_source source_of(store::connection& on, std::int64_t id) {
   return {static_cast<source_kind>(row.small(0)), std::move(where), row.text(4), row.text(5)};
 }
 
-/// What an entry gives, if it was not taken back.
 std::vector<kudos_entry> standing_on(store::connection& on, std::int64_t id) {
   std::vector<kudos_entry> standing;
   auto const row = find_entry(on, id);
@@ -83,17 +93,6 @@ std::vector<kudos_entry> standing_on(store::connection& on, std::int64_t id) {
     if (one.stands()) standing.push_back(entry_for(id, giver, one, lines));
   return standing;
 }
-
-/// Takes back what an entry gives; all of it as it was.
-void retract_all(store::connection& on, entry_row const& row, base::time_point at,
-                 std::vector<kudos_entry>& removed) {
-  auto const giver = external_of(on, row.author);
-  auto const lines = words_of(on, row);
-  for (auto const& one : retract_entry(on, row, at))
-    removed.push_back(entry_for(row.id, giver, one, lines));
-}
-
-}  // namespace
 
 kudos_source kudos_source::message(chat::message_ref where) {
   return {source_kind::message, std::move(where)};

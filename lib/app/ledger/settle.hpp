@@ -14,6 +14,11 @@ namespace huzzah::ledger {
 /// The id that the platform gave a person.
 std::string external_of(store::connection& on, std::int64_t person);
 
+/// Where an entry was said.
+kudos_source source_of(store::connection& on, std::int64_t id);
+/// What a kudos gives, if it was not taken back.
+std::vector<kudos_entry> standing_on(store::connection& on, std::int64_t id);
+
 /// One kudos as others know it; `lines` are the words of its entry.
 kudos_entry entry_for(std::int64_t id, std::string giver, entry_receiver const& one,
                       std::vector<entry_words> const& lines);

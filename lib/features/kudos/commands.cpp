@@ -32,7 +32,7 @@ chat::message not_understood(std::string const& word) {
   if (near.empty() || word.starts_with('@'))
     return chat::message(
         say("I could not tell whom to thank. Start with a name: /kudos @name for what they did. "
-            "/kudos alone shows all the ways."));
+            "/kudos help shows all the ways."));
   return chat::message(say("I don't know \"{word}\". Did you mean {command}?",
                            {{"word", word}, {"command", "/kudos " + std::string(near)}}));
 }
@@ -41,13 +41,14 @@ chat::message not_understood(std::string const& word) {
 
 commands::commands(store::store& store, chat::workspace& workspace, base::clock& clock,
                    people::audience& readers, options const& options, grammar const& grammar,
-                   recorder& recorder)
+                   recorder& recorder, giving_form& form)
     : store_(store),
       workspace_(workspace),
       clock_(clock),
       options_(options),
       grammar_(grammar),
       recorder_(recorder),
+      form_(form),
       people_(workspace, clock),
       readers_(readers) {}
 
@@ -56,7 +57,8 @@ awaitable<answer> commands::handle(chat::command_invoked const& command) {
     co_return co_await give(command, std::move(*intent));
 
   auto const words = app::words_of(command.text);
-  auto const word = words.empty() ? std::string("help") : words.front();
+  if (words.empty()) co_return co_await form_.open(command);
+  auto const& word = words.front();
   auto said = result<chat::message>(not_understood(word));
   if (words.size() > 1 && (word == "me" || word == "undo" || word == "mute" || word == "unmute")) {
     auto const wanted = "/kudos " + word;

@@ -5,6 +5,7 @@
 #include "app/people/audience.hpp"
 #include "base/clock.hpp"
 #include "chat/workspace.hpp"
+#include "features/kudos/giving_form.hpp"
 #include "features/kudos/grammar.hpp"
 #include "features/kudos/recorder.hpp"
 
@@ -19,7 +20,7 @@ namespace huzzah::kudos {
 class commands {
  public:
   commands(store::store& store, chat::workspace& workspace, base::clock& clock, people::audience& readers,
-           options const& options, grammar const& grammar, recorder& recorder);
+           options const& options, grammar const& grammar, recorder& recorder, giving_form& form);
 
   /// The command outlives the call.
   awaitable<result<chat::reply>> handle(chat::command_invoked const& command);
@@ -43,6 +44,7 @@ class commands {
   options const& options_;
   grammar const& grammar_;
   recorder& recorder_;
+  giving_form& form_;
   people::directory people_;
   people::audience& readers_;
 };

@@ -42,7 +42,9 @@ feature::feature(app::context const& with, options options)
       options_(std::move(options)),
       grammar_(options_.grammar()),
       recorder_(with.store, workspace_, clock_, options_),
-      commands_(with.store, workspace_, clock_, with.audience, options_, grammar_, recorder_),
+      form_(with, options_, recorder_),
+      supporting_(with, options_),
+      commands_(with.store, workspace_, clock_, with.audience, options_, grammar_, recorder_, form_),
       pending_(with.store, workspace_, clock_, options_) {}
 
 bool feature::is_asked_for_help(chat::message_posted const& posted) const {
@@ -54,11 +56,16 @@ bool feature::wants(chat::event const& happened) const {
   if (auto const* posted = std::get_if<chat::message_posted>(&happened))
     return grammar_.may_give(posted->text) || is_asked_for_help(*posted);
   if (auto const* reaction = std::get_if<chat::reaction_changed>(&happened))
-    return grammar_.gives(reaction->emoji);
+    return grammar_.gives(reaction->emoji) || supporting_.is_sign(reaction->emoji);
   // An edit that gives nothing may take back what the message gave before.
   if (auto const* edited = std::get_if<chat::message_edited>(&happened))
     return !edited->was || names_somebody(*edited->was) || grammar_.may_give(edited->text);
   if (auto const* command = std::get_if<chat::command_invoked>(&happened)) return command->name == "/kudos";
+  if (auto const* chosen = std::get_if<chat::shortcut_invoked>(&happened))
+    return chosen->name == giving::by_shortcut || chosen->name == giving::by_message;
+  if (auto const* sent = std::get_if<chat::form_submitted>(&happened)) return sent->action == giving::submit;
+  if (auto const* pressed = std::get_if<chat::button_pressed>(&happened))
+    return pressed->action == support_action;
   return std::holds_alternative<chat::message_deleted>(happened);
 }
 
@@ -68,6 +75,9 @@ awaitable<feature::answer> feature::prepare(chat::event const& happened) {
   if (auto const* deleted = std::get_if<chat::message_deleted>(&happened)) return only(forget(*deleted));
   if (auto const* reaction = std::get_if<chat::reaction_changed>(&happened)) return on(*reaction);
   if (auto const* command = std::get_if<chat::command_invoked>(&happened)) return on(*command);
+  if (auto const* chosen = std::get_if<chat::shortcut_invoked>(&happened)) return on(*chosen);
+  if (auto const* sent = std::get_if<chat::form_submitted>(&happened)) return on(*sent);
+  if (auto const* pressed = std::get_if<chat::button_pressed>(&happened)) return on(*pressed);
   return only({});
 }
 
@@ -87,6 +97,24 @@ awaitable<feature::answer> feature::settle(submission given) {
 
 awaitable<feature::answer> feature::on(chat::command_invoked const& command) {
   auto answered = co_await commands_.handle(command);
+  if (!answered) co_return std::move(answered).error();
+  co_return app::plan(std::move(*answered));
+}
+
+awaitable<feature::answer> feature::on(chat::shortcut_invoked const& chosen) {
+  auto answered = co_await form_.open(chosen);
+  if (!answered) co_return std::move(answered).error();
+  co_return app::plan(std::move(*answered));
+}
+
+awaitable<feature::answer> feature::on(chat::button_pressed const& pressed) {
+  auto answered = co_await supporting_.press(pressed);
+  if (!answered) co_return std::move(answered).error();
+  co_return app::plan(std::move(*answered));
+}
+
+awaitable<feature::answer> feature::on(chat::form_submitted const& sent) {
+  auto answered = co_await form_.submit(sent);
   if (!answered) co_return std::move(answered).error();
   co_return app::plan(std::move(*answered));
 }
@@ -133,7 +161,7 @@ awaitable<feature::answer> feature::on(chat::message_edited const& edited) {
 }
 
 awaitable<feature::answer> feature::on(chat::reaction_changed const& reaction) {
-  if (!grammar_.gives(reaction.emoji)) co_return app::plan();
+  if (!grammar_.gives(reaction.emoji)) co_return co_await supporting_.on(reaction);
   submission given(ledger::kudos_source::reaction(reaction.where, reaction.person, reaction.emoji),
                    reaction.person, reaction.revision(), reaction.at);
   given.late = app::is_too_late_to_notify(reaction.seen_at.has_value(), reaction.at, clock_.now());
@@ -160,6 +188,9 @@ app::contribution contribution() {
   made.name = "kudos";
   made.commands = {{"/kudos", "Thank somebody, or see who has been thanked",
                     "@somebody for what they did | me | board [week|month|all] | undo | mute | unmute"}};
+  made.actions = {"kudos."};
+  made.shortcuts = {{std::string(giving::by_shortcut), "Give kudos", "Thank people in your own words", false},
+                    {std::string(giving::by_message), "Give kudos", "Thank the person who wrote it", true}};
   made.settings = {section()};
   made.start = [](app::context const& with, app::chosen_settings const& settings) {
     auto one = std::make_unique<feature>(with, settings.of<options>("kudos"));

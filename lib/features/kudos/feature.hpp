@@ -3,9 +3,11 @@
 
 #include "app/contribution.hpp"
 #include "features/kudos/commands.hpp"
+#include "features/kudos/giving_form.hpp"
 #include "features/kudos/grammar.hpp"
 #include "features/kudos/pending_receivers.hpp"
 #include "features/kudos/recorder.hpp"
+#include "features/kudos/supporting.hpp"
 
 namespace huzzah::kudos {
 
@@ -30,6 +32,9 @@ class feature final : public app::feature {
   awaitable<answer> on(chat::message_edited const& edited);
   awaitable<answer> on(chat::reaction_changed const& reaction);
   awaitable<answer> on(chat::command_invoked const& command);
+  awaitable<answer> on(chat::shortcut_invoked const& chosen);
+  awaitable<answer> on(chat::form_submitted const& sent);
+  awaitable<answer> on(chat::button_pressed const& pressed);
   awaitable<answer> only(app::plan done);
   awaitable<answer> settle(submission given);
   app::plan forget(chat::message_deleted const& deleted);
@@ -41,6 +46,8 @@ class feature final : public app::feature {
   options options_;
   grammar grammar_;
   recorder recorder_;
+  giving_form form_;
+  supporting supporting_;
   commands commands_;
   pending_receivers pending_;
 };

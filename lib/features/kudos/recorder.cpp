@@ -177,6 +177,7 @@ outcome prepared::record(store::unit_of_work& work) const {
   answers.notify(done.change, link, given.in_direct);
   if (given.said.kind == source_kind::message)
     answers.acknowledge(given.giver, done.verdict.accepted, given.thread);
+  if (given.is_announced) answers.announce(done.change);
   // A command that gives nothing at all is answered in its acknowledgement.
   if (!is_command(given) || !done.verdict.accepted.empty())
     answers.refuse(given.giver, done.verdict, given.thread, given.in_direct);

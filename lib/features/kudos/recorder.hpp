@@ -31,6 +31,7 @@ class submission {
   std::vector<intent> intents;
   std::string thread;                               ///< the thread that the message is in, or empty
   bool in_direct = false;                           ///< said to the bot only
+  bool is_announced = false;                        ///< by a form: Huzzah says it in the channel
   people::reach heard_by = people::reach::unknown;  ///< who can read it, where the event says so
   bool late = false;      ///< so long ago that an answer is no longer expected; see is_late()
   bool confirms = false;  ///< it was read afterwards: no news where it was dealt with before

@@ -6,8 +6,10 @@
 #include "app/ledger/late_kudos.hpp"
 #include "app/people/people.hpp"
 #include "app/people/places.hpp"
+#include "chat/quotes.hpp"
 #include "features/kudos/words.hpp"
 #include "store/fingerprint.hpp"
+#include "store/references.hpp"
 
 #include <fmt/format.h>
 
@@ -37,20 +39,24 @@ ledger::kudos_entry thanks_alone(ledger::kudos_entry one) {
   return one;
 }
 
-/// The reactions that say "recorded", the best first.
-constexpr std::array<std::string_view, 2> kudos_receipts{"tada", "white_check_mark"};
-
 }  // namespace
+
+std::string receipt_of(options const& options) {
+  // The best first.
+  static constexpr std::array<std::string_view, 2> receipts{"tada", "white_check_mark"};
+  return delivery::receipt_emoji(receipts, options.emoji);
+}
 
 replies::replies(store::unit_of_work& work, ledger::kudos_source const& said, options const& options,
                  base::time_point now, bool late)
     : work_(work), said_(said), options_(options), now_(now), late_(late), key_(key_of(said)) {}
 
-std::string replies::note(ledger::kudos_entry const& one, std::string const& link, bool in_direct) const {
+std::string replies::note(ledger::kudos_entry const& one, std::string const& link, bool in_direct,
+                          std::vector<std::string> const& by) const {
   auto const& emoji = options_.emoji.front();
   auto const& channel = said_.where.channel;
-  auto const full = in_direct ? kudos_received(one, {}, emoji, {}, names())
-                              : kudos_received(one, channel, emoji, link, names());
+  auto const full = in_direct ? kudos_received(one, {}, emoji, {}, names(), by)
+                              : kudos_received(one, channel, emoji, link, names(), by);
   auto const is_between_them = channel.empty() || people::places(work_).known_of(
                                                       said_.where.workspace, channel) == people::reach::named;
   if (is_between_them) return chat::to_json(full);
@@ -77,9 +83,12 @@ void replies::notify(ledger::kudos_change const& change, std::string const& link
           now_);
     }
   }
-  for (auto const& one : change.changed)
-    delivery::outbox(work_).revise(delivery::current_key(delivery::outbox(work_), notice(one)),
-                                   note(one, link, in_direct), now_);
+  for (auto const& one : change.changed) {
+    auto const supported = ledger::kudos_support(work_).find(one.id);
+    auto const body =
+        note(one, link, in_direct, supported.empty() ? std::vector<std::string>() : supported.front().by);
+    delivery::outbox(work_).revise(delivery::current_key(delivery::outbox(work_), notice(one)), body, now_);
+  }
   for (auto const& one : change.removed)
     delivery::outbox(work_).withdraw(delivery::current_key(delivery::outbox(work_), notice(one)), now_);
 }
@@ -88,8 +97,7 @@ void replies::acknowledge(std::string const& giver, std::vector<candidate> const
                           std::string const& thread) {
   auto const key = delivery::current_key(delivery::outbox(work_), "answer:" + key_);
   auto const& where = said_.where;
-  auto const reaction =
-      delivery::outgoing::react(key, where, delivery::receipt_emoji(kudos_receipts, options_.emoji));
+  auto const reaction = delivery::outgoing::react(key, where, receipt_of(options_));
   if (given.empty()) {
     delivery::outbox(work_).withdraw(key, now_);
   } else if (options_.acknowledge == acknowledgement::reaction) {
@@ -102,6 +110,39 @@ void replies::acknowledge(std::string const& giver, std::vector<candidate> const
     if (!delivery::outbox(work_).add(late_ ? reaction : reply, now_))
       delivery::outbox(work_).revise(key, body, now_);
   }
+}
+
+chat::message replies::announcement(std::vector<ledger::kudos_entry> const& given,
+                                    std::vector<std::string> const& by) const {
+  std::vector<candidate> receivers;
+  receivers.reserve(given.size());
+  for (auto const& one : given)
+    receivers.emplace_back(one.receiver, one.amount, one.reason, one.values);
+  auto said = kudos_given(given.front().giver, receivers, options_.emoji.front(), names());
+  auto line = supported_by(by, names());
+  if (!line.empty()) said.summary.push_back(chat::text("\n"));
+  chat::append(said.summary, line);
+  said.blocks = {app::section(said.summary),
+                 chat::buttons_block{{support_button(
+                     store::reference(work_, store::reference_kind::kudos, given.front().id), true)}}};
+  return said;
+}
+
+void replies::announce(ledger::kudos_change const& change) {
+  if (change.added.empty()) return;
+  auto const key = delivery::current_key(delivery::outbox(work_), "answer:" + key_);
+  auto const body = chat::to_json(announcement(change.added, {}));
+  delivery::outbox(work_).add(
+      delivery::outgoing::post(key, said_.where.workspace, said_.where.channel, {}, body), now_);
+}
+
+void replies::show_support(ledger::supported_kudos const& now, std::string const& link, bool in_direct) {
+  auto box = delivery::outbox(work_);
+  for (auto const& one : now.given)
+    box.revise(delivery::current_key(box, notice(one)), note(one, link, in_direct, now.by), now_);
+  if (said_.kind == source_kind::command && !now.given.empty())
+    box.revise(delivery::current_key(box, "answer:" + key_), chat::to_json(announcement(now.given, now.by)),
+               now_);
 }
 
 void replies::refuse(std::string const& giver, verdict const& judged, std::string const& thread,

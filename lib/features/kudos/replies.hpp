@@ -3,7 +3,9 @@
 #pragma once
 
 #include "app/ledger/kudos.hpp"
+#include "app/ledger/kudos_support.hpp"
 #include "base/clock.hpp"
+#include "chat/message.hpp"
 #include "features/kudos/options.hpp"
 #include "store/unit_of_work.hpp"
 
@@ -11,6 +13,9 @@
 #include <vector>
 
 namespace huzzah::kudos {
+
+/// The reaction that says "recorded".
+std::string receipt_of(options const& options);
 
 /// The answers to one source. Lives within a unit of work, on the writer thread.
 class replies {
@@ -25,6 +30,10 @@ class replies {
   /// go there.
   void notify(ledger::kudos_change const& change, std::string const& link, bool in_direct);
 
+  /// What a form gave is said in the channel that it names.
+  void announce(ledger::kudos_change const& change);
+  /// Says in the receivers' notes, and where it was announced, who supports it.
+  void show_support(ledger::supported_kudos const& now, std::string const& link, bool in_direct);
   /// Answers a message in its place: `given` is all that it gives now. `thread` is the thread it is in, or
   /// empty.
   void acknowledge(std::string const& giver, std::vector<candidate> const& given, std::string const& thread);
@@ -39,7 +48,10 @@ class replies {
  private:
   /// The names of those who are mentioned in reasons.
   chat::name_finder names() const;
-  std::string note(ledger::kudos_entry const& one, std::string const& link, bool in_direct) const;
+  std::string note(ledger::kudos_entry const& one, std::string const& link, bool in_direct,
+                   std::vector<std::string> const& supporters = {}) const;
+  chat::message announcement(std::vector<ledger::kudos_entry> const& given,
+                             std::vector<std::string> const& supporters) const;
 
   store::unit_of_work& work_;
   ledger::kudos_source const& said_;

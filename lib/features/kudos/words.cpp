@@ -84,10 +84,14 @@ void append_last(chat::document& shown, std::string title,
 
 chat::message kudos_received(ledger::kudos_entry const& given, std::string const& channel,
                              std::string const& emoji, std::string const& link,
-                             chat::name_finder const& name_of) {
+                             chat::name_finder const& name_of, std::vector<std::string> const& supporters) {
   auto line = say("{giver} gave you {kudos}",
                   {{"giver", mention(given.giver)}, {"kudos", amount_of(emoji, given.amount)}});
   append_reason(line, given.reason, given.values, name_of);
+  if (!supporters.empty()) {
+    line.push_back(text("\n"));
+    chat::append(line, supported_by(supporters, name_of));
+  }
 
   rich_text where;
   if (!channel.empty())
@@ -100,6 +104,16 @@ chat::message kudos_received(ledger::kudos_entry const& given, std::string const
 
   std::vector<chat::block> blocks{app::section(line), chat::context_block{std::move(where)}};
   return chat::message(std::move(line), std::move(blocks));
+}
+
+rich_text supported_by(std::vector<std::string> const& supporters, chat::name_finder const& name_of) {
+  if (supporters.empty()) return {};
+  auto name = name_of(supporters.front());
+  if (name.empty()) name = base::translate("A teammate");
+  auto const others = static_cast<std::int64_t>(supporters.size()) - 1;
+  if (others == 0) return say("{name} says so, too.", {{"name", name}});
+  return say(others, "{name} and {count} other say so, too.", "{name} and {count} others say so, too.",
+             {{"name", name}});
 }
 
 chat::message kudos_found_late(std::vector<ledger::kudos_entry> const& given, std::string const& emoji,

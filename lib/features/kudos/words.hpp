@@ -22,7 +22,14 @@ namespace huzzah::kudos {
 /// either is empty if the receiver can't go there or there is nothing to see.
 chat::message kudos_received(ledger::kudos_entry const& given, std::string const& channel,
                              std::string const& emoji, std::string const& link,
-                             chat::name_finder const& name_of);
+                             chat::name_finder const& name_of,
+                             std::vector<std::string> const& supporters = {});
+
+/// "Bruno and 4 others say so, too."; nothing without supporters.
+chat::rich_text supported_by(std::vector<std::string> const& supporters, chat::name_finder const& name_of);
+
+/// "Me too", or that it is taken back; `reference` is the kudos.
+chat::button support_button(std::string const& reference, bool is_wanted);
 
 /// The private note to a person about all that was given while the bot was not connected.
 chat::message kudos_found_late(std::vector<ledger::kudos_entry> const& given, std::string const& emoji,
