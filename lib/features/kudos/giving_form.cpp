@@ -73,6 +73,11 @@ chat::rich_text with_emoji(std::string_view typed) {
   return words;
 }
 
+/// An error at a field is plain text, in which people are named.
+std::string in_plain_words(chat::rich_text const& said, app::names_by_id const& names) {
+  return chat::to_plain(chat::inert(said, app::finder(names)));
+}
+
 std::string why_no_place(schedule::channel_trouble trouble) {
   switch (trouble) {
     case schedule::channel_trouble::archived:
@@ -210,13 +215,6 @@ awaitable<std::string> giving_form::why_not_in(std::string channel, std::string 
   co_return std::string();
 }
 
-std::string giving_form::in_plain_words(chat::rich_text const& said) const {
-  return chat::to_plain(chat::inert(said, [this](std::string const& id) {
-    auto const known = workspace_.known_person(id);
-    return known ? known->name : std::string();
-  }));
-}
-
 awaitable<result<chat::reply>> giving_form::submit(chat::form_submitted const& sent) {
   auto const in_public = value_of(sent, "where") == announced;
   auto const channel = in_public ? value_of(sent, "channel") : std::string();
@@ -252,7 +250,7 @@ awaitable<result<chat::reply>> giving_form::submit(chat::form_submitted const& s
   auto done = co_await recorder_.record(std::move(given));
   if (!done) co_return std::move(done).error();
   if (!done->undecided.empty())
-    co_return at_field("people", in_plain_words(kudos_undecided(done->undecided).summary));
+    co_return at_field("people", in_plain_words(kudos_undecided(done->undecided).summary, done->names));
   if (done->verdict.accepted.empty() && !done->change.stale) {
     auto const& turned_down = done->verdict.turned_down;
     if (turned_down.empty())
@@ -260,7 +258,7 @@ awaitable<result<chat::reply>> giving_form::submit(chat::form_submitted const& s
                          base::translate("There is nobody in it but you. Choose somebody to thank."));
     auto const is_short = turned_down.front().why == refusal::reason_too_short;
     co_return at_field(is_short ? "reason" : "people",
-                       in_plain_words(explain(done->verdict, options_.rules)));
+                       in_plain_words(explain(done->verdict, options_.rules), done->names));
   }
   if (in_public || done->change.added.empty()) co_return chat::reply();
   std::vector<chat::token> people;

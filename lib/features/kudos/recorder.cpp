@@ -145,6 +145,9 @@ outcome prepared::record(store::unit_of_work& work) const {
   }
   auto thanked = earlier.adds_members ? receivers_of(given, earlier.members) : receivers;
   auto verdict = judge(thanked);
+  for (auto const& one : verdict.turned_down)
+    if (auto const who = known.find(one.receiver); who != known.end())
+      done.names[one.receiver] = who->second.name;
   if (is_command(given)) {
     for (auto const& one : verdict.accepted)
       if (one.is_pending) done.undecided.emplace_back(target::kind::person, one.receiver);

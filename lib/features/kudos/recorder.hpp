@@ -42,7 +42,8 @@ class outcome {
  public:
   ledger::kudos_change change;
   kudos::verdict verdict;
-  app::names_by_id names;  ///< by id, of those who are mentioned in the reasons; unknown ones left out
+  app::names_by_id
+      names;  ///< by id, of those who are refused, or mentioned in reasons; unknown ones left out
   /// The people or groups of a command that the platform did not name in time; nothing was recorded then.
   std::vector<target> undecided;
 };

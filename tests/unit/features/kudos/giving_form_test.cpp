@@ -209,7 +209,7 @@ TEST_CASE("what is wrong is said at its field, before anything is recorded") {
   CHECK(errors_of(to_channel("U1")).first == "people");
   auto const bot = errors_of(to_channel("UBOT"));
   CHECK(bot.first == "people");
-  CHECK(bot.second == "Deploy Bot is a bot: the people behind it will be glad of a kudos.");
+  CHECK(bot.second == "@Deploy Bot is a bot: the people behind it will be glad of a kudos.");
   CHECK(errors_of(to_channel("U2", "ok")).first == "reason");
   CHECK(s.records().empty());
   s.deliver();
