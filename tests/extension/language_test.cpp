@@ -169,6 +169,8 @@ TEST_CASE("in another language no sentence of Huzzah's own is left in English") 
                    {{"people", people}, {"reason", "χχχ"}, {"where", where}, {"channel", channel}});
   one.shortcut("U4", "kudos.give_for", "U2", "1.1");
   one.shortcut("U4", "kudos.give_for", "", "1.1");
+  one.shortcut("U4", "win.keep", "U2", "1.1");
+  one.shortcut("U4", "win.keep", "U2", "1.1");
   for (int hour = 0; hour < 8; ++hour) {
     if (hour == 1) one.answer();
     one.deliver();

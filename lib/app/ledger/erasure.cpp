@@ -3,6 +3,7 @@
 #include "app/ledger/entries.hpp"
 #include "app/ledger/source_kind.hpp"
 #include "app/ledger/sources.hpp"
+#include "app/ledger/wins.hpp"
 #include "app/people/erased_person.hpp"
 #include "app/people/ids.hpp"
 #include "app/people/person_names.hpp"
@@ -18,6 +19,8 @@ namespace huzzah::ledger {
 namespace {
 
 constexpr std::int64_t day_in_microseconds = 86'400'000'000;
+std::string const words_withdrawn = "a former colleague, words withdrawn";
+std::string const kept_mark_text = kept_mark;
 constexpr auto by_reaction = static_cast<int>(source_kind::reaction);
 
 /// A person in one workspace, whose rows lose their identity.
@@ -312,6 +315,12 @@ erasure erase_all(store::connection& on, std::string const& id) {
       stored[what] += count;
     eraser.erase_person();
   }
+  // What colleagues have kept of theirs is theirs all the same.
+  on.run(
+      "UPDATE entry SET text = ? WHERE kind = 1 AND replace(text, ?, '') <> text AND id IN (SELECT id FROM "
+      "message"
+      " WHERE substr(mark, 1, 5) = ?)",
+      words_withdrawn, id, kept_mark_text);
   parts[5].count = cheers;
   for (auto& [what, count] : people::erase_stored(on, id))
     stored[what] += count;

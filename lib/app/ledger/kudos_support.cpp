@@ -10,7 +10,7 @@
 namespace huzzah::ledger {
 namespace {
 
-/// The entry that a message gives, if it is a kudos that stands.
+/// The entry that a message gives, if it is a kudos that was not taken back.
 std::optional<entry_row> standing_kudos(store::connection& on, chat::message_ref const& where) {
   auto const in = people::find_workspace(on, where.workspace);
   auto const place = in ? people::find_place(on, *in, where.channel) : std::nullopt;

@@ -21,6 +21,10 @@ class connection;
 
 namespace huzzah::ledger {
 
+/// A message that a person kept as a private win of theirs has a mark that begins with this; it holds the
+/// words of others who are mentioned in it.
+inline constexpr auto kept_mark = "keep:";
+
 /// Where a win was stated: its identity.
 class win_source {
  public:

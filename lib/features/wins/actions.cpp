@@ -4,6 +4,7 @@
 #include "app/phrases.hpp"
 #include "base/catalog.hpp"
 #include "base/text.hpp"
+#include "chat/quotes.hpp"
 #include "chat/say.hpp"
 #include "features/kudos/words.hpp"
 #include "features/wins/grammar.hpp"
@@ -17,6 +18,10 @@
 namespace huzzah::wins {
 
 namespace {
+
+/// What was kept of a message begins with it; its words may be private elsewhere.
+std::string const kept_mark = ledger::kept_mark;
+constexpr std::size_t longest_kept = 300;
 
 chat::message gone() {
   return chat::message(chat::say("That win isn't there any more."));
@@ -140,11 +145,47 @@ awaitable<std::string> actions::channel_for(std::string workspace, std::string p
   co_return std::string();
 }
 
+awaitable<result<std::optional<chat::reply>>> actions::handle(chat::shortcut_invoked const& chosen) {
+  if (chosen.name != keep_shortcut) co_return std::optional<chat::reply>();
+  auto words = chat::shorten_words(chat::inert(chosen.text, {}), longest_kept);
+  if (chat::to_plain(words).empty()) words = chat::say("A message without words");
+  // Its author is named in it, so that an erasure finds their words here, too (ledger::erase_all).
+  if (!chosen.author.empty() && chosen.author != chosen.person)
+    words = chat::say("{person}: {words}",
+                      {{"person", chat::mention(chosen.author)}, {"words", std::move(words)}});
+  words.push_back(chat::text(" "));
+  words.push_back(chat::link(workspace_.link_to(chosen.where), base::translate("the message")));
+  // Kept twice by the same person it is one.
+  ledger::win_source said(chat::message_ref(chosen.workspace, {}, {}),
+                          kept_mark + chosen.where.channel + ":" + chosen.where.id + ":" + chosen.person);
+  submission told(std::move(said), win_way::form, chosen.person, base::time_point(), chosen.at);
+  told.labelled = std::move(words);
+  told.shared = false;
+  told.heard_by = people::reach::named;
+  told.thanked.push_back(chosen.author);
+  auto const done = co_await recorder_.record(std::move(told));
+  if (!done) co_return done.error();
+  if (done->refused) {
+    auto why =
+        chat::reply(chat::message(chat::rich_text{chat::text(win_refused(*done->refused, longest_kept))}));
+    co_return std::optional<chat::reply>(std::move(why));
+  }
+  if (!done->win) {
+    auto known = chat::reply(chat::message(chat::say("You have kept that one already.")));
+    co_return std::optional<chat::reply>(std::move(known));
+  }
+  auto kept = chat::reply(win_kept(*done->win));
+  co_return std::optional<chat::reply>(std::move(kept));
+}
+
 awaitable<result<chat::message>> actions::share(chat::button_pressed const& pressed) {
   auto const win = co_await win_of(pressed.value, pressed.person);
   if (!win) co_return win.error();
   if (!*win) co_return gone();
   if ((*win)->shared) co_return chat::message(chat::say("It is shared already."));
+  if ((*win)->said.mark.starts_with(kept_mark))
+    co_return chat::message(
+        chat::say("It holds the words of others, who said them somewhere else, so it stays with you."));
   std::string channel;
   if ((*win)->round == 0) channel = co_await channel_for(pressed.workspace, pressed.person, clock_.now());
   auto const shown = co_await recorder_.share((*win)->id, pressed.person, channel);

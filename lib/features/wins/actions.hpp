@@ -12,6 +12,9 @@
 
 namespace huzzah::wins {
 
+/// The name of the shortcut on a message.
+inline constexpr std::string_view keep_shortcut = "win.keep";
+
 /// Does what our buttons say, and records what is sent by form. I/O thread only; what is passed in must
 /// outlive it.
 class actions {
@@ -22,6 +25,8 @@ class actions {
   /// nullopt for a button or form of another feature's. The event outlives the call.
   awaitable<result<std::optional<chat::reply>>> handle(chat::button_pressed const& pressed);
   awaitable<result<std::optional<chat::reply>>> handle(chat::form_submitted const& sent);
+  /// "Keep in my record": any message that a person can read becomes a private win of theirs, with its link.
+  awaitable<result<std::optional<chat::reply>>> handle(chat::shortcut_invoked const& chosen);
 
  private:
   awaitable<result<chat::message>> open_form(chat::button_pressed const& pressed);

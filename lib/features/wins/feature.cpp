@@ -51,6 +51,8 @@ bool feature::wants(chat::event const& happened) const {
            may_be_win(edited->text, edited->thread, edited->where, edited->channel);
   if (auto const* command = std::get_if<chat::command_invoked>(&happened))
     return command->name == "/win" || command->name == "/wins";
+  if (auto const* chosen = std::get_if<chat::shortcut_invoked>(&happened))
+    return chosen->name == keep_shortcut;
   return std::holds_alternative<chat::message_deleted>(happened) ||
          std::holds_alternative<chat::reaction_changed>(happened) ||
          std::holds_alternative<chat::button_pressed>(happened) ||
@@ -67,6 +69,8 @@ awaitable<feature::answer> feature::prepare(chat::event const& happened) {
     return answered(actions_.handle(*pressed));
   if (auto const* sent = std::get_if<chat::form_submitted>(&happened))
     return answered(actions_.handle(*sent));
+  if (auto const* chosen = std::get_if<chat::shortcut_invoked>(&happened))
+    return answered(actions_.handle(*chosen));
   if (auto const* deleted = std::get_if<chat::message_deleted>(&happened))
     return only(app::plan([this, deleted](store::unit_of_work& work) {
       recorder_.forget_message(work, deleted->where, deleted->at);
@@ -151,6 +155,8 @@ app::contribution contribution() {
   made.commands = {{"/win", "Write down a win of yours, for the team to see", "what went well"},
                    {"/wins", "Look back at wins: yours, or the team's of this week", "[week]"}};
   made.actions = {"win."};
+  made.shortcuts = {
+      {std::string(keep_shortcut), "Keep in my record", "Note it as a win that only you see", true}};
   made.start = [](app::context const& with, app::chosen_settings const&) {
     auto* const rules = with.offered->find<kudos::options>();
     auto* const asked = with.offered->find<questions>();

@@ -131,6 +131,13 @@ chat::message win_noted(ledger::win_entry const& win, win_shown shown, std::vect
   return chat::message(std::move(line), std::move(blocks));
 }
 
+chat::message win_kept(ledger::win_entry const& win) {
+  auto line = chat::say("Kept, for you only. `/wins` shows it.");
+  std::vector<chat::block> blocks{
+      app::section(line, win_button(win_action::take_back, base::translate("Take it back"), win.reference))};
+  return chat::message(std::move(line), std::move(blocks));
+}
+
 chat::message win_copy(std::string const& author, chat::rich_text const& words) {
   return chat::message(say("{author}: {win}", {{"author", mention(author)}, {"win", words}}));
 }

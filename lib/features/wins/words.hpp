@@ -58,6 +58,9 @@ chat::message win_refused(win_refusal why, chat::rich_text const& words, chat::l
 chat::message win_noted(ledger::win_entry const& win, win_shown shown, std::vector<impact> const& impacts,
                         win_milestone const& reached, bool can_take_back);
 
+/// A message was kept as a private win.
+chat::message win_kept(ledger::win_entry const& win);
+
 /// The bot's message that shows others a win: its author, and the words.
 chat::message win_copy(std::string const& author, chat::rich_text const& words);
 
