@@ -1,6 +1,7 @@
 #include "bot/features.hpp"
 
 #include "features/digests/feature.hpp"
+#include "features/home/feature.hpp"
 #include "features/kudos/feature.hpp"
 #include "features/standups/feature.hpp"
 #include "features/wins/feature.hpp"
@@ -9,10 +10,8 @@ namespace huzzah::bot {
 
 std::vector<app::contribution> const& contributions() {
   static std::vector<app::contribution> const all{
-      kudos::contribution(),
-      standups::contribution(),
-      wins::contribution(),
-      digests::contribution(),
+      kudos::contribution(),   standups::contribution(), wins::contribution(),
+      digests::contribution(), home::contribution(),
   };
   return all;
 }

@@ -37,6 +37,8 @@ std::string_view words_for(kudos::refusal why) {
       return "to somebody whom users.json does not know";
     case kudos::refusal::too_many:
       return "to more people than one message can thank";
+    case kudos::refusal::left_out:
+      return "to a person who wants to be left out";
   }
   return "for another reason";
 }

@@ -14,6 +14,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <exception>
+#include <stdexcept>
 
 namespace huzzah::bot {
 
@@ -180,8 +181,13 @@ awaitable<exit_code> service::serve() {
 
   co_await remember_workspace();
 
-  engine_ = std::make_unique<engine>(executor_, *store_, *workspace_, clock_, settings_.sections,
-                                     settings_.slack.catch_up);
+  try {
+    engine_ = std::make_unique<engine>(executor_, *store_, *workspace_, clock_, settings_.sections,
+                                       settings_.slack.catch_up);
+  } catch (std::logic_error const& clash) {
+    spdlog::error("{}", clash.what());
+    co_return exit_code::misused;
+  }
   auto handler = [this](chat::event happened) { return engine_->take(std::move(happened)); };
   auto on_state = [this](slack::connection_state const& state) {
     engine_->connection(state.connected);

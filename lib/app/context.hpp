@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/offers.hpp"
+#include "app/operation.hpp"
 #include "app/people/audience.hpp"
 #include "app/schedule/hold_until_caught_up.hpp"
 #include "app/sections.hpp"
@@ -29,8 +30,11 @@ class context {
   std::function<void()> rituals_changed = [] {};
   /// For rituals that tell what was said: waits until it has been read.
   schedule::hold_until_caught_up past = {};
-  /// What all features add to what others show.
-  std::vector<shown_section> sections = {};
+  /// What all features add to what others show: first what is known of them, then what each adds when it
+  /// starts.
+  std::shared_ptr<std::vector<shown_section>> sections = std::make_shared<std::vector<shown_section>>();
+  /// The words of /huzzah.
+  std::shared_ptr<app::operations> operations = std::make_shared<app::operations>();
   /// What features offer to those that start after them.
   std::shared_ptr<app::offers> offered = std::make_shared<app::offers>();
 };

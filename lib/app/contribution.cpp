@@ -1,5 +1,6 @@
 #include "app/contribution.hpp"
 
+#include <stdexcept>
 #include <utility>
 
 namespace huzzah::app {
@@ -50,12 +51,20 @@ std::vector<store::feature_tables> tables_of(std::span<contribution const> all) 
 
 std::vector<std::unique_ptr<feature>> start(std::span<contribution const> all, context const& with,
                                             chosen_settings const& settings) {
-  auto of_all = with;
   for (auto const& one : all)
-    of_all.sections.insert(of_all.sections.end(), one.sections.begin(), one.sections.end());
+    with.sections->insert(with.sections->end(), one.sections.begin(), one.sections.end());
+  owners words;
   std::vector<std::unique_ptr<feature>> started;
-  for (auto const& one : all)
-    started.push_back(one.start(of_all, settings));
+  for (auto const& one : all) {
+    auto const before = with.operations->size();
+    started.push_back(one.start(with, settings));
+    for (auto i = before; i < with.operations->size(); ++i) {
+      auto& added = (*with.operations)[i];
+      added.feature = one.name;
+      words.claim("the word " + added.word + " of /huzzah", one.name);
+    }
+  }
+  if (auto const twice = words.clash()) throw std::logic_error(*twice);
   return started;
 }
 

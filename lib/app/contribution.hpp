@@ -95,7 +95,8 @@ std::optional<std::string> clash(std::span<contribution const> all);
 /// What all of them keep in the ledger.
 std::vector<store::feature_tables> tables_of(std::span<contribution const> all);
 
-/// Starts them in their order, in which they see events.
+/// Starts them in their order, in which they see events. Throws std::logic_error, which names both, where two
+/// have the same word of /huzzah.
 std::vector<std::unique_ptr<feature>> start(std::span<contribution const> all, context const& with,
                                             chosen_settings const& settings);
 

@@ -173,6 +173,21 @@ value_kind<std::optional<calendar::time_of_day>> time_or_none() {
   return made;
 }
 
+value_kind<std::optional<calendar::local_date>> date_or_none() {
+  using maybe = std::optional<calendar::local_date>;
+  auto made = parsed<maybe>(
+      a_text,
+      [](std::string const& words) -> result<maybe> {
+        if (words.empty()) return maybe();
+        auto const day = calendar::parse_date(words);
+        if (!day) return day.error();
+        return maybe(*day);
+      },
+      [](maybe const& day) { return day ? calendar::to_string(*day) : std::string(); });
+  made.control = chat::form_field::kind::date;
+  return made;
+}
+
 value_kind<calendar::time_zone> time_zone(std::string type) {
   return parsed<calendar::time_zone>(
       std::move(type), [](std::string const& words) { return calendar::time_zone::find(words); },

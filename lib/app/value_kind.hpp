@@ -5,6 +5,7 @@
 #include "app/json_section.hpp"
 #include "base/catalog.hpp"
 #include "base/text.hpp"
+#include "calendar/local_date.hpp"
 #include "calendar/time_of_day.hpp"
 #include "calendar/time_zone.hpp"
 #include "calendar/weekdays.hpp"
@@ -58,6 +59,8 @@ value_kind<std::vector<std::string>> texts(
 value_kind<calendar::time_of_day> time_of_day();
 /// A time, or null: none.
 value_kind<std::optional<calendar::time_of_day>> time_or_none();
+/// A day, or none.
+value_kind<std::optional<calendar::local_date>> date_or_none();
 value_kind<calendar::time_zone> time_zone(std::string type = R"({"type": "string"})");
 value_kind<std::chrono::weekday> day_of_week();
 value_kind<calendar::weekdays> days_of_week();

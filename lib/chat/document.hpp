@@ -53,7 +53,8 @@ class section {
   std::string title;  ///< may be empty
   std::vector<card> cards;
   card_layout layout;
-  int chapter = 0;  ///< there is a line between chapters
+  std::vector<button> buttons;  ///< in a row below the cards, where there are buttons: in the first message
+  int chapter = 0;              ///< there is a line between chapters
   chat::left_out left_out;
 };
 

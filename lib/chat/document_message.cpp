@@ -33,6 +33,7 @@ class spread_section {
   std::size_t in_channel = 0;      ///< how many of the blocks it does show
 
   bool all_shown() const { return in_channel == blocks.size(); }
+  bool has_place() const { return in_channel > 0 || !whole.buttons.empty(); }
   /// Whether what has no room may be reduced to names.
   bool may_be_named() const { return whole.left_out.names != nullptr; }
   /// The first piece that is left for the thread.
@@ -154,6 +155,8 @@ message first_message(document const& shown, std::vector<spread_section>& sectio
   std::size_t others = blocks.size() + shown.foot.size() + 1;
   for (std::size_t i = 1; i < sections.size(); ++i)
     others += sections[i].whole.chapter != sections[i - 1].whole.chapter ? 1u : 0u;
+  for (auto const& one : sections)
+    others += one.whole.buttons.empty() ? 0u : 1u;
   std::size_t length = 0;
   for (auto const& line : shown.foot)
     length += most.length(line);
@@ -162,11 +165,12 @@ message first_message(document const& shown, std::vector<spread_section>& sectio
 
   std::optional<int> chapter;
   for (auto& one : sections) {
-    if (one.in_channel == 0) continue;
+    if (!one.has_place()) continue;
     if (chapter && *chapter != one.whole.chapter) blocks.emplace_back(divider_block{});
     chapter = one.whole.chapter;
     for (std::size_t i = 0; i < one.in_channel; ++i)
       blocks.push_back(to_block(one.blocks[i]));
+    if (!one.whole.buttons.empty()) blocks.emplace_back(buttons_block{one.whole.buttons});
   }
   if (auto const more = what_is_left(sections, in_thread)) blocks.emplace_back(context_block{{text(*more)}});
   for (auto const& line : shown.foot)

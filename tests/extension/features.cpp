@@ -2,6 +2,7 @@
 #include "bot/features.hpp"
 
 #include "features/digests/feature.hpp"
+#include "features/home/feature.hpp"
 #include "features/kudos/feature.hpp"
 #include "features/standups/feature.hpp"
 #include "features/wins/feature.hpp"
@@ -12,7 +13,7 @@ namespace huzzah::bot {
 std::vector<app::contribution> const& contributions() {
   static std::vector<app::contribution> const all{
       kudos::contribution(), standups::contribution(), wins::contribution(),
-      water::contribution(), digests::contribution(),
+      water::contribution(), digests::contribution(),  home::contribution(),
   };
   return all;
 }

@@ -122,9 +122,26 @@ std::vector<std::pair<char const*, std::vector<char const*>>> const words_of_com
       "off Αα",
       "status χ",
       "prompt all"}},
+    {"/huzzah", {"", "help", "χχχ", "privacx", "privacy", "settings"}},
     {"/digest",
      {"", "help", "χχχ", "status", "list", "preview", "preview Γγ", "preview χ", "setup", "setup Γγ", "off",
       "off Γγ", "on Γγ", "now", "now Γγ"}}};
+
+/// What the catalogue of what is stored says, which is in English for all.
+std::vector<std::string> words_of_catalogue(ledger_scene& at) {
+  std::vector<std::string> all;
+  for (auto const& one : at.read([](store::reader& from) { return store::catalogue(from); }))
+    for (auto const& words : {one.what, one.why, one.seen_by, one.kept})
+      all.push_back(words);
+  std::sort(all.begin(), all.end(), [](auto const& a, auto const& b) { return a.size() > b.size(); });
+  return all;
+}
+std::string without(std::string text, std::vector<std::string> const& all) {
+  for (auto const& words : all)
+    for (auto at = text.find(words); at != std::string::npos && !words.empty(); at = text.find(words))
+      text.erase(at, words.size());
+  return text;
+}
 
 /// Plain letters that follow each other, without those that are no words of a language.
 std::vector<std::string> plain_words(std::string text) {
@@ -180,6 +197,11 @@ TEST_CASE("in another language no sentence of Huzzah's own is left in English") 
   one.deliver();
 
   reading seen;
+  one.workspace.add("U7", "Άνθρωπος", "Etc/UTC");
+  for (auto const* person : {"U1", "U2", "U3", "U7"})
+    one.home_of(person);
+  for (auto const& [person, page] : one.workspace.homes)
+    seen.add(page);
   for (auto const& post : one.workspace.posts)
     seen.add(post.said);
   for (auto const& [to, words] : one.workspace.whispers)
@@ -189,8 +211,9 @@ TEST_CASE("in another language no sentence of Huzzah's own is left in English") 
   for (auto const& answer : one.answers)
     seen.add(answer);
   CHECK(seen.all.size() > 150);
+  auto const in_english = words_of_catalogue(at);
   for (auto const& words : seen.all) {
     CAPTURE(words);
-    CHECK(plain_words(words) == std::vector<std::string>{});
+    CHECK(plain_words(without(words, in_english)) == std::vector<std::string>{});
   }
 }

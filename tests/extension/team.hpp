@@ -154,6 +154,9 @@ class team {
       for (auto const* words : {"status", "preview weekly", "list"})
         all += command(person, words, "/digest");
       all += command(person, "status", "/standup") + command(person, "status", "/standup", "C2");
+      for (auto const* words : {"", "privacy"})
+        all += command(person, words, "/huzzah");
+      all += home_of(person) + "\n";
     }
     all += "--- posted\n";
     auto posts = workspace.posts;
@@ -207,6 +210,14 @@ class team {
     return comparable(all.str());
   }
 
+  /// The page that a person opens.
+  std::string home_of(std::string const& person) {
+    chat::home_opened opened;
+    opened.person = person;
+    opened.at = at_.clock.now();
+    tell(changed(opened));
+    return chat::to_json(workspace.homes[person]);
+  }
   std::string command(std::string person, std::string const& markup, std::string name,
                       std::string channel = "C1") {
     auto event = changed(at_.typed(std::move(person), markup, std::move(name), std::move(channel)));

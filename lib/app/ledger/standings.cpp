@@ -4,6 +4,7 @@
 #include "app/ledger/tallies.hpp"
 #include "app/people/erased_person.hpp"
 #include "app/people/ids.hpp"
+#include "app/people/people.hpp"
 #include "store/connection.hpp"
 
 #include <algorithm>
@@ -82,8 +83,12 @@ std::vector<standing> board(store::connection& on, std::string const& workspace,
                   " p.id = t.person WHERE t.id >= ?1 AND t.id < ?2 AND t.received > 0 AND t.workspace = ?4",
                   first, end, workspace, *in));
   }
-  auto found = sums.in_order();
-  if (found.size() > static_cast<std::size_t>(limit)) found.resize(static_cast<std::size_t>(limit));
+  auto people = people::people(on);
+  std::vector<standing> found;
+  for (auto& one : sums.in_order()) {
+    if (found.size() == static_cast<std::size_t>(limit)) break;
+    if (!people.left_out(workspace, one.person)) found.push_back(std::move(one));
+  }
   return found;
 }
 

@@ -36,7 +36,7 @@ class personal_record {
 };
 
 /// The people who received most of what is visible to `to` in the period that contains `today`, most first.
-/// Costs the same however old the ledger is.
+/// Costs the same however old the ledger is. Without those who want to be left out.
 std::vector<standing> board(store::connection& on, std::string const& workspace, period span,
                             calendar::local_date today, int limit, people::viewer const& to);
 

@@ -7,6 +7,7 @@ namespace huzzah::people {
 namespace {
 
 std::string const muted_name = "muted";
+std::string const left_out_name = "left_out";
 
 }  // namespace
 
@@ -33,11 +34,23 @@ bool people::muted(std::string const& workspace, std::string const& id) {
 }
 
 void people::set_muted(std::string const& workspace, std::string const& id, bool muted) {
-  if (muted) {
-    set_setting(workspace, id, muted_name, "yes");
+  set_flag(workspace, id, muted_name, muted);
+}
+
+bool people::left_out(std::string const& workspace, std::string const& id) {
+  return setting(workspace, id, left_out_name).has_value();
+}
+
+void people::set_left_out(std::string const& workspace, std::string const& id, bool is_left_out) {
+  set_flag(workspace, id, left_out_name, is_left_out);
+}
+
+void people::set_flag(std::string const& workspace, std::string const& id, std::string const& name,
+                      bool is_set) {
+  if (is_set) {
+    set_setting(workspace, id, name, "yes");
   } else {
-    on_->run("DELETE FROM setting WHERE workspace = ? AND person = ? AND name = ?", workspace, id,
-             muted_name);
+    on_->run("DELETE FROM setting WHERE workspace = ? AND person = ? AND name = ?", workspace, id, name);
   }
 }
 

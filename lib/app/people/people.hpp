@@ -28,6 +28,11 @@ class people {
   bool muted(std::string const& workspace, std::string const& id);
   void set_muted(std::string const& workspace, std::string const& id, bool muted);
 
+  /// Whether a person wants to be left out: to be asked nothing, shown on no board and in no digest, and
+  /// given no kudos. Only asked of one person at a time, so that no list of them can be shown.
+  bool left_out(std::string const& workspace, std::string const& id);
+  void set_left_out(std::string const& workspace, std::string const& id, bool is_left_out);
+
   /// What a person, or with an empty `person` a workspace, has chosen under a name.
   std::optional<std::string> setting(std::string const& workspace, std::string const& person,
                                      std::string const& name);
@@ -38,6 +43,8 @@ class people {
                                               std::string const& prefix);
 
  private:
+  void set_flag(std::string const& workspace, std::string const& id, std::string const& name, bool is_set);
+
   store::connection* on_;
 };
 

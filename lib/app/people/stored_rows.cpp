@@ -1,5 +1,6 @@
 #include "app/people/stored_rows.hpp"
 
+#include "app/people/ids.hpp"
 #include "store/connection.hpp"
 
 #include <map>
@@ -106,6 +107,25 @@ std::vector<stored_row> stored_rows(store::connection& on, std::int64_t person, 
       }
       found.push_back(std::move(row));
     }
+  }
+  return found;
+}
+
+std::vector<stored_count> count_stored(store::connection& on, std::string const& workspace,
+                                       std::string const& id) {
+  auto const in = find_workspace(on, workspace);
+  auto const who = in ? find_person(on, *in, id) : std::nullopt;
+  std::vector<stored_count> found;
+  for (auto& one : store::catalogue(on)) {
+    auto& count = found.emplace_back();
+    count.kind = std::move(one);
+    if (count.kind.person.empty()) continue;
+    auto const sql = "SELECT count(*) FROM " + count.kind.table + " WHERE " + count.kind.person + " = ?";
+    auto const by_number = count.kind.person_is == person_column::number;
+    auto row =
+        by_number ? on.compose(sql, who.value_or(0)) : on.compose(sql + " AND workspace = ?", id, workspace);
+    row.next();
+    count.rows = row.integer(0);
   }
   return found;
 }

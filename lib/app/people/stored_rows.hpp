@@ -5,6 +5,7 @@
 #include "store/feature_tables.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -29,6 +30,17 @@ using erased_rows = std::vector<std::pair<std::string, std::int64_t>>;
 /// tables in `others`, which are exported in another way.
 std::vector<stored_row> stored_rows(store::connection& on, std::int64_t person, std::string const& workspace,
                                     std::string const& id, std::set<std::string> const& others);
+
+/// What the catalogue says of a table, and how many of its rows are about one person; none where it can't be
+/// known which person a row is about.
+class stored_count {
+ public:
+  store::stored kind;
+  std::optional<std::int64_t> rows;
+};
+/// Of all tables, for a person in one workspace.
+std::vector<stored_count> count_stored(store::connection& on, std::string const& workspace,
+                                       std::string const& id);
 
 /// The people in tables that know people by ids, and the workspaces in which such a table has rows of `id`.
 std::set<std::string> ids_in_stored(store::connection& on);

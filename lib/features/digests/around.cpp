@@ -158,6 +158,7 @@ chat::section tell_breadth(digest_sources const& from) {
   std::vector<std::string> givers;  // in the order of time
   std::unordered_map<std::string, std::set<std::string_view>> receivers;
   for (auto const& one : from.facts.shoutouts) {
+    if (one.giver.empty()) continue;
     auto& seen = receivers[one.giver];
     if (seen.empty()) givers.push_back(one.giver);
     seen.insert(one.receiver);

@@ -59,6 +59,24 @@ void add_streaks(facts& facts, store::reader& from, std::string const& workspace
   }
 }
 
+/// Takes out those who want to be left out. What they said of others stays, without their name.
+void leave_out(facts& facts, store::reader& from, std::string const& workspace) {
+  auto people = people::people(from);
+  std::map<std::string, bool> known;
+  auto const is_left_out = [&](std::string const& person) {
+    auto const [found, is_new] = known.try_emplace(person, false);
+    if (is_new) found->second = people.left_out(workspace, person);
+    return found->second;
+  };
+  std::erase_if(facts.shoutouts, [&](auto const& one) { return is_left_out(one.receiver); });
+  std::erase_if(facts.wins, [&](auto const& one) { return is_left_out(one.author); });
+  for (auto& one : facts.shoutouts)
+    if (is_left_out(one.giver)) {
+      one.giver.clear();
+      one.giver_name.clear();
+    }
+}
+
 void add_people(facts& facts, ledger::span& all) {
   std::set<std::string> seen;
   for (auto const& one : facts.shoutouts) {
@@ -123,8 +141,9 @@ facts read_digest(store::reader& from, std::string const& workspace, window cons
   facts.window = window;
   ledger::span all(from, workspace, to, window.from, window.until, window.late_since);
   facts.shoutouts = all.kudos();
-  add_people(facts, all);
   facts.wins = all.wins();
+  leave_out(facts, from, workspace);
+  add_people(facts, all);
   find_wins_of_the_day(facts, from, is_closed);
   add_milestones(facts, all);
   if (with_board) add_board(facts);
@@ -144,7 +163,7 @@ facts read_digest(store::reader& from, std::string const& workspace, settings co
 
 void add_sections(facts& facts, store::reader& from, std::string const& workspace, people::viewer const& to,
                   std::vector<app::shown_section> const& more) {
-  app::reading const by{workspace, to, facts.window.from, facts.window.until};
+  app::reading const by{workspace, to, facts.window.from, facts.window.until, {}};
   for (auto const& one : more)
     if (one.where == app::surface::digest) facts.more.push_back(one.make(from, by));
 }

@@ -47,7 +47,7 @@ app::contribution contribution() {
         auto const found = asked->find(from, round);
         return found && found->is_closed;
       };
-    chosen.more = with.sections;
+    chosen.more = *with.sections;
     return std::make_unique<feature>(with, chosen);
   };
   return made;

@@ -63,7 +63,7 @@ void maker::fill_links(facts& facts) {
 awaitable<std::map<std::string, std::string>> maker::fill_names(facts& facts) {
   std::set<std::string> unknown;
   for_each_name(facts, [&](std::string const& person, std::string& name) {
-    if (name.empty() && unknown.size() < most_names_asked) unknown.insert(person);
+    if (name.empty() && !person.empty() && unknown.size() < most_names_asked) unknown.insert(person);
   });
   std::map<std::string, std::string> learned;
   for (auto const& person : unknown) {

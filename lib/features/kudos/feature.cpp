@@ -5,6 +5,7 @@
 #include "app/too_late.hpp"
 #include "base/text.hpp"
 #include "features/kudos/catch_up_notice.hpp"
+#include "features/kudos/home_section.hpp"
 #include "features/kudos/words.hpp"
 
 #include <algorithm>
@@ -195,6 +196,7 @@ app::contribution contribution() {
   made.start = [](app::context const& with, app::chosen_settings const& settings) {
     auto one = std::make_unique<feature>(with, settings.of<options>("kudos"));
     with.offered->add(one->chosen());
+    with.sections->push_back(home_section(with.workspace, one->chosen()));
     return one;
   };
   return made;

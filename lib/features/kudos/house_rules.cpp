@@ -41,6 +41,7 @@ std::optional<refusal> why_not(std::string_view giver, candidate const& asked, r
     if (receiver.is_bot) return refusal::bot;
     if (receiver.is_deactivated) return refusal::deactivated;
   }
+  if (receiver.is_left_out) return refusal::left_out;
   auto const reason = chat::to_plain(chat::from_markup(asked.reason));
   auto const said = static_cast<std::ptrdiff_t>(base::length(base::trim(reason)));
   if (said < options.minimum_reason) return refusal::reason_too_short;
@@ -67,6 +68,8 @@ std::string_view to_string(refusal why) {
       return "unknown_person";
     case refusal::too_many:
       return "too_many";
+    case refusal::left_out:
+      return "left_out";
   }
   return "unknown";
 }

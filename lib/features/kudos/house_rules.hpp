@@ -36,7 +36,8 @@ enum class refusal {
   daily_limit,
   reason_too_short,
   unknown_person,
-  too_many
+  too_many,
+  left_out
 };
 
 /// "self", "daily_limit" …: for logs and metrics.
@@ -63,8 +64,9 @@ class receiver_facts {
   std::string id;
   bool is_bot = false;
   bool is_deactivated = false;
-  bool known = false;       ///< false: the platform knows no person with that id
-  bool is_pending = false;  ///< the platform has not said yet
+  bool known = false;        ///< false: the platform knows no person with that id
+  bool is_pending = false;   ///< the platform has not said yet
+  bool is_left_out = false;  ///< they want no kudos recorded
 };
 
 /// Finds the facts about a person; asked at most once for each receiver, in order.

@@ -50,6 +50,11 @@ chat::rich_text explain_one(refusal why, std::vector<std::string> const& who,
     case refusal::unknown_person:
       return say("I can't find {people} in this workspace: pick the name from the list when you type @.",
                  {{"people", people}});
+    case refusal::left_out:
+      return say(count,
+                 "{people} prefers a plain thank-you: tell them in your own words. I keep no record of it.",
+                 "{people} prefer a plain thank-you: tell them in your own words. I keep no record of it.",
+                 {{"people", people}});
     case refusal::reason_too_short:
       return say(options.minimum_reason, "Tell {people} why, in at least {count} character, and it counts.",
                  "Tell {people} why, in at least {count} characters, and it counts.", {{"people", people}});
@@ -88,7 +93,7 @@ chat::rich_text explain(verdict const& judged, house_rules_options const& option
   };
   for (auto const why :
        {refusal::self, refusal::broadcast, refusal::bot, refusal::deactivated, refusal::unknown_person,
-        refusal::reason_too_short, refusal::daily_limit, refusal::too_many})
+        refusal::left_out, refusal::reason_too_short, refusal::daily_limit, refusal::too_many})
     if (auto const who = refused_for(why, judged); !who.empty()) add(explain_one(why, who, options));
   if (!judged.turned_down.empty() && !judged.accepted.empty())
     add(say(static_cast<std::int64_t>(judged.accepted.size()), "Your other kudos is recorded.",

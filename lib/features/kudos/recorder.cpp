@@ -78,6 +78,20 @@ std::vector<candidate> receivers_of(submission const& given, ledger::members_by_
   return merge(expand_groups(given.intents, members, given.giver));
 }
 
+/// Of a group's members those who want no kudos are passed over without a word: only a person who thanks them
+/// by name hears of it. Who has earned it by the message keeps it.
+void pass_over(std::vector<candidate>& thanked, submission const& given, earned_amounts const& earned,
+               std::function<bool(std::string const& person)> const& is_left_out) {
+  std::set<std::string> named;
+  for (auto const& intent : given.intents)
+    for (auto const& one : intent.targets)
+      if (one.type == target::kind::person) named.insert(one.id);
+  std::erase_if(thanked, [&](candidate const& one) {
+    return !one.is_broadcast && !named.contains(one.receiver) && !earned.contains(one.receiver) &&
+           is_left_out(one.receiver);
+  });
+}
+
 outcome nothing_in_time(std::vector<target> undecided) {
   outcome none;
   none.undecided = std::move(undecided);
@@ -133,9 +147,17 @@ outcome prepared::record(store::unit_of_work& work) const {
   }
   auto const before = ledger::kudos_ledger(work).receivers_given_on(workspace, given.giver, day, given.said,
                                                                     chosen->rules.daily_limit);
-  auto const facts = [&](std::string const& id) { return facts_about(known, id); };
+  auto const is_left_out = [&](std::string const& id) {
+    return people::people(work).left_out(workspace, id);
+  };
+  auto const facts = [&](std::string const& id) {
+    auto found = facts_about(known, id);
+    found.is_left_out = is_left_out(id);
+    return found;
+  };
   auto const judge = [&](std::vector<candidate>& thanked) {
     people::forgotten_people(work).leave_out_of(thanked, given.earliest);
+    pass_over(thanked, given, earlier.amounts, is_left_out);
     return kudos::judge(given.giver, thanked, facts, before, chosen->rules, earlier.amounts);
   };
   if (given.confirms && !is_reaction) {

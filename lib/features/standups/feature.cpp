@@ -3,6 +3,7 @@
 #include "features/standups/book.hpp"
 #include "features/standups/fields.hpp"
 #include "features/standups/form.hpp"
+#include "features/standups/home_section.hpp"
 #include "features/standups/opt_outs.hpp"
 #include "features/standups/rounds.hpp"
 #include "features/standups/status.hpp"
@@ -78,6 +79,7 @@ app::contribution contribution() {
   made.start = [](app::context const& with, app::chosen_settings const& settings) {
     auto one = std::make_unique<feature>(with, options(settings));
     with.offered->add(one->questions());
+    with.sections->push_back(home_section());
     with.offered->add<schedule::working_days>(*one);
     return one;
   };

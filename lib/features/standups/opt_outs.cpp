@@ -25,7 +25,7 @@ bool has_opted_out(people::people from, std::string const& workspace, std::strin
 
 bool wants_no_question(people::people from, standup_round const& round, std::string const& person) {
   return people::away_days::of(from, round.workspace, person).includes(round.date) ||
-         has_opted_out(from, round.workspace, person, round.name);
+         has_opted_out(from, round.workspace, person, round.name) || from.left_out(round.workspace, person);
 }
 
 void set_opted_out(people::people people, std::string const& workspace, std::string const& person,

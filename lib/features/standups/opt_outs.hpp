@@ -16,7 +16,8 @@ inline constexpr auto* opt_in_action = "standup.join";
 /// Whether a person has opted out of a stand-up; within a unit of work.
 bool has_opted_out(people::people from, std::string const& workspace, std::string const& person,
                    std::string const& standup);
-/// Whether a person has said that they are away on the day of a round, or has opted out of its stand-up.
+/// Whether a person has said that they are away on the day of a round, has opted out of its stand-up, or
+/// wants to be left out of everything.
 bool wants_no_question(people::people from, standup_round const& round, std::string const& person);
 void set_opted_out(people::people people, std::string const& workspace, std::string const& person,
                    std::string const& standup, bool is_out);

@@ -3,6 +3,7 @@
 #include "app/people/reach_of.hpp"
 #include "app/too_late.hpp"
 #include "features/wins/grammar.hpp"
+#include "features/wins/home_section.hpp"
 #include "features/wins/reading.hpp"
 
 #include <stdexcept>
@@ -162,6 +163,7 @@ app::contribution contribution() {
     auto* const asked = with.offered->find<questions>();
     if (rules == nullptr || asked == nullptr)
       throw std::logic_error("wins come after kudos and after who asks for wins");
+    with.sections->push_back(home_section(with.workspace));
     return std::make_unique<feature>(with, options(*rules, *asked));
   };
   return made;

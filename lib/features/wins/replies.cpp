@@ -68,7 +68,7 @@ void replies::acknowledge(win_shown shown, std::vector<impact> const& impacts, w
 }
 
 void replies::cheer(win_milestone const& reached) {
-  if (reached.empty() || way_ != win_way::message) return;
+  if (reached.empty() || way_ != win_way::message || is_left_out()) return;
   auto const& where = win_.said.where;
   auto const star = delivery::receipt_emoji(stars, options_.kudos.emoji);
   delivery::outbox(work_).add(
@@ -81,7 +81,7 @@ void replies::cheer(win_milestone const& reached) {
 }
 
 void replies::offer_kudos(std::vector<std::string> const& teammates) {
-  if (teammates.empty()) return;
+  if (teammates.empty() || is_left_out()) return;
   auto const body = chat::to_json(kudos_offer(teammates, win_.reference));
   auto const& where = win_.said.where;
   // A command works in channels that the bot is not in, where it can't whisper.
@@ -90,6 +90,10 @@ void replies::offer_kudos(std::vector<std::string> const& teammates) {
                                                        thread_, win_.author, body)
                          : delivery::outgoing::direct(offer_key(win_), win_.workspace, win_.author, body);
   delivery::outbox(work_).add(offer, now_);
+}
+
+bool replies::is_left_out() {
+  return people::people(work_).left_out(win_.workspace, win_.author);
 }
 
 win_shown replies::show(std::string const& channel) {

@@ -53,6 +53,8 @@ class replies {
   std::string acknowledgement_key() const;
   std::optional<question> answered();
   chat::message copy();
+  /// Whether the author wants to be asked nothing and cheered nowhere.
+  bool is_left_out();
 
   store::unit_of_work& work_;
   ledger::win_entry const& win_;

@@ -213,6 +213,24 @@ chat::document wins_of_mine(own_wins const& mine, chat::name_finder const& name_
   return shown;
 }
 
+chat::section wins_of_my_week(std::vector<ledger::win_view> const& wins, chat::name_finder const& name_of) {
+  chat::section shown({}, chat::card_layout::lines);
+  shown.key = "wins";
+  if (wins.empty()) return shown;
+  shown.title = base::translate("Your wins of this week");
+  shown.icon = "sparkles";
+  std::vector<impact> all;
+  for (auto const& win : wins) {
+    auto line = line_of(win, name_of, true);
+    chat::append_link(line, win.link);
+    shown.cards.emplace_back(std::move(line));
+    all.insert(all.end(), win.impacts.begin(), win.impacts.end());
+  }
+  if (auto const worth = in_words(added_up(all)); !worth.empty())
+    shown.cards.emplace_back(say("Worth {amounts} so far.", {{"amounts", worth}}));
+  return shown;
+}
+
 chat::document wins_of_week(std::vector<ledger::win_view> const& wins, chat::name_finder const& name_of) {
   chat::document shown;
   shown.instead = say("No wins shared this week yet. Yours could be the first: `win: …`");

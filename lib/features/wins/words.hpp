@@ -87,6 +87,9 @@ class own_wins {
 /// "/wins".
 chat::document wins_of_mine(own_wins const& mine, chat::name_finder const& name_of);
 
+/// A person's own wins of the week, newest first, with links, as a part of their home page.
+chat::section wins_of_my_week(std::vector<ledger::win_view> const& wins, chat::name_finder const& name_of);
+
 /// "/wins week": shared wins, newest first, with links.
 chat::document wins_of_week(std::vector<ledger::win_view> const& wins, chat::name_finder const& name_of);
 

@@ -1,0 +1,94 @@
+#include "features/home/words.hpp"
+
+#include "app/phrases.hpp"
+#include "base/catalog.hpp"
+#include "base/text.hpp"
+#include "chat/quotes.hpp"
+#include "chat/say.hpp"
+
+#include <string_view>
+#include <utility>
+
+namespace huzzah::home {
+
+namespace {
+
+using base::translate;
+using chat::say;
+
+std::string typed(app::operation const& one) {
+  return "/huzzah " + one.word;
+}
+
+std::string label_of(app::operation const& one) {
+  return *one.label == '\0' ? typed(one) : translate(one.label);
+}
+
+/// "*names*: to call people by their names. Seen by everybody here, kept until it is erased. About you: 1."
+chat::rich_text line_of(people::stored_count const& one) {
+  auto const& kind = one.kind;
+  auto line = say("*{what}*: {why}. Seen by: {who}. Kept {time}.",
+                  {{"what", kind.what}, {"why", kind.why}, {"who", kind.seen_by}, {"time", kind.kept}});
+  if (one.rows) chat::append(line, say(" About you: {count}.", {{"count", *one.rows}}));
+  return line;
+}
+
+}  // namespace
+
+chat::message all_words(app::operations const& known) {
+  std::vector<chat::rich_text> lines;
+  for (auto const& one : known)
+    lines.push_back(
+        say("{command} – {about}", {{"command", app::code(typed(one))}, {"about", translate(one.about)}}));
+  auto all = chat::bullets(say("*Yours to ask for*"), lines);
+  std::vector<chat::block> blocks{app::section(all)};
+  return chat::message(std::move(all), std::move(blocks));
+}
+
+chat::message unknown_word(app::operations const& known, std::string const& word) {
+  std::vector<std::string_view> words{"help"};
+  for (auto const& one : known)
+    words.emplace_back(one.word);
+  auto const near = base::nearest(word, words);
+  if (near.empty())
+    return chat::message(say("I don't know \"{word}\". /huzzah alone shows all that you can ask for.",
+                             {{"word", base::shorten(word, 40)}}));
+  return chat::message(say("I don't know \"{word}\". Did you mean {command}?",
+                           {{"word", word}, {"command", "/huzzah " + std::string(near)}}));
+}
+
+chat::section buttons_of(app::operations const& known) {
+  chat::section shown(translate("Yours to ask for"));
+  shown.key = "words";
+  for (auto const& one : known)
+    shown.buttons.emplace_back(word_action, label_of(one), one.word);
+  return shown;
+}
+
+chat::section for_somebody_new() {
+  chat::section shown(translate("Good to have you here"), chat::card_layout::lines);
+  shown.key = "new";
+  shown.icon = "wave";
+  shown.cards.emplace_back(say("Say thanks where you talk: `@name ++ for the flaky test` is a kudos."));
+  shown.cards.emplace_back(say("Note what went well, however small: `win: the flaky test is gone`."));
+  shown.cards.emplace_back(
+      say("Here you find what was said of you, and your own wins. Only you see this page."));
+  return shown;
+}
+
+chat::document privacy_of(std::vector<people::stored_count> const& all, std::string const& person) {
+  chat::document shown;
+  shown.title = translate("What I keep about people here");
+  auto& kept = shown.sections.emplace_back(shown.title, chat::card_layout::list);
+  for (auto const& one : all)
+    kept.cards.emplace_back(line_of(one));
+  auto& then = shown.sections.emplace_back(translate("What you can do"), chat::card_layout::list);
+  then.cards.emplace_back(say("Whoever runs Huzzah here can hand you all of it: {command}",
+                              {{"command", app::code("huzzah export --person " + person)}}));
+  then.cards.emplace_back(say("They can erase it, to the last byte: {command}",
+                              {{"command", app::code("huzzah forget --person " + person)}}));
+  then.cards.emplace_back(say("`/huzzah settings` has a switch to be left out from now on."));
+  return shown;
+}
+
+}  // namespace huzzah::home
