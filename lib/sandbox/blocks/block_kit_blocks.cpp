@@ -127,8 +127,6 @@ std::vector<std::string> check_view(nlohmann::json const& view, std::string cons
     inspector.text_object(view, "/view", "submit", 24, false, false);
   } else {
     inspector.only(view, "/view", {"type", "blocks", "private_metadata", "callback_id", "external_id"});
-    if (view.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace).size() > 250'000)
-      inspector.complain("/view", "must be less than 250 KB");
   }
   inspector.text(view, "/view", "private_metadata", 3000, false);
   inspector.text(view, "/view", "callback_id", 255, false);
