@@ -4,10 +4,11 @@ import { readFileSync } from 'node:fs';
 import bolt from '@slack/bolt';
 import { inTime, matches } from './huzzah.mjs';
 
-/** A manifest with a Home tab and shortcuts, which tests give to the sandbox. */
+/** A manifest with a Home tab, shortcuts and files, which tests give to the sandbox. */
 export const richManifest = JSON.parse(
   readFileSync(new URL('../support/sandbox_manifest.json', import.meta.url), 'utf8'),
 );
+richManifest.oauth_config.scopes.bot.push('files:read', 'files:write');
 
 // It tells the log of every connection that it lost, which is what some tests are about.
 const quiet = { getLevel: () => bolt.LogLevel.ERROR, setLevel() {}, setName() {}, debug() {}, info() {}, warn() {}, error() {} };

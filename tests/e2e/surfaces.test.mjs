@@ -12,9 +12,7 @@ describe('an app made with @slack/bolt, beyond messages', () => {
 
   before(async () => {
     sandbox = await startSandbox({ after: (end) => ends.push(end) }, { withBot: false });
-    const manifest = structuredClone(richManifest);
-    manifest.oauth_config.scopes.bot.push('files:read', 'files:write');
-    assert.deepEqual(await sandbox.control('manifest', manifest), { ok: true });
+    assert.deepEqual(await sandbox.control('manifest', richManifest), { ok: true });
     ({ app } = surfacesApp(sandbox, heard));
     await app.start();
     ada = sandbox.person('Ada');

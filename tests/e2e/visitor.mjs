@@ -180,7 +180,7 @@ export function page_test(name, ...rest) {
         if (at >= 0) complaints.splice(at, 1);
         return at >= 0;
       };
-      await body({ sandbox, open, forgive, pictures });
+      await body({ sandbox, open, forgive });
       assert.deepEqual(complaints, []);
     } finally {
       await Promise.all(contexts.map((context) => context.close()));

@@ -53,7 +53,11 @@ void block_inspector::context(json const& value, std::string const& path) {
 
 void block_inspector::actions(json const& value, std::string const& path) {
   only(value, path, {"type", "block_id", "elements"});
-  static auto const allowed = with_choices({"button", "overflow"});
+  static auto const allowed = [] {
+    auto all = with_choices({"button", "overflow"});
+    std::erase_if(all, [](auto name) { return name.starts_with("multi_"); });
+    return all;
+  }();
   if (!array(value, path, "elements", 25)) return;
   for (std::size_t i = 0; i < value["elements"].size(); ++i)
     element(value["elements"][i], path + "/elements/" + std::to_string(i), allowed);
