@@ -141,7 +141,7 @@ page_test('the composer’s menu has the other shortcuts; a form has every input
     await modal.getByText('This is changed.').waitFor();
     await ada.id('modal-submit').click();
     await modal.waitFor({ state: 'detached' });
-    assert.equal((await around.sandbox.control('view/close', { token: me.token, view_id: 'V' })).error, 'view_not_found');
+    assert.equal((await me.closeView('V')).error, 'view_not_found');
   } finally {
     await app.stop();
   }

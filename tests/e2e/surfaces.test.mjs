@@ -27,15 +27,11 @@ describe('an app made with @slack/bolt, beyond messages', () => {
     assert.deepEqual(heard.all.filter((one) => one.kind === 'problem'), []);
   });
 
-  const open = (tab) => sandbox.control('home/open', { token: ada.token, tab });
-  const use = (callback_id, message = {}) =>
-    sandbox.control('shortcut', { token: ada.token, callback_id, ...message });
-
   test('publishes a Home when it is opened, and anew when its buttons are pressed', async () => {
-    await open('messages');
+    await ada.openTab('messages');
     const first = await heard.saw({ kind: 'opened', event: { tab: 'messages' } });
     assert.equal(first.event.view, undefined);
-    await open('home');
+    await ada.openTab('home');
     const { event } = await heard.saw({ kind: 'opened', event: { tab: 'home' } });
     assert.equal(event.user, ada.id);
     assert.match(event.channel, /^D/);
@@ -53,14 +49,14 @@ describe('an app made with @slack/bolt, beyond messages', () => {
     const { mark } = live;
     await press('untick');
     await live.saw(one('*0 of 2* steps done'), mark);
-    const again = await open('home');
+    const again = await ada.openTab('home');
     assert.equal(again.view.id, view.id);
   });
 
   test('is asked for a message, opens a form, refuses and takes what it holds', async () => {
     const { mark } = live;
     const ts = await bruno.post(general, 'The tests are green again');
-    assert.deepEqual(await use('thank', { channel: general, message_ts: ts }), { ok: true });
+    assert.deepEqual(await ada.use('thank', { channel: general, message_ts: ts }), { ok: true });
     const { shortcut } = await heard.saw({ kind: 'thank' });
     assert.equal(shortcut.message.user, bruno.id);
     assert.deepEqual(shortcut.channel, { id: general, name: 'general' });
@@ -82,18 +78,18 @@ describe('an app made with @slack/bolt, beyond messages', () => {
   test('answers a message shortcut where it was used', async () => {
     const { mark } = live;
     const ts = await bruno.post(general, 'Another one');
-    await use('thank', { channel: general, message_ts: ts });
+    await ada.use('thank', { channel: general, message_ts: ts });
     const { shortcut } = await heard.saw({ kind: 'thank', shortcut: { message_ts: ts } });
     await request(shortcut.response_url, { method: 'POST', body: JSON.stringify({ text: 'Noted.' }) });
     await live.saw({ type: 'ephemeral', channel: general, message: { text: 'Noted.' } }, mark);
     const { view } = await live.saw({ type: 'view_opened' }, mark);
-    await sandbox.control('view/close', { token: ada.token, view_id: view.id, is_cleared: true });
+    await ada.closeView(view.id, true);
     await heard.saw({ kind: 'closed', view: 'thanks', all: true });
   });
 
   test('is asked for nothing in particular, and stacks three modals', async () => {
     const { mark } = live;
-    assert.deepEqual(await use('note'), { ok: true });
+    assert.deepEqual(await ada.use('note'), { ok: true });
     const { shortcut } = await heard.saw({ kind: 'note' });
     assert.equal(shortcut.user.id, ada.id);
     assert.equal(shortcut.channel, undefined);

@@ -123,14 +123,15 @@ TEST_CASE("over the wire: a browser shows PDF and text, and saves the rest") {
       char const* type;
       char const* how;
     };
-    for (auto const& [name, content, type, how] :
-         {wanted{"record.pdf", "%PDF-1.7", "application/pdf", "inline"},
-          wanted{"record.md", "# W\xc3\xb6rds", "text/plain; charset=utf-8", "inline"},
-          wanted{"record.json", "<script>", "text/plain; charset=utf-8", "inline"},
-          wanted{"page.html", "<script>alert(1)</script>", "application/octet-stream", "attachment"},
-          wanted{"image.svg", "<svg onload='alert(1)'/>", "application/octet-stream", "attachment"},
-          wanted{"fake.pdf", "<script>", "application/octet-stream", "attachment"},
-          wanted{"broken.txt", "\xff\xfe", "application/octet-stream", "attachment"}}) {
+    std::vector<wanted> const kinds = {
+        wanted{"record.pdf", "%PDF-1.7", "application/pdf", "inline"},
+        wanted{"record.md", "# W\xc3\xb6rds", "text/plain; charset=utf-8", "inline"},
+        wanted{"record.json", "<script>", "text/plain; charset=utf-8", "inline"},
+        wanted{"page.html", "<script>alert(1)</script>", "application/octet-stream", "attachment"},
+        wanted{"image.svg", "<svg onload='alert(1)'/>", "application/octet-stream", "attachment"},
+        wanted{"fake.pdf", "<script>", "application/octet-stream", "attachment"},
+        wanted{"broken.txt", "\xff\xfe", "application/octet-stream", "attachment"}};
+    for (auto const& [name, content, type, how] : kinds) {
       CAPTURE(name);
       json const ask = {{"filename", name}, {"length", std::string(content).size()}};
       auto const announced = co_await v.as(ada, "files.getUploadURLExternal", ask);

@@ -78,9 +78,9 @@ TEST_CASE("conversations keep their names to themselves in a shortcut's payload"
     auto const socket = co_await v.connect();
     json const secret = {{"name", "secret"}, {"is_private", true}};
     auto const made = co_await v.as(ada, "conversations.create", secret);
-    for (auto const& [channel, name] :
-         {std::pair<std::string, std::string>{im_of_ada, "directmessage"},
-          std::pair<std::string, std::string>{made["channel"]["id"], "privategroup"}}) {
+    std::vector<std::pair<std::string, std::string>> const places = {{im_of_ada, "directmessage"},
+                                                                     {made["channel"]["id"], "privategroup"}};
+    for (auto const& [channel, name] : places) {
       json const draft = {{"channel", channel}, {"text", "between us"}};
       auto const posted = co_await v.as(ada, "chat.postMessage", draft);
       if (channel == im_of_ada) co_await v.next(*socket);
@@ -246,7 +246,8 @@ TEST_CASE("a modal that is closed with those below it tells the app of each") {
   guest.run([](visitor& v) -> awaitable<> {
     auto const socket = co_await v.connect();
     json last;
-    for (auto const* method : {"views.open", "views.push"}) {
+    std::vector<std::string> const methods = {"views.open", "views.push"};
+    for (auto const& method : methods) {
       json seen;
       acknowledge_next(v, *socket, seen);
       auto const use = use_of(v, "note");
@@ -260,7 +261,8 @@ TEST_CASE("a modal that is closed with those below it tells the app of each") {
         {"token", v.served->person_token(ada)}, {"view_id", last["id"]}, {"is_cleared", true}};
     auto const answer = co_await v.post("view/close", close);
     CHECK(answer["ok"] == true);
-    for (auto const& id : {last["id"], last["previous_view_id"]}) {
+    std::vector<json> const closed = {last["id"], last["previous_view_id"]};
+    for (auto const& id : closed) {
       auto const envelope = co_await v.next(*socket);
       CHECK(envelope["payload"]["type"] == "view_closed");
       CHECK(envelope["payload"]["is_cleared"] == true);
