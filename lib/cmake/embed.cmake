@@ -78,7 +78,9 @@ std::string_view find(std::string_view name) {
   # Written only when changed, so that configuring again compiles nothing.
   file(CONFIGURE OUTPUT ${header} CONTENT "${header_text}" @ONLY)
   file(CONFIGURE OUTPUT ${source} CONTENT "${source_text}" @ONLY)
-  set_source_files_properties(${source} PROPERTIES OBJECT_DEPENDS "${absolute_files}")
+  # Within a unity build it would not be compiled again for a changed file.
+  set_source_files_properties(${source} PROPERTIES OBJECT_DEPENDS "${absolute_files}"
+    SKIP_UNITY_BUILD_INCLUSION ON)
   target_sources(${target} PRIVATE ${source})
   target_include_directories(${target} PRIVATE ${folder})
 endfunction()

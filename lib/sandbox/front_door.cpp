@@ -139,7 +139,7 @@ awaitable<std::optional<net::http_response>> front_door::route(net::http_request
     co_return take_file(request, after("/upload/v1/"));
   }
   if (request.method != "GET" && request.method != "HEAD") co_return not_found();
-  if (path.starts_with("/files-pri/")) co_return picture(path);
+  if (path.starts_with("/files-pri/")) co_return file(path);
   // A permalink leads to the page, which shows what it names.
   if (path == "/" || path.starts_with("/archives/")) co_return page("index.html");
   if (path.starts_with("/assets/")) co_return page(after("/assets/"));
@@ -196,10 +196,15 @@ net::http_response front_door::take_file(net::http_request const& request, std::
 }
 
 /// An <img> can't send a token: a client that knows the file's id, which can't be guessed, may see it.
-net::http_response front_door::picture(std::string const& path) {
-  auto const* file = place_.files.find(file_in_address(path));
-  if (file == nullptr || !file->is_picture()) return not_found();
-  net::http_response answer(200, file->content, "image/png");
+net::http_response front_door::file(std::string const& path) {
+  auto const* found = place_.files.find(file_in_address(path));
+  if (found == nullptr || (!found->is_picture() && found->shares.empty())) return not_found();
+  auto const& kind = kind_of(*found);
+  net::http_response answer(200, found->content, std::string(kind.shown_as));
+  // What a browser might run is only saved.
+  if (kind.shown_as.empty()) answer.fields.set("Content-Type", "application/octet-stream");
+  answer.fields.set("Content-Disposition", std::string(kind.shown_as.empty() ? "attachment" : "inline") +
+                                               "; filename*=UTF-8''" + net::url_encode(found->name));
   answer.fields.set("Cross-Origin-Resource-Policy", "same-origin");
   return answer;
 }

@@ -43,7 +43,7 @@ class front_door final : public net::http_handler {
   awaitable<std::optional<net::http_response>> call(net::http_request request, std::string method);
   net::http_response answer_url(net::http_request const& request, std::string const& id);
   net::http_response take_file(net::http_request const& request, std::string const& ticket);
-  net::http_response picture(std::string const& path);
+  net::http_response file(std::string const& path);
   net::http_response page(std::string_view name) const;
 
   workspace& place_;

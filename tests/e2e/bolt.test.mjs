@@ -1,9 +1,8 @@
 // The sandbox against Slack's own framework: what @slack/bolt takes for Slack, is near enough to it.
 import assert from 'node:assert/strict';
-import { EventEmitter, once } from 'node:events';
 import { after, before, describe, test } from 'node:test';
-import bolt from '@slack/bolt';
-import { inTime, matches, startSandbox, until, wordsOf } from './huzzah.mjs';
+import { boltApp, Heard } from './bolt_app.mjs';
+import { inTime, startSandbox, until, wordsOf } from './huzzah.mjs';
 
 const button = {
   type: 'actions',
@@ -30,41 +29,9 @@ const form = {
   ],
 };
 
-// It tells the log of every connection that it lost, which is what some tests are about.
-const quiet = { getLevel: () => bolt.LogLevel.ERROR, setLevel() {}, setName() {}, debug() {}, info() {}, warn() {}, error() {} };
-
-/** What the app heard, in order, to be waited for. */
-class Heard extends EventEmitter {
-  all = [];
-  note(kind, fields) {
-    this.all.push({ kind, ...fields });
-    this.emit('more');
-  }
-  async saw(pattern, times = 1) {
-    const found = () => this.all.filter((one) => matches(one, pattern));
-    const enough = async () => {
-      while (found().length < times) await once(this, 'more');
-      return found()[times - 1];
-    };
-    return inTime(enough(), () => `${JSON.stringify(pattern)} among ${JSON.stringify(this.all)}`);
-  }
-}
-
 /** An app such as one writes on the first afternoon with Bolt. */
 function makeApp(sandbox, heard) {
-  const clientOptions = { slackApiUrl: sandbox.apiUrl };
-  const receiver = new bolt.SocketModeReceiver({
-    appToken: sandbox.appToken,
-    logger: quiet,
-    clientPingTimeout: 500, // it waits that long before it reconnects
-    installerOptions: { clientOptions },
-  });
-  const app = new bolt.App({
-    token: sandbox.botToken,
-    receiver,
-    clientOptions,
-    logger: quiet,
-  });
+  const { app, client } = boltApp(sandbox, heard);
   app.event('message', async ({ event, say, context }) => {
     heard.note('message', { event, retry: context.retryNum, why: context.retryReason });
     if (event.text === 'hello') await say({ text: `Hi <@${event.user}>`, thread_ts: event.ts });
@@ -93,8 +60,7 @@ function makeApp(sandbox, heard) {
     if (said.length < 5) return ack({ response_action: 'errors', errors: { words: 'A little more, please.' } });
     await ack();
   });
-  app.error(async (problem) => heard.note('problem', { text: String(problem) }));
-  return { app, client: receiver.client };
+  return { app, client };
 }
 
 describe('an app made with @slack/bolt', () => {

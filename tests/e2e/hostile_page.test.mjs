@@ -3,6 +3,7 @@
 // break it is seen (every page_test listens for that).
 import assert from 'node:assert/strict';
 import { WebSocket } from 'ws';
+import { richManifest } from './bolt_app.mjs';
 import { request } from './huzzah.mjs';
 import { page_test } from './visitor.mjs';
 
@@ -50,6 +51,10 @@ page_test('names, topics, statuses, messages, blocks and pictures hold only word
     await set('users.profile.set', { profile: { real_name: evil('N').slice(0, 80) } });
     await set('users.profile.set', { profile: { display_name: evil('D').slice(0, 80), status_text: evil('S').slice(0, 90) } });
     await sandbox.api('conversations.setTopic', { channel: general, topic: evil('topic').slice(0, 250) }, ada.token);
+    const manifest = structuredClone(richManifest);
+    for (const one of manifest.features.shortcuts)
+      Object.assign(one, { name: evil('n').slice(0, 24), description: evil('about').slice(0, 150) });
+    assert.ok((await sandbox.control('manifest', manifest)).ok);
     const seen = await open('ada');
     await prepare(seen);
 
@@ -59,7 +64,9 @@ page_test('names, topics, statuses, messages, blocks and pictures hold only word
     await bruno.post(general, evil('reply'), { thread_ts: ts });
     const place = await sandbox.api('files.getUploadURLExternal', { filename: `${evil('file').slice(0, 60)}.png`, length: png.length });
     assert.equal((await request(place.upload_url, { method: 'POST', body: png })).status, 200);
-    await sandbox.api('files.completeUploadExternal', { files: [{ id: place.file_id, title: evil('title') }] });
+    await sandbox.api('files.completeUploadExternal', {
+      channel_id: general, initial_comment: evil('comment'), files: [{ id: place.file_id, title: evil('title') }],
+    });
     const posted = await sandbox.api('chat.postMessage', {
       channel: general,
       text: evil('summary'),
@@ -77,6 +84,10 @@ page_test('names, topics, statuses, messages, blocks and pictures hold only word
     await seen.message('message"').waitFor();
     for (const words of ['header"', 'section"', 'context"']) await seen.list.getByText(words).first().waitFor();
     await seen.privately('whisper"').waitFor();
+    await seen.message('comment"').getByTestId('file').getByText('title"').waitFor();
+    await seen.id('composer-shortcuts').click();
+    await seen.id('shortcut-menu').getByText('about"').waitFor();
+    await seen.page.keyboard.press('Escape');
     const picture = seen.list.getByRole('img', { name: 'picture"' });
     await picture.scrollIntoViewIfNeeded();
     await seen.page.waitForFunction(() => document.querySelector('.block-image img')?.naturalWidth === 1);

@@ -283,6 +283,20 @@ class Person {
     return this.sandbox.control('view/submit', { token: this.token, view_id, values });
   }
 
+  closeView(view_id, is_cleared = false) {
+    return this.sandbox.control('view/close', { token: this.token, view_id, is_cleared });
+  }
+
+  /** Uses a shortcut; with a message, {channel, message_ts}, one of its menu. */
+  use(callback_id, message = {}) {
+    return this.sandbox.control('shortcut', { token: this.token, callback_id, ...message });
+  }
+
+  /** Opens a tab of the conversation with the app. */
+  openTab(tab) {
+    return this.sandbox.control('home/open', { token: this.token, tab });
+  }
+
   /** What happens before this person's eyes, from the first call on. */
   async live() {
     if (!this.feed) {

@@ -47,6 +47,9 @@ class block_inspector {
   void image(json const& value, std::string const& path, bool as_block);
   void button(json const& value, std::string const& path);
   void choice(json const& value, std::string const& path, std::string_view type);
+  /// What is chosen from the first on must be one of the options, word for word.
+  void initial(json const& value, std::string const& path, std::string const& key);
+  void menu(json const& value, std::string const& path);
   void options(json const& owner, std::string const& path, std::string const& key, std::size_t limit);
   void confirm(json const& value, std::string const& path);
   void text_input(json const& value, std::string const& path, std::string_view type);

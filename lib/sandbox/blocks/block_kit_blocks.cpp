@@ -53,7 +53,11 @@ void block_inspector::context(json const& value, std::string const& path) {
 
 void block_inspector::actions(json const& value, std::string const& path) {
   only(value, path, {"type", "block_id", "elements"});
-  static auto const allowed = with_choices({"button", "overflow"});
+  static auto const allowed = [] {
+    auto all = with_choices({"button", "overflow"});
+    std::erase_if(all, [](auto name) { return name.starts_with("multi_"); });
+    return all;
+  }();
   if (!array(value, path, "elements", 25)) return;
   for (std::size_t i = 0; i < value["elements"].size(); ++i)
     element(value["elements"][i], path + "/elements/" + std::to_string(i), allowed);
@@ -127,8 +131,6 @@ std::vector<std::string> check_view(nlohmann::json const& view, std::string cons
     inspector.text_object(view, "/view", "submit", 24, false, false);
   } else {
     inspector.only(view, "/view", {"type", "blocks", "private_metadata", "callback_id", "external_id"});
-    if (view.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace).size() > 250'000)
-      inspector.complain("/view", "must be less than 250 KB");
   }
   inspector.text(view, "/view", "private_metadata", 3000, false);
   inspector.text(view, "/view", "callback_id", 255, false);

@@ -125,8 +125,35 @@ void block_inspector::options(json const& owner, std::string const& path, std::s
 void block_inspector::choice(json const& value, std::string const& path, std::string_view type) {
   text_object(value, path, "placeholder", 150, false, false);
   if (type == "overflow") return options(value, path, "options", 5);
-  if (type == "checkboxes" || type == "radio_buttons") return options(value, path, "options", 10);
-  if (!type.ends_with("static_select")) return;
+  bool const listed = type == "checkboxes" || type == "radio_buttons";
+  if (!listed && !type.ends_with("static_select")) return;
+  if (listed)
+    options(value, path, "options", 10);
+  else
+    menu(value, path);
+  bool const several = type.starts_with("multi_") || type == "checkboxes";
+  initial(value, path, several ? "initial_options" : "initial_option");
+}
+
+void block_inspector::initial(json const& value, std::string const& path, std::string const& key) {
+  auto const found = value.find(key);
+  if (found == value.end()) return;
+  std::vector<json> known;
+  auto const learn = [&](json const& owner) {
+    auto const list = owner.is_object() ? owner.value("options", json()) : json();
+    for (auto const& option : list)
+      known.push_back(option);
+  };
+  learn(value);
+  auto const groups = value.value("option_groups", json());
+  for (auto const& group : groups)
+    learn(group);
+  for (auto const& chosen : found->is_array() ? *found : json::array({*found}))
+    if (std::find(known.begin(), known.end(), chosen) == known.end())
+      complain(path + "/" + key, "must be one of the options");
+}
+
+void block_inspector::menu(json const& value, std::string const& path) {
   if (value.contains("options") == value.contains("option_groups"))
     return complain(path, "must provide either options or option_groups");
   if (value.contains("options")) return options(value, path, "options", 100);

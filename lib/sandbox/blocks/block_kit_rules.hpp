@@ -14,6 +14,9 @@ namespace huzzah::sandbox {
 /// characters [json-pointer:/blocks/0/text/text]"); empty if nothing is.
 std::vector<std::string> check_message_blocks(nlohmann::json const& blocks);
 
+/// How many bytes of JSON a view may be.
+constexpr std::size_t largest_view = 250'000;
+
 /// What is wrong with a view whose type must be `surface` ("modal" or "home").
 std::vector<std::string> check_view(nlohmann::json const& view, std::string const& surface);
 

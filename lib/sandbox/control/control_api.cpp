@@ -35,22 +35,11 @@ awaitable<net::http_response> control_api::respond(net::http_request request, st
   auto body = std::make_shared<json>(json::object());
   if (post && !request.body.empty()) *body = json::parse(request.body, nullptr, false);
   if (!body->is_object()) co_return json_answer(failure("invalid_json"), 400);
-  if (post && (path == "command" || path == "action" || path == "view/submit" || path == "view/close" ||
-               path == "home/open")) {
+  if (auto const act = post ? find_interaction(path) : nullptr; act != nullptr) {
     auto const who = place_.tokens.look_up(word(*body, "token"));
     if (who.kind != token_kind::person) co_return json_answer(failure("invalid_auth"), 401);
     auto const shared = document(body);
-    document answer;
-    if (path == "command")
-      answer = co_await command(shared, who.user);
-    else if (path == "action")
-      answer = co_await action(shared, who.user);
-    else if (path == "view/submit")
-      answer = co_await submit(shared, who.user);
-    else if (path == "view/close")
-      answer = co_await close_view(shared, who.user);
-    else
-      answer = co_await open_home(shared, who.user);
+    auto const answer = co_await (this->*act)(shared, who.user);
     co_return json_answer(*answer);
   }
   auto const answer = answer_now(request, path, *body);
@@ -61,6 +50,7 @@ awaitable<net::http_response> control_api::respond(net::http_request request, st
 json control_api::answer_now(net::http_request const& request, std::string const& path, json const& body) {
   if (request.method == "POST") {
     if (path == "clock") return turn_clock(body);
+    if (path == "manifest") return set_manifest(body);
     if (path == "faults") return set_faults(body);
     if (path == "disconnect") return disconnect(body);
     if (path == "envelope") return send_envelope(body);
@@ -137,6 +127,12 @@ json control_api::bootstrap() {
     commands.push_back({{"command", command.command},
                         {"description", command.description},
                         {"usage_hint", command.usage_hint}});
+  auto shortcuts = json::array();
+  for (auto const& one : place_.manifest.shortcuts)
+    shortcuts.push_back({{"type", one.on_message ? "message" : "global"},
+                         {"callback_id", one.callback_id},
+                         {"name", one.name},
+                         {"description", one.description}});
   return {{"ok", true},
           {"team", {{"id", state.team_id}, {"name", state.team_name}}},
           {"app",
@@ -144,7 +140,8 @@ json control_api::bootstrap() {
             {"name", place_.app.name},
             {"bot_user_id", place_.app.bot_user},
             {"home_tab", place_.manifest.home_tab},
-            {"commands", std::move(commands)}}},
+            {"commands", std::move(commands)},
+            {"shortcuts", std::move(shortcuts)}}},
           {"people", std::move(people)},
           {"usergroups", std::move(groups)},
           {"channels", std::move(channels)},
@@ -170,6 +167,17 @@ json control_api::turn_clock(json const& body) {
   auto const now = seconds_of(place_.state.now());
   feed_.show_all({{"type", "clock"}, {"now", now}});
   return {{"ok", true}, {"now", now}};
+}
+
+json control_api::set_manifest(json const& body) {
+  auto read = read_manifest(to_text(body));
+  if (!read) {
+    auto answer = failure("invalid_manifest");
+    answer["detail"] = read.error().detail;
+    return answer;
+  }
+  place_.manifest = std::move(*read);
+  return {{"ok", true}};
 }
 
 json control_api::set_faults(json const& body) {

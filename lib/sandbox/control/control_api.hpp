@@ -10,6 +10,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -39,6 +40,8 @@ class control_api {
   nlohmann::json bootstrap();
   nlohmann::json read_clock();
   nlohmann::json turn_clock(nlohmann::json const& body);
+  /// Replaces the app's manifest, as one does in Slack's settings of an app.
+  nlohmann::json set_manifest(nlohmann::json const& body);
   nlohmann::json set_faults(nlohmann::json const& body);
   nlohmann::json disconnect(nlohmann::json const& body);
   nlohmann::json send_envelope(nlohmann::json const& body);
@@ -48,7 +51,11 @@ class control_api {
   nlohmann::json stats();
 
   // Interactions: `body` is what the page sent, `user` whose token it carries. (interactions of the page)
+  using interaction = awaitable<document> (control_api::*)(document body, std::string user);
+  /// Null if `path` is none.
+  static interaction find_interaction(std::string_view path);
   awaitable<document> command(document body, std::string user);
+  awaitable<document> shortcut(document body, std::string user);
   awaitable<document> action(document body, std::string user);
   awaitable<document> submit(document body, std::string user);
   awaitable<document> close_view(document body, std::string user);

@@ -91,9 +91,27 @@ bool describe_message(workspace& place, json const& body, std::string const& use
                           {"message_ts", to_ts(*at)},
                           {"channel_id", where->id},
                           {"is_ephemeral", in_private}};
-  payload["channel"] = {{"id", where->id}, {"name", where->is_im ? "directmessage" : where->name}};
+  payload["channel"] = {{"id", where->id}, {"name", channel_word(*where)}};
   if (!in_private) payload["message"] = message_json(place.state, place.app, *which);
   payload["state"] = {{"values", body.contains("state") ? body["state"] : json::object()}};
+  return true;
+}
+
+/// The message that a shortcut was chosen for; false if this person sees no such message.
+bool describe_chosen(workspace& place, json const& body, std::string const& user, json& payload) {
+  auto const at = parse_ts(word(body, "message_ts"));
+  auto const* where = place.state.find_channel(word(body, "channel"));
+  if (!at || where == nullptr || (where->is_private && !where->has(user))) return false;
+  auto const* which = where->find(*at);
+  if (which == nullptr || which->subtype == "tombstone") return false;
+  response_target target;
+  target.channel = where->id;
+  target.user = user;
+  target.thread = which->is_reply() ? which->thread : 0;
+  payload["message_ts"] = to_ts(*at);
+  payload["message"] = message_json(place.state, place.app, *which);
+  payload["channel"] = {{"id", where->id}, {"name", channel_word(*where)}};
+  payload["response_url"] = place.url + "/response/" + place.responses.open(std::move(target));
   return true;
 }
 
@@ -109,6 +127,15 @@ bool describe_view(workspace& place, json const& body, std::string const& user, 
 }
 
 }  // namespace
+
+control_api::interaction control_api::find_interaction(std::string_view path) {
+  if (path == "command") return &control_api::command;
+  if (path == "shortcut") return &control_api::shortcut;
+  if (path == "action") return &control_api::action;
+  if (path == "view/submit") return &control_api::submit;
+  if (path == "view/close") return &control_api::close_view;
+  return path == "home/open" ? &control_api::open_home : nullptr;
+}
 
 awaitable<document> control_api::command(document body, std::string user) {
   auto const* known = place_.manifest.find_command(word(*body, "command"));
@@ -126,6 +153,20 @@ awaitable<document> control_api::command(document body, std::string user) {
     if (auto const problem = deliver_answer(place_, target, *answer); !problem.empty())
       co_return refuse(problem);
   co_return say({{"ok", true}});
+}
+
+awaitable<document> control_api::shortcut(document body, std::string user) {
+  auto const* known = place_.manifest.find_shortcut(word(*body, "callback_id"));
+  if (known == nullptr || !place_.manifest.scopes.contains("commands")) co_return refuse("unknown_shortcut");
+  if (!place_.manifest.interactivity) co_return refuse("interactivity_not_enabled");
+  auto payload = interaction_payload(place_, known->on_message ? "message_action" : "shortcut", user);
+  payload["callback_id"] = known->callback_id;
+  payload["action_ts"] = to_ts(place_.state.next_stamp());
+  if (known->on_message && !describe_chosen(place_, *body, user, payload))
+    co_return refuse("message_not_found");
+  auto sent = say(std::move(payload));
+  auto const answer = co_await socket_mode_.ask("interactive", std::move(sent), false);
+  co_return answer ? say({{"ok", true}}) : refuse("app_did_not_respond");
 }
 
 awaitable<document> control_api::action(document body, std::string user) {
@@ -193,25 +234,30 @@ awaitable<> control_api::tell_app(std::string type, document payload) {
 awaitable<document> control_api::close_view(document body, std::string user) {
   auto const* view = place_.views.find(word(*body, "view_id"));
   if (view == nullptr || view->user != user) co_return refuse("view_not_found");
-  auto const shown = view->shown;
-  place_.views.close(view->id);
-  if (shown->value("notify_on_close", false)) {
+  bool const all = body->value("is_cleared", json()) == true || (*view->shown)["clear_on_close"] == true;
+  auto const closing = all ? place_.views.stack(user) : std::vector<std::string>{view->id};
+  for (auto id = closing.rbegin(); id != closing.rend(); ++id) {
+    auto const shown = place_.views.find(*id)->shown;
+    place_.views.close(*id);
+    if ((*shown)["notify_on_close"] != true) continue;
     auto payload = interaction_payload(place_, "view_closed", user);
     payload.erase("trigger_id");
     payload["view"] = *shown;
-    payload["is_cleared"] = body->value("is_cleared", json(false));
+    payload["is_cleared"] = all;
     tasks_.start(tell_app("interactive", say(std::move(payload))));
   }
-  co_return say({{"ok", true}});
+  co_return say({{"ok", true}, {"is_cleared", all}});
 }
 
-awaitable<document> control_api::open_home(document, std::string user) {
-  auto const* home = place_.views.home(user);
+awaitable<document> control_api::open_home(document body, std::string user) {
+  // The app hears of an open Messages tab, too; that shows no view.
+  auto const tab = word(*body, "tab") == "messages" ? "messages" : "home";
+  auto const* home = tab == std::string_view("home") ? place_.views.home(user) : nullptr;
   if (place_.manifest.subscribes("app_home_opened")) {
     json event = {{"type", "app_home_opened"},
                   {"user", user},
                   {"channel", place_.state.open_conversation({user, place_.app.bot_user}).id},
-                  {"tab", "home"},
+                  {"tab", tab},
                   {"event_ts", to_ts(place_.state.next_stamp())}};
     if (home != nullptr) event["view"] = *home->shown;
     socket_mode_.send_event(event);

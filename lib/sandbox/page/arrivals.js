@@ -84,6 +84,7 @@ export async function on_live({ online, gap }) {
     for (const topic of ["channels", "app", "me"]) announce(topic);
     for (const id of [...state.channels.keys()].filter(is_loaded)) await load_channel(id);
     if (state.thread) await load_thread(state.channel, state.thread);
+    if (state.tab === "home") announce("go", { channel: state.channel, tab: "home" });
   } catch {
     // The next reconnection tries again.
   }

@@ -1,6 +1,6 @@
 // Block Kit in messages, the Home tab and modals. `context` says where the blocks stand:
 // {act(element, block, value, state), form}; `form` (inputs.js) is there where input blocks may occur.
-import { h, icon } from "./dom.js";
+import { fill, h, icon } from "./dom.js";
 import { render_rich_text } from "./rich_text.js";
 import { render_plain, render_text_object } from "./text_view.js";
 import { confirm_dialog } from "./dialog.js";
@@ -12,8 +12,23 @@ export function render_blocks(blocks, context) {
   return h(
     "div.blocks",
     {},
-    (blocks ?? []).map((block) => render_block(block, context)),
+    (blocks ?? []).map((block) => {
+      const node = render_block(block, context);
+      if (node && block.block_id) node.dataset.block = block.block_id;
+      return node;
+    }),
   );
+}
+
+/** Puts other blocks in place of those that `parent` shows; what was in focus is so again if it is still there. */
+export function replace_blocks(parent, fresh) {
+  const held = parent.contains(document.activeElement) ? document.activeElement : null;
+  const block = held?.closest("[data-block]")?.dataset.block;
+  const action = held?.closest("[data-action]")?.dataset.action;
+  fill(parent, fresh);
+  if (!action) return;
+  const same = [...parent.querySelectorAll("[data-action]")].filter((one) => one.dataset.action === action);
+  (same.find((one) => one.closest("[data-block]")?.dataset.block === block) ?? same[0])?.focus();
 }
 
 function render_block(block, context) {
@@ -81,8 +96,8 @@ function image_block(block) {
   );
 }
 
-// The page asks nobody outside for anything: pictures load from the sandbox alone, others are described.
-function picture(element, selector) {
+/** A picture. The page asks nobody outside for anything: those of the sandbox load, others are described. */
+export function picture(element, selector) {
   const file = element.slack_file?.id;
   const url = local_url(
     file ? `/files-pri/${state.team.id}-${file}/picture.png` : (element.image_url ?? element.slack_file?.url),
@@ -104,7 +119,8 @@ function picture(element, selector) {
   return image;
 }
 
-function local_url(url) {
+/** The address if it is one of the sandbox's own, else null. */
+export function local_url(url) {
   try {
     const absolute = new URL(url, location.href);
     return absolute.origin === location.origin ? absolute.href : null;
@@ -124,7 +140,7 @@ function interactive(element, block, context) {
   return made?.node ?? h("span.block-unknown", {}, `A “${element.type}” is not shown here.`);
 }
 
-/** A Block Kit button; it waits for the app's acknowledgement and cannot be pressed twice meanwhile. */
+/** A Block Kit button; until the app has acknowledged a press, another does nothing. It keeps the focus. */
 function button(element, block, context) {
   const style = element.style === "primary" ? ".primary" : element.style === "danger" ? ".danger" : "";
   const face = h(
@@ -138,12 +154,13 @@ function button(element, block, context) {
     render_plain(element.text),
   );
   face.addEventListener("click", async () => {
+    if (face.classList.contains("busy")) return;
     if (element.confirm && !(await confirm_dialog(confirm_words(element)))) return;
     if (element.url) window.open(element.url, "_blank", "noopener,noreferrer");
-    face.disabled = true;
+    face.setAttribute("aria-disabled", "true");
     face.classList.add("busy");
     await context.act(element, block, element.value);
-    face.disabled = false;
+    face.removeAttribute("aria-disabled");
     face.classList.remove("busy");
   });
   return face;

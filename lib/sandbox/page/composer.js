@@ -3,6 +3,8 @@
 import { attach_completion } from "./completion.js";
 import { h, icon, icon_button } from "./dom.js";
 import { pick_emoji } from "./emoji_picker.js";
+import { open_shortcuts, shortcuts } from "./shortcuts.js";
+import { on } from "./state.js";
 
 /**
  * A composer. `send(text)` returns a promise; when it fails, the text comes back. `edit_last()` is called
@@ -15,6 +17,15 @@ export function create_composer({ testid, label, with_commands, send, edit_last,
     testid: `${testid}-send`,
     disabled: true,
   });
+  const shortcut_button =
+    with_commands &&
+    icon_button("bolt", "Shortcuts", {
+      testid: `${testid}-shortcuts`,
+      hidden: true,
+      aria: { haspopup: "dialog", expanded: "false" },
+      on: { click: (event) => open_shortcuts(event.currentTarget) },
+    });
+  if (shortcut_button) on("me", () => (shortcut_button.hidden = shortcuts("global").length === 0));
   const tools = h(
     "div.composer-tools",
     {},
@@ -32,6 +43,7 @@ export function create_composer({ testid, label, with_commands, send, edit_last,
           },
         },
       }),
+    shortcut_button,
     h(
       "span.composer-keys",
       {},

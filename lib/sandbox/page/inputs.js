@@ -191,39 +191,42 @@ function option_list(element, { id, changed }, several) {
       (one) => one.value,
     ),
   );
-  const boxes = (element.options ?? []).map((option, index) => {
+  const boxes = [];
+  const face = (option) => {
     const box = h("input", {
       type: several ? "checkbox" : "radio",
       name,
       value: option.value,
-      id: index === 0 ? id : null,
+      id: boxes.length === 0 ? id : null,
     });
     box.checked = initial.has(option.value);
-    return { box, option };
-  });
+    boxes.push({ box, option });
+    const about = option.description && h("span.option-description", {}, render_text_object(option.description));
+    return h("label.option", {}, box, h("span", {}, render_text_object(option.text), about));
+  };
+  const groups = element.option_groups ?? [{ options: element.options ?? [] }];
   const node = h(
     "div.option-list",
     { role: several ? "group" : "radiogroup", data: { action: element.action_id } },
-    boxes.map(({ box, option }) =>
-      h(
-        "label.option",
-        {},
-        box,
-        h(
-          "span",
-          {},
-          render_text_object(option.text),
-          option.description && h("span.option-description", {}, render_text_object(option.description)),
-        ),
-      ),
-    ),
+    groups.map(({ label, options }) => [
+      label && h("div.option-group", {}, render_plain(label)),
+      options.map(face),
+    ]),
   );
   const chosen = () => boxes.filter(({ box }) => box.checked).map(({ option }) => option);
   const read = () =>
     several
       ? { type: element.type, selected_options: chosen() }
       : { type: element.type, selected_option: chosen()[0] ?? null };
-  node.addEventListener("change", () => changed(read()));
+  const limit = () => {
+    const full = several && chosen().length >= (element.max_selected_items ?? Infinity);
+    for (const { box } of boxes) box.disabled = full && !box.checked;
+  };
+  limit();
+  node.addEventListener("change", () => {
+    limit();
+    changed(read());
+  });
   return { node, read, is_empty: () => chosen().length === 0 };
 }
 
@@ -238,3 +241,28 @@ function moment_input(element, { id, changed, compact }, kind) {
   node.addEventListener("change", () => changed(read()));
   return { node, read, is_empty: () => !node.value };
 }
+
+/** Blocks for a form that is drawn again: what was entered where they remain is their first value. */
+export function with_entries(blocks, entered) {
+  if (!entered) return blocks;
+  return blocks.map((block) => {
+    const held = block.type === "input" && entered[block.block_id]?.[block.element.action_id];
+    if (!held) return block;
+    const element = { ...block.element };
+    for (const [from, to] of Object.entries(initial_names))
+      if (held[from]?.length !== 0 && held[from]) element[to] = held[from];
+    return { ...block, element };
+  });
+}
+
+const initial_names = {
+  value: "initial_value",
+  selected_option: "initial_option",
+  selected_options: "initial_options",
+  selected_user: "initial_user",
+  selected_users: "initial_users",
+  selected_channel: "initial_channel",
+  selected_conversation: "initial_conversation",
+  selected_date: "initial_date",
+  selected_time: "initial_time",
+};

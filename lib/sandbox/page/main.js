@@ -98,6 +98,7 @@ function same_place(channel) {
 async function go({ channel, thread: parent = null, ts, tab = "messages", focus = false }) {
   if (!state.channels.has(channel)) return;
   const moved = channel !== state.channel;
+  const other_tab = tab !== state.tab;
   const closed_thread = state.thread;
   Object.assign(state, { channel, thread: parent, tab });
   const place = `#${channel}${parent ? `/${parent}` : ""}${tab === "home" ? "/home" : ""}`;
@@ -108,7 +109,7 @@ async function go({ channel, thread: parent = null, ts, tab = "messages", focus 
   page.classList.toggle("thread-open", Boolean(parent));
   home.node.hidden = tab !== "home";
   announce("view");
-  if (tab === "home") home.opened();
+  if (tab === "home" || ((moved || other_tab) && is_app(partner(state.channels.get(channel))))) home.opened(tab);
   if (ts) await show_message(channel, ts, parent);
   else if (parent && parent !== closed_thread) thread.focus();
   else if (closed_thread && !parent && !moved)

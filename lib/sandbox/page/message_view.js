@@ -4,8 +4,10 @@ import { render_blocks } from "./blocks.js";
 import { h, icon, icon_button } from "./dom.js";
 import { create_editor } from "./composer.js";
 import { decode } from "./encode.js";
+import { file_names, shared_files } from "./files.js";
 import { emoji_element, render_text, words_of } from "./text_view.js";
 import * as actions from "./message_actions.js";
+import { open_shortcuts, shortcuts } from "./shortcuts.js";
 import { announce, directory, is_app, mentions_me, name_of, now, state, zone } from "./state.js";
 import { ago, clock_time, full_time } from "./time.js";
 
@@ -62,6 +64,7 @@ export function message_element(message, look) {
         message.ephemeral && private_note(message),
         !look.grouped && heading(message),
         look.editing ? editor(message) : body(message, look),
+        shared_files(message),
         !look.editing && reactions(message),
         !look.in_thread && replies(message),
       ].filter(Boolean),
@@ -73,7 +76,7 @@ export function message_element(message, look) {
 }
 
 function spoken(message) {
-  return `${name_of(author(message))}, ${clock_time(message.ts, zone())}: ${words_of(message.text)}`;
+  return `${name_of(author(message))}, ${clock_time(message.ts, zone())}: ${words_of(message.text)} ${file_names(message)}`;
 }
 
 function heading(message) {
@@ -261,6 +264,9 @@ function toolbar(message, look, mine) {
     !look.in_thread && tool("reply", "Reply in thread", "message-thread", () => actions.open_thread(message)),
     mine &&
       tool("pencil", "Edit", "message-edit", () => announce("edit", { message, in_thread: look.in_thread })),
+    !notices.has(message.subtype) &&
+      shortcuts("message").length > 0 &&
+      tool("dots", "More actions", "message-more", (event) => open_shortcuts(event.currentTarget, message)),
     mine && tool("trash", "Delete", "message-delete", () => actions.delete_message(message)),
   );
 }

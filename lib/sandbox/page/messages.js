@@ -6,7 +6,7 @@ import { announce, now, on, state, zone } from "./state.js";
 import { date_key, day_name } from "./time.js";
 
 const group_seconds = 300;
-const walk = "Arrow keys go through the messages. E edits, R reacts, T opens the thread, Delete deletes.";
+const walk = "Arrow keys go through the messages. E edits, R reacts, T opens the thread, S shows shortcuts, Delete deletes.";
 
 // The message under the pencil. A thread's parent stands in two lists, so the list is part of it.
 let editing = null;
@@ -223,6 +223,9 @@ function on_key(event, list) {
       break;
     case "t":
       press("message-thread");
+      break;
+    case "s":
+      press("message-more");
       break;
     case "Delete":
       press("message-delete");

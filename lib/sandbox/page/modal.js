@@ -4,7 +4,7 @@ import { post_sandbox } from "./api.js";
 import { render_blocks } from "./blocks.js";
 import { h, icon_button } from "./dom.js";
 import { report, toast } from "./dialog.js";
-import { create_form } from "./inputs.js";
+import { create_form, with_entries } from "./inputs.js";
 import { act } from "./message_actions.js";
 import { render_plain } from "./text_view.js";
 import { state } from "./state.js";
@@ -22,7 +22,7 @@ export function open_view(view) {
   draw();
 }
 
-/** Replaces a view that is open, found by its id . Entries stay where the blocks stay. */
+/** Replaces a view that is open, found by its id. Entries stay where the blocks stay. */
 export function update_view(view) {
   const at = stack.findIndex((one) => one.id === view.id);
   if (at < 0) return;
@@ -51,7 +51,7 @@ function draw(entered) {
     dialog = h("dialog.modal", { testid: "modal" });
     dialog.addEventListener("cancel", (event) => {
       event.preventDefault();
-      dismiss();
+      dismiss(true);
     });
     document.body.append(dialog);
   }
@@ -80,7 +80,7 @@ function draw(entered) {
       "header.modal-head",
       {},
       h("h2", { id: "modal-title" }, render_plain(view.title)),
-      icon_button("close", "Close", { testid: "modal-close", on: { click: dismiss } }),
+      icon_button("close", "Close", { testid: "modal-close", on: { click: () => dismiss(true) } }),
     ),
     h("div.modal-body", {}, blocks),
     h(
@@ -88,7 +88,7 @@ function draw(entered) {
       {},
       h(
         "button.button",
-        { type: "button", testid: "modal-cancel", on: { click: dismiss } },
+        { type: "button", testid: "modal-cancel", on: { click: () => dismiss(false) } },
         view.close ? render_plain(view.close) : stack.length > 1 ? "Back" : "Cancel",
       ),
       submit_button,
@@ -104,35 +104,15 @@ function draw(entered) {
   )?.focus();
 }
 
-// An update draws the form anew; what was typed into blocks that remain is put back as their first value.
-function with_entries(blocks, entered) {
-  if (!entered) return blocks;
-  return blocks.map((block) => {
-    const held = block.type === "input" && entered[block.block_id]?.[block.element.action_id];
-    if (!held) return block;
-    const element = { ...block.element };
-    for (const [from, to] of Object.entries(initial_names))
-      if (held[from]?.length !== 0 && held[from]) element[to] = held[from];
-    return { ...block, element };
-  });
-}
-
-const initial_names = {
-  value: "initial_value",
-  selected_option: "initial_option",
-  selected_options: "initial_options",
-  selected_user: "initial_user",
-  selected_users: "initial_users",
-  selected_channel: "initial_channel",
-  selected_conversation: "initial_conversation",
-  selected_date: "initial_date",
-  selected_time: "initial_time",
-};
-
-async function dismiss() {
-  const view = stack.pop();
+// "Back" takes the uppermost view off, unless it says that it takes all; the cross and Escape close all.
+async function dismiss(is_cleared) {
+  const view = stack.at(-1);
+  if (!view) return;
+  if (is_cleared || view.clear_on_close) stack.length = 0;
+  else stack.pop();
   draw();
-  if (view) await post_sandbox("view/close", { token: state.me.token, view_id: view.id }).catch(() => {});
+  const { token } = state.me;
+  await post_sandbox("view/close", { token, view_id: view.id, is_cleared }).catch(() => {});
 }
 
 async function submit(view, button) {

@@ -114,17 +114,18 @@ json event_callback(workspace& place, json inner) {
   return payload;
 }
 
+std::string channel_word(channel const& where) {
+  return where.is_im ? "directmessage" : where.is_private ? "privategroup" : where.name;
+}
+
 json command_payload(workspace& place, slash_command const& command, std::string const& text,
                      std::string const& user, channel const& where, std::string const& response_id) {
   auto const* whom = place.state.find_person(user);
-  auto const name = where.is_im        ? std::string("directmessage")
-                    : where.is_private ? "privategroup"
-                                       : where.name;
   return {{"token", place.app.verification_token},
           {"team_id", place.state.team_id},
           {"team_domain", place.state.team_domain},
           {"channel_id", where.id},
-          {"channel_name", name},
+          {"channel_name", channel_word(where)},
           {"user_id", user},
           {"user_name", whom == nullptr ? std::string() : whom->name},
           {"command", command.command},

@@ -16,6 +16,9 @@ std::vector<nlohmann::json> app_events(workspace const& place, happening const& 
 /// {"type":"event_callback", …} around an inner event.
 nlohmann::json event_callback(workspace& place, nlohmann::json inner);
 
+/// What payloads call a channel: a direct conversation and a private channel keep their names to themselves.
+std::string channel_word(channel const& where);
+
 /// The payload of a slash command.
 nlohmann::json command_payload(workspace& place, slash_command const& command, std::string const& text,
                                std::string const& user, channel const& where, std::string const& response_id);

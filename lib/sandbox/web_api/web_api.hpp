@@ -54,6 +54,9 @@ nlohmann::json missing_scope(api_call const& call, std::string_view needed);
 /// The person that "user" names; null with the answer why there is none.
 person* named_person(api_call const& call, nlohmann::json& refused);
 
+/// The root of the thread that "thread_ts" names; 0 if none is named.
+stamp thread_root(api_call const& call, channel const& where, std::string& problem);
+
 /// A part of a long list.
 class list_page {
  public:

@@ -38,19 +38,6 @@ channel* destination(api_call& call, std::string& problem) {
   return problem.empty() ? found : nullptr;
 }
 
-/// The root of the thread that "thread_ts" names; 0 if none is named.
-stamp thread_root(api_call const& call, channel const& where, std::string& problem) {
-  auto const named = call.args.text("thread_ts");
-  if (named.empty()) return 0;
-  auto const at = parse_ts(named);
-  auto const* parent = at ? where.find(*at) : nullptr;
-  if (parent == nullptr) {
-    problem = "thread_not_found";
-    return 0;
-  }
-  return parent->is_reply() ? parent->thread : parent->at;
-}
-
 /// A message of the caller's from the call's content.
 json compose(api_call& call, message& draft) {
   auto parts = read_content(call.place, call.args);
@@ -183,6 +170,18 @@ json permalink(api_call& call) {
 }
 
 }  // namespace
+
+stamp thread_root(api_call const& call, channel const& where, std::string& problem) {
+  auto const named = call.args.text("thread_ts");
+  if (named.empty()) return 0;
+  auto const at = parse_ts(named);
+  auto const* parent = at ? where.find(*at) : nullptr;
+  if (parent == nullptr) {
+    problem = "thread_not_found";
+    return 0;
+  }
+  return parent->is_reply() ? parent->thread : parent->at;
+}
 
 std::span<api_method const> chat_methods() {
   static std::vector<api_method> const all = {

@@ -1,6 +1,7 @@
 // views.*
 #include "sandbox/blocks/block_kit_rules.hpp"
 #include "sandbox/web_api/web_api.hpp"
+#include "sandbox/wire/http_answers.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -21,6 +22,10 @@ document read_view(api_call const& call, std::string const& surface, json& refus
     refused = failure("invalid_arguments", {"[ERROR] must be valid JSON [json-pointer:/view]"});
     return nullptr;
   }
+  if (to_text(*view).size() > largest_view) {
+    refused = failure("view_too_large");
+    return nullptr;
+  }
   if (auto const problems = check_view(*view, surface); !problems.empty()) {
     refused = failure("invalid_arguments", problems);
     return nullptr;
@@ -31,6 +36,12 @@ document read_view(api_call const& call, std::string const& surface, json& refus
 json shown(api_call const& call, open_view const& view, char const* type) {
   call.place.show(view.user, {{"type", type}, {"view", *view.shown}});
   return {{"ok", true}, {"view", *view.shown}};
+}
+
+/// Whether the view's external id is that of another view: not `own`, which it replaces.
+bool is_taken(api_call const& call, json const& view, open_view const* own) {
+  auto const* known = call.place.views.find_external(view.value("external_id", ""));
+  return known != nullptr && known != own;
 }
 
 /// Whose trigger it is; empty and why not if it does not serve.
@@ -50,6 +61,10 @@ json open(api_call& call) {
   if (!view) return refused;
   auto const user = use_trigger(call, refused);
   if (!refused.is_null()) return refused;
+  // What this person has open makes room.
+  auto const* known = call.place.views.find_external(view->value("external_id", ""));
+  bool const goes = known != nullptr && known->user == user && known != call.place.views.home(user);
+  if (!goes && is_taken(call, *view, nullptr)) return failure("duplicate_external_id");
   return shown(call, call.place.views.open(user, *view), "view_opened");
 }
 
@@ -59,6 +74,7 @@ json push(api_call& call) {
   if (!view) return refused;
   auto const user = use_trigger(call, refused);
   if (!refused.is_null()) return refused;
+  if (is_taken(call, *view, nullptr)) return failure("duplicate_external_id");
   auto const* pushed = call.place.views.push(user, *view);
   if (pushed == nullptr) return failure("push_limit_reached");
   return shown(call, *pushed, "view_pushed");
@@ -75,6 +91,7 @@ json update(api_call& call) {
   if (!view) return refused;
   if (call.args.has("hash") && (*which->shown)["hash"] != call.args.text("hash"))
     return failure("hash_conflict");
+  if (is_taken(call, *view, which)) return failure("duplicate_external_id");
   return shown(call, call.place.views.update(*which, *view), "view_updated");
 }
 
@@ -87,8 +104,9 @@ json publish(api_call& call) {
   json refused;
   auto const view = read_view(call, "home", refused);
   if (!view) return refused;
-  if (auto const* known = call.place.views.home(user);
-      known != nullptr && call.args.has("hash") && (*known->shown)["hash"] != call.args.text("hash"))
+  auto const* known = call.place.views.home(user);
+  if (is_taken(call, *view, known)) return failure("duplicate_external_id");
+  if (known != nullptr && call.args.has("hash") && (*known->shown)["hash"] != call.args.text("hash"))
     return failure("hash_conflict");
   return shown(call, call.place.views.publish(user, *view), "home_published");
 }

@@ -1,5 +1,7 @@
 #include "sandbox/workspace/app_manifest.hpp"
 
+#include "base/text.hpp"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -34,12 +36,36 @@ std::set<std::string, std::less<>> words(json const& root, char const* pointer) 
   return found;
 }
 
+constexpr std::size_t most_shortcuts = 10;
+
+/// Reads one shortcut; empty without all that it needs, or with more words than Slack takes.
+std::optional<shortcut> read_shortcut(json const& entry) {
+  shortcut read;
+  read.callback_id = text(entry, "/callback_id");
+  read.name = text(entry, "/name");
+  read.description = text(entry, "/description");
+  auto const type = text(entry, "/type");
+  read.on_message = type == "message";
+  bool const whole = !read.callback_id.empty() && !read.name.empty() && !read.description.empty() &&
+                     (read.on_message || type == "global");
+  if (!whole || base::length(read.callback_id) > 255 || base::length(read.name) > 24 ||
+      base::length(read.description) > 150)
+    return std::nullopt;
+  return read;
+}
+
 }  // namespace
 
 slash_command const* app_manifest::find_command(std::string_view wanted) const {
   auto const found =
       std::find_if(commands.begin(), commands.end(), [&](auto const& c) { return c.command == wanted; });
   return found == commands.end() ? nullptr : &*found;
+}
+
+shortcut const* app_manifest::find_shortcut(std::string_view callback_id) const {
+  auto const found = std::find_if(shortcuts.begin(), shortcuts.end(),
+                                  [&](auto const& one) { return one.callback_id == callback_id; });
+  return found == shortcuts.end() ? nullptr : &*found;
 }
 
 std::string app_manifest::scope_list() const {
@@ -74,6 +100,16 @@ result<app_manifest> read_manifest(std::string_view source) {
     command.usage_hint = text(entry, "/usage_hint");
     command.should_escape = flag(entry, "/should_escape");
     read.commands.push_back(std::move(command));
+  }
+  auto const shortcuts = at(root, "/features/shortcuts");
+  for (auto const& entry : shortcuts.is_array() ? shortcuts : json::array()) {
+    auto one = read_shortcut(entry);
+    if (!one || read.find_shortcut(one->callback_id) != nullptr || read.shortcuts.size() >= most_shortcuts)
+      return error(
+          errc::invalid_input,
+          "a shortcut of the app manifest needs a type (message or global), a callback_id of its own, "
+          "a name of at most 24 and a description of at most 150 characters; there are at most 10");
+    read.shortcuts.push_back(std::move(*one));
   }
   return read;
 }

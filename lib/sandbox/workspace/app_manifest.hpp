@@ -19,12 +19,22 @@ class slash_command {
   bool should_escape = false;  ///< whether mentions in its text arrive as <@U…>
 };
 
+/// A shortcut as the manifest declares it.
+class shortcut {
+ public:
+  std::string callback_id;
+  std::string name;
+  std::string description;
+  bool on_message = false;  ///< in the menu of a message; else in that of the composer
+};
+
 /// What of a manifest matters here.
 class app_manifest {
  public:
   std::string name;
   std::string bot_name;
   std::vector<slash_command> commands;
+  std::vector<shortcut> shortcuts;
   std::set<std::string, std::less<>> scopes;  ///< of the bot token
   std::set<std::string, std::less<>> events;  ///< that the bot subscribed to
   bool interactivity = false;
@@ -32,6 +42,7 @@ class app_manifest {
 
   bool subscribes(std::string_view event) const { return events.contains(event); }
   slash_command const* find_command(std::string_view wanted) const;
+  shortcut const* find_shortcut(std::string_view callback_id) const;
   /// "chat:write,commands,…", as in the header X-OAuth-Scopes.
   std::string scope_list() const;
 };

@@ -1,5 +1,6 @@
 #include "sandbox/workspace/file_book.hpp"
 
+#include "base/text.hpp"
 #include "net/url.hpp"
 
 #include <algorithm>
@@ -28,7 +29,27 @@ void measure(stored_file& file) {
   file.height = big_endian(bytes.substr(20));
 }
 
+constexpr file_kind png{"png", "image/png", "png", "PNG", "image/png"};
+constexpr file_kind pdf{"pdf", "application/pdf", "pdf", "PDF", "application/pdf"};
+constexpr file_kind binary{"", "application/octet-stream", "binary", "Binary", ""};
+constexpr std::string_view as_text = "text/plain; charset=utf-8";
+constexpr file_kind texts[] = {{"txt", "text/plain", "text", "Plain Text", as_text},
+                               {"md", "text/markdown", "markdown", "Markdown (raw)", as_text},
+                               {"csv", "text/csv", "csv", "CSV", as_text},
+                               {"json", "application/json", "json", "JSON", as_text},
+                               {"jsonl", "text/plain", "text", "Plain Text", as_text}};
+
 }  // namespace
+
+file_kind const& kind_of(stored_file const& file) {
+  if (file.is_picture()) return png;
+  if (file.content.starts_with("%PDF-")) return pdf;
+  auto const ending = base::to_lower(file.name.substr(file.name.rfind('.') + 1));
+  for (auto const& kind : texts)
+    if (kind.ending == ending && base::is_utf8(file.content) && file.content.find('\0') == std::string::npos)
+      return kind;
+  return binary;
+}
 
 void file_book::make_room(std::size_t size) {
   std::size_t held = size;
@@ -67,6 +88,10 @@ stored_file* file_book::find(std::string_view id) {
   auto const found =
       std::find_if(files_.begin(), files_.end(), [&](auto const& file) { return file.id == id; });
   return found == files_.end() ? nullptr : &*found;
+}
+
+void file_book::forget(std::string_view id) {
+  std::erase_if(files_, [&](auto const& file) { return file.id == id; });
 }
 
 std::string file_address(std::string const& team, stored_file const& file) {

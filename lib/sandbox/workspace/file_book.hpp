@@ -1,4 +1,4 @@
-// Files that were given to the workspace, in memory: only pictures are ever shown.
+// Files that were given to the workspace, in memory.
 #pragma once
 
 #include "sandbox/workspace/id_source.hpp"
@@ -9,6 +9,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace huzzah::sandbox {
 
@@ -25,12 +27,26 @@ class stored_file {
   std::string content;
   stamp created = 0;
   bool complete = false;
+  std::vector<std::pair<std::string, stamp>> shares;  ///< the messages that share it, with their channels
 
   /// Whether it can stand in an image block.
   bool is_picture() const { return complete && width != 0; }
   std::uint32_t width = 0;  ///< of a PNG picture; else 0
   std::uint32_t height = 0;
 };
+
+/// What Slack says of a kind of files, and how a browser gets them.
+class file_kind {
+ public:
+  std::string_view ending;  ///< of the name: "txt"
+  std::string_view mimetype;
+  std::string_view filetype;
+  std::string_view pretty_type;
+  std::string_view shown_as;  ///< the content type under which a browser shows it; empty: it is only saved
+};
+
+/// The kind of a file: pictures and PDFs by what is in them, text by name and content, else "binary".
+file_kind const& kind_of(stored_file const& file);
 
 /// The files, the newest 200 and at most 64 MiB of them. I/O thread only.
 class file_book {
@@ -44,6 +60,7 @@ class file_book {
   /// Takes what was brought to an upload address, once. False if the address or the size is not right.
   bool take(std::string_view ticket, std::string content);
   stored_file* find(std::string_view id);
+  void forget(std::string_view id);
 
  private:
   void make_room(std::size_t size);

@@ -165,6 +165,11 @@ json message_json(workspace_state const& state, app_identity const& app, message
   }
   if (which.blocks) shown["blocks"] = *which.blocks;
   if (which.attachments) shown["attachments"] = *which.attachments;
+  if (which.files) {
+    shown["files"] = *which.files;
+    shown["upload"] = false;
+    shown["display_as_bot"] = false;
+  }
   if (which.metadata && view.metadata) shown["metadata"] = *which.metadata;
   if (!which.edited_by.empty()) shown["edited"] = {{"user", which.edited_by}, {"ts", to_ts(which.edited_at)}};
   if (which.thread != 0) shown["thread_ts"] = to_ts(which.thread);

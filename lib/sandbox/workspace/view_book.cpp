@@ -92,6 +92,11 @@ open_view* view_book::home(std::string const& user) {
   return found == homes_.end() ? nullptr : find(found->second);
 }
 
+std::vector<std::string> view_book::stack(std::string const& user) const {
+  auto const found = stacks_.find(user);
+  return found == stacks_.end() ? std::vector<std::string>() : found->second;
+}
+
 void view_book::close(std::string const& id) {
   auto const* view = find(id);
   if (view == nullptr) return;

@@ -39,6 +39,8 @@ class view_book {
   open_view* find(std::string const& id);
   open_view* find_external(std::string const& external_id);
   open_view* home(std::string const& user);
+  /// The modals on a person's screen, the lowest first.
+  std::vector<std::string> stack(std::string const& user) const;
   /// Takes a modal off the screen.
   void close(std::string const& id);
   /// Takes all of a person's modals off the screen.

@@ -52,8 +52,9 @@ message const& workspace_state::edit(channel& where, message& which, message_cha
   if (change.blocks) which.blocks = *change.blocks;
   if (change.attachments) which.attachments = *change.attachments;
   if (change.metadata) which.metadata = *change.metadata;
+  if (change.files) which.files = *change.files;
   bool const changed = which.text != before.text || !same(which.blocks, before.blocks) ||
-                       !same(which.attachments, before.attachments);
+                       !same(which.attachments, before.attachments) || !same(which.files, before.files);
   if (!changed && change.editor.empty()) return which;
   auto event = about(happening::kind::changed, where, change.editor);
   if (!change.editor.empty()) {

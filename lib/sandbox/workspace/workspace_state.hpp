@@ -77,6 +77,7 @@ class message {
   document blocks;
   document attachments;
   document metadata;
+  document files;         ///< those that it shares, as Slack shows them
   std::string edited_by;  ///< empty: never edited by a person
   stamp edited_at = 0;
   std::vector<reaction> reactions;
@@ -119,6 +120,7 @@ class message_change {
   std::optional<document> blocks;
   std::optional<document> attachments;
   std::optional<document> metadata;
+  std::optional<document> files;
   std::string editor;  ///< empty where no person edits, as when a link unfurls
 };
 

@@ -183,6 +183,43 @@ TEST_CASE("choices are bounded like Slack's") {
   CHECK_FALSE(fine(in_section({{"type", "plain_text_input"}, {"action_id", "m"}})));
 }
 
+TEST_CASE("what is chosen from the first on is one of the options, as a whole") {
+  auto const option = [](char const* value) { return json{{"text", plain(value)}, {"value", value}}; };
+  auto const chosen = [&](char const* type, char const* key, json value, bool grouped = false) {
+    json element = {{"type", type}, {"action_id", "a"}, {key, std::move(value)}};
+    auto const all = json::array({option("one"), option("two")});
+    if (grouped)
+      element["option_groups"] = json::array({json{{"label", plain("numbers")}, {"options", all}}});
+    else
+      element["options"] = all;
+    auto block = section(plain("choose"));
+    block["accessory"] = element;
+    return fine(block);
+  };
+  auto renamed = option("one");
+  renamed["text"] = plain("eins");
+  for (auto const* type : {"static_select", "radio_buttons"}) {
+    CHECK(chosen(type, "initial_option", option("two")));
+    CHECK_FALSE(chosen(type, "initial_option", option("three")));
+    CHECK_FALSE(chosen(type, "initial_option", renamed));
+  }
+  for (auto const* type : {"multi_static_select", "checkboxes"}) {
+    CHECK(chosen(type, "initial_options", json::array({option("two"), option("one")})));
+    CHECK_FALSE(chosen(type, "initial_options", json::array({option("two"), option("three")})));
+  }
+  CHECK(chosen("static_select", "initial_option", option("two"), true));
+  CHECK_FALSE(chosen("static_select", "initial_option", 7, true));
+}
+
+TEST_CASE("menus of several choices stand in sections and inputs, not among actions") {
+  auto const among_actions = [](char const* type) {
+    json element = {{"type", type}, {"action_id", "a"}};
+    return fine({{"type", "actions"}, {"elements", json::array({element})}});
+  };
+  CHECK(among_actions("users_select"));
+  CHECK_FALSE(among_actions("multi_users_select"));
+}
+
 TEST_CASE("ids that were left out are made up, and elements are found by them") {
   huzzah::sandbox::id_source ids(1);
   auto unnamed = button("x");
