@@ -3,6 +3,7 @@
 #include "features/digests/feature.hpp"
 #include "features/home/feature.hpp"
 #include "features/kudos/feature.hpp"
+#include "features/record/feature.hpp"
 #include "features/standups/feature.hpp"
 #include "features/wins/feature.hpp"
 
@@ -11,7 +12,7 @@ namespace huzzah::bot {
 std::vector<app::contribution> const& contributions() {
   static std::vector<app::contribution> const all{
       kudos::contribution(),   standups::contribution(), wins::contribution(),
-      digests::contribution(), home::contribution(),
+      digests::contribution(), record::contribution(),   home::contribution(),
   };
   return all;
 }

@@ -188,6 +188,8 @@ TEST_CASE("in another language no sentence of Huzzah's own is left in English") 
   one.shortcut("U4", "kudos.give_for", "", "1.1");
   one.shortcut("U4", "win.keep", "U2", "1.1");
   one.shortcut("U4", "win.keep", "U2", "1.1");
+  for (auto const* person : {"U1", "U9"})
+    one.submit(person, "record.make", {{"days", "90 days"}, {"private", "Yes"}, {"format", "Markdown"}});
   for (int hour = 0; hour < 8; ++hour) {
     if (hour == 1) one.answer();
     one.deliver();

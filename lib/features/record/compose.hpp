@@ -1,0 +1,29 @@
+// A person's record as a document: what they won and what they were thanked for, with numbers. Pure.
+#pragma once
+
+#include "app/ledger/own_record.hpp"
+#include "calendar/time_zone.hpp"
+#include "chat/document.hpp"
+
+#include <string>
+
+namespace huzzah::record {
+
+/// What the record is made of.
+class sources {
+ public:
+  ledger::own_record said;
+  calendar::local_date first;  ///< where the person lives, as all dates here
+  calendar::local_date last;
+  calendar::time_zone zone;
+  chat::name_finder name_of;  ///< of people who are mentioned
+};
+
+/// One paragraph in numbers, the wins and the kudos in time and word for word, the values, and what the worth
+/// was counted from.
+chat::document compose(sources const& from);
+
+/// "12 wins · 34 kudos from 9 people"
+std::string in_numbers(ledger::own_record const& said);
+
+}  // namespace huzzah::record

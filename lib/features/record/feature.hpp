@@ -1,0 +1,56 @@
+// "/huzzah record": what a person did well in a span of time, as a document that is theirs.
+#pragma once
+
+#include "app/contribution.hpp"
+#include "app/fields.hpp"
+#include "features/record/compose.hpp"
+
+#include <deque>
+#include <memory>
+#include <string_view>
+
+namespace huzzah::record {
+
+inline constexpr std::string_view form_action = "record.make";
+
+/// The forms in which a record is given.
+enum class format { markdown, page, json };
+
+/// What a person asks for.
+class choices {
+ public:
+  int days = 90;
+  bool with_private = true;
+  record::format format = record::format::page;
+};
+
+/// Gives a person their record as a file in their direct message. I/O thread only.
+class feature final : public app::feature {
+ public:
+  explicit feature(app::context const& with);
+  ~feature() override;
+
+  std::string name() const override { return "record"; }
+  bool wants(chat::event const& happened) const override;
+  awaitable<result<app::plan>> prepare(chat::event const& happened) override;
+  /// Gives what was asked for, one after the other: an upload takes longer than an answer may.
+  awaitable<> work_behind() override;
+  /// Gives the first that waits; false if none does.
+  awaitable<bool> give_next();
+
+ private:
+  class made_record;
+
+  awaitable<result<chat::reply>> open(chat::command_invoked const& command);
+  awaitable<result<app::plan>> make(chat::form_submitted const& sent);
+  /// All that the person may read of themselves.
+  awaitable<result<sources>> gather(chat::form_submitted const& sent, choices chosen);
+
+  app::context with_;
+  std::deque<made_record> waiting_;
+  std::unique_ptr<base::wake_up> asked_;  ///< while work_behind() runs
+};
+
+app::contribution contribution();
+
+}  // namespace huzzah::record

@@ -1,0 +1,143 @@
+#include "features/record/feature.hpp"
+#include "support/wins_scene.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace huzzah;
+using namespace huzzah::test;
+
+namespace {
+
+class record_scene : public wins_scene {
+ public:
+  record_scene() : records_(add<record::feature>()) {}
+  chat::reply ask(std::string person, std::map<std::string, std::string> values = {}) {
+    for (auto const& [name, value] :
+         {std::pair("days", "90 days"), {"private", "Yes"}, {"format", "Markdown"}})
+      values.emplace(name, value);
+    auto answer = tell(submitted(std::move(person), std::string(record::form_action), "", std::move(values)))
+                      .value()
+                      .value();
+    while (test::run(io, records_.give_next())) {
+    }
+    return answer;
+  }
+  std::string file() {
+    return workspace.files.empty() ? std::string() : workspace.files.rbegin()->second.content;
+  }
+
+ private:
+  record::feature& records_;
+};
+
+bool has(std::string const& text, std::string const& part) {
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("/huzzah record asks for a span and a format, and gives the file in private") {
+  record_scene s;
+  REQUIRE(s.tell(s.posted("U1", "<@U2> ++ for the flaky test #craft", "10.1")));
+  REQUIRE(s.tell(s.posted("U2", "win: the build is faster, saves 2 hours a week", "10.2")));
+  REQUIRE(s.with.operations->size() == 1);
+  CHECK(s.with.operations->front().word == "record");
+  auto const typed = s.typed("U2", "record", "/huzzah");
+  REQUIRE(test::run(s.io, s.with.operations->front().run(typed)));
+  REQUIRE(s.workspace.forms.size() == 1);
+  CHECK(s.workspace.forms.front().title == "My record");
+
+  auto const answer = s.ask("U2");
+  REQUIRE(answer.said);
+  CHECK(has(chat::to_plain(answer.said->summary), "on its way"));
+  REQUIRE(s.workspace.files.size() == 1);
+  auto const& given = s.workspace.files.begin()->second;
+  CHECK(given.to == "U2");
+  CHECK(given.name == "record-2026-08-21-to-2026-11-18.md");
+  CHECK(has(chat::to_plain(given.said.summary),
+            "1 win · 1 kudos from 1 person. Nobody else can open it here."));
+  CHECK(has(given.content, "the flaky test"));
+  CHECK(has(given.content, "\\#craft × 1"));
+  CHECK(has(given.content, "the build is faster, saves 2 hours a week"));
+  CHECK(has(given.content, s.workspace.link_to({"T1", "C1", "10.2"})));
+}
+
+TEST_CASE("what recurs is counted from the day on which it was said, and the list says from what") {
+  record_scene s;
+  REQUIRE(s.tell(s.posted("U2", "win: the build is faster, saves 2 hours a week", "10.2")));
+  s.clock.advance(std::chrono::days(70));
+  REQUIRE(s.tell(s.posted("U2", "win: found the leak, saved 30 minutes", "20.2")));
+  s.ask("U2");
+  // 71 days are 10.14 weeks.
+  CHECK(has(s.file(), "saves 2 hours a week"));
+  CHECK(has(s.file(), "2 hours a week, by now about 20 h"));
+  CHECK(has(s.file(), "30 minutes"));
+  CHECK(has(s.file(), "Worth, as far as it was said: about 20 h 30 min."));
+}
+
+TEST_CASE("a record holds what is its person's, private things too, and nothing that they can't read") {
+  record_scene s;
+  s.workspace.channels["C2"].is_private = true;
+  REQUIRE(s.tell(s.confided("U2", "win: I asked for help", "30.1")));
+  REQUIRE(s.tell(s.confided("U1", "<@U2> ++ for the merger papers", "30.2")));
+  REQUIRE(s.tell(s.posted("U1", "<@U3> ++ for the soup", "30.3")));
+  auto elsewhere = s.posted("U1", "<@U2> ++ for the secret garden", "30.4");
+  elsewhere.where.channel = "C2";
+  elsewhere.channel = chat::channel_kind::private_channel;
+  s.workspace.members["C2"] = {"U1", "UHUZZAH"};
+  REQUIRE(s.tell(elsewhere));
+  s.ask("U2");
+  CHECK(has(s.file(), "I asked for help"));
+  CHECK(has(s.file(), "the merger papers"));
+  CHECK_FALSE(has(s.file(), "soup"));
+  CHECK_FALSE(has(s.file(), "secret garden"));
+  CHECK(has(s.file(), "1 more kudos was given where you can't read it."));
+
+  REQUIRE(s.tell(s.posted("U1", "<@U2> ++ for the docs", "30.5")));
+  s.ask("U2", {{"private", "No"}});
+  CHECK(has(s.file(), "the docs"));
+
+  CHECK_FALSE(has(s.file(), "I asked for help"));
+  CHECK_FALSE(has(s.file(), "the merger papers"));
+
+  s.ask("U3");
+  CHECK(has(s.file(), "soup"));
+  CHECK_FALSE(has(s.file(), "merger"));
+}
+
+TEST_CASE("what was taken back, and what is older, is not in a record") {
+  record_scene s;
+  REQUIRE(s.tell(s.posted("U1", "<@U2> ++ for old work", "40.1")));
+  s.clock.advance(std::chrono::days(40));
+  auto const said = s.posted("U1", "<@U2> ++ for a mistake", "40.2");
+  REQUIRE(s.tell(said));
+  REQUIRE(s.tell(s.deleted(said)));
+  REQUIRE(s.tell(s.posted("U1", "<@U2> ++ for new work", "40.3")));
+  s.ask("U2", {{"days", "30 days"}});
+  CHECK(has(s.file(), "new work"));
+  CHECK_FALSE(has(s.file(), "old work"));
+  CHECK_FALSE(has(s.file(), "mistake"));
+  s.ask("U2", {{"days", "90 days"}});
+  CHECK(has(s.file(), "old work"));
+}
+
+TEST_CASE("a record without anything says something kind, and a failed upload says so") {
+  record_scene s;
+  CHECK(has(chat::to_plain(s.ask("U4").said->summary), "Nothing is in it yet"));
+  CHECK(s.workspace.files.empty());
+  REQUIRE(s.tell(s.posted("U1", "<@U2> ++ for the soup", "50.1")));
+  s.workspace.failures["share_file"].emplace_back(error(errc::remote_failed, "500"));
+  s.ask("U2");
+  s.deliver();
+  CHECK(has(s.workspace.texts("DU2").back(), "could not be uploaded"));
+}
+
+TEST_CASE("a record is a page, Markdown or JSON") {
+  record_scene s;
+  REQUIRE(s.tell(s.posted("U1", "<@U2> ++ for the <b>soup</b>", "60.1")));
+  s.ask("U2", {{"format", "A page to print"}});
+  CHECK(s.file().starts_with("<!DOCTYPE html>"));
+  CHECK_FALSE(has(s.file(), "<b>soup</b>"));
+  s.ask("U2", {{"format", "JSON"}});
+  CHECK(has(s.file(), R"("section": "kudos")"));
+}
