@@ -100,6 +100,16 @@ TEST_CASE("an open page follows what happens, at most every ten seconds and only
   CHECK(s.published() == 2);
 }
 
+TEST_CASE("opened once more, a page that is as it was is not published again") {
+  home_scene s;
+  s.open("U1");
+  s.open("U1");
+  CHECK(s.published() == 1);
+  s.say("U2", "<@U1> ++ for the tea", "1.1");
+  CHECK(holds(s.opened("U1"), "the tea"));
+  CHECK(s.published() == 2);
+}
+
 TEST_CASE("ten minutes after it was opened a page is left as it is") {
   home_scene s;
   s.open("U1");
