@@ -122,7 +122,7 @@ std::vector<std::pair<char const*, std::vector<char const*>>> const words_of_com
       "off Αα",
       "status χ",
       "prompt all"}},
-    {"/huzzah", {"", "help", "χχχ", "privacx", "privacy", "settings"}},
+    {"/huzzah", {"", "help", "χχχ", "privacy", "settings"}},
     {"/digest",
      {"", "help", "χχχ", "status", "list", "preview", "preview Γγ", "preview χ", "setup", "setup Γγ", "off",
       "off Γγ", "on Γγ", "now", "now Γγ"}}};

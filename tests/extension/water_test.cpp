@@ -1,4 +1,5 @@
 // A feature of one folder, added by one line, through all that the program does with features.
+#include "team.hpp"
 #include "town.hpp"
 
 #include "app/contribution.hpp"
@@ -111,6 +112,18 @@ TEST_CASE("in the program it works beside the other features") {
   CHECK(t.standing().size() == 1);
   t.stop_bot();
   CHECK(holds(export_of(t, ada), R"("kind":"water_glass")"));
+}
+
+TEST_CASE("its word is one of /huzzah and a button of the home page, which has its section") {
+  ledger_scene at;
+  team one(at, "T1", "alpha");
+  CHECK(holds(one.command("U1", "", "/huzzah"), "a glass of water, noted"));
+  CHECK_FALSE(holds(one.home_of("U1"), "glasses of yours"));
+  CHECK(holds(one.command("U1", "water", "/huzzah"), "Glass 1 of 8."));
+  one.press("U1", "home.word", "water");
+  CHECK(holds(one.home_of("U1"), "2 glasses of yours today"));
+  CHECK(holds(one.home_of("U1"), "/huzzah water"));
+  CHECK_FALSE(holds(one.home_of("U2"), "glasses of yours"));
 }
 
 TEST_CASE("its command is in the manifest, its section in the configuration") {

@@ -114,16 +114,17 @@ std::vector<stored_row> stored_rows(store::connection& on, std::int64_t person, 
 std::vector<stored_count> count_stored(store::connection& on, std::string const& workspace,
                                        std::string const& id) {
   auto const in = find_workspace(on, workspace);
-  auto const who = in ? find_person(on, *in, id) : std::nullopt;
+  auto const known = in ? find_person(on, *in, id) : std::nullopt;
+  auto const who = known.value_or(-1);  // 0 is in columns that name no person
   std::vector<stored_count> found;
   for (auto& one : store::catalogue(on)) {
     auto& count = found.emplace_back();
     count.kind = std::move(one);
-    if (count.kind.person.empty()) continue;
+    // A name is also learned from what others say in private of a person: its row would tell them so.
+    if (count.kind.person.empty() || count.kind.table == "person") continue;
     auto const sql = "SELECT count(*) FROM " + count.kind.table + " WHERE " + count.kind.person + " = ?";
     auto const by_number = count.kind.person_is == person_column::number;
-    auto row =
-        by_number ? on.compose(sql, who.value_or(0)) : on.compose(sql + " AND workspace = ?", id, workspace);
+    auto row = by_number ? on.compose(sql, who) : on.compose(sql + " AND workspace = ?", id, workspace);
     row.next();
     count.rows = row.integer(0);
   }

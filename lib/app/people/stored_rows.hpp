@@ -32,7 +32,7 @@ std::vector<stored_row> stored_rows(store::connection& on, std::int64_t person, 
                                     std::string const& id, std::set<std::string> const& others);
 
 /// What the catalogue says of a table, and how many of its rows are about one person; none where it can't be
-/// known which person a row is about.
+/// known which person a row is about, and for the name, which may come from what they can't read.
 class stored_count {
  public:
   store::stored kind;

@@ -107,7 +107,6 @@ awaitable<> pages::opened(std::string person) {
   make_room();
   auto& one = open_[person];
   one.opened_at = with_.clock.uptime();
-  one.shown.reset();
   one.is_due = true;
   if (!one.is_busy) co_await show(std::move(person));
 }

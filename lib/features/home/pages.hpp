@@ -18,7 +18,7 @@ class pages {
  public:
   explicit pages(app::context const& with) : with_(with) {}
 
-  /// Shows a person their page. What the platform refuses is only logged.
+  /// Shows a person their page, unless it is shown as it is. What the platform refuses is only logged.
   awaitable<> opened(std::string person);
   /// That page is looked at again soon.
   void changed(std::string const& person);

@@ -1,10 +1,13 @@
+#include "app/ledger/earned_kudos.hpp"
 #include "app/ledger/kudos.hpp"
 #include "app/ledger/wins.hpp"
 #include "app/people/forgotten.hpp"
 #include "app/people/people.hpp"
 #include "features/imports/import.hpp"
 
+#include <map>
 #include <set>
+#include <string>
 #include <utility>
 
 namespace huzzah::imports {
@@ -57,6 +60,7 @@ class past_recording {
 
   void record_kudos(item const& item, bool is_reaction) {
     auto gives = item.gives;
+    if (!leave_out(item, gives)) return;
     if (limit_ > 0 && !ledger::kudos_ledger(work_).is_stale(item.said, item.revision))
       keep_to_limit(item, gives);
     auto const change = ledger::kudos_ledger(work_).settle(
@@ -73,6 +77,28 @@ class past_recording {
       if (samples_.size() < most_samples_)
         samples_.push_back({item.said.where, one.giver, one.receiver, one.amount, one.reason, item.at});
     }
+  }
+
+  /// Takes out those who want to be left out, but for what they have earned by it. False if nothing is left
+  /// that was or could be given.
+  bool leave_out(item const& item, std::vector<kudos::candidate>& gives) {
+    auto const before = gives.size();
+    std::set<std::string> earned;
+    std::erase_if(gives, [&](kudos::candidate const& one) {
+      if (!is_left_out(item.said.where.workspace, one.receiver)) return false;
+      if (earned.empty())
+        for (auto const& known : ledger::earned_kudos(work_).of(item.said))
+          earned.insert(known.receiver);
+      if (earned.contains(one.receiver)) return false;
+      ++done_.refused[kudos::refusal::left_out];
+      return true;
+    });
+    return gives.size() == before || !gives.empty() || !earned.empty();
+  }
+  bool is_left_out(std::string const& workspace, std::string const& person) {
+    auto const [found, is_new] = left_out_.try_emplace(person, false);
+    if (is_new) found->second = people::people(work_).left_out(workspace, person);
+    return found->second;
   }
 
   void keep_to_limit(item const& item, std::vector<kudos::candidate>& gives) {
@@ -125,6 +151,7 @@ class past_recording {
   std::vector<sample>& samples_;
   std::size_t most_samples_;
   std::set<std::string> remembered_;
+  std::map<std::string, bool> left_out_;  // by person, as far as it was asked
   outcome done_;
 };
 

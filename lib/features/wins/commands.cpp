@@ -160,7 +160,12 @@ awaitable<result<chat::message>> commands::show_week(std::string workspace, std:
   auto const today = people::zone_of(found ? *found : chat::person()).date_of(clock_.now());
   auto const to = co_await readers_.of_person(workspace, person);
   auto query = [&](store::reader& from) {
-    return ledger::shared_wins(from, workspace, calendar::week_start(today), most_of_week, to);
+    auto found = ledger::shared_wins(from, workspace, calendar::week_start(today), most_of_week, to);
+    auto people = people::people(from);
+    std::erase_if(found, [&](auto const& win) {
+      return win.author != person && people.left_out(workspace, win.author);
+    });
+    return found;
   };
   auto wins = co_await store_.read(std::move(query));
   if (!wins) co_return std::move(wins).error();

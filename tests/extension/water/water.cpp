@@ -52,6 +52,13 @@ class feature final : public app::feature, public schedule::ritual {
     return undo(std::get<chat::button_pressed>(happened));
   }
 
+  /// What its word of /huzzah answers.
+  awaitable<result<chat::reply>> answer(chat::command_invoked const& command) {
+    auto done = co_await drink(command);
+    if (!done) co_return std::move(done).error();
+    co_return std::move(*done->answer);
+  }
+
   schedule::ritual* ritual() override { return this; }
   awaitable<result<std::vector<std::string>>> parts() override {
     co_return std::vector<std::string>{"evening"};
@@ -133,6 +140,16 @@ chat::section of_week(store::connection& on, app::reading const& by) {
   return shown;
 }
 
+/// What a person drank today.
+chat::section of_person(store::connection& on, app::reading const& by) {
+  chat::section shown("Your water");
+  shown.key = "water";
+  auto const count = glasses(on).of_day(by.workspace, by.person.id, calendar::time_zone().date_of(by.until));
+  if (count > 0)
+    shown.cards.emplace_back(chat::rich_text{chat::text(std::to_string(count) + " glasses of yours today")});
+  return shown;
+}
+
 }  // namespace
 
 app::contribution contribution() {
@@ -141,11 +158,14 @@ app::contribution contribution() {
   made.commands = {{"/water", "Note a glass of water", "what kind"}};
   made.actions = {"water."};
   made.settings = {fields().section("water", "People note how much water they drink.")};
-  made.sections = {{app::surface::digest, of_week}};
+  made.sections = {{app::surface::digest, of_week}, {app::surface::home, of_person, 30}};
   made.tables = glasses::tables();
   made.check = glasses::wrong;
   made.start = [](app::context const& with, app::chosen_settings const& settings) {
-    return std::make_unique<feature>(with, settings.of<options>("water"));
+    auto one = std::make_unique<feature>(with, settings.of<options>("water"));
+    with.operations->push_back({"water", "a glass of water, noted",
+                                [to = one.get()](auto const& command) { return to->answer(command); }});
+    return one;
   };
   return made;
 }

@@ -79,6 +79,20 @@ TEST_CASE("buttons stand beside the cards that are blocks") {
   CHECK(chat::to_message(shown, test::limits).blocks.size() == 1);
 }
 
+TEST_CASE("a section's row of buttons is below its cards, also where it has none, and only in messages") {
+  auto shown = two_sections();
+  chat::button const press("home.word", "Settings", "settings");
+  shown.sections.front().buttons = {press};
+  shown.sections.emplace_back().buttons = {press, press};
+  auto const said = chat::to_message(shown, test::limits);
+  REQUIRE(said.blocks.size() == 5);
+  CHECK(said.blocks[1] == chat::block(chat::buttons_block{{press}}));
+  CHECK(said.blocks[3] == chat::block(chat::buttons_block{{press, press}}));
+  CHECK(chat::to_messages(shown, test::limits).size() == 1);
+  for (auto const& elsewhere : {chat::to_html(shown), chat::to_markdown(shown), chat::to_json(shown)})
+    CHECK(elsewhere.find("Settings") == std::string::npos);
+}
+
 TEST_CASE("what has no room in an answer is counted, and in a channel it is in the thread") {
   chat::document shown;
   shown.title = "Many";

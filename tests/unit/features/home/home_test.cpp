@@ -100,6 +100,16 @@ TEST_CASE("an open page follows what happens, at most every ten seconds and only
   CHECK(s.published() == 2);
 }
 
+TEST_CASE("opened once more, a page that is as it was is not published again") {
+  home_scene s;
+  s.open("U1");
+  s.open("U1");
+  CHECK(s.published() == 1);
+  s.say("U2", "<@U1> ++ for the tea", "1.1");
+  CHECK(holds(s.opened("U1"), "the tea"));
+  CHECK(s.published() == 2);
+}
+
 TEST_CASE("ten minutes after it was opened a page is left as it is") {
   home_scene s;
   s.open("U1");
@@ -169,4 +179,30 @@ TEST_CASE("the feature looks at its open pages beside everything else") {
   CHECK(holds(s.page("U1"), "the tea"));
   cancel.emit(asio::cancellation_type::terminal);
   run_until(s.io, [&] { return ended; });
+}
+
+TEST_CASE("one private thing more changes no byte of a third person's page, nor of what is kept about them") {
+  auto const seen_by = [](std::string const& person, int secret) {
+    home_scene s;
+    s.workspace.add_channel("C9", "secret").is_private = true;
+    s.workspace.members["C9"] = {"U1", "U2", "UHUZZAH"};
+    s.say("U1", "<@U2> ++ for the tea", "1.1");
+    auto hidden = s.posted("U1", "<@U2> ++ for the merger with <@U3>", "1.2");
+    hidden.where.channel = "C9";
+    hidden.channel = chat::channel_kind::private_channel;
+    if (secret == 1) REQUIRE(s.tell(hidden));
+    if (secret == 2) REQUIRE(s.tell(s.confided("U1", "<@U2> ++ for hiding it from <@U3>", "1.3")));
+    if (secret == 3) REQUIRE(s.tell(s.confided("U1", "win: <@U3> knows nothing", "1.3")));
+    if (secret == 4) s.command("U1", "<@U2> for the merger with <@U3>", "/kudos", "C9");
+    auto all = s.opened(person) + s.huzzah(person, "privacy") + s.huzzah(person, "");
+    s.clock.advance(1min);
+    s.look();
+    return all + s.page(person) + std::to_string(s.published());
+  };
+  for (std::string const person : {"U3", "U4"})
+    for (auto const secret : {1, 2, 3, 4}) {
+      CAPTURE(person);
+      CAPTURE(secret);
+      CHECK(seen_by(person, secret) == seen_by(person, 0));
+    }
 }

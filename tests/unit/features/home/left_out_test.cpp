@@ -114,6 +114,19 @@ TEST_CASE("a win of theirs is recorded without a cheer in the channel and withou
   CHECK(about("U4") == 2);
 }
 
+TEST_CASE("what the team shared this week is shown without theirs, but to themselves") {
+  home_scene s;
+  s.leave_out("U2");
+  s.say("U2", "win: the tea is ready", "1.1");
+  s.say("U4", "win: the cake is ready", "1.2");
+  auto const week = [&](std::string person) {
+    return home_scene::words_of(*s.command(std::move(person), "week", "/wins").said);
+  };
+  CHECK_FALSE(holds(week("U1"), "the tea is ready"));
+  CHECK(holds(week("U1"), "the cake is ready"));
+  CHECK(holds(week("U2"), "the tea is ready"));
+}
+
 TEST_CASE("what a third person sees does not tell that somebody without kudos wants to be left out") {
   home_scene plain;
   home_scene chosen;

@@ -217,6 +217,20 @@ TEST_CASE("what nobody may give was never given") {
   CHECK(s.records().empty());
 }
 
+TEST_CASE("the past gives nothing to who wants to be left out, and takes nothing that was recorded before") {
+  past_scene s;
+  CHECK(s.import({s.posted("U1", "<@U2> ++ for the tea", "5.1")}).kudos == 1);
+  s.write([](store::unit_of_work& work) { people::people(work).set_left_out("T1", "U2", true); });
+  auto const done =
+      s.import({s.posted("U1", "<@U2> ++ for the tea", "5.1"), s.posted("U1", "<@U2> ++ for the cake", "5.2"),
+                s.posted("U1", "<@U2> <@U3> ++ for the jam", "5.3")});
+  CHECK(done.refused.at(kudos::refusal::left_out) == 2);
+  CHECK(done.known == 1);
+  CHECK(done.kudos == 1);
+  CHECK(s.received("U2") == 1);
+  CHECK(s.received("U3") == 1);
+}
+
 TEST_CASE("the rules of today hold for the past only when they are asked for") {
   imports::options options;
   options.kudos.rules.daily_limit = 1;

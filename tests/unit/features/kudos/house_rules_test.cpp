@@ -85,6 +85,22 @@ TEST_CASE("each kind of receiver who gets nothing has its reason") {
   CHECK(judged.accepted == std::vector{kudos::candidate("ana", 1)});
 }
 
+TEST_CASE("who wants to be left out gets nothing, but for what they had earned before") {
+  auto const left_out = [](std::string const& id) {
+    auto found = facts(id);
+    found.is_left_out = true;
+    return found;
+  };
+  auto const judged = kudos::judge("giver", {kudos::candidate("ana", 1), kudos::candidate("bo", 1)}, left_out,
+                                   0, {}, {{"bo", 1}});
+  CHECK(judged.turned_down == std::vector<kudos::refused>{{"ana", kudos::refusal::left_out}});
+  CHECK(judged.accepted == std::vector{kudos::candidate("bo", 1)});
+  CHECK(test::to_shorthand(kudos::explain(judged, {})) ==
+        "@ana prefers a plain thank-you: tell them in your own words. I keep no record of it. Your other "
+        "kudos is recorded.");
+  CHECK(kudos::to_string(kudos::refusal::left_out) == "left_out");
+}
+
 TEST_CASE("a person who is called like a broadcast is a person") {
   CHECK(judge({kudos::candidate("here", 1)}).accepted.size() == 1);
 }
