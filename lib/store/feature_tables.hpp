@@ -48,7 +48,8 @@ class stored_words {
 class stored {
  public:
   std::string table;
-  std::string person;  ///< the column that says which person a row is about; empty: only its words may name people
+  std::string
+      person;  ///< the column that says which person a row is about; empty: only its words may name people
   on_erasure when_erased = on_erasure::drop;
   std::vector<stored_words> words{};
   std::string what;     ///< for people: "glasses of water"

@@ -99,6 +99,7 @@ page_test('the command helps, gives aloud, shows boards and takes back', async (
   await ada.composer.pressSequentially('/k');
   await ada.id('completion').getByText('/kudos').waitFor();
   await ada.composer.press('Tab');
+  await ada.composer.pressSequentially('help');
   await ada.composer.press('Enter');
   const help = ada.privately('Say thanks where you already talk');
   await help.waitFor();
@@ -237,7 +238,7 @@ page_test('dark, narrow and very narrow, everything fits', async ({ open }) => {
   await ada.say(`@Bruno ++ ${flaky}`);
   await ada.reaction(flaky, 'tada').waitFor();
   await ada.say(`A word without an end: ${'long'.repeat(80)} and \`${'code'.repeat(60)}\``);
-  await ada.ask('/kudos', 'Say thanks where you already talk');
+  await ada.ask('/kudos help', 'Say thanks where you already talk');
   const background = await ada.page.evaluate(() => {
     const [red, green, blue] = getComputedStyle(document.querySelector('.main')).backgroundColor.match(
       /\d+/g,

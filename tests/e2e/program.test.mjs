@@ -182,7 +182,7 @@ describe('/kudos', () => {
     await marked(await ada.post(general, `:trophy::trophy: ${bruno.mention} for patience`));
     const others = await chiara.live();
     const { mark } = others;
-    assert.match(wordsOf(await bruno.askPrivately(general, '/kudos')), /@name \+\+/);
+    assert.match(wordsOf(await bruno.askPrivately(general, '/kudos help')), /@name \+\+/);
     const mine = wordsOf(await bruno.askPrivately(general, '/kudos me'));
     assert.match(mine, /received 2 and gave 0/);
     assert.match(mine, /patience/);

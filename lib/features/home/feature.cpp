@@ -120,7 +120,7 @@ app::contribution contribution() {
   app::contribution made;
   made.name = "home";
   made.commands = {
-      {"/huzzah", "What is yours: your settings, and what is kept about you", "record | settings | privacy | help"}};
+      {"/huzzah", "What is yours: your settings, and what is kept about you", "settings | privacy | help"}};
   made.actions = {"home."};
   made.start = [](app::context const& with, app::chosen_settings const&) {
     return std::make_unique<feature>(with);

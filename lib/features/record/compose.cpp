@@ -126,7 +126,7 @@ std::string in_numbers(ledger::own_record const& said) {
   }
   auto line = base::translate(static_cast<std::int64_t>(said.wins.size()), "{count} win", "{count} wins");
   if (givers.empty()) return line;
-  return line + " · " +
+  return (said.wins.empty() ? "" : line + " · ") +
          base::translate(static_cast<std::int64_t>(givers.size()), "{kudos} kudos from {count} person",
                          "{kudos} kudos from {count} people", {{"kudos", base::spell_number(amount)}});
 }

@@ -12,8 +12,7 @@ TEST_CASE("a sentence says strong words, code and what is put in as tokens") {
 }
 
 TEST_CASE("what a person wrote is never read as bold, code or a placeholder") {
-  CHECK(say("{words} *x*", {{"words", "*a* `b` {words}"}}) ==
-        rich_text{text("*a* `b` {words} "), bold("x")});
+  CHECK(say("{words} *x*", {{"words", "*a* `b` {words}"}}) == rich_text{text("*a* `b` {words} "), bold("x")});
 }
 
 TEST_CASE("a list names all, or the first and how many more") {
