@@ -14,6 +14,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <span>
 #include <string_view>
 
 namespace huzzah::kudos {
@@ -138,7 +139,9 @@ void replies::announce(ledger::kudos_change const& change) {
 
 void replies::show_support(ledger::supported_kudos const& now, std::string const& link, bool in_direct) {
   auto box = delivery::outbox(work_);
-  for (auto const& one : now.given)
+  // Where many were thanked at once, each sign would be a message's update for each of them.
+  constexpr std::size_t most_notes = 20;
+  for (auto const& one : std::span(now.given).first(now.given.size() > most_notes ? 0 : now.given.size()))
     box.revise(delivery::current_key(box, notice(one)), note(one, link, in_direct, now.by), now_);
   if (said_.kind == source_kind::command && !now.given.empty())
     box.revise(delivery::current_key(box, "answer:" + key_), chat::to_json(announcement(now.given, now.by)),
