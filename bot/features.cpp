@@ -1,6 +1,7 @@
 #include "bot/features.hpp"
 
 #include "features/digests/feature.hpp"
+#include "features/goals/feature.hpp"
 #include "features/home/feature.hpp"
 #include "features/kudos/feature.hpp"
 #include "features/record/feature.hpp"
@@ -11,8 +12,8 @@ namespace huzzah::bot {
 
 std::vector<app::contribution> const& contributions() {
   static std::vector<app::contribution> const all{
-      kudos::contribution(),   standups::contribution(), wins::contribution(),
-      digests::contribution(), record::contribution(),   home::contribution(),
+      kudos::contribution(),  standups::contribution(), wins::contribution(), digests::contribution(),
+      record::contribution(), goals::contribution(),    home::contribution(),
   };
   return all;
 }

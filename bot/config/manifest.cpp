@@ -13,12 +13,20 @@ using ordered = nlohmann::ordered_json;
 
 ordered manifest() {
   auto all = ordered::parse(embedded::config::find("slack-manifest.json"));
+  std::string words;
+  for (auto const& one : contributions())
+    for (auto const& word : one.words)
+      words += (words.empty() ? "" : " | ") + word;
+  auto const with_words = [&](std::string usage) {
+    if (auto const at = usage.find("{words}"); at != std::string::npos) usage.replace(at, 7, words);
+    return usage;
+  };
   auto commands = ordered::array();
   for (auto const& one : contributions())
     for (auto const& command : one.commands)
       commands.push_back({{"command", command.name},
                           {"description", command.about},
-                          {"usage_hint", command.usage},
+                          {"usage_hint", with_words(command.usage)},
                           {"should_escape", true}});
   all["features"]["slash_commands"] = std::move(commands);
   auto shortcuts = ordered::array();

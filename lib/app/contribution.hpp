@@ -24,7 +24,7 @@ class command_words {
  public:
   std::string name;   ///< "/water"
   std::string about;  ///< one line of what it does
-  std::string usage;  ///< what may follow it
+  std::string usage;  ///< what may follow it; `{words}` becomes the words of all features
 };
 
 /// A shortcut in the menu of a message, or in the one of the place where people type.
@@ -78,6 +78,7 @@ class contribution {
  public:
   std::string name;                       ///< "water"
   std::vector<command_words> commands{};  ///< those that it answers
+  std::vector<std::string> words{};       ///< its words of /huzzah, for the hint behind that command
   std::vector<shortcut> shortcuts{};
   std::vector<std::string> actions{};        ///< the beginnings of its buttons' and forms' actions: "water."
   std::vector<settings_section> settings{};  ///< what it reads of the configuration, in this order

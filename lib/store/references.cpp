@@ -100,7 +100,8 @@ std::string reference(connection& on, reference_kind kind, std::int64_t number) 
 
 std::int64_t referenced(connection& on, reference_kind kind, std::string const& written) {
   auto const sealed = from_letters(written);
-  if (!sealed) return kind == reference_kind::kudos ? 0 : plain_number(written);
+  auto const was_once_plain = kind == reference_kind::win || kind == reference_kind::round;
+  if (!sealed) return was_once_plain ? plain_number(written) : 0;
   auto const plain = crypted(key_of(on), *sealed, false);
   auto const is_ours = plain.at(0) == static_cast<unsigned char>(kind) &&
                        std::all_of(plain.begin() + 1 + bytes_of_number, plain.end(),

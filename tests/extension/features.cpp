@@ -2,8 +2,10 @@
 #include "bot/features.hpp"
 
 #include "features/digests/feature.hpp"
+#include "features/goals/feature.hpp"
 #include "features/home/feature.hpp"
 #include "features/kudos/feature.hpp"
+#include "features/record/feature.hpp"
 #include "features/standups/feature.hpp"
 #include "features/wins/feature.hpp"
 #include "water/water.hpp"
@@ -12,8 +14,8 @@ namespace huzzah::bot {
 
 std::vector<app::contribution> const& contributions() {
   static std::vector<app::contribution> const all{
-      kudos::contribution(), standups::contribution(), wins::contribution(),
-      water::contribution(), digests::contribution(),  home::contribution(),
+      kudos::contribution(),   standups::contribution(), wins::contribution(),  water::contribution(),
+      digests::contribution(), record::contribution(),   goals::contribution(), home::contribution(),
   };
   return all;
 }

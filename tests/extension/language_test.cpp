@@ -122,7 +122,7 @@ std::vector<std::pair<char const*, std::vector<char const*>>> const words_of_com
       "off Αα",
       "status χ",
       "prompt all"}},
-    {"/huzzah", {"", "help", "χχχ", "privacy", "settings"}},
+    {"/huzzah", {"", "help", "χχχ", "privacy", "settings", "goal"}},
     {"/digest",
      {"", "help", "χχχ", "status", "list", "preview", "preview Γγ", "preview χ", "setup", "setup Γγ", "off",
       "off Γγ", "on Γγ", "now", "now Γγ"}}};
@@ -184,6 +184,19 @@ TEST_CASE("in another language no sentence of Huzzah's own is left in English") 
       for (auto const* where : {"announced", "private"})
         one.submit("U4", "kudos.given",
                    {{"people", people}, {"reason", "χχχ"}, {"where", where}, {"channel", channel}});
+  for (auto const* what : {"", "χχχ"})
+    for (auto const* day : {"2026-01-01", "", "2027-01-01"})
+      for (auto const* steps : {"", "χχχ\nχχχ"})
+        for (auto const* channel : {"", "C1"})
+          one.submit("U2", "goals.made",
+                     {{"what", what},
+                      {"day", day},
+                      {"steps", steps},
+                      {"where", *channel == '\0' ? "private" : "shared"},
+                      {"channel", channel}});
+  one.submit("U2", "goals.made", {{"what", "χχχ"}, {"steps", std::string(100, '\n') + "χ"}});
+  one.press_in_home("U2", "goals.tick");
+  one.press("U3", "goals.tick", "χ");
   one.shortcut("U4", "kudos.give_for", "U2", "1.1");
   one.shortcut("U4", "kudos.give_for", "", "1.1");
   one.shortcut("U4", "win.keep", "U2", "1.1");

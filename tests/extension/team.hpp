@@ -90,6 +90,16 @@ class team {
     command("U2", "the " + word_ + " jug", "/win");
     command("U2", "", "/water");
     command("U1", "prompt all", "/standup");
+    set_goal("U2", "C1");
+    press_in_home("U2", "goals.tick");
+  }
+  /// A goal of two steps: shared with a channel, or with no one.
+  void set_goal(std::string person, std::string channel) {
+    submit(std::move(person), "goals.made",
+           {{"what", "the " + word_ + " guide"},
+            {"steps", "the " + word_ + " draft\nthe " + word_ + " review"},
+            {"where", channel.empty() ? "private" : "shared"},
+            {"channel", channel}});
   }
   void answer() {
     for (auto const& post : std::vector(workspace.posts))
@@ -117,6 +127,8 @@ class team {
   void confide() {
     secretly("U1", "<@U2> ++ for the merger papers #secrecy", "8.1");
     secretly("U1", "win: the merger is signed", "8.2");
+    set_goal("U1", "");
+    press_in_home("U1", "goals.tick");
   }
   /// Everything that is due by the clock.
   void run_due() {
@@ -238,8 +250,17 @@ class team {
     chosen.author = std::move(author);
     tell(chosen);
   }
-  void press(std::string person, std::string action, std::string value) {
-    tell(changed(at_.pressed(std::move(person), std::move(action), std::move(value))));
+  void press(std::string person, std::string action, std::string value, std::string channel = "C1") {
+    tell(changed(at_.pressed(std::move(person), std::move(action), std::move(value), std::move(channel))));
+  }
+  /// The first button of that action in a person's page.
+  void press_in_home(std::string const& person, std::string const& action) {
+    home_of(person);
+    for (auto const& block : std::vector(workspace.homes[person].blocks))
+      if (auto const* part = std::get_if<chat::section_block>(&block))
+        if (part->accessory && part->accessory->action == action)
+          return press(person, action, part->accessory->value, "");
+    FAIL("no such button: ", action);
   }
 
   fake_workspace workspace;
@@ -248,10 +269,8 @@ class team {
  private:
   template <class Event>
   Event changed(Event event) {
-    if constexpr (requires { event.where; })
-      event.where.workspace = workspace.id();
-    else
-      event.workspace = workspace.id();
+    if constexpr (requires { event.where; }) event.where.workspace = workspace.id();
+    if constexpr (requires { event.workspace; }) event.workspace = workspace.id();
     return event;
   }
   std::string tell(chat::event const& happened) {

@@ -53,8 +53,9 @@ bool has_words(std::string const& text, std::string const& part) {
 TEST_CASE("two workspaces in one ledger, with the same ids, names, channels and times: nothing crosses") {
   auto const only = a_day({{"T2", "beta"}});
   // The day has something of everything.
-  for (std::string const part : {"new beta release", "whispering beta", "beta test", "beta jug", "beta notes",
-                                 "answered beta", "glasses of water", "The good work of the week"})
+  for (std::string const part :
+       {"new beta release", "whispering beta", "beta test", "beta jug", "beta notes", "beta guide",
+        "answered beta", "glasses of water", "The good work of the week"})
     CHECK_MESSAGE(has_words(only[0], part), part);
   for (auto const& first : {"T1", "T3"}) {
     auto const both = a_day({{first, "alpha"}, {"T2", "beta"}});
@@ -86,4 +87,27 @@ TEST_CASE("one private thing more changes no byte for any third person, with eve
   CHECK(has_words(without, "glasses of water"));
   CHECK_FALSE(has_words(with, "merger"));
   CHECK(with == without);
+}
+
+TEST_CASE(
+    "one private goal more, set and reached before a shared one, changes no byte for any third person") {
+  auto const seen_with = [](bool secret) {
+    ledger_scene at;
+    team one(at, "T1", "alpha");
+    one.live();
+    if (secret) {
+      one.set_goal("U1", "");
+      one.press_in_home("U1", "goals.tick");
+      one.press_in_home("U1", "goals.tick");
+    }
+    at.clock.advance(1min);
+    one.set_goal("U1", "C2");
+    one.press_in_home("U1", "goals.tick");
+    one.deliver();
+    return one.surfaces({"U3", "U4"}) + one.record_of("U3");
+  };
+  auto const without = seen_with(false);
+  CHECK(has_words(without, "the alpha guide"));
+  CHECK(has_words(without, "1 of 2"));
+  CHECK(seen_with(true) == without);
 }

@@ -24,12 +24,14 @@ using namespace std::chrono_literals;
 
 class home_scene : public scene {
  public:
-  /// It is Wednesday, 2026-11-18, 09:00 UTC.
-  home_scene() : scene({}, "2026-11-18T09:00:00Z") {
+  /// It is Wednesday, 2026-11-18, 09:00 UTC. `more` features start before Home, with the tables of `how`.
+  explicit home_scene(std::vector<app::contribution> const& more = {}, store::open_options const& how = {})
+      : scene({}, "2026-11-18T09:00:00Z", how) {
     every_feature.clear();
-    std::vector<app::contribution> const all{kudos::contribution(), standups::contribution(),
-                                             wins::contribution(), digests::contribution(),
-                                             home::contribution()};
+    std::vector<app::contribution> all{kudos::contribution(), standups::contribution(), wins::contribution(),
+                                       digests::contribution()};
+    all.insert(all.end(), more.begin(), more.end());
+    all.push_back(home::contribution());
     every_feature = app::start(all, with, {});
     home = dynamic_cast<home::feature*>(every_feature.back().get());
   }

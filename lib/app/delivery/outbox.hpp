@@ -37,12 +37,13 @@ enum class subject_kind {
   question,  ///< of a stand-up's round: to its channel or to one person
   summary,   ///< of a stand-up's round
   win,       ///< a win's copy
+  goal,      ///< a goal that is shared
 };
 
 /// "", "question", "summary" …
 std::string_view to_string(subject_kind kind);
 
-/// A message's subject: the round or win of that number.
+/// A message's subject: the round, win or goal of that number.
 class outgoing_subject {
  public:
   outgoing_subject() = default;

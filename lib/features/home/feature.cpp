@@ -119,8 +119,8 @@ awaitable<result<chat::reply>> feature::show_privacy(chat::command_invoked const
 app::contribution contribution() {
   app::contribution made;
   made.name = "home";
-  made.commands = {
-      {"/huzzah", "What is yours: your settings, and what is kept about you", "settings | privacy | help"}};
+  made.commands = {{"/huzzah", "What is yours: your settings, and what is kept about you", "{words} | help"}};
+  made.words = {"settings", "privacy"};
   made.actions = {"home."};
   made.start = [](app::context const& with, app::chosen_settings const&) {
     return std::make_unique<feature>(with);

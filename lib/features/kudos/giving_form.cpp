@@ -1,5 +1,6 @@
 #include "features/kudos/giving_form.hpp"
 
+#include "app/channel_asked.hpp"
 #include "app/people/reach_of.hpp"
 #include "app/schedule/place.hpp"
 #include "base/catalog.hpp"
@@ -76,18 +77,6 @@ chat::rich_text with_emoji(std::string_view typed) {
 /// An error at a field is plain text, in which people are named.
 std::string in_plain_words(chat::rich_text const& said, app::names_by_id const& names) {
   return chat::to_plain(chat::inert(said, app::finder(names)));
-}
-
-std::string why_no_place(schedule::channel_trouble trouble) {
-  switch (trouble) {
-    case schedule::channel_trouble::archived:
-      return base::translate("That channel is archived. Choose another one.");
-    case schedule::channel_trouble::not_a_member:
-      return base::translate("Huzzah is not in that channel. Invite it there, or choose another one.");
-    case schedule::channel_trouble::not_found:
-      break;
-  }
-  return base::translate("Huzzah can't find that channel. Choose another one.");
 }
 
 }  // namespace
@@ -205,21 +194,11 @@ awaitable<std::string> giving_form::link_to(std::string workspace, std::string c
   co_return workspace_.link_to(where);
 }
 
-awaitable<std::string> giving_form::why_not_in(std::string channel, std::string person) {
-  if (channel.empty()) co_return base::translate("Choose a channel, or let only them see it.");
-  auto const place = co_await schedule::find_place(workspace_, channel);
-  if (auto const* trouble = std::get_if<schedule::channel_trouble>(&place)) co_return why_no_place(*trouble);
-  auto const reads = co_await readers_.can_read(std::move(person), std::move(channel));
-  if (std::holds_alternative<error>(place) || !reads)
-    co_return base::translate("It can't be found out now whether that is possible there. Please try again.");
-  co_return std::string();
-}
-
 awaitable<result<chat::reply>> giving_form::submit(chat::form_submitted const& sent) {
   auto const in_public = value_of(sent, "where") == announced;
   auto const channel = in_public ? value_of(sent, "channel") : std::string();
   if (in_public) {
-    auto why = co_await why_not_in(channel, sent.person);
+    auto why = co_await app::why_not_in(workspace_, readers_, channel, sent.person);
     if (!why.empty()) co_return at_field("channel", std::move(why));
   }
   std::vector<target> targets;

@@ -35,8 +35,6 @@ class giving_form {
   awaitable<std::vector<chat::user_group>> groups();
   /// The link to a message, if every full member can read it now.
   awaitable<std::string> link_to(std::string workspace, std::string context);
-  /// Why nothing can be announced in a channel by that person; empty if all is well.
-  awaitable<std::string> why_not_in(std::string channel, std::string person);
 
   chat::workspace& workspace_;
   base::clock& clock_;

@@ -201,6 +201,7 @@ app::contribution contribution() {
   app::contribution made;
   made.name = "record";
   made.actions = {"record."};
+  made.words = {"record"};
   made.start = [](app::context const& with, app::chosen_settings const&) {
     return std::make_unique<feature>(with);
   };

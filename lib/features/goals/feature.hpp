@@ -1,0 +1,37 @@
+// Goals and their steps: set by a form, ticked in the home page and in the channel that they are shared with.
+#pragma once
+
+#include "app/contribution.hpp"
+#include "features/goals/table.hpp"
+
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace huzzah::goals {
+
+/// Takes the form and the buttons of goals. I/O thread only.
+class feature final : public app::feature {
+ public:
+  explicit feature(app::context const& with);
+
+  std::string name() const override { return "goals"; }
+  bool wants(chat::event const& happened) const override;
+  awaitable<result<app::plan>> prepare(chat::event const& happened) override;
+
+ private:
+  using answer = result<app::plan>;
+
+  awaitable<result<chat::reply>> open(chat::command_invoked const& command);
+  awaitable<answer> set(chat::form_submitted const& sent);
+  awaitable<answer> press(chat::button_pressed const& pressed);
+  /// The goal of a form, and where it has to be mended.
+  awaitable<std::pair<goal, chat::reply>> read(chat::form_submitted const& sent, calendar::local_date today);
+
+  app::context with_;
+};
+
+/// Comes after wins, and before the home page.
+app::contribution contribution();
+
+}  // namespace huzzah::goals

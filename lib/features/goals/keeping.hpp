@@ -1,0 +1,36 @@
+// What happens to a goal, with all that follows from it, within one unit of work.
+#pragma once
+
+#include "calendar/time_zone.hpp"
+#include "features/goals/table.hpp"
+#include "store/unit_of_work.hpp"
+
+#include <string>
+
+namespace huzzah::goals {
+
+/// Keeps goals, the wins of their steps and the messages that show them in step.
+class keeping {
+ public:
+  /// `zone` is where the person of the goals lives.
+  keeping(store::unit_of_work& work, calendar::time_zone zone, base::time_point now)
+      : work_(work), zone_(std::move(zone)), now_(now) {}
+
+  /// Puts a goal in, and shows it in its channel.
+  void add(goal const& fresh);
+  /// A step is done, or not, as of a moment: newer presses win, whatever the order in which they come.
+  void set_done(goal const& of, std::string const& step, bool is_done, base::time_point at);
+  /// Its message goes; its wins stay.
+  void end(goal const& one, base::time_point at);
+
+ private:
+  void keep_win(goal const& of, step const& one, bool is_done, base::time_point at);
+  void keep_reached(goal const& now);
+  void show(goal const& one);
+
+  store::unit_of_work& work_;
+  calendar::time_zone zone_;
+  base::time_point now_;
+};
+
+}  // namespace huzzah::goals

@@ -1,0 +1,114 @@
+#include "features/goals/words.hpp"
+
+#include "app/phrases.hpp"
+#include "base/catalog.hpp"
+#include "calendar/spoken_dates.hpp"
+#include "chat/quotes.hpp"
+#include "chat/say.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace huzzah::goals {
+
+namespace {
+
+using base::translate;
+using chat::say;
+
+/// Of how many goals each shows two steps that are next; of more, one.
+constexpr std::size_t few = 3;
+
+/// What was typed, or that it is withdrawn.
+std::string words_of(std::string const& text) {
+  return text.empty() ? translate("(words withdrawn)") : text;
+}
+
+chat::button button_of(step const& one) {
+  if (one.is_done) return {untick_action, translate("Not done yet"), one.reference};
+  return {tick_action, translate("Done"), one.reference};
+}
+
+chat::rich_text line_of(step const& one) {
+  return {chat::text((one.is_done ? "✓ " : "○ ") + words_of(one.text))};
+}
+
+chat::rich_text how_far(goal const& one) {
+  return say("{done} of {all}", {{"done", one.done()}, {"all", one.steps.size()}});
+}
+
+/// "3 of 5 ▰▰▰▱▱"
+chat::rich_text progress(goal const& one) {
+  auto line = how_far(one);
+  line.push_back(chat::text(" " + bar(one.done(), one.steps.size())));
+  return line;
+}
+
+/// The step that was ticked last.
+step const* last_done(goal const& one) {
+  step const* last = nullptr;
+  for (auto const& each : one.steps)
+    if (each.is_done && (last == nullptr || each.decided_at >= last->decided_at)) last = &each;
+  return last;
+}
+
+chat::rich_text head_of(goal const& one, calendar::local_date today) {
+  auto line = say("*{goal}* · {progress}", {{"goal", words_of(one.text)}, {"progress", progress(one)}});
+  // A day that has passed is not held against anybody.
+  if (one.due_on && *one.due_on >= today && !one.is_reached())
+    chat::append(line, say(" · by {day}", {{"day", calendar::dates_in_words(*one.due_on, *one.due_on)}}));
+  if (!one.channel.empty())
+    chat::append(line, say(" · shared with {channel}", {{"channel", app::channel_token(one.channel)}}));
+  return line;
+}
+
+}  // namespace
+
+std::string bar(std::size_t done, std::size_t of) {
+  std::string drawn;
+  for (std::size_t i = 0; i < of; ++i)
+    drawn += i < done ? "▰" : "▱";
+  return drawn;
+}
+
+chat::message shared_goal(goal const& one) {
+  auto const owner = chat::mention(one.person);
+  auto title = say("A goal of {person}: *{goal}*", {{"person", owner}, {"goal", words_of(one.text)}});
+  auto summary = say("A goal of {person}: {goal} · {progress}",
+                     {{"person", owner}, {"goal", words_of(one.text)}, {"progress", how_far(one)}});
+  chat::append(title, {chat::text("\n")});
+  chat::append(title, progress(one));
+  std::vector<chat::block> blocks{app::section(std::move(title))};
+  for (auto const& each : one.steps)
+    blocks.emplace_back(app::section(line_of(each), button_of(each)));
+  return chat::message(std::move(summary), std::move(blocks));
+}
+
+chat::section goals_of_mine(std::vector<goal> const& open, calendar::local_date today) {
+  chat::section shown(translate("Your goals"), chat::card_layout::blocks);
+  shown.key = "goals";
+  shown.icon = "dart";
+  auto const most_next = open.size() <= few ? 2U : 1U;
+  for (auto const& one : open) {
+    shown.cards.emplace_back(head_of(one, today),
+                             chat::button(end_action, translate("End it"), one.reference));
+    if (auto const* last = last_done(one)) shown.cards.emplace_back(line_of(*last), button_of(*last));
+    auto left = most_next;
+    for (auto const& each : one.steps)
+      if (!each.is_done && left > 0) {
+        shown.cards.emplace_back(line_of(each), button_of(each));
+        --left;
+      }
+  }
+  return shown;
+}
+
+chat::message reached(goal const& one) {
+  return chat::message(say("{party} All {done} of {all}: {goal}. You did that, step by step.",
+                           {{"party", chat::emoji("tada")},
+                            {"done", one.done()},
+                            {"all", one.steps.size()},
+                            {"goal", words_of(one.text)}}));
+}
+
+}  // namespace huzzah::goals
