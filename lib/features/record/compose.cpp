@@ -95,12 +95,14 @@ std::string paragraph(sources const& from, std::vector<wins::impact> const& wort
                       {{"numbers", in_numbers(from.said)}, {"count", (from.last - from.first).count() + 1}});
   if (!values.empty()) {
     std::vector<std::string> named;
+    named.reserve(values.size());
     for (auto const& [value, count] : values)
       named.push_back("#" + value + " × " + std::to_string(count));
     line += " " + base::translate("Values that others saw: {values}.", {{"values", chat::list_of(named)}});
   }
   if (!worth.empty()) {
     std::vector<std::string> amounts;
+    amounts.reserve(worth.size());
     for (auto const& one : worth)
       amounts.push_back(wins::in_words(one));
     line += " " + (is_estimated ? base::translate("Worth, as far as it was said: about {amounts}.",
