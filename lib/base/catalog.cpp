@@ -54,7 +54,7 @@ result<> use_language(std::filesystem::path const& folder, std::string const& la
   if (language.empty() || !std::all_of(language.begin(), language.end(), is_name))
     return error(errc::invalid_input, "a language is named like de or pt_BR");
   auto const file = folder / language / "LC_MESSAGES" / "huzzah.mo";
-  auto const content = read_file(file);
+  auto content = read_file(file);
   if (content.empty())
     return error(errc::not_found, "there is no catalog of the language " + language + ": put " +
                                       file.string() + " there, or use en");

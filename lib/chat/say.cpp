@@ -9,8 +9,6 @@
 namespace huzzah::chat {
 namespace {
 
-using parts = std::initializer_list<part>;
-
 /// Puts a text together; what follows each other in one style is one token.
 class speaker {
  public:
@@ -46,7 +44,8 @@ class speaker {
   token_kind style_ = token_kind::text;
 };
 
-rich_text fill(std::string const& sentence, parts given, std::optional<std::int64_t> count) {
+rich_text fill(std::string const& sentence, std::initializer_list<part> given,
+               std::optional<std::int64_t> count) {
   speaker line;
   for (auto const& piece : base::pieces_of(sentence)) {
     if (!piece.is_placeholder) {
@@ -82,12 +81,12 @@ std::string between_two(char const* english) {
 
 }  // namespace
 
-rich_text say(char const* english, parts given) {
-  return fill(base::find_translation(english), given, std::nullopt);
+rich_text say(char const* english, std::initializer_list<part> parts) {
+  return fill(base::find_translation(english), parts, std::nullopt);
 }
 
-rich_text say(std::int64_t count, char const* one, char const* many, parts given) {
-  return fill(base::find_translation(count, one, many), given, count);
+rich_text say(std::int64_t count, char const* one, char const* many, std::initializer_list<part> parts) {
+  return fill(base::find_translation(count, one, many), parts, count);
 }
 
 rich_text list_of(std::vector<rich_text> const& items, std::size_t more) {

@@ -14,7 +14,7 @@ class keeping {
  public:
   /// `zone` is where the person of the goals lives.
   keeping(store::unit_of_work& work, calendar::time_zone zone, base::time_point now)
-      : work_(work), zone_(std::move(zone)), now_(now) {}
+      : work_(work), zone_(zone), now_(now) {}
 
   /// Puts a goal in, and shows it in its channel.
   void add(goal const& fresh);

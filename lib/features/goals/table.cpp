@@ -158,6 +158,7 @@ std::vector<goal> table::open(std::string const& workspace, std::string const& p
       ids.push_back(rows.integer(0));
   }
   std::vector<goal> found;
+  found.reserve(ids.size());
   for (auto const id : ids)
     found.push_back(*find(id));
   return found;

@@ -49,9 +49,9 @@ class replies {
   /// The names of those who are mentioned in reasons.
   chat::name_finder names() const;
   std::string note(ledger::kudos_entry const& one, std::string const& link, bool in_direct,
-                   std::vector<std::string> const& supporters = {}) const;
+                   std::vector<std::string> const& by = {}) const;
   chat::message announcement(std::vector<ledger::kudos_entry> const& given,
-                             std::vector<std::string> const& supporters) const;
+                             std::vector<std::string> const& by) const;
 
   store::unit_of_work& work_;
   ledger::kudos_source const& said_;

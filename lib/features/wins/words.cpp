@@ -42,6 +42,7 @@ std::string in_words(win_milestone const& reached) {
 /// "about 8.7 hours a month and €1,200"
 std::string in_words(std::vector<impact> const& impacts) {
   std::vector<std::string> amounts;
+  amounts.reserve(impacts.size());
   for (auto const& one : impacts)
     amounts.push_back(wins::in_words(one));
   return chat::list_of(amounts);
@@ -150,6 +151,7 @@ chat::message win_cheered(std::string const& author, win_milestone const& reache
 
 chat::message kudos_offer(std::vector<std::string> const& teammates, std::string win) {
   std::vector<chat::token> people;
+  people.reserve(teammates.size());
   for (auto const& one : teammates)
     people.push_back(mention(one));
   auto line = say(static_cast<std::int64_t>(people.size()),

@@ -9,6 +9,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 namespace huzzah::sandbox {
 
 using nlohmann::json;
@@ -235,10 +237,11 @@ awaitable<document> control_api::close_view(document body, std::string user) {
   auto const* view = place_.views.find(word(*body, "view_id"));
   if (view == nullptr || view->user != user) co_return refuse("view_not_found");
   bool const all = body->value("is_cleared", json()) == true || (*view->shown)["clear_on_close"] == true;
-  auto const closing = all ? place_.views.stack(user) : std::vector<std::string>{view->id};
-  for (auto id = closing.rbegin(); id != closing.rend(); ++id) {
-    auto const shown = place_.views.find(*id)->shown;
-    place_.views.close(*id);
+  auto closing = all ? place_.views.stack(user) : std::vector<std::string>{view->id};
+  std::reverse(closing.begin(), closing.end());
+  for (auto const& id : closing) {
+    auto const shown = place_.views.find(id)->shown;
+    place_.views.close(id);
     if ((*shown)["notify_on_close"] != true) continue;
     auto payload = interaction_payload(place_, "view_closed", user);
     payload.erase("trigger_id");
