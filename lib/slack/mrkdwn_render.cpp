@@ -219,7 +219,8 @@ class writer {
   static bool colon_is_risky(std::string_view rest, bool more) {
     if (rest.starts_with("//")) return true;
     if (emoji_name_length(rest) != 0) return true;
-    return more && (rest.empty() || is_emoji_name(rest));
+    // Digits only are no name, but may begin one that goes on in the next token.
+    return more && is_emoji_name(std::string(rest) + "a");
   }
 
   void put_inert(char sign, std::string_view name, bool more) {

@@ -91,7 +91,8 @@ int amount_of(sighting const& seen) {
 }
 
 stretch between(lexemes const& line, std::size_t begin, std::size_t end) {
-  return stretch(line).subspan(begin, end - begin);
+  // A sighting may reach beyond the limit of another one.
+  return stretch(line).subspan(begin, std::max(begin, end) - begin);
 }
 
 /// Whether a reason says anything but emoji.

@@ -183,7 +183,9 @@ std::optional<chat::rich_text> read_win(chat::rich_text const& text) {
 std::optional<chat::rich_text> read_answer(chat::rich_text const& text) {
   if (auto win = read_win(text)) return win;
   if (declines(text) || is_talk(text)) return std::nullopt;
-  return trimmed(text);
+  auto win = trimmed(text);
+  if (!says_something(win) || declines(win)) return std::nullopt;
+  return win;
 }
 
 std::vector<std::string> teammates_in(chat::rich_text const& win, std::string_view author) {
