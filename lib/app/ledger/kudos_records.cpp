@@ -83,9 +83,10 @@ std::vector<recognition_record> received_by(store::connection& on, sight& seen, 
 }
 
 std::vector<recognition_record> given_by(store::connection& on, sight& seen, std::int64_t person, int last) {
-  static auto const sql = rows_by +
-                          "WHERE e.author = ? AND e.kind = 0 AND e.state = 0 AND r.role = 0 AND r.state = 0"
-                          " AND t.external <> 'erased' ORDER BY e.said_at DESC, e.id DESC, t.external LIMIT ?";
+  static auto const sql =
+      rows_by +
+      "WHERE e.author = ? AND e.kind = 0 AND e.state = 0 AND r.role = 0 AND r.state = 0"
+      " AND t.external <> 'erased' ORDER BY e.said_at DESC, e.id DESC, t.external LIMIT ?";
   return records_of(on, seen, on.select(sql.c_str(), person, last));
 }
 
