@@ -8,15 +8,6 @@ namespace huzzah::app {
 
 using ordered = nlohmann::ordered_json;
 
-namespace detail {
-
-std::string joined(std::vector<std::string> const& some) {
-  std::string all;
-  for (auto const& one : some)
-    all += (all.empty() ? "" : ",") + one;
-  return all;
-}
-
 std::vector<std::string> split_at_commas(std::string_view all) {
   std::vector<std::string> some;
   while (!all.empty()) {
@@ -25,6 +16,15 @@ std::vector<std::string> split_at_commas(std::string_view all) {
     all.remove_prefix(std::min(end + 1, all.size()));
   }
   return some;
+}
+
+namespace detail {
+
+std::string joined(std::vector<std::string> const& some) {
+  std::string all;
+  for (auto const& one : some)
+    all += (all.empty() ? "" : ",") + one;
+  return all;
 }
 
 std::string enumeration(std::vector<std::string_view> const& words) {
@@ -136,7 +136,7 @@ value_kind<std::vector<std::string>> texts(std::size_t most, element_check check
   made.control = chat::form_field::kind::people;
   made.shown = detail::joined;
   made.enter = [](std::string const& entered, list& into) {
-    into = detail::split_at_commas(entered);
+    into = split_at_commas(entered);
     return std::string();
   };
   return made;

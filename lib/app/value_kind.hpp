@@ -135,10 +135,12 @@ std::optional<Value> value_of(named_values<Value, N> const& all, std::string_vie
   return found == all.end() ? std::nullopt : std::optional(found->value);
 }
 
+/// The parts of what a form's field of several gives, without white space around them.
+std::vector<std::string> split_at_commas(std::string_view all);
+
 namespace detail {
 
 std::string joined(std::vector<std::string> const& some);
-std::vector<std::string> split_at_commas(std::string_view all);
 /// The schema of a word out of several.
 std::string enumeration(std::vector<std::string_view> const& words);
 /// Brings a word into its form, if it is known; see element_check.
@@ -194,7 +196,7 @@ value_kind<std::vector<Value>> some_of(named_values<Value, N> const& all, std::s
     return detail::joined(detail::names_of(all, &named::label, some));
   };
   made.enter = [&all](std::string const& entered, values& into) {
-    into = detail::values_named(all, &named::label, detail::split_at_commas(entered));
+    into = detail::values_named(all, &named::label, split_at_commas(entered));
     return into.empty() ? base::translate("Choose at least one.") : std::string();
   };
   return made;

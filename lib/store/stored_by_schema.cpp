@@ -21,13 +21,9 @@ stored of_ledger(char const* table, char const* person, char const* what, char c
 
 /// A table in which people are the platform's ids.
 stored by_id(char const* table, char const* what, char const* why, char const* seen_by, char const* kept) {
-  stored one;
-  one.table = table;
-  one.person = "person";
+  auto one = of_ledger(table, "person", what, why, seen_by);
+  one.when_erased = on_erasure::drop;
   one.person_is = person_column::id;
-  one.what = what;
-  one.why = why;
-  one.seen_by = seen_by;
   one.kept = kept;
   return one;
 }

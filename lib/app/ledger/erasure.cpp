@@ -20,7 +20,6 @@ namespace {
 
 constexpr std::int64_t day_in_microseconds = 86'400'000'000;
 std::string const words_withdrawn = "a former colleague, words withdrawn";
-std::string const kept_mark_text = kept_mark;
 constexpr auto by_reaction = static_cast<int>(source_kind::reaction);
 
 /// A person in one workspace, whose rows lose their identity.
@@ -262,6 +261,17 @@ std::vector<std::pair<std::int64_t, std::string>> texts(store::query rows) {
   return found;
 }
 
+/// What colleagues have kept of their words (kept_mark) is theirs all the same.
+void withdraw_kept_words(store::connection& on, people::person_names const& who) {
+  std::string const mark = kept_mark;
+  for (auto const& [id, text] :
+       texts(on.select("SELECT e.id, e.text FROM entry e JOIN message m ON m.id = e.id WHERE e.kind = 1 AND"
+                       " substr(m.mark, 1, 5) = ?1 AND replace(e.text, ?2, '') <> e.text",
+                       mark, who.id)))
+    if (who.without_mention(text) != text)
+      on.run("UPDATE entry SET text = ? WHERE id = ?", words_withdrawn, id);
+}
+
 /// What is still to be said about them is withdrawn, and no text of what was said is kept; how many messages
 /// that were.
 std::int64_t erase_messages_about(store::connection& on, people::person_names const& who) {
@@ -315,12 +325,7 @@ erasure erase_all(store::connection& on, std::string const& id) {
       stored[what] += count;
     eraser.erase_person();
   }
-  // What colleagues have kept of theirs is theirs all the same.
-  on.run(
-      "UPDATE entry SET text = ? WHERE kind = 1 AND replace(text, ?, '') <> text AND id IN (SELECT id FROM "
-      "message"
-      " WHERE substr(mark, 1, 5) = ?)",
-      words_withdrawn, id, kept_mark_text);
+  withdraw_kept_words(on, who);
   parts[5].count = cheers;
   for (auto& [what, count] : people::erase_stored(on, id))
     stored[what] += count;

@@ -2,6 +2,7 @@
 
 #include "app/channel_asked.hpp"
 #include "app/fields.hpp"
+#include "app/open_form.hpp"
 #include "app/people/directory.hpp"
 #include "app/people/forgotten.hpp"
 #include "app/people/people.hpp"
@@ -10,8 +11,6 @@
 #include "chat/say.hpp"
 #include "features/goals/keeping.hpp"
 #include "features/goals/words.hpp"
-
-#include <spdlog/spdlog.h>
 
 #include <utility>
 #include <variant>
@@ -97,11 +96,7 @@ awaitable<result<chat::reply>> feature::open(chat::command_invoked const& comman
   where.initial = for_oneself;
   auto& channel = form.fields.emplace_back("channel", translate("Shared in"), kind::channel, true);
   channel.hint = translate("Empty where only you see it");
-  auto const opened = co_await with_.workspace.open_form(command.trigger, std::move(form));
-  if (opened) co_return chat::reply();
-  spdlog::warn("the form of a goal could not be opened: {}", to_string(opened.error()));
-  auto sorry = chat::message(say("The form could not be opened just now. Please try again."));
-  co_return chat::reply(std::move(sorry));
+  co_return co_await app::open_form(with_.workspace, command.trigger, std::move(form));
 }
 
 awaitable<std::pair<goal, chat::reply>> feature::read(chat::form_submitted const& sent,

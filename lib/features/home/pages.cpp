@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <chrono>
 #include <functional>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -26,8 +27,9 @@ constexpr base::duration counts_as_open = 10min;
 constexpr base::duration between_looks = 10s;
 /// What changes without a word in the ledger, such as who is in a channel and what day it is.
 constexpr base::duration between_looks_in_any_case = 1min;
-/// The platform takes 100 a minute, of which some are for those who open theirs.
-constexpr int published_at_once = 12;
+/// The platform takes 100 pages a minute, of which some are for those who open theirs, and each look may have
+/// to ask it in which channels the person is.
+constexpr int looked_at_once = 12;
 constexpr std::size_t most_open = 1'000;
 
 /// Whether nothing is recorded that a person gave, received or won.
@@ -77,7 +79,7 @@ awaitable<result<std::optional<chat::message>>> pages::make(std::string person) 
   co_return chat::to_message(*made, with_.workspace.home_limits());
 }
 
-awaitable<bool> pages::show(std::string person) {
+awaitable<> pages::show(std::string person) {
   auto& one = open_[person];
   one.is_busy = true;
   one.is_due = false;
@@ -87,12 +89,12 @@ awaitable<bool> pages::show(std::string person) {
   if (!made || !*made) {
     if (!made) spdlog::debug("a home page could not be made: {}", to_string(made.error()));
     open_.erase(person);
-    co_return false;
+    co_return;
   }
   auto const hash = std::hash<std::string>()(chat::to_json(**made));
   if (one.shown == hash) {
     one.is_busy = false;
-    co_return false;
+    co_return;
   }
   auto const done = co_await with_.workspace.publish_home(person, std::move(**made));
   one.is_busy = false;
@@ -100,7 +102,6 @@ awaitable<bool> pages::show(std::string person) {
     one.shown = hash;
   else
     spdlog::debug("a home page could not be shown: {}", to_string(done.error()));
-  co_return true;
 }
 
 awaitable<> pages::opened(std::string person) {
@@ -136,16 +137,21 @@ awaitable<> pages::look() {
   std::erase_if(open_, [&](auto const& one) {
     return !one.second.is_busy && now - one.second.opened_at >= counts_as_open;
   });
-  std::vector<std::pair<base::duration, std::string>> due;
-  for (auto const& [person, one] : open_)
-    if (wants_look(one)) due.emplace_back(one.opened_at, person);
+  // Those that have waited too long, the longest first; then those that were opened last.
+  std::vector<std::tuple<bool, base::duration, std::string>> due;
+  for (auto const& [person, one] : open_) {
+    if (!wants_look(one)) continue;
+    auto const waited = now - one.looked_at;
+    auto const is_overdue = waited >= between_looks_in_any_case;
+    due.emplace_back(is_overdue, is_overdue ? waited : one.opened_at, person);
+  }
   std::sort(due.rbegin(), due.rend());
-  auto left = published_at_once;
-  for (auto& [opened_at, person] : due) {
+  auto left = looked_at_once;
+  for (auto& [is_overdue, order, person] : due) {
     auto const found = open_.find(person);
     if (found == open_.end() || !wants_look(found->second)) continue;
-    auto const is_published = co_await show(std::move(person));
-    if (is_published && --left == 0) break;
+    co_await show(std::move(person));
+    if (--left == 0) break;
   }
 }
 

@@ -41,8 +41,8 @@ class pages {
 
   bool wants_look(page const& one) const;
   void make_room();
-  /// True if the page was published.
-  awaitable<bool> show(std::string person);
+  /// Makes a page, and publishes it if it differs from what is shown.
+  awaitable<> show(std::string person);
   /// Empty for a person who is gone.
   awaitable<result<std::optional<chat::message>>> make(std::string person);
 

@@ -1,11 +1,10 @@
 #include "features/home/settings.hpp"
 
+#include "app/open_form.hpp"
 #include "app/people/away_days.hpp"
 #include "app/people/directory.hpp"
 #include "base/catalog.hpp"
 #include "chat/say.hpp"
-
-#include <spdlog/spdlog.h>
 
 #include <chrono>
 #include <utility>
@@ -85,11 +84,7 @@ awaitable<result<chat::reply>> settings::open(chat::command_invoked const& comma
   if (!now) co_return now.error();
   chat::form form(settings_action, base::translate("Your settings"));
   form.fields = fields().form(*now);
-  auto const opened = co_await with_.workspace.open_form(command.trigger, std::move(form));
-  if (opened) co_return chat::reply();
-  spdlog::warn("the form of a person's settings could not be opened: {}", to_string(opened.error()));
-  auto sorry = chat::message(say("The form could not be opened just now. Please try again."));
-  co_return chat::reply(std::move(sorry));
+  co_return co_await app::open_form(with_.workspace, command.trigger, std::move(form));
 }
 
 awaitable<result<chat::reply>> settings::submit(chat::form_submitted const& sent) {

@@ -1,6 +1,7 @@
 #include "features/kudos/giving_form.hpp"
 
 #include "app/channel_asked.hpp"
+#include "app/fields.hpp"
 #include "app/people/reach_of.hpp"
 #include "app/schedule/place.hpp"
 #include "base/catalog.hpp"
@@ -26,25 +27,10 @@ constexpr base::duration groups_are_fresh = 10min;
 constexpr auto announced = "announced";
 constexpr auto between_us = "private";
 
-std::string value_of(chat::form_submitted const& sent, std::string const& field) {
-  auto const found = sent.values.find(field);
-  return found == sent.values.end() ? std::string() : found->second;
-}
-
 chat::reply at_field(std::string const& field, std::string what) {
   chat::reply to_mend;
   to_mend.errors[field] = std::move(what);
   return to_mend;
-}
-
-std::vector<std::string> parts_of(std::string const& joined) {
-  std::vector<std::string> parts;
-  for (std::size_t at = 0; at < joined.size();) {
-    auto const end = std::min(joined.find(',', at), joined.size());
-    if (end > at) parts.push_back(joined.substr(at, end - at));
-    at = end + 1;
-  }
-  return parts;
 }
 
 /// Plain characters, with emoji where they are written as :name:.
@@ -195,27 +181,27 @@ awaitable<std::string> giving_form::link_to(std::string workspace, std::string c
 }
 
 awaitable<result<chat::reply>> giving_form::submit(chat::form_submitted const& sent) {
-  auto const in_public = value_of(sent, "where") == announced;
-  auto const channel = in_public ? value_of(sent, "channel") : std::string();
+  auto const in_public = app::entered_in(sent.values, "where") == announced;
+  auto const channel = in_public ? app::entered_in(sent.values, "channel") : std::string();
   if (in_public) {
     auto why = co_await app::why_not_in(workspace_, readers_, channel, sent.person);
     if (!why.empty()) co_return at_field("channel", std::move(why));
   }
   std::vector<target> targets;
-  for (auto& id : parts_of(value_of(sent, "people")))
+  for (auto& id : app::split_at_commas(app::entered_in(sent.values, "people")))
     targets.emplace_back(target::kind::person, std::move(id));
-  for (auto& id : parts_of(value_of(sent, "groups")))
+  for (auto& id : app::split_at_commas(app::entered_in(sent.values, "groups")))
     targets.emplace_back(target::kind::group, std::move(id));
   if (targets.empty()) co_return at_field("people", base::translate("Choose at least one person or group."));
 
-  auto reason = with_emoji(base::trim(value_of(sent, "reason")));
+  auto reason = with_emoji(app::entered_in(sent.values, "reason"));
   auto link = co_await link_to(sent.workspace, sent.context);
   if (!link.empty()) {
     if (!reason.empty()) reason.push_back(chat::text(" "));
     reason.push_back(chat::link(std::move(link), base::translate("the message")));
   }
   std::vector<std::string> values;
-  auto const value = value_of(sent, "value");
+  auto const value = app::entered_in(sent.values, "value");
   if (std::find(options_.values.begin(), options_.values.end(), value) != options_.values.end())
     values.push_back(value);
 

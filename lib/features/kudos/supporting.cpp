@@ -99,7 +99,7 @@ awaitable<result<chat::reply>> supporting::press(chat::button_pressed const& pre
   auto const done = co_await store_.write(std::move(unit));
   if (!done) co_return done.error();
   if (*done == outcome::gone)
-    co_return chat::reply(chat::message(chat::say("That kudos isn't there any more.")));
+    co_return chat::reply(chat::message(chat::say("I can't find that kudos. It may have been taken back.")));
   if (*done == outcome::own)
     co_return chat::reply(
         chat::message(chat::say("This one is between you already: it was given or received by you.")));

@@ -1,6 +1,7 @@
 #include "features/record/feature.hpp"
 
 #include "app/delivery/outbox.hpp"
+#include "app/open_form.hpp"
 #include "app/people/directory.hpp"
 #include "app/people/people.hpp"
 #include "app/phrases.hpp"
@@ -109,11 +110,7 @@ awaitable<result<app::plan>> feature::prepare(chat::event const& happened) {
 awaitable<result<chat::reply>> feature::open(chat::command_invoked const& command) {
   chat::form form(std::string(form_action), base::translate("My record"));
   form.fields = fields().form(choices());
-  auto const opened = co_await with_.workspace.open_form(command.trigger, std::move(form));
-  if (opened) co_return chat::reply();
-  spdlog::warn("the form of a record could not be opened: {}", to_string(opened.error()));
-  auto sorry = chat::message(chat::say("The form could not be opened just now. Please try again."));
-  co_return chat::reply(std::move(sorry));
+  co_return co_await app::open_form(with_.workspace, command.trigger, std::move(form));
 }
 
 awaitable<result<sources>> feature::gather(chat::form_submitted const& sent, choices chosen) {

@@ -1,12 +1,11 @@
 #include "features/standups/setup.hpp"
 
+#include "app/open_form.hpp"
 #include "base/catalog.hpp"
 #include "chat/say.hpp"
 #include "features/standups/book.hpp"
 #include "features/standups/form.hpp"
 #include "features/standups/status.hpp"
-
-#include <spdlog/spdlog.h>
 
 namespace huzzah::standups {
 
@@ -68,10 +67,7 @@ awaitable<result<chat::reply>> setup::open(chat::command_invoked const& command,
     if (!command.in_direct) start.channel = command.channel;
   }
   auto form = standup_form(start, name, packs_);
-  auto opened = co_await workspace_.open_form(command.trigger, std::move(form));
-  if (opened) co_return chat::reply();
-  spdlog::warn("the form of a stand-up could not be opened: {}", to_string(opened.error()));
-  co_return chat::reply(chat::message(chat::say("The form could not be opened just now. Please try again.")));
+  co_return co_await app::open_form(workspace_, command.trigger, std::move(form));
 }
 
 std::optional<std::string> setup::wrong_name(std::string const& name, book::entry const* editing,

@@ -144,6 +144,23 @@ TEST_CASE("the pages that were opened last come first, and no more at once than 
   CHECK(holds(s.page("V10"), "What went well today?"));
 }
 
+TEST_CASE("pages that stay as they are cost the platform no more questions at once than those that change") {
+  home_scene s;
+  for (int i = 0; i < 30; ++i) {
+    auto const id = "V" + std::to_string(10 + i);
+    s.workspace.add(id, "Somebody", "Etc/UTC");
+    s.open(id);
+  }
+  auto const asked = s.workspace.calls["channels_of"];
+  s.clock.advance(61s);
+  s.look();
+  CHECK(s.published() == 30);
+  CHECK(s.workspace.calls["channels_of"] == asked + 12);
+  s.look();
+  s.look();
+  CHECK(s.workspace.calls["channels_of"] == asked + 30);
+}
+
 TEST_CASE("a page that the platform refuses is no failure, and is tried again at the next look") {
   home_scene s;
   s.workspace.failures["publish_home"].emplace_back(error(errc::rejected, "not_enabled"));

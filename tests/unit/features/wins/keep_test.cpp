@@ -70,12 +70,16 @@ TEST_CASE("what was kept can't be shared, as its words may be private where they
   CHECK(s.wins_of("U1").empty());
 }
 
-TEST_CASE("an erasure withdraws a person's words from what others have kept") {
+TEST_CASE("an erasure withdraws a person's words from what others have kept, and no one else's") {
   wins_scene s;
+  // An id that begins like the other one.
+  s.workspace.add("U22", "Greta", "Etc/UTC");
+  keep(s, kept("U3", "U22", "the clementine is done"));
   keep(s, kept("U1", "U2", "the kumquat is done"));
   s.write([](store::unit_of_work& work) {
     ledger::erase_all(work, "U2");
     return 0;
   });
   CHECK(s.wins_of("U1").front().text == "a former colleague, words withdrawn");
+  CHECK(s.wins_of("U3").front().text.find("the clementine is done") != std::string::npos);
 }
