@@ -4,6 +4,7 @@
 #include "features/goals/feature.hpp"
 #include "features/home/feature.hpp"
 #include "features/kudos/feature.hpp"
+#include "features/moderation/feature.hpp"
 #include "features/record/feature.hpp"
 #include "features/standups/feature.hpp"
 #include "features/wins/feature.hpp"
@@ -12,8 +13,8 @@ namespace huzzah::bot {
 
 std::vector<app::contribution> const& contributions() {
   static std::vector<app::contribution> const all{
-      kudos::contribution(),  standups::contribution(), wins::contribution(), digests::contribution(),
-      record::contribution(), goals::contribution(),    home::contribution(),
+      kudos::contribution(),  standups::contribution(), wins::contribution(),       digests::contribution(),
+      record::contribution(), goals::contribution(),    moderation::contribution(), home::contribution(),
   };
   return all;
 }

@@ -4,6 +4,7 @@
 #include "app/ledger/checks.hpp"
 #include "app/ledger/erasure.hpp"
 #include "app/ledger/kudos_records.hpp"
+#include "app/ledger/withheld.hpp"
 #include "app/people/keep_narrower.hpp"
 #include "store/connection.hpp"
 
@@ -36,6 +37,7 @@ void before_restore(store::connection& on, base::time_point now) {
 
 void carry_over(store::connection& copy, std::filesystem::path const& replaced) {
   people::keep_narrower(copy, replaced);
+  ledger::withhold_again(copy, replaced);
   ledger::forget_again(copy, replaced);
 }
 

@@ -21,6 +21,7 @@ class operation {
   action run;              ///< the command outlives it; pressed in a home page it has no channel
   char const* label = "";  ///< of its button, translated where it is shown; empty: the command as typed
   std::string feature{};   ///< whose it is; set when that has started
+  std::vector<std::string> people{};  ///< who answers for it, as ids: named in the help
 };
 
 /// Those of all features. Each adds its own when it starts.

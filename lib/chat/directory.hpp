@@ -95,6 +95,8 @@ class directory {
   virtual awaitable<result<people_page>> find_people(people_query wanted) = 0;
   /// The user groups that there are.
   virtual awaitable<result<std::vector<user_group>>> user_groups() = 0;
+  /// Those who administer the workspace, as ids; asked now, which may take many calls.
+  virtual awaitable<result<std::vector<std::string>>> admins() = 0;
   /// The members of a user group, as ids.
   virtual awaitable<result<std::vector<std::string>>> group_members(std::string group) = 0;
   /// Who wrote a message; for a reaction that does not say.

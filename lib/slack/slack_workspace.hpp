@@ -71,6 +71,7 @@ class slack_workspace final : public chat::workspace {
   awaitable<result<chat::people_page>> find_people(chat::people_query wanted) override;
   std::optional<chat::person> known_person(std::string const& id) const override;
   awaitable<result<std::vector<chat::user_group>>> user_groups() override;
+  awaitable<result<std::vector<std::string>>> admins() override;
   awaitable<result<std::vector<std::string>>> group_members(std::string group) override;
   awaitable<result<std::string>> author_of(chat::message_ref where) override;
   awaitable<result<chat::channel_facts>> find_channel(std::string id_or_name) override;

@@ -160,6 +160,24 @@ awaitable<result<std::vector<chat::user_group>>> slack_workspace::user_groups() 
   co_return found;
 }
 
+awaitable<result<std::vector<std::string>>> slack_workspace::admins() {
+  std::vector<std::string> found;
+  std::string cursor;
+  do {
+    api_call call("users.list", tier_2, repeat::safe);
+    call.set("limit", std::to_string(people_on_a_page));
+    call.set("cursor", cursor);
+    auto const answer = co_await api_.call(std::move(call));
+    if (!answer) co_return answer.error();
+    for (auto const& user : member(answer->body(), "members")) {
+      auto const known = known_user_of(user).who;
+      if (known.is_admin && !known.is_deactivated && !known.is_bot) found.push_back(known.id);
+    }
+    cursor = string_member(member(answer->body(), "response_metadata"), "next_cursor");
+  } while (!cursor.empty());
+  co_return found;
+}
+
 awaitable<result<std::vector<std::string>>> slack_workspace::ask_group(std::string group) {
   api_call call("usergroups.users.list", tier_2, repeat::safe);
   call.set("usergroup", group);

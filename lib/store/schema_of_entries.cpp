@@ -319,4 +319,15 @@ CREATE TABLE left_out (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+char const* const version_12 = R"sql(
+-- Entries that only their author and those they are for see now, and where they were heard before.
+CREATE TABLE withheld (
+  entry     INTEGER PRIMARY KEY REFERENCES entry (id) ON DELETE CASCADE,
+  by_person INTEGER NOT NULL CHECK (by_person BETWEEN 0 AND 1),  -- a person whom it is about wants it
+  report    INTEGER NOT NULL CHECK (report BETWEEN 0 AND 3),     -- none, waiting, kept, removed
+  heard_in  INTEGER,
+  audience  INTEGER NOT NULL
+) STRICT;
+)sql";
+
 }  // namespace huzzah::store

@@ -5,6 +5,7 @@
 #include "features/goals/feature.hpp"
 #include "features/home/feature.hpp"
 #include "features/kudos/feature.hpp"
+#include "features/moderation/feature.hpp"
 #include "features/record/feature.hpp"
 #include "features/standups/feature.hpp"
 #include "features/wins/feature.hpp"
@@ -14,8 +15,9 @@ namespace huzzah::bot {
 
 std::vector<app::contribution> const& contributions() {
   static std::vector<app::contribution> const all{
-      kudos::contribution(),   standups::contribution(), wins::contribution(),  water::contribution(),
-      digests::contribution(), record::contribution(),   goals::contribution(), home::contribution(),
+      kudos::contribution(), standups::contribution(),   wins::contribution(),
+      water::contribution(), digests::contribution(),    record::contribution(),
+      goals::contribution(), moderation::contribution(), home::contribution(),
   };
   return all;
 }

@@ -201,6 +201,21 @@ TEST_CASE("in another language no sentence of Huzzah's own is left in English") 
   one.shortcut("U4", "kudos.give_for", "", "1.1");
   one.shortcut("U4", "win.keep", "U2", "1.1");
   one.shortcut("U4", "win.keep", "U2", "1.1");
+  one.deliver();
+  one.shortcut("U2", "moderation.choose", "U3", "1.2");
+  auto const about = one.workspace.forms.back().fields.front().choices.front();
+  for (auto const* what : {"hide", "hide", "show", "show", "report", "report"})
+    for (auto const* person : {"U2", "U3"})
+      one.submit(person, "moderation.submit", {{"which", about}, {"what", what}});
+  one.submit("U2", "moderation.submit", {{"which", "χ"}, {"what", "hide"}});
+  one.bring_reports();
+  one.deliver();
+  one.press("U2", "moderation.keep", about);
+  one.workspace.people["U2"].is_admin = true;
+  at.clock.advance(2min);
+  one.press("U2", "moderation.keep", about);
+  one.press("U2", "moderation.remove", about);
+  one.submit("U2", "moderation.submit", {{"which", about}, {"what", "report"}});
   for (auto const* person : {"U1", "U9"})
     one.submit(person, "record.make", {{"days", "90 days"}, {"private", "Yes"}, {"format", "Markdown"}});
   for (int hour = 0; hour < 8; ++hour) {

@@ -9,6 +9,7 @@
 #include "app/ledger/win_views.hpp"
 #include "bot/config/config.hpp"
 #include "bot/features.hpp"
+#include "features/moderation/feature.hpp"
 #include "support/bot_fixtures.hpp"
 #include "support/scene.hpp"
 
@@ -249,6 +250,11 @@ class team {
     chosen.where = {workspace.id(), "C1", std::move(message)};
     chosen.author = std::move(author);
     tell(chosen);
+  }
+  void bring_reports() {
+    for (auto const& one : features_)
+      if (auto* const moderation = dynamic_cast<moderation::feature*>(one.get()))
+        REQUIRE(test::run(at_.io, moderation->tell_moderators()));
   }
   void press(std::string person, std::string action, std::string value, std::string channel = "C1") {
     tell(changed(at_.pressed(std::move(person), std::move(action), std::move(value), std::move(channel))));

@@ -234,6 +234,13 @@ class fake_workspace : public chat::workspace {
     }
     co_return found;
   }
+  awaitable<result<std::vector<std::string>>> admins() override {
+    if (auto const failure = begin("admins")) co_return failure->why;
+    std::vector<std::string> found;
+    for (auto const& [id, somebody] : people)
+      if (somebody.is_admin) found.push_back(id);
+    co_return found;
+  }
   awaitable<result<std::vector<std::string>>> group_members(std::string group) override {
     if (auto const failure = begin("group_members")) co_return failure->why;
     while (hold_answers)

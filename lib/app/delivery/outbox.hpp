@@ -38,6 +38,7 @@ enum class subject_kind {
   summary,   ///< of a stand-up's round
   win,       ///< a win's copy
   goal,      ///< a goal that is shared
+  kudos,     ///< what announces a kudos
 };
 
 /// "", "question", "summary" …

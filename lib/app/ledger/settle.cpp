@@ -1,6 +1,7 @@
 #include "app/ledger/settle.hpp"
 
 #include "app/ledger/tallies.hpp"
+#include "app/ledger/withheld.hpp"
 #include "app/people/ids.hpp"
 #include "store/connection.hpp"
 
@@ -150,9 +151,11 @@ void settling::run(kudos_change& done) {
   }
   auto const is_first = !found;
   if (is_first || (gives && found->state == entry_state::retracted)) {
-    // The audience of an entry that is valid again is determined again.
-    row_.heard_in = place_;
-    row_.audience = people::audience_in(people::reach_of(on_, place_), place_);
+    // The audience of an entry that is valid again is determined again; what was hidden stays so.
+    if (is_first || !withheld_entries(on_).is_hidden(id_)) {
+      row_.heard_in = place_;
+      row_.audience = people::audience_in(people::reach_of(on_, place_), place_);
+    }
     if (is_first || is_reaction) {
       row_.said_at = said_.given_at;
       row_.said_on = said_.given_on;

@@ -4,6 +4,7 @@
 #include "app/ledger/sight.hpp"
 #include "app/ledger/sources.hpp"
 #include "app/ledger/tallies.hpp"
+#include "app/ledger/withheld.hpp"
 #include "app/people/ids.hpp"
 #include "store/connection.hpp"
 #include "store/references.hpp"
@@ -284,6 +285,7 @@ bool win_ledger::has_answered(std::int64_t round, std::string const& workspace, 
 bool win_ledger::share(std::int64_t win, std::string const& author, std::string const& channel) {
   auto known = if_standing(find_win(*on_, number_of(*on_, win)));
   if (!known || known->author != author || is_shared(known->row)) return false;
+  if (withheld_entries(*on_).is_hidden(known->row.id)) return false;
   auto const of_round = known->row.round == 0 ? std::string() : channel_of_round(*on_, known->row.round);
   auto const& heard_by = of_round.empty() ? channel : of_round;
   count_win(*on_, known->row, -1);

@@ -3,11 +3,14 @@
 #include "app/people/ids.hpp"
 #include "store/connection.hpp"
 
+#include <nlohmann/json.hpp>
+
 namespace huzzah::people {
 namespace {
 
 std::string const muted_name = "muted";
 std::string const left_out_name = "left_out";
+std::string const no_private_name = "no_private_from";
 
 }  // namespace
 
@@ -43,6 +46,21 @@ bool people::left_out(std::string const& workspace, std::string const& id) {
 
 void people::set_left_out(std::string const& workspace, std::string const& id, bool is_left_out) {
   set_flag(workspace, id, left_out_name, is_left_out);
+}
+
+// A list, so that an erasure finds people in it (stored_by_schema).
+std::set<std::string> people::no_private_from(std::string const& workspace, std::string const& id) {
+  auto const kept = setting(workspace, id, no_private_name);
+  auto const list = nlohmann::json::parse(kept.value_or("[]"), nullptr, false);
+  std::set<std::string> found;
+  for (auto const& one : list)
+    if (one.is_string()) found.insert(one.get<std::string>());
+  return found;
+}
+
+void people::set_no_private_from(std::string const& workspace, std::string const& id,
+                                 std::set<std::string> const& people) {
+  set_setting(workspace, id, no_private_name, nlohmann::json(people).dump());
 }
 
 void people::set_flag(std::string const& workspace, std::string const& id, std::string const& name,

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,11 @@ class people {
   /// given no kudos. Only asked of one person at a time, so that no list of them can be shown.
   bool left_out(std::string const& workspace, std::string const& id);
   void set_left_out(std::string const& workspace, std::string const& id, bool is_left_out);
+
+  /// The people whose private kudos a person does not want, as ids.
+  std::set<std::string> no_private_from(std::string const& workspace, std::string const& id);
+  void set_no_private_from(std::string const& workspace, std::string const& id,
+                           std::set<std::string> const& people);
 
   /// What a person, or with an empty `person` a workspace, has chosen under a name.
   std::optional<std::string> setting(std::string const& workspace, std::string const& person,

@@ -37,9 +37,15 @@ chat::rich_text line_of(people::stored_count const& one) {
 
 chat::message all_words(app::operations const& known) {
   std::vector<chat::rich_text> lines;
-  for (auto const& one : known)
-    lines.push_back(
-        say("{command} – {about}", {{"command", app::code(typed(one))}, {"about", translate(one.about)}}));
+  for (auto const& one : known) {
+    auto line =
+        say("{command} – {about}", {{"command", app::code(typed(one))}, {"about", translate(one.about)}});
+    std::vector<chat::token> people;
+    for (auto const& person : one.people)
+      people.push_back(chat::mention(person));
+    if (!people.empty()) chat::append(line, say(" ({people})", {{"people", chat::list_of(people)}}));
+    lines.push_back(std::move(line));
+  }
   auto all = chat::bullets(say("*Yours to ask for*"), lines);
   std::vector<chat::block> blocks{app::section(all)};
   return chat::message(std::move(all), std::move(blocks));

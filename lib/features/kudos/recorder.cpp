@@ -150,9 +150,12 @@ outcome prepared::record(store::unit_of_work& work) const {
   auto const is_left_out = [&](std::string const& id) {
     return people::people(work).left_out(workspace, id);
   };
+  auto const is_private = given.in_direct && given.heard_by == people::reach::named;
   auto const facts = [&](std::string const& id) {
     auto found = facts_about(known, id);
-    found.is_left_out = is_left_out(id);
+    found.is_left_out =
+        is_left_out(id) ||
+        (is_private && people::people(work).no_private_from(workspace, id).contains(given.giver));
     return found;
   };
   auto const judge = [&](std::vector<candidate>& thanked) {

@@ -131,10 +131,27 @@ chat::message replies::announcement(std::vector<ledger::kudos_entry> const& give
 
 void replies::announce(ledger::kudos_change const& change) {
   if (change.added.empty()) return;
+  announce(change.added, {});
+}
+
+void replies::announce(std::vector<ledger::kudos_entry> const& given, std::vector<std::string> const& by) {
   auto const key = delivery::current_key(delivery::outbox(work_), "answer:" + key_);
-  auto const body = chat::to_json(announcement(change.added, {}));
-  delivery::outbox(work_).add(
-      delivery::outgoing::post(key, said_.where.workspace, said_.where.channel, {}, body), now_);
+  auto const body = chat::to_json(announcement(given, by));
+  auto said = delivery::outgoing::post(key, said_.where.workspace, said_.where.channel, {}, body);
+  said.subject = {delivery::subject_kind::kudos, given.front().id};
+  delivery::outbox(work_).add(said, now_);
+}
+
+void replies::conceal() {
+  // A reaction says nothing.
+  if (said_.kind != source_kind::command && options_.acknowledge != acknowledgement::thread) return;
+  delivery::outbox(work_).withdraw(delivery::current_key(delivery::outbox(work_), "answer:" + key_), now_);
+}
+
+void replies::reveal(ledger::supported_kudos const& now) {
+  auto const was_announced =
+      said_.kind == source_kind::command && delivery::outbox(work_).is_taken_back("answer:" + key_);
+  if (was_announced && !now.given.empty()) announce(now.given, now.by);
 }
 
 void replies::show_support(ledger::supported_kudos const& now, std::string const& link, bool in_direct) {

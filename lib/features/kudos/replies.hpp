@@ -42,6 +42,10 @@ class replies {
   /// the bot only, where no one else reads the answer.
   void refuse(std::string const& giver, verdict const& judged, std::string const& thread, bool in_direct);
 
+  /// Takes away what shows a kudos to others than its receivers, and shows it again as it is then.
+  void conceal();
+  void reveal(ledger::supported_kudos const& now);
+
   /// Takes back all that was said because of what `change` removed.
   void withdraw(ledger::kudos_change const& change);
 
@@ -50,6 +54,7 @@ class replies {
   chat::name_finder names() const;
   std::string note(ledger::kudos_entry const& one, std::string const& link, bool in_direct,
                    std::vector<std::string> const& by = {}) const;
+  void announce(std::vector<ledger::kudos_entry> const& given, std::vector<std::string> const& by);
   chat::message announcement(std::vector<ledger::kudos_entry> const& given,
                              std::vector<std::string> const& by) const;
 

@@ -1,6 +1,7 @@
 #include "features/kudos/supporting.hpp"
 
 #include "app/ledger/kudos_support.hpp"
+#include "app/ledger/withheld.hpp"
 #include "app/people/directory.hpp"
 #include "app/people/forgotten.hpp"
 #include "app/people/people.hpp"
@@ -88,7 +89,7 @@ awaitable<result<chat::reply>> supporting::press(chat::button_pressed const& pre
   auto unit = [&](store::unit_of_work& work) {
     auto const entry = store::referenced(work, store::reference_kind::kudos, reference);
     auto const there = ledger::kudos_support(work).find(entry);
-    if (there.empty() || !can_read) return outcome::gone;
+    if (there.empty() || !can_read || ledger::withheld_entries(work).is_hidden(entry)) return outcome::gone;
     auto const changed =
         ledger::kudos_support(work).set(entry, pressed.person, pressed_sign, is_on, pressed.at);
     if (changed.empty()) return outcome::own;
