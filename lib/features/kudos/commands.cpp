@@ -98,6 +98,8 @@ awaitable<answer> commands::give(chat::command_invoked const& command, intent in
   }
   auto said =
       kudos_given(command.person, done->verdict.accepted, options_.emoji.front(), app::finder(done->names));
+  if (!done->reference.empty())
+    said.blocks = {app::section(said.summary), chat::buttons_block{{support_button(done->reference, true)}}};
   co_return chat::reply(std::move(said), true);
 }
 

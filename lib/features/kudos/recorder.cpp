@@ -7,6 +7,7 @@
 #include "app/people/people.hpp"
 #include "app/phrases.hpp"
 #include "features/kudos/replies.hpp"
+#include "store/references.hpp"
 #include "store/restored.hpp"
 
 #include <spdlog/spdlog.h>
@@ -206,6 +207,8 @@ outcome prepared::record(store::unit_of_work& work) const {
   if (given.said.kind == source_kind::message)
     answers.acknowledge(given.giver, done.verdict.accepted, given.thread);
   if (given.is_announced) answers.announce(done.change);
+  if (is_command(given) && !given.in_direct && !done.change.added.empty())
+    done.reference = store::reference(work, store::reference_kind::kudos, done.change.added.front().id);
   // A command that gives nothing at all is answered in its acknowledgement.
   if (!is_command(given) || !done.verdict.accepted.empty())
     answers.refuse(given.giver, done.verdict, given.thread, given.in_direct);

@@ -42,6 +42,7 @@ class outcome {
  public:
   ledger::kudos_change change;
   kudos::verdict verdict;
+  std::string reference;  ///< of what a command gave in a channel, as buttons carry it
   app::names_by_id
       names;  ///< by id, of those who are refused, or mentioned in reasons; unknown ones left out
   /// The people or groups of a command that the platform did not name in time; nothing was recorded then.

@@ -145,3 +145,15 @@ TEST_CASE("an edit of the message keeps who supports it") {
   CHECK(note_of(s, "U2").find("Chiara says so, too.") != std::string::npos);
   CHECK(s.write([](store::unit_of_work& work) { return ledger::wrong_tallies(work); }).empty());
 }
+
+TEST_CASE("me too is a button of what /kudos answers in a channel, and of nothing that is said in private") {
+  scene s;
+  auto const answer = s.command("U1", "<@U2> for the release");
+  REQUIRE(answer.in_public);
+  auto const button = button_in(*answer.said);
+  CHECK(button.label == "Me too");
+  CHECK(press(s, "U3", button) == "You say so, too.");
+  CHECK(note_of(s, "U2").find("Chiara says so, too.") != std::string::npos);
+  CHECK(press(s, "U2", button) == "This one is between you already: it was given or received by you.");
+  CHECK(s.command("U1", "<@U2> for tea", "/kudos", "DU1").said->blocks.empty());
+}
