@@ -52,6 +52,7 @@ engine::engine(asio::any_io_executor executor, store::store& store, chat::worksp
                base::clock& clock, app::chosen_settings const& chosen,
                history::catch_up_options const& catching_up)
     : store_(store),
+      workspace_(workspace),
       audience_(workspace, clock),
       features_(app::start(contributions(), context_of(store, workspace, clock), chosen)),
       dispatcher_(store, clock, all_of(features_)),
@@ -96,7 +97,8 @@ bool engine::is_only_about_facts(chat::event const& happened) {
   if (std::holds_alternative<chat::events_dropped>(happened)) audience_.forget_all();
   auto const* changed = std::get_if<chat::facts_changed>(&happened);
   if (changed != nullptr) audience_.forget(*changed);
-  return changed != nullptr;
+  // Where we are ourselves is news for features, too.
+  return changed != nullptr && changed->person != workspace_.self();
 }
 
 std::optional<awaitable<result<chat::reply>>> engine::take(chat::event happened) {

@@ -66,6 +66,7 @@ class engine {
   bool is_only_about_facts(chat::event const& happened);
 
   store::store& store_;
+  chat::workspace& workspace_;
   people::audience audience_;
   std::vector<std::unique_ptr<app::feature>> features_;
   app::dispatcher dispatcher_;

@@ -1,6 +1,7 @@
 // What every feature works with.
 #pragma once
 
+#include "app/first_step.hpp"
 #include "app/offers.hpp"
 #include "app/operation.hpp"
 #include "app/people/audience.hpp"
@@ -35,6 +36,8 @@ class context {
   std::shared_ptr<std::vector<shown_section>> sections = std::make_shared<std::vector<shown_section>>();
   /// The words of /huzzah.
   std::shared_ptr<app::operations> operations = std::make_shared<app::operations>();
+  /// What is to be done to set a workspace up.
+  std::shared_ptr<first_steps> steps = std::make_shared<first_steps>();
   /// What features offer to those that start after them.
   std::shared_ptr<app::offers> offered = std::make_shared<app::offers>();
 };

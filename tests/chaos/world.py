@@ -106,7 +106,7 @@ class World:
             "storage": {"path": str(self.database)},
             "digests": [{"name": self.digest, "channel": "#general", "time_zone": "Etc/UTC", "picture": False,
                          "when_empty": "nothing"}] if self.digest else [],
-            "kudos": self.kudos}))
+            "kudos": self.kudos, "welcome": {"first_kudos": False}}))
         await places.furnish(self)
         self.wanted = True
         self.tasks.append(asyncio.create_task(self.watcher.go_on()))

@@ -8,6 +8,7 @@
 #include "features/moderation/feature.hpp"
 #include "features/record/feature.hpp"
 #include "features/standups/feature.hpp"
+#include "features/welcome/feature.hpp"
 #include "features/wins/feature.hpp"
 #include "water/water.hpp"
 
@@ -15,9 +16,9 @@ namespace huzzah::bot {
 
 std::vector<app::contribution> const& contributions() {
   static std::vector<app::contribution> const all{
-      kudos::contribution(), standups::contribution(),   wins::contribution(),
-      water::contribution(), digests::contribution(),    record::contribution(),
-      goals::contribution(), moderation::contribution(), home::contribution(),
+      kudos::contribution(),   standups::contribution(), wins::contribution(),  water::contribution(),
+      digests::contribution(), record::contribution(),   goals::contribution(), moderation::contribution(),
+      welcome::contribution(), home::contribution(),
   };
   return all;
 }

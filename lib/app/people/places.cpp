@@ -34,6 +34,15 @@ reach places::known_of(std::string const& workspace, std::string const& channel)
   return place ? reach_of(*on_, *place) : reach::unknown;
 }
 
+bool places::has_channel(std::string const& workspace) {
+  auto row = on_->select(
+      "SELECT 1 FROM place p JOIN workspace w ON w.id = p.workspace WHERE w.external = ? AND p.reach IN (1, "
+      "2)"
+      " LIMIT 1",
+      workspace);
+  return row.next();
+}
+
 std::vector<std::string> places::unknown(std::string const& workspace, base::time_point asked_before,
                                          int most) {
   std::vector<std::string> found;

@@ -41,6 +41,9 @@ class places {
   bool learn(std::string const& workspace, std::string const& channel, reach known);
   reach known_of(std::string const& workspace, std::string const& channel);
 
+  /// Whether anything was ever said to more than the people named in one.
+  bool has_channel(std::string const& workspace);
+
   /// Channels whose reach is not known and was not asked for since `asked_before`; at most so many.
   std::vector<std::string> unknown(std::string const& workspace, base::time_point asked_before, int most);
   /// The platform was asked for a channel, without an answer.

@@ -64,6 +64,13 @@ std::set<std::string> rituals::done_for(ritual_step const& step) {
   return found;
 }
 
+bool rituals::is_any_known(std::string const& workspace, std::string const& kind) {
+  auto row =
+      on_->select("SELECT 1 FROM ritual_known WHERE workspace = ? AND substr(ritual, 1, ?) = ? LIMIT 1",
+                  workspace, static_cast<std::int64_t>(kind.size()), kind);
+  return row.next();
+}
+
 base::time_point rituals::known_since(std::string const& workspace, std::string const& ritual,
                                       base::time_point now) {
   on_->run("INSERT INTO ritual_known (workspace, ritual, since) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",

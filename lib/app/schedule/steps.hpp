@@ -53,6 +53,8 @@ class rituals {
   /// The people for which it was done.
   std::set<std::string> done_for(ritual_step const& step);
 
+  /// Whether a ritual of a kind, such as "digest:", was ever known.
+  bool is_any_known(std::string const& workspace, std::string const& kind);
   /// When a ritual was first known; sets it to `now` the first time. What was due before is not made up for.
   base::time_point known_since(std::string const& workspace, std::string const& ritual, base::time_point now);
 

@@ -1,6 +1,8 @@
 #include "features/digests/feature.hpp"
 
+#include "app/schedule/steps.hpp"
 #include "app/schedule/working_days.hpp"
+#include "base/catalog.hpp"
 #include "features/digests/command_words.hpp"
 #include "features/digests/fields.hpp"
 #include "features/wins/questions.hpp"
@@ -48,6 +50,11 @@ app::contribution contribution() {
         return found && found->is_closed;
       };
     chosen.more = *with.sections;
+    with.steps->push_back(
+        {base::translatable("Bring the good work back every week: `/digest setup` in a channel"),
+         [](store::connection& on, std::string const& workspace) {
+           return schedule::rituals(on).is_any_known(workspace, "digest:");
+         }});
     return std::make_unique<feature>(with, chosen);
   };
   return made;

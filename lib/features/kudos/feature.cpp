@@ -1,8 +1,10 @@
 #include "features/kudos/feature.hpp"
 
 #include "app/delivery/outbox.hpp"
+#include "app/people/places.hpp"
 #include "app/people/reach_of.hpp"
 #include "app/too_late.hpp"
+#include "base/catalog.hpp"
 #include "base/text.hpp"
 #include "features/kudos/catch_up_notice.hpp"
 #include "features/kudos/home_section.hpp"
@@ -184,6 +186,14 @@ awaitable<feature::answer> feature::on(chat::reaction_changed const& reaction) {
   co_return co_await settle(std::move(given));
 }
 
+namespace {
+
+bool is_in_a_channel(store::connection& on, std::string const& workspace) {
+  return people::places(on).has_channel(workspace);
+}
+
+}  // namespace
+
 app::contribution contribution() {
   app::contribution made;
   made.name = "kudos";
@@ -197,6 +207,13 @@ app::contribution contribution() {
     auto one = std::make_unique<feature>(with, settings.of<options>("kudos"));
     with.offered->add(one->chosen());
     with.sections->push_back(home_section(with.workspace, one->chosen()));
+    with.steps->push_back(
+        {base::translatable("Invite me to a channel where people talk: `/invite`"), is_in_a_channel});
+    with.steps->push_back(
+        {base::translatable("Say what your house values: `kudos.values` in the configuration"),
+         [has_own = one->chosen().values != options().values](store::connection&, std::string const&) {
+           return has_own;
+         }});
     return one;
   };
   return made;

@@ -326,7 +326,13 @@ app::contribution contribution() {
     auto* const rules = with.offered->find<kudos::options>();
     auto* const asked = with.offered->find<wins::questions>();
     if (rules == nullptr || asked == nullptr) throw std::logic_error("moderation comes after wins");
-    return std::make_unique<feature>(with, settings.of<options>("moderation"), wins::options(*rules, *asked));
+    auto chosen = settings.of<options>("moderation");
+    with.steps->push_back(
+        {translatable("Name those who look at reports: `moderation.moderators` in the configuration"),
+         [has_some = !chosen.moderators.empty()](store::connection&, std::string const&) {
+           return has_some;
+         }});
+    return std::make_unique<feature>(with, std::move(chosen), wins::options(*rules, *asked));
   };
   return made;
 }

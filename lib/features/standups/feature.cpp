@@ -1,5 +1,7 @@
 #include "features/standups/feature.hpp"
 
+#include "app/schedule/steps.hpp"
+#include "base/catalog.hpp"
 #include "features/standups/book.hpp"
 #include "features/standups/fields.hpp"
 #include "features/standups/form.hpp"
@@ -80,6 +82,10 @@ app::contribution contribution() {
     auto one = std::make_unique<feature>(with, options(settings));
     with.offered->add(one->questions());
     with.sections->push_back(home_section());
+    with.steps->push_back({base::translatable("Ask for the win of the day: `/standup setup` in a channel"),
+                           [](store::connection& on, std::string const& workspace) {
+                             return schedule::rituals(on).is_any_known(workspace, "standup:");
+                           }});
     with.offered->add<schedule::working_days>(*one);
     return one;
   };
