@@ -64,6 +64,7 @@ chat::card card_of(ledger::recognition_record const& given, sources const& from)
   }
   for (auto const& value : given.values)
     card.head.push_back(text(" #" + value));
+  chat::append_link(card.head, given.link);
   return card;
 }
 

@@ -17,11 +17,15 @@ class sources {
   calendar::local_date last;
   calendar::time_zone zone;
   chat::name_finder name_of;  ///< of people who are mentioned
+  std::string person;         ///< what the person is called; empty where that is not known
 };
 
 /// One paragraph in numbers, the wins and the kudos in time and word for word, the values, and what the worth
 /// was counted from.
 chat::document compose(sources const& from);
+
+/// The same lines for a spreadsheet: kind, date, by, words, values, impact, link.
+std::string to_csv(sources const& from);
 
 /// "12 wins · 34 kudos from 9 people"
 std::string in_numbers(ledger::own_record const& said);

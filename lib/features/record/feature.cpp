@@ -4,6 +4,7 @@
 #include "app/open_form.hpp"
 #include "app/people/directory.hpp"
 #include "app/people/people.hpp"
+#include "app/people/places.hpp"
 #include "app/phrases.hpp"
 #include "base/catalog.hpp"
 #include "calendar/timestamp.hpp"
@@ -24,8 +25,9 @@ using base::translatable;
 constexpr app::named_values<int, 4> spans{
     {{"30", 30, "30 days"}, {"90", 90, "90 days"}, {"180", 180, "180 days"}, {"365", 365, "365 days"}}};
 constexpr app::named_values<bool, 2> answers{{{"yes", true, "Yes"}, {"no", false, "No"}}};
-constexpr app::named_values<format, 3> formats{{{"page", format::page, "A page to print"},
+constexpr app::named_values<format, 4> formats{{{"page", format::page, "A page to print"},
                                                 {"markdown", format::markdown, "Markdown"},
+                                                {"csv", format::csv, "A table (CSV)"},
                                                 {"json", format::json, "JSON"}}};
 
 app::fields<choices> const& fields() {
@@ -43,27 +45,51 @@ app::fields<choices> const& fields() {
   return all;
 }
 
-std::string content_of(chat::document const& shown, format how) {
+std::string content_of(sources const& from, format how) {
   switch (how) {
     case format::markdown:
-      return chat::to_markdown(shown);
+      return chat::to_markdown(compose(from));
     case format::page:
-      return chat::to_html(shown);
+      return chat::to_html(compose(from));
+    case format::csv:
+      return to_csv(from);
     case format::json:
-      return chat::to_json(shown);
+      return chat::to_json(compose(from));
+  }
+  return {};
+}
+
+std::string_view ending_of(format how) {
+  switch (how) {
+    case format::markdown:
+      return "md";
+    case format::page:
+      return "html";
+    case format::csv:
+      return "csv";
+    case format::json:
+      return "json";
   }
   return {};
 }
 
 std::string name_of_file(sources const& from, format how) {
-  auto const ending = how == format::markdown ? "md" : how == format::page ? "html" : "json";
-  return "record-" + calendar::to_string(from.first) + "-to-" + calendar::to_string(from.last) + "." + ending;
+  return "record-" + calendar::to_string(from.first) + "-to-" + calendar::to_string(from.last) + "." +
+         std::string(ending_of(how));
 }
 
 void leave_private_out(ledger::own_record& said) {
   std::erase_if(said.wins, [](ledger::win_view const& one) { return !one.shared || !one.is_open; });
   std::erase_if(said.kudos, [](ledger::recognition_record const& one) { return !one.is_open; });
   said.hidden_kudos = 0;
+}
+
+/// Where a kudos can be read; empty for what was said in a direct conversation with its giver, or by a
+/// command.
+std::string link_to(store::reader& on, chat::message_ref const& where, chat::poster const& workspace) {
+  if (where.id.empty() || where.channel.empty()) return {};
+  auto const is_direct = people::places(on).known_of(where.workspace, where.channel) == people::reach::named;
+  return is_direct ? std::string() : workspace.link_to(where);
 }
 
 /// The names of those who are mentioned.
@@ -119,11 +145,14 @@ awaitable<result<sources>> feature::gather(chat::form_submitted const& sent, cho
   auto const to = co_await with_.audience.of_person(sent.workspace, sent.person);
   sources made;
   made.zone = people::zone_of(person ? *person : chat::person());
+  if (person) made.person = person->name;
   made.last = made.zone.date_of(with_.clock.now());
   made.first = made.last - std::chrono::days(chosen.days - 1);
   auto const from = made.zone.start_of(made.first) - base::duration(1);
   auto query = [&](store::reader& on) {
     made.said = ledger::read_own(on, sent.workspace, to, from, with_.clock.now());
+    for (auto& one : made.said.kudos)
+      one.link = link_to(on, one.where.where, with_.workspace);
     return names_in(on, sent.workspace, made.said);
   };
   auto names = co_await with_.store.read(std::move(query));
@@ -156,7 +185,7 @@ awaitable<result<app::plan>> feature::make(chat::form_submitted const& sent) {
   made_record made;
   made.person = sent.person;
   made.name = name_of_file(*from, chosen.format);
-  made.content = content_of(shown, chosen.format);
+  made.content = content_of(*from, chosen.format);
   made.about = std::move(about);
   waiting_.push_back(std::move(made));
   if (asked_) asked_->notify_all();

@@ -14,7 +14,7 @@ namespace huzzah::record {
 inline constexpr std::string_view form_action = "record.make";
 
 /// The forms in which a record is given.
-enum class format { markdown, page, json };
+enum class format { markdown, page, csv, json };
 
 /// What a person asks for.
 class choices {

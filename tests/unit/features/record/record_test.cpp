@@ -141,3 +141,26 @@ TEST_CASE("a record is a page, Markdown or JSON") {
   s.ask("U2", {{"format", "JSON"}});
   CHECK(has(s.file(), R"("section": "kudos")"));
 }
+
+TEST_CASE("a record as a table has a line for each win and kudos, and no formula") {
+  record_scene s;
+  REQUIRE(s.tell(s.posted("U1", "<@U2> ++ for the soup, \"hot\" #care", "60.1")));
+  REQUIRE(s.tell(s.posted("U2", "win: =1+1 is now faster, saves 2 hours a week", "60.2")));
+  s.ask("U2", {{"format", "A table (CSV)"}});
+  CHECK(s.workspace.files.begin()->second.name == "record-2026-08-21-to-2026-11-18.csv");
+  CHECK(s.file() ==
+        "kind,date,by,words,values,impact,link\r\n"
+        "win,2026-11-18,Bruno,\"'=1+1 is now faster, saves 2 hours a week\",,2 hours a week,"
+        "https://chat.example/C1/60.2\r\n"
+        "kudos,2026-11-18,Ada,\"the soup, \"\"hot\"\"\",care,,https://chat.example/C1/60.1\r\n");
+}
+
+TEST_CASE("kudos link to where they can be read, but not to a conversation of their giver") {
+  record_scene s;
+  REQUIRE(s.tell(s.posted("U1", "<@U2> ++ for the soup", "61.1")));
+  REQUIRE(s.tell(s.confided("U1", "<@U2> ++ for the bread", "61.2")));
+  s.ask("U2");
+  CHECK(has(s.file(), s.workspace.link_to({"T1", "C1", "61.1"})));
+  CHECK(has(s.file(), "the bread"));
+  CHECK_FALSE(has(s.file(), "61.2"));
+}
