@@ -17,7 +17,8 @@ class sources {
   calendar::local_date last;
   calendar::time_zone zone;
   chat::name_finder name_of;  ///< of people who are mentioned
-  std::string person;         ///< what the person is called; empty where that is not known
+  base::time_point made_at;
+  std::string person;  ///< what the person is called; empty where that is not known
 };
 
 /// One paragraph in numbers, the wins and the kudos in time and word for word, the values, and what the worth

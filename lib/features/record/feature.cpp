@@ -9,6 +9,7 @@
 #include "base/catalog.hpp"
 #include "calendar/timestamp.hpp"
 #include "chat/say.hpp"
+#include "page/pdf.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -25,7 +26,8 @@ using base::translatable;
 constexpr app::named_values<int, 4> spans{
     {{"30", 30, "30 days"}, {"90", 90, "90 days"}, {"180", 180, "180 days"}, {"365", 365, "365 days"}}};
 constexpr app::named_values<bool, 2> answers{{{"yes", true, "Yes"}, {"no", false, "No"}}};
-constexpr app::named_values<format, 4> formats{{{"page", format::page, "A page to print"},
+constexpr app::named_values<format, 5> formats{{{"pdf", format::pdf, "A document (PDF)"},
+                                                {"page", format::page, "A web page (HTML)"},
                                                 {"markdown", format::markdown, "Markdown"},
                                                 {"csv", format::csv, "A table (CSV)"},
                                                 {"json", format::json, "JSON"}}};
@@ -45,26 +47,38 @@ app::fields<choices> const& fields() {
   return all;
 }
 
-std::string content_of(sources const& from, format how) {
+result<std::string> to_pdf(sources const& from) {
+  page::pdf_options how;
+  how.paper = page::paper_of(from.zone.name());
+  how.author = from.person;
+  how.made_at = calendar::to_rfc3339(from.made_at);
+  return page::to_pdf(compose(from), how);
+}
+
+result<std::string> content_of(sources const& from, format how) {
   switch (how) {
-    case format::markdown:
-      return chat::to_markdown(compose(from));
+    case format::pdf:
+      return to_pdf(from);
     case format::page:
       return chat::to_html(compose(from));
+    case format::markdown:
+      return chat::to_markdown(compose(from));
     case format::csv:
       return to_csv(from);
     case format::json:
       return chat::to_json(compose(from));
   }
-  return {};
+  return std::string();
 }
 
 std::string_view ending_of(format how) {
   switch (how) {
-    case format::markdown:
-      return "md";
+    case format::pdf:
+      return "pdf";
     case format::page:
       return "html";
+    case format::markdown:
+      return "md";
     case format::csv:
       return "csv";
     case format::json:
@@ -76,6 +90,15 @@ std::string_view ending_of(format how) {
 std::string name_of_file(sources const& from, format how) {
   return "record-" + calendar::to_string(from.first) + "-to-" + calendar::to_string(from.last) + "." +
          std::string(ending_of(how));
+}
+
+chat::message why_not_given(error const& failed) {
+  if (failed.code == errc::too_large)
+    return chat::message(chat::say(
+        "Your record is too long for one document. Please ask for a shorter time with `/huzzah record`, or "
+        "for Markdown, which may be of any length."));
+  return chat::message(chat::say(
+      "Your record could not be uploaded just now. Please ask for it again with `/huzzah record`."));
 }
 
 void leave_private_out(ledger::own_record& said) {
@@ -112,7 +135,8 @@ class feature::made_record {
  public:
   std::string person;
   std::string name;
-  std::string content;
+  sources from;
+  record::format format = record::format::pdf;
   chat::message about;
 };
 
@@ -146,7 +170,8 @@ awaitable<result<sources>> feature::gather(chat::form_submitted const& sent, cho
   sources made;
   made.zone = people::zone_of(person ? *person : chat::person());
   if (person) made.person = person->name;
-  made.last = made.zone.date_of(with_.clock.now());
+  made.made_at = with_.clock.now();
+  made.last = made.zone.date_of(made.made_at);
   made.first = made.last - std::chrono::days(chosen.days - 1);
   auto const from = made.zone.start_of(made.first) - base::duration(1);
   auto query = [&](store::reader& on) {
@@ -185,7 +210,8 @@ awaitable<result<app::plan>> feature::make(chat::form_submitted const& sent) {
   made_record made;
   made.person = sent.person;
   made.name = name_of_file(*from, chosen.format);
-  made.content = content_of(*from, chosen.format);
+  made.from = *from;
+  made.format = chosen.format;
   made.about = std::move(about);
   waiting_.push_back(std::move(made));
   if (asked_) asked_->notify_all();
@@ -202,20 +228,28 @@ awaitable<> feature::work_behind() {
   }
 }
 
+awaitable<std::optional<error>> feature::give(made_record const& made) {
+  // Drawing pages takes a while, which the thread that answers people has not.
+  auto draw = [&made](store::reader&) { return content_of(made.from, made.format); };
+  auto content = co_await with_.store.read(std::move(draw));
+  if (!content) co_return content.error();
+  auto const given =
+      co_await with_.workspace.share_file(made.person, made.name, std::move(*content), made.about);
+  if (!given) co_return given.error();
+  co_return std::nullopt;
+}
+
 awaitable<bool> feature::give_next() {
   if (waiting_.empty()) co_return false;
   auto next = std::move(waiting_.front());
   waiting_.pop_front();
-  auto to = next.person;
-  auto const shared = co_await with_.workspace.share_file(std::move(to), std::move(next.name),
-                                                          std::move(next.content), std::move(next.about));
-  if (shared) co_return true;
-  spdlog::warn("a record could not be given: {}", to_string(shared.error()));
+  auto const failed = co_await give(next);
+  if (!failed) co_return true;
+  spdlog::warn("a record could not be given: {}", to_string(*failed));
   auto const now = with_.clock.now();
   auto unit = [&, key = "record:" + with_.workspace.id() + ":" + next.person + ":" +
                         calendar::to_rfc3339(now)](store::unit_of_work& work) {
-    auto const body = chat::to_json(chat::message(chat::say(
-        "Your record could not be uploaded just now. Please ask for it again with `/huzzah record`.")));
+    auto const body = chat::to_json(why_not_given(*failed));
     delivery::outbox(work).add(delivery::outgoing::direct(key, with_.workspace.id(), next.person, body), now);
   };
   auto const told = co_await with_.store.write(std::move(unit));

@@ -7,6 +7,7 @@
 
 #include <deque>
 #include <memory>
+#include <optional>
 #include <string_view>
 
 namespace huzzah::record {
@@ -14,14 +15,14 @@ namespace huzzah::record {
 inline constexpr std::string_view form_action = "record.make";
 
 /// The forms in which a record is given.
-enum class format { markdown, page, csv, json };
+enum class format { pdf, page, markdown, csv, json };
 
 /// What a person asks for.
 class choices {
  public:
   int days = 90;
   bool with_private = true;
-  record::format format = record::format::page;
+  record::format format = record::format::pdf;
 };
 
 /// Gives a person their record as a file in their direct message. I/O thread only.
@@ -41,6 +42,8 @@ class feature final : public app::feature {
  private:
   class made_record;
 
+  /// Draws and uploads it; why that failed.
+  awaitable<std::optional<error>> give(made_record const& made);
   awaitable<result<chat::reply>> open(chat::command_invoked const& command);
   awaitable<result<app::plan>> make(chat::form_submitted const& sent);
   /// All that the person may read of themselves.

@@ -132,14 +132,34 @@ TEST_CASE("a record without anything says something kind, and a failed upload sa
   CHECK(has(s.workspace.texts("DU2").back(), "could not be uploaded"));
 }
 
-TEST_CASE("a record is a page, Markdown or JSON") {
+TEST_CASE("a record is a document, a web page, Markdown or JSON") {
   record_scene s;
   REQUIRE(s.tell(s.posted("U1", "<@U2> ++ for the <b>soup</b>", "60.1")));
-  s.ask("U2", {{"format", "A page to print"}});
+  s.ask("U2", {{"format", "A web page (HTML)"}});
   CHECK(s.file().starts_with("<!DOCTYPE html>"));
   CHECK_FALSE(has(s.file(), "<b>soup</b>"));
+  s.ask("U2", {{"format", "A document (PDF)"}});
+  CHECK(s.file().starts_with("%PDF-"));
+  CHECK(has(s.file(), "(" + s.workspace.link_to({"T1", "C1", "60.1"}) + ")"));
+  CHECK(has(s.file(), "/Author (Bruno)"));
+  CHECK(s.workspace.files.rbegin()->second.name == "record-2026-08-21-to-2026-11-18.pdf");
   s.ask("U2", {{"format", "JSON"}});
   CHECK(has(s.file(), R"("section": "kudos")"));
+}
+
+TEST_CASE("a record that is too long for a document says so") {
+  record_scene s;
+  std::string words;
+  for (int i = 0; i < 250; ++i)
+    words += "many\nwords ";
+  for (int i = 0; i < 100; ++i) {
+    s.clock.advance(std::chrono::hours(13));
+    REQUIRE(s.tell(s.posted("U2", "win: " + words + std::to_string(i), "70." + std::to_string(i))));
+  }
+  s.ask("U2", {{"format", "A document (PDF)"}});
+  CHECK(s.workspace.files.empty());
+  s.deliver();
+  CHECK(has(s.workspace.texts("DU2").back(), "too long for one document"));
 }
 
 TEST_CASE("a record as a table has a line for each win and kudos, and no formula") {
