@@ -8,7 +8,6 @@
 
 #include <cmath>
 #include <map>
-#include <set>
 
 namespace huzzah::record {
 
@@ -49,7 +48,10 @@ chat::card card_of(ledger::win_view const& win, sources const& from) {
   chat::card card(rich_text{text(date_of(from, win.said_at) + "  ")});
   chat::append(card.head, words_of(win.text, from));
   if (win.cheers > 0) chat::append(card.head, say(win.cheers, " · {count} cheer", " · {count} cheers"));
-  if (!win.shared) chat::append(card.head, say(" · private"));
+  if (from.added.contains(win.id))
+    chat::append(card.head, say(" · added"));
+  else if (!win.shared)
+    chat::append(card.head, say(" · private"));
   chat::append_link(card.head, win.link);
   return card;
 }

@@ -5,6 +5,8 @@
 #include "calendar/time_zone.hpp"
 #include "chat/document.hpp"
 
+#include <cstdint>
+#include <set>
 #include <string>
 
 namespace huzzah::record {
@@ -16,7 +18,8 @@ class sources {
   calendar::local_date first;  ///< where the person lives, as all dates here
   calendar::local_date last;
   calendar::time_zone zone;
-  chat::name_finder name_of;  ///< of people who are mentioned
+  chat::name_finder name_of;     ///< of people who are mentioned
+  std::set<std::int64_t> added;  ///< wins, by number, that the person added afterwards
   base::time_point made_at;
   std::string person;  ///< what the person is called; empty where that is not known
 };

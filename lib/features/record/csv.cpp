@@ -36,8 +36,8 @@ std::string to_csv(sources const& from) {
     std::vector<std::string> impacts;
     for (auto const& impact : one.impacts)
       impacts.push_back(impact.words);
-    all += row_of({"win", day(one.said_at), from.person, plain_words(one.text, from), "",
-                   joined(impacts, "; "), one.link});
+    all += row_of({from.added.contains(one.id) ? "win added" : "win", day(one.said_at), from.person,
+                   plain_words(one.text, from), "", joined(impacts, "; "), one.link});
   }
   for (auto const& one : from.said.kudos) {
     auto const giver = one.giver_name.empty() ? base::translate("A teammate") : one.giver_name;

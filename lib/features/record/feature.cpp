@@ -2,9 +2,6 @@
 
 #include "app/delivery/outbox.hpp"
 #include "app/open_form.hpp"
-#include "app/people/directory.hpp"
-#include "app/people/people.hpp"
-#include "app/people/places.hpp"
 #include "app/phrases.hpp"
 #include "base/catalog.hpp"
 #include "calendar/timestamp.hpp"
@@ -13,7 +10,6 @@
 
 #include <spdlog/spdlog.h>
 
-#include <set>
 #include <utility>
 #include <variant>
 
@@ -101,33 +97,6 @@ chat::message why_not_given(error const& failed) {
       "Your record could not be uploaded just now. Please ask for it again with `/huzzah record`."));
 }
 
-void leave_private_out(ledger::own_record& said) {
-  std::erase_if(said.wins, [](ledger::win_view const& one) { return !one.shared || !one.is_open; });
-  std::erase_if(said.kudos, [](ledger::recognition_record const& one) { return !one.is_open; });
-  said.hidden_kudos = 0;
-}
-
-/// Where a kudos can be read; empty for what was said in a direct conversation with its giver, or by a
-/// command.
-std::string link_to(store::reader& on, chat::message_ref const& where, chat::poster const& workspace) {
-  if (where.id.empty() || where.channel.empty()) return {};
-  auto const is_direct = people::places(on).known_of(where.workspace, where.channel) == people::reach::named;
-  return is_direct ? std::string() : workspace.link_to(where);
-}
-
-/// The names of those who are mentioned.
-app::names_by_id names_in(store::reader& from, std::string const& workspace, ledger::own_record const& said) {
-  std::set<std::string> people;
-  for (auto const& one : said.wins)
-    people.merge(app::mentioned_in(one.text));
-  for (auto const& one : said.kudos)
-    people.merge(app::mentioned_in(one.reason));
-  app::names_by_id names;
-  for (auto const& id : people)
-    names[id] = people::people(from).name_of(workspace, id);
-  return names;
-}
-
 }  // namespace
 
 /// A record on its way to its person.
@@ -142,7 +111,7 @@ class feature::made_record {
 
 feature::~feature() = default;
 
-feature::feature(app::context const& with) : with_(with) {
+feature::feature(app::context const& with) : with_(with), lines_(with) {
   with.operations->push_back(
       {"record", translatable("what you did well, in your words and those of others, as a file"),
        [this](chat::command_invoked const& command) { return open(command); }, translatable("My record")});
@@ -150,46 +119,20 @@ feature::feature(app::context const& with) : with_(with) {
 
 bool feature::wants(chat::event const& happened) const {
   auto const* sent = std::get_if<chat::form_submitted>(&happened);
-  return sent != nullptr && sent->action == form_action;
+  return sent != nullptr && (sent->action == form_action || sent->action == lines_action);
 }
 
 awaitable<result<app::plan>> feature::prepare(chat::event const& happened) {
-  return make(std::get<chat::form_submitted>(happened));
+  auto const& sent = std::get<chat::form_submitted>(happened);
+  return sent.action == lines_action ? lines_.take(sent) : make(sent);
 }
 
 awaitable<result<chat::reply>> feature::open(chat::command_invoked const& command) {
+  auto const words = app::words_of(command.text);
+  if (words.size() > 1 && words[1] == lines_word) co_return co_await lines_.open(command, words);
   chat::form form(std::string(form_action), base::translate("My record"));
   form.fields = fields().form(choices());
   co_return co_await app::open_form(with_.workspace, command.trigger, std::move(form));
-}
-
-awaitable<result<sources>> feature::gather(chat::form_submitted const& sent, choices chosen) {
-  people::directory directory(with_.workspace, with_.clock);
-  auto const person = co_await directory.find(sent.person);
-  auto const to = co_await with_.audience.of_person(sent.workspace, sent.person);
-  sources made;
-  made.zone = people::zone_of(person ? *person : chat::person());
-  if (person) made.person = person->name;
-  made.made_at = with_.clock.now();
-  made.last = made.zone.date_of(made.made_at);
-  made.first = made.last - std::chrono::days(chosen.days - 1);
-  auto const from = made.zone.start_of(made.first) - base::duration(1);
-  auto query = [&](store::reader& on) {
-    made.said = ledger::read_own(on, sent.workspace, to, from, with_.clock.now());
-    for (auto& one : made.said.kudos)
-      one.link = link_to(on, one.where.where, with_.workspace);
-    return names_in(on, sent.workspace, made.said);
-  };
-  auto names = co_await with_.store.read(std::move(query));
-  if (!names) co_return names.error();
-  if (!chosen.with_private) leave_private_out(made.said);
-  for (auto& win : made.said.wins)
-    if (!win.where.id.empty()) win.link = with_.workspace.link_to(win.where);
-  made.name_of = [known = std::move(*names)](std::string const& id) {
-    auto const found = known.find(id);
-    return found == known.end() ? std::string() : found->second;
-  };
-  co_return made;
 }
 
 awaitable<result<app::plan>> feature::make(chat::form_submitted const& sent) {
@@ -197,7 +140,7 @@ awaitable<result<app::plan>> feature::make(chat::form_submitted const& sent) {
   chat::reply reply;
   fields().enter(sent.values, chosen, reply.errors);
   if (!reply.errors.empty()) co_return app::plan(std::move(reply));
-  auto const from = co_await gather(sent, chosen);
+  auto const from = co_await gather(with_, sent.workspace, sent.person, chosen);
   if (!from) co_return from.error();
   auto const shown = compose(*from);
   if (shown.sections.empty()) {
@@ -205,8 +148,10 @@ awaitable<result<app::plan>> feature::make(chat::form_submitted const& sent) {
     co_return app::plan(std::move(reply));
   }
   reply.said = chat::message(chat::say("Your record is on its way to your direct message with me."));
-  auto about = chat::message(chat::say("Your record of {dates}: {numbers}. Nobody else can open it here.",
-                                       {{"dates", shown.subtitle}, {"numbers", in_numbers(from->said)}}));
+  auto about = chat::message(
+      chat::say("Your record of {dates}: {numbers}. Nobody else can open it here. `/huzzah record lines` is "
+                "where you leave a line out, put a win in other words, or add one.",
+                {{"dates", shown.subtitle}, {"numbers", in_numbers(from->said)}}));
   made_record made;
   made.person = sent.person;
   made.name = name_of_file(*from, chosen.format);
@@ -262,6 +207,7 @@ app::contribution contribution() {
   made.name = "record";
   made.actions = {"record."};
   made.words = {"record"};
+  made.tables = table::tables();
   made.start = [](app::context const& with, app::chosen_settings const&) {
     return std::make_unique<feature>(with);
   };

@@ -3,7 +3,8 @@
 
 #include "app/contribution.hpp"
 #include "app/fields.hpp"
-#include "features/record/compose.hpp"
+#include "features/record/lines.hpp"
+#include "features/record/table.hpp"
 
 #include <deque>
 #include <memory>
@@ -13,17 +14,6 @@
 namespace huzzah::record {
 
 inline constexpr std::string_view form_action = "record.make";
-
-/// The forms in which a record is given.
-enum class format { pdf, page, markdown, csv, json };
-
-/// What a person asks for.
-class choices {
- public:
-  int days = 90;
-  bool with_private = true;
-  record::format format = record::format::pdf;
-};
 
 /// Gives a person their record as a file in their direct message. I/O thread only.
 class feature final : public app::feature {
@@ -46,10 +36,9 @@ class feature final : public app::feature {
   awaitable<std::optional<error>> give(made_record const& made);
   awaitable<result<chat::reply>> open(chat::command_invoked const& command);
   awaitable<result<app::plan>> make(chat::form_submitted const& sent);
-  /// All that the person may read of themselves.
-  awaitable<result<sources>> gather(chat::form_submitted const& sent, choices chosen);
 
   app::context with_;
+  own_lines lines_;
   std::deque<made_record> waiting_;
   std::unique_ptr<base::wake_up> asked_;  ///< while work_behind() runs
 };

@@ -1,40 +1,9 @@
-#include "features/record/feature.hpp"
-#include "support/wins_scene.hpp"
+#include "support/record_scene.hpp"
 
 #include <doctest/doctest.h>
 
 using namespace huzzah;
 using namespace huzzah::test;
-
-namespace {
-
-class record_scene : public wins_scene {
- public:
-  record_scene() : records_(add<record::feature>()) {}
-  chat::reply ask(std::string person, std::map<std::string, std::string> values = {}) {
-    for (auto const& [name, value] :
-         {std::pair("days", "90 days"), {"private", "Yes"}, {"format", "Markdown"}})
-      values.emplace(name, value);
-    auto answer = tell(submitted(std::move(person), std::string(record::form_action), "", std::move(values)))
-                      .value()
-                      .value();
-    while (test::run(io, records_.give_next())) {
-    }
-    return answer;
-  }
-  std::string file() {
-    return workspace.files.empty() ? std::string() : workspace.files.rbegin()->second.content;
-  }
-
- private:
-  record::feature& records_;
-};
-
-bool has(std::string const& text, std::string const& part) {
-  return text.find(part) != std::string::npos;
-}
-
-}  // namespace
 
 TEST_CASE("/huzzah record asks for a span and a format, and gives the file in private") {
   record_scene s;

@@ -1,0 +1,43 @@
+// What people have chosen about the lines of their records.
+#pragma once
+
+#include "store/feature_tables.hpp"
+
+#include <cstdint>
+#include <map>
+#include <string>
+
+namespace huzzah::store {
+class connection;
+}
+
+namespace huzzah::record {
+
+/// What a person wants of one line of theirs.
+class line_choice {
+ public:
+  bool is_hidden = false;
+  bool is_added = false;  ///< they added it to the record afterwards
+  std::string words;      ///< of a win, as they were typed instead of its own; empty: its own
+};
+
+/// The choices of a ledger. Within a unit of work; what only reads also within a query.
+class table {
+ public:
+  explicit table(store::connection& on) : on_(on) {}
+
+  /// A person's, by the number of the win or kudos.
+  std::map<std::int64_t, line_choice> choices_of(std::string const& workspace, std::string const& person);
+  void choose(std::string const& workspace, std::string const& person, std::int64_t entry,
+              line_choice const& chosen);
+
+  /// Lines as forms carry them.
+  std::string reference_of_kudos(std::int64_t entry);
+
+  static store::feature_tables tables();
+
+ private:
+  store::connection& on_;
+};
+
+}  // namespace huzzah::record
