@@ -138,7 +138,9 @@ std::string in_numbers(ledger::own_record const& said) {
 
 chat::document compose(sources const& from) {
   chat::document shown;
-  shown.title = base::translate("My record");
+  shown.title = from.is_for_another && !from.person.empty()
+                    ? base::translate("The record of {person}", {{"person", from.person}})
+                    : base::translate("My record");
   shown.subtitle = calendar::dates_in_words(from.first, from.last);
   shown.has_header = true;
   shown.instead = say(

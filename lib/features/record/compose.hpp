@@ -20,6 +20,8 @@ class sources {
   calendar::time_zone zone;
   chat::name_finder name_of;     ///< of people who are mentioned
   std::set<std::int64_t> added;  ///< wins, by number, that the person added afterwards
+  bool is_for_another = false;   ///< another person reads it
+  int left_out = 0;              ///< lines, as that person can't read them
   base::time_point made_at;
   std::string person;  ///< what the person is called; empty where that is not known
 };

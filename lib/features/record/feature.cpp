@@ -19,16 +19,10 @@ namespace {
 
 using base::translatable;
 
-constexpr app::named_values<int, 4> spans{
-    {{"30", 30, "30 days"}, {"90", 90, "90 days"}, {"180", 180, "180 days"}, {"365", 365, "365 days"}}};
+constexpr int days_of_week = 7;
 constexpr app::named_values<bool, 2> answers{{{"yes", true, "Yes"}, {"no", false, "No"}}};
-constexpr app::named_values<format, 5> formats{{{"pdf", format::pdf, "A document (PDF)"},
-                                                {"page", format::page, "A web page (HTML)"},
-                                                {"markdown", format::markdown, "Markdown"},
-                                                {"csv", format::csv, "A table (CSV)"},
-                                                {"json", format::json, "JSON"}}};
 
-app::fields<choices> const& fields() {
+app::fields<choices> const& fields_of_own() {
   namespace kind = app::kind;
   static auto const all =
       app::fields<choices>()
@@ -102,7 +96,8 @@ chat::message why_not_given(error const& failed) {
 /// A record on its way to its person.
 class feature::made_record {
  public:
-  std::string person;
+  std::string author;  ///< whose it is; hears if it fails
+  std::string person;  ///< to whom it is given
   std::string name;
   sources from;
   record::format format = record::format::pdf;
@@ -111,34 +106,67 @@ class feature::made_record {
 
 feature::~feature() = default;
 
-feature::feature(app::context const& with) : with_(with), lines_(with) {
+feature::feature(app::context const& with) : with_(with), lines_(with), sending_(with) {
   with.operations->push_back(
       {"record", translatable("what you did well, in your words and those of others, as a file"),
        [this](chat::command_invoked const& command) { return open(command); }, translatable("My record")});
 }
 
 bool feature::wants(chat::event const& happened) const {
+  if (auto const* pressed = std::get_if<chat::button_pressed>(&happened))
+    return pressed->action == send_now_action || pressed->action == offer_action;
   auto const* sent = std::get_if<chat::form_submitted>(&happened);
-  return sent != nullptr && (sent->action == form_action || sent->action == lines_action);
+  return sent != nullptr &&
+         (sent->action == form_action || sent->action == lines_action || sent->action == send_action);
 }
 
 awaitable<result<app::plan>> feature::prepare(chat::event const& happened) {
+  if (auto const* pressed = std::get_if<chat::button_pressed>(&happened)) return press(*pressed);
   auto const& sent = std::get<chat::form_submitted>(happened);
-  return sent.action == lines_action ? lines_.take(sent) : make(sent);
+  if (sent.action == lines_action) return lines_.take(sent);
+  return sent.action == send_action ? sending_.preview(sent) : make(sent);
+}
+
+awaitable<result<app::plan>> feature::press(chat::button_pressed const& pressed) {
+  if (pressed.action == offer_action) {
+    auto opened = co_await sending_.open(pressed.trigger, days_of_week);
+    if (!opened) co_return opened.error();
+    co_return app::plan(std::move(*opened));
+  }
+  auto done = co_await sending_.send(pressed);
+  if (!done) co_return done.error();
+  if (auto& sent = done->second) {
+    made_record made;
+    made.author = pressed.person;
+    made.person = std::move(sent->to);
+    made.name = name_of_file(sent->from, sent->format);
+    made.from = std::move(sent->from);
+    made.format = sent->format;
+    made.about = std::move(sent->about);
+    queue(std::move(made));
+  }
+  co_return app::plan(std::move(done->first));
+}
+
+void feature::queue(made_record made) {
+  waiting_.push_back(std::move(made));
+  if (asked_) asked_->notify_all();
 }
 
 awaitable<result<chat::reply>> feature::open(chat::command_invoked const& command) {
   auto const words = app::words_of(command.text);
   if (words.size() > 1 && words[1] == lines_word) co_return co_await lines_.open(command, words);
+  if (words.size() > 1 && words[1] == send_word)
+    co_return co_await sending_.open(command.trigger, choices().days);
   chat::form form(std::string(form_action), base::translate("My record"));
-  form.fields = fields().form(choices());
+  form.fields = fields_of_own().form(choices());
   co_return co_await app::open_form(with_.workspace, command.trigger, std::move(form));
 }
 
 awaitable<result<app::plan>> feature::make(chat::form_submitted const& sent) {
   choices chosen;
   chat::reply reply;
-  fields().enter(sent.values, chosen, reply.errors);
+  fields_of_own().enter(sent.values, chosen, reply.errors);
   if (!reply.errors.empty()) co_return app::plan(std::move(reply));
   auto const from = co_await gather(with_, sent.workspace, sent.person, chosen);
   if (!from) co_return from.error();
@@ -150,16 +178,16 @@ awaitable<result<app::plan>> feature::make(chat::form_submitted const& sent) {
   reply.said = chat::message(chat::say("Your record is on its way to your direct message with me."));
   auto about = chat::message(
       chat::say("Your record of {dates}: {numbers}. Nobody else can open it here. `/huzzah record lines` is "
-                "where you leave a line out, put a win in other words, or add one.",
+                "where you leave a line out, put a win in other words, or add one; `/huzzah record send` "
+                "passes it to another person.",
                 {{"dates", shown.subtitle}, {"numbers", in_numbers(from->said)}}));
   made_record made;
-  made.person = sent.person;
+  made.author = made.person = sent.person;
   made.name = name_of_file(*from, chosen.format);
   made.from = *from;
   made.format = chosen.format;
   made.about = std::move(about);
-  waiting_.push_back(std::move(made));
-  if (asked_) asked_->notify_all();
+  queue(std::move(made));
   co_return app::plan(std::move(reply));
 }
 
@@ -192,10 +220,10 @@ awaitable<bool> feature::give_next() {
   if (!failed) co_return true;
   spdlog::warn("a record could not be given: {}", to_string(*failed));
   auto const now = with_.clock.now();
-  auto unit = [&, key = "record:" + with_.workspace.id() + ":" + next.person + ":" +
+  auto unit = [&, key = "record:" + with_.workspace.id() + ":" + next.author + ":" +
                         calendar::to_rfc3339(now)](store::unit_of_work& work) {
     auto const body = chat::to_json(why_not_given(*failed));
-    delivery::outbox(work).add(delivery::outgoing::direct(key, with_.workspace.id(), next.person, body), now);
+    delivery::outbox(work).add(delivery::outgoing::direct(key, with_.workspace.id(), next.author, body), now);
   };
   auto const told = co_await with_.store.write(std::move(unit));
   if (!told) spdlog::warn("that it failed can't be said: {}", to_string(told.error()));

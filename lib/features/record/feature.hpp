@@ -4,6 +4,7 @@
 #include "app/contribution.hpp"
 #include "app/fields.hpp"
 #include "features/record/lines.hpp"
+#include "features/record/sending.hpp"
 #include "features/record/table.hpp"
 
 #include <deque>
@@ -35,10 +36,13 @@ class feature final : public app::feature {
   /// Draws and uploads it; why that failed.
   awaitable<std::optional<error>> give(made_record const& made);
   awaitable<result<chat::reply>> open(chat::command_invoked const& command);
+  awaitable<result<app::plan>> press(chat::button_pressed const& pressed);
+  void queue(made_record made);
   awaitable<result<app::plan>> make(chat::form_submitted const& sent);
 
   app::context with_;
   own_lines lines_;
+  sending sending_;
   std::deque<made_record> waiting_;
   std::unique_ptr<base::wake_up> asked_;  ///< while work_behind() runs
 };

@@ -63,14 +63,33 @@ void keep_to(std::map<std::int64_t, line_choice> const& chosen, sources& from) {
   }
 }
 
+/// Where something was said is asked for once more, of the platform.
+awaitable<> keep_readable(people::audience& audience, people::viewer by, sources& from) {
+  std::set<std::string> asked;
+  for (auto const& one : from.said.wins)
+    if (!one.heard_in.empty()) asked.insert(one.heard_in);
+  for (auto const& one : from.said.kudos)
+    if (!one.where.where.channel.empty()) asked.insert(one.where.where.channel);
+  auto const readable = co_await audience.readable(std::move(by), asked, true);
+  auto const is_closed = [&](std::string const& channel) {
+    return !channel.empty() && !readable.contains(channel);
+  };
+  from.left_out += static_cast<int>(
+      std::erase_if(from.said.wins, [&](auto const& one) { return is_closed(one.heard_in); }) +
+      std::erase_if(from.said.kudos, [&](auto const& one) { return is_closed(one.where.where.channel); }));
+}
+
 }  // namespace
 
 awaitable<result<sources>> gather(app::context const& with, std::string workspace, std::string person,
-                                  choices chosen) {
+                                  choices chosen, std::string reader) {
   people::directory directory(with.workspace, with.clock);
   auto const who = co_await directory.find(person);
   auto const to = co_await with.audience.of_person(workspace, person);
+  people::viewer by;
+  if (!reader.empty()) by = co_await with.audience.of_person(workspace, reader);
   sources made;
+  made.is_for_another = !reader.empty();
   made.zone = people::zone_of(who ? *who : chat::person());
   if (who) made.person = who->name;
   made.made_at = with.clock.now();
@@ -80,6 +99,7 @@ awaitable<result<sources>> gather(app::context const& with, std::string workspac
   auto query = [&](store::reader& on) {
     made.said = ledger::read_own(on, workspace, to, from, made.made_at);
     keep_to(table(on).choices_of(workspace, person), made);
+    if (made.is_for_another) made.left_out = ledger::leave_to(on, workspace, by, made.said);
     for (auto& one : made.said.kudos)
       one.link = link_to(on, one.where.where, with.workspace);
     return names_in(on, workspace, made.said);
@@ -87,6 +107,7 @@ awaitable<result<sources>> gather(app::context const& with, std::string workspac
   auto names = co_await with.store.read(std::move(query));
   if (!names) co_return names.error();
   if (!chosen.with_private) leave_private_out(made);
+  if (made.is_for_another) co_await keep_readable(with.audience, by, made);
   for (auto& win : made.said.wins)
     if (!win.where.id.empty()) win.link = with.workspace.link_to(win.where);
   made.name_of = [known = std::move(*names)](std::string const& id) {

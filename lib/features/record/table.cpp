@@ -20,6 +20,15 @@ CREATE TABLE record_choice (
   words      TEXT NOT NULL,     -- instead of a win's own; '': none
   UNIQUE (person, entry)
 ) STRICT;
+CREATE TABLE record_sent (
+  id         INTEGER PRIMARY KEY,
+  workspace  INTEGER NOT NULL REFERENCES workspace (id),
+  person     INTEGER NOT NULL REFERENCES person (id),  -- whose record it is
+  view       TEXT NOT NULL,     -- of the form
+  sent_on    INTEGER NOT NULL,  -- days since 1970, where the person lives
+  UNIQUE (workspace, view)
+) STRICT;
+CREATE INDEX record_sent_person ON record_sent (person);
 )sql"};
   store::stored lines;
   lines.table = "record_choice";
@@ -29,7 +38,14 @@ CREATE TABLE record_choice (
   lines.why = "to leave out, reword and add lines as they want";
   lines.seen_by = "the person";
   lines.kept = "until it is erased";
-  all.tables = {lines};
+  store::stored sent;
+  sent.table = "record_sent";
+  sent.person = "person";
+  sent.what = "days on which they sent a record";
+  sent.why = "to send each once, and not many a day";
+  sent.seen_by = "no person";
+  sent.kept = "until it is erased";
+  all.tables = {lines, sent};
   return all;
 }
 
@@ -56,6 +72,28 @@ void table::choose(std::string const& workspace, std::string const& person, std:
       " excluded.is_added, words = excluded.words",
       where, people::person_id(on_, where, person), entry, chosen.is_hidden ? 1 : 0, chosen.is_added ? 1 : 0,
       chosen.words);
+}
+
+int table::sent_on(std::string const& workspace, std::string const& person, calendar::local_date day) {
+  auto const where = people::find_workspace(on_, workspace);
+  auto const who = where ? people::find_person(on_, *where, person) : std::nullopt;
+  if (!who) return 0;
+  auto row = on_.select("SELECT count(*) FROM record_sent WHERE person = ? AND sent_on = ?", *who, day);
+  row.next();
+  return row.small(0);
+}
+
+table::turn table::take_turn(std::string const& workspace, std::string const& person, std::string const& view,
+                             calendar::local_date day, int most) {
+  auto const where = people::workspace_id(on_, workspace);
+  {
+    auto row = on_.select("SELECT 1 FROM record_sent WHERE workspace = ? AND view = ?", where, view);
+    if (row.next()) return turn::known;
+  }
+  if (sent_on(workspace, person, day) >= most) return turn::none_left;
+  on_.run("INSERT INTO record_sent (workspace, person, view, sent_on) VALUES (?, ?, ?, ?)", where,
+          people::person_id(on_, where, person), view, day);
+  return turn::taken;
 }
 
 std::string table::reference_of_kudos(std::int64_t entry) {

@@ -1,6 +1,7 @@
 // What people have chosen about the lines of their records.
 #pragma once
 
+#include "calendar/local_date.hpp"
 #include "store/feature_tables.hpp"
 
 #include <cstdint>
@@ -30,6 +31,14 @@ class table {
   std::map<std::int64_t, line_choice> choices_of(std::string const& workspace, std::string const& person);
   void choose(std::string const& workspace, std::string const& person, std::int64_t entry,
               line_choice const& chosen);
+
+  /// Takes one of the records that a person may send on a day of theirs; `view` is the form's, which counts
+  /// once. `known` if it was taken before.
+  enum class turn { taken, known, none_left };
+  turn take_turn(std::string const& workspace, std::string const& person, std::string const& view,
+                 calendar::local_date day, int most);
+  /// How many they have sent on that day.
+  int sent_on(std::string const& workspace, std::string const& person, calendar::local_date day);
 
   /// Lines as forms carry them.
   std::string reference_of_kudos(std::int64_t entry);
