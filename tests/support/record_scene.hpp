@@ -31,6 +31,7 @@ class record_scene : public wins_scene {
     give();
     return answer;
   }
+  void run_fridays() { run_due(io, *records_.ritual()); }
   /// Uploads what waits.
   void give() {
     while (test::run(io, records_.give_next())) {

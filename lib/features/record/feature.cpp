@@ -2,6 +2,8 @@
 
 #include "app/delivery/outbox.hpp"
 #include "app/open_form.hpp"
+#include "app/people/directory.hpp"
+#include "app/people/people.hpp"
 #include "app/phrases.hpp"
 #include "base/catalog.hpp"
 #include "calendar/timestamp.hpp"
@@ -19,7 +21,6 @@ namespace {
 
 using base::translatable;
 
-constexpr int days_of_week = 7;
 constexpr app::named_values<bool, 2> answers{{{"yes", true, "Yes"}, {"no", false, "No"}}};
 
 app::fields<choices> const& fields_of_own() {
@@ -33,7 +34,10 @@ app::fields<choices> const& fields_of_own() {
                app::asked_field{translatable("With private wins and kudos"),
                                 translatable("Leave them out of what you hand to others.")})
           .add("format", "What kind of file it is.", kind::one_of(formats), &choices::format,
-               app::asked_field{translatable("As")});
+               app::asked_field{translatable("As")})
+          .add("fridays", "Whether a short record of the week is offered on Fridays.", kind::one_of(answers),
+               &choices::on_fridays,
+               app::asked_field{translatable("Offer me a short update of my week on Fridays")});
   return all;
 }
 
@@ -97,7 +101,7 @@ chat::message why_not_given(error const& failed) {
 class feature::made_record {
  public:
   std::string author;  ///< whose it is; hears if it fails
-  std::string person;  ///< to whom it is given
+  std::string person;  ///< who is given it
   std::string name;
   sources from;
   record::format format = record::format::pdf;
@@ -106,7 +110,7 @@ class feature::made_record {
 
 feature::~feature() = default;
 
-feature::feature(app::context const& with) : with_(with), lines_(with), sending_(with) {
+feature::feature(app::context const& with) : with_(with), lines_(with), sending_(with), fridays_(with) {
   with.operations->push_back(
       {"record", translatable("what you did well, in your words and those of others, as a file"),
        [this](chat::command_invoked const& command) { return open(command); }, translatable("My record")});
@@ -159,15 +163,46 @@ awaitable<result<chat::reply>> feature::open(chat::command_invoked const& comman
   if (words.size() > 1 && words[1] == send_word)
     co_return co_await sending_.open(command.trigger, choices().days);
   chat::form form(std::string(form_action), base::translate("My record"));
-  form.fields = fields_of_own().form(choices());
+  choices shown;
+  auto const now = co_await is_on_fridays(command.person);
+  if (!now) co_return now.error();
+  shown.on_fridays = *now;
+  form.fields = fields_of_own().form(shown);
   co_return co_await app::open_form(with_.workspace, command.trigger, std::move(form));
+}
+
+awaitable<result<bool>> feature::is_on_fridays(std::string person) {
+  auto query = [&](store::reader& on) {
+    return people::people(on).setting(with_.workspace.id(), person, fridays_setting) == "yes";
+  };
+  co_return co_await with_.store.read(std::move(query));
+}
+
+awaitable<result<>> feature::set_on_fridays(std::string person, bool is_wanted) {
+  people::directory directory(with_.workspace, with_.clock);
+  auto const who = co_await directory.find(person);
+  auto unit = [&](store::unit_of_work& work) {
+    people::people known(work);
+    if (who) known.upsert(with_.workspace.id(), person, who->name, who->time_zone);
+    known.set_setting(with_.workspace.id(), person, fridays_setting, is_wanted ? "yes" : "no");
+  };
+  auto const done = co_await with_.store.write(std::move(unit));
+  if (done) with_.rituals_changed();
+  co_return done;
 }
 
 awaitable<result<app::plan>> feature::make(chat::form_submitted const& sent) {
   choices chosen;
   chat::reply reply;
+  auto const before = co_await is_on_fridays(sent.person);
+  if (!before) co_return before.error();
+  chosen.on_fridays = *before;
   fields_of_own().enter(sent.values, chosen, reply.errors);
   if (!reply.errors.empty()) co_return app::plan(std::move(reply));
+  if (chosen.on_fridays != *before) {
+    auto const kept = co_await set_on_fridays(sent.person, chosen.on_fridays);
+    if (!kept) co_return kept.error();
+  }
   auto const from = co_await gather(with_, sent.workspace, sent.person, chosen);
   if (!from) co_return from.error();
   auto const shown = compose(*from);

@@ -18,6 +18,7 @@ class choices {
   int days = 90;
   bool with_private = true;
   record::format format = record::format::pdf;
+  bool on_fridays = false;  ///< whether a short one of the week is offered then
 };
 
 inline constexpr app::named_values<int, 5> spans{{{"7", 7, "7 days"},

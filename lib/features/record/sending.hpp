@@ -40,7 +40,8 @@ class sent_record {
   chat::message about;
 };
 
-/// Asks to whom, shows what would be left out, and sends. I/O thread only; what is passed in must outlive it.
+/// Asks who it is for, shows what would be left out, and sends. I/O thread only; what is passed in must
+/// outlive it.
 class sending {
  public:
   explicit sending(app::context const& with) : with_(with) {}

@@ -96,6 +96,19 @@ table::turn table::take_turn(std::string const& workspace, std::string const& pe
   return turn::taken;
 }
 
+std::map<std::string, std::string> table::on_fridays(std::string const& workspace) {
+  auto rows = on_.select(
+      "SELECT s.person, coalesce(p.time_zone, '') FROM setting s JOIN workspace w ON w.external = s.workspace"
+      " LEFT JOIN person p ON p.workspace = w.id AND p.external = s.person WHERE s.workspace = ? AND s.name "
+      "= ?"
+      " AND s.value = 'yes'",
+      workspace, fridays_setting);
+  std::map<std::string, std::string> found;
+  while (rows.next())
+    found[rows.text(0)] = rows.text(1);
+  return found;
+}
+
 std::string table::reference_of_kudos(std::int64_t entry) {
   return store::reference(on_, store::reference_kind::kudos, entry);
 }

@@ -14,6 +14,9 @@ class connection;
 
 namespace huzzah::record {
 
+/// Under which people choose to be offered their week on Fridays: "yes".
+inline std::string const fridays_setting = "record.fridays";
+
 /// What a person wants of one line of theirs.
 class line_choice {
  public:
@@ -39,6 +42,9 @@ class table {
                  calendar::local_date day, int most);
   /// How many they have sent on that day.
   int sent_on(std::string const& workspace, std::string const& person, calendar::local_date day);
+
+  /// Those who want to be offered their week on Fridays, with their time zones (IANA names), as far as known.
+  std::map<std::string, std::string> on_fridays(std::string const& workspace);
 
   /// Lines as forms carry them.
   std::string reference_of_kudos(std::int64_t entry);
