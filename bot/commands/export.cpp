@@ -3,6 +3,7 @@
 #include "app/ledger/kudos_records.hpp"
 #include "app/ledger/person_record.hpp"
 #include "app/ledger/win_views.hpp"
+#include "base/csv.hpp"
 #include "base/descriptor.hpp"
 #include "bot/cli/commands.hpp"
 #include "bot/cli/ledger_file.hpp"
@@ -21,7 +22,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <iterator>
 #include <ostream>
 #include <system_error>
 
@@ -43,6 +43,10 @@ std::string joined(std::vector<std::string> const& values) {
   for (auto const& value : values)
     line += (line.empty() ? "" : " ") + value;
   return line;
+}
+
+std::string csv_field(std::string_view text) {
+  return base::csv_field(harmless(text));
 }
 
 std::string line_of(ordered const& object) {
@@ -219,19 +223,6 @@ int cannot_write(std::string const& where, int why, std::ostream& err) {
 }
 
 }  // namespace
-
-std::string csv_field(std::string_view text) {
-  constexpr std::string_view formulas[] = {"=", "+", "-", "@", "\t", "＝", "＋", "－", "＠"};
-  auto field = harmless(text);
-  if (std::any_of(std::begin(formulas), std::end(formulas),
-                  [&](auto sign) { return field.starts_with(sign); }))
-    field.insert(0, "'");
-  if (field.find_first_of(",\"\n") == std::string::npos) return field;
-  std::string quoted = "\"";
-  for (auto const c : field)
-    quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + "\"";
-}
 
 std::string csv_header() {
   return "id,kind,workspace,channel,message_ts,giver,receiver,amount,reason,values,source,given_at,"

@@ -6,7 +6,6 @@
 #include "store/reader.hpp"
 
 #include <string>
-#include <string_view>
 
 namespace huzzah::bot {
 
@@ -25,9 +24,5 @@ std::string to_csv_line(ledger::recognition_record const& given);
 std::string to_json_line(ledger::win_view const& win);
 std::string win_csv_header();
 std::string to_csv_line(ledger::win_view const& win);
-
-/// One field: quoted where it has to be. Text that a spreadsheet would take for a formula (it begins with
-/// = + - @, a tab or a carriage return) gets an apostrophe in front.
-std::string csv_field(std::string_view text);
 
 }  // namespace huzzah::bot

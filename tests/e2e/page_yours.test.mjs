@@ -51,6 +51,6 @@ page_test('kudos by a message’s menu, supported by another, in Home and in the
   const given = ada.message('Your record of');
   await given.getByText('1 kudos from 1 person').waitFor();
   await ada.picture('yours-record');
-  const address = await given.getByRole('link', { name: /record-.*\.html/ }).getAttribute('href');
+  const address = await given.getByRole('link', { name: /record-.*\.pdf/ }).getAttribute('href');
   assert.ok(address);
 });

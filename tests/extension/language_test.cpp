@@ -122,7 +122,9 @@ std::vector<std::pair<char const*, std::vector<char const*>>> const words_of_com
       "off Αα",
       "status χ",
       "prompt all"}},
-    {"/huzzah", {"", "help", "χχχ", "privacy", "settings", "goal"}},
+    {"/huzzah",
+     {"", "help", "χχχ", "privacy", "settings", "goal", "record", "record lines", "record lines χ",
+      "record send"}},
     {"/digest",
      {"", "help", "χχχ", "status", "list", "preview", "preview Γγ", "preview χ", "setup", "setup Γγ", "off",
       "off Γγ", "on Γγ", "now", "now Γγ"}}};
@@ -173,6 +175,7 @@ TEST_CASE("in another language no sentence of Huzzah's own is left in English") 
   for (auto& [id, person] : one.workspace.people)
     person.name = person.is_bot ? "Ρομπότ" : "Άνθρωπος";
 
+  std::vector<chat::message> shown_with_files;
   one.live();
   for (auto const& [name, all] : words_of_commands)
     for (auto const* words : all) {
@@ -218,6 +221,19 @@ TEST_CASE("in another language no sentence of Huzzah's own is left in English") 
   one.submit("U2", "moderation.submit", {{"which", about}, {"what", "report"}});
   for (auto const* person : {"U1", "U9"})
     one.submit(person, "record.make", {{"days", "90 days"}, {"private", "Yes"}, {"format", "Markdown"}});
+  for (auto const* to : {"U1", "U3", "UBOT", "", "U9"})
+    one.submit("U2", "record.send",
+               {{"person", to}, {"note", "χ"}, {"days", "90 days"}, {"format", "Markdown"}});
+  one.submit("U2", "record.send", {{"person", "U3"}, {"note", std::string(600, 'x')}});
+  one.press("U2", "record.send_now", one.value_of_button("record.send_now"));
+  one.press("U2", "record.send_now", "");
+  one.submit("U2", "record.lines", {{"added", "χχχ"}, {"day", "2030-01-01"}});
+  one.submit("U2", "record.lines", {{"words", "χχχ"}, {"day", "2026-11-01"}});
+  one.submit("U2", "record.lines", {{"added", std::string(4000, '1')}, {"day", "2026-11-01"}});
+  one.submit("U2", "record.lines", {{"added", "χχχ"}, {"day", "2026-11-01"}});
+  one.give_records();
+  for (auto const& [id, file] : one.workspace.files)
+    shown_with_files.push_back(file.said);
   for (int hour = 0; hour < 8; ++hour) {
     if (hour == 1) one.answer();
     one.deliver();
@@ -238,6 +254,8 @@ TEST_CASE("in another language no sentence of Huzzah's own is left in English") 
     seen.add(words);
   for (auto const& form : one.workspace.forms)
     seen.add(form);
+  for (auto const& about : shown_with_files)
+    seen.add(about);
   for (auto const& answer : one.answers)
     seen.add(answer);
   CHECK(seen.all.size() > 150);

@@ -10,6 +10,7 @@
 #include "bot/config/config.hpp"
 #include "bot/features.hpp"
 #include "features/moderation/feature.hpp"
+#include "features/record/feature.hpp"
 #include "support/bot_fixtures.hpp"
 #include "support/scene.hpp"
 
@@ -258,6 +259,24 @@ class team {
   }
   void press(std::string person, std::string action, std::string value, std::string channel = "C1") {
     tell(changed(at_.pressed(std::move(person), std::move(action), std::move(value), std::move(channel))));
+  }
+  /// What the button of that action in the last answer that has one carries; empty without.
+  std::string value_of_button(std::string const& action) const {
+    for (auto answer = answers.rbegin(); answer != answers.rend(); ++answer) {
+      if (!answer->said) continue;
+      for (auto const& block : answer->said->blocks)
+        if (auto const* row = std::get_if<chat::buttons_block>(&block))
+          for (auto const& one : row->buttons)
+            if (one.action == action) return one.value;
+    }
+    return {};
+  }
+  /// Uploads the records that wait.
+  void give_records() {
+    for (auto* one : seeing_)
+      if (auto* records = dynamic_cast<record::feature*>(one))
+        while (test::run(at_.io, records->give_next())) {
+        }
   }
   /// The first button of that action in a person's page.
   void press_in_home(std::string const& person, std::string const& action) {

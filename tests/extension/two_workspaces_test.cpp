@@ -111,3 +111,28 @@ TEST_CASE(
   CHECK(has_words(without, "1 of 2"));
   CHECK(seen_with(true) == without);
 }
+
+TEST_CASE("a record that is sent has no byte of what was private, whoever looks") {
+  auto const sent_with = [](bool secret) {
+    ledger_scene at;
+    team one(at, "T1", "alpha");
+    one.live();
+    if (secret) {
+      one.confide();
+      one.set_goal("U2", "");
+    }
+    one.submit("U2", "record.send", {{"person", "U3"}, {"days", "90 days"}, {"format", "Markdown"}});
+    one.press("U2", "record.send_now", one.value_of_button("record.send_now"));
+    one.give_records();
+    std::string all;
+    for (auto const& [id, file] : one.workspace.files)
+      if (file.to == "U3") all += file.name + file.content + chat::to_json(file.said);
+    return all + one.surfaces({"U3", "U4"});
+  };
+  auto const without = sent_with(false);
+  CHECK(has_words(without, "the alpha jug"));
+  CHECK(has_words(without, "The record of Bruno"));
+  auto const with = sent_with(true);
+  CHECK_FALSE(has_words(with, "merger"));
+  CHECK(with == without);
+}

@@ -49,8 +49,9 @@ class scene_of_wins : public scene {
 class wins_scene : public scene_of_wins {
  public:
   /// A Wednesday morning.
-  explicit wins_scene(kudos::options kudos = {}, std::string_view now = "2026-11-18T09:00:00Z")
-      : scene_of_wins(kudos, now) {
+  explicit wins_scene(kudos::options kudos = {}, std::string_view now = "2026-11-18T09:00:00Z",
+                      store::open_options const& how = {})
+      : scene_of_wins(kudos, now, how) {
     add<wins::feature>(wins::options(std::move(kudos), asked));
   }
   nobody_asks asked;

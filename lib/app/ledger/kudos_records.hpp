@@ -28,6 +28,7 @@ class recognition_record {
   base::time_point given_at;
   calendar::local_date given_on;  ///< where the giver lives
   std::optional<base::time_point> retracted_at;
+  std::string link;        ///< to where it can be read; left empty by the ledger
   bool is_open = false;    ///< every full member can read it
   bool is_hidden = false;  ///< the viewer can't read it: without words, values and place
 };

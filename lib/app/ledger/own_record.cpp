@@ -32,4 +32,19 @@ own_record read_own(store::connection& on, std::string const& workspace, people:
   return found;
 }
 
+int leave_to(store::connection& on, std::string const& workspace, people::viewer const& reader,
+             own_record& said) {
+  auto const before = said.wins.size() + said.kudos.size();
+  said.hidden_kudos = 0;
+  auto const in = people::find_workspace(on, workspace);
+  auto seen = in ? std::optional<sight>(std::in_place, on, *in, reader) : std::nullopt;
+  auto const is_closed = [&](auto const& one) {
+    auto const entry = seen ? find_entry(on, one.id) : std::nullopt;
+    return !entry || entry->audience == people::people_named || !seen->sees(*entry);
+  };
+  std::erase_if(said.wins, is_closed);
+  std::erase_if(said.kudos, is_closed);
+  return static_cast<int>(before - said.wins.size() - said.kudos.size());
+}
+
 }  // namespace huzzah::ledger

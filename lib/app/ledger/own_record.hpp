@@ -22,4 +22,9 @@ class own_record {
 own_record read_own(store::connection& on, std::string const& workspace, people::viewer const& to,
                     base::time_point from, base::time_point until);
 
+/// Takes out what another person could not read where it was said, and all that only the people named on it
+/// may read; how many lines that were.
+int leave_to(store::connection& on, std::string const& workspace, people::viewer const& reader,
+             own_record& said);
+
 }  // namespace huzzah::ledger

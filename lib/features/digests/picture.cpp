@@ -1,7 +1,7 @@
 #include "features/digests/picture.hpp"
 
 #include "base/catalog.hpp"
-#include "features/digests/canvas.hpp"
+#include "page/canvas.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -20,6 +20,10 @@ constexpr double margin = 32;
 constexpr double title_line = 36;
 constexpr double between_columns = 56;
 constexpr double values_width = 300;
+
+using page::canvas;
+using page::colour;
+using page::text_style;
 
 constexpr colour card = {0xFB, 0xFA, 0xF7};
 constexpr colour edge = {0xDD, 0xD9, 0xCF};

@@ -8,7 +8,6 @@
 
 #include <cmath>
 #include <map>
-#include <set>
 
 namespace huzzah::record {
 
@@ -49,7 +48,10 @@ chat::card card_of(ledger::win_view const& win, sources const& from) {
   chat::card card(rich_text{text(date_of(from, win.said_at) + "  ")});
   chat::append(card.head, words_of(win.text, from));
   if (win.cheers > 0) chat::append(card.head, say(win.cheers, " · {count} cheer", " · {count} cheers"));
-  if (!win.shared) chat::append(card.head, say(" · private"));
+  if (from.added.contains(win.id))
+    chat::append(card.head, say(" · added"));
+  else if (!win.shared)
+    chat::append(card.head, say(" · private"));
   chat::append_link(card.head, win.link);
   return card;
 }
@@ -64,6 +66,7 @@ chat::card card_of(ledger::recognition_record const& given, sources const& from)
   }
   for (auto const& value : given.values)
     card.head.push_back(text(" #" + value));
+  chat::append_link(card.head, given.link);
   return card;
 }
 
@@ -135,7 +138,9 @@ std::string in_numbers(ledger::own_record const& said) {
 
 chat::document compose(sources const& from) {
   chat::document shown;
-  shown.title = base::translate("My record");
+  shown.title = from.is_for_another && !from.person.empty()
+                    ? base::translate("The record of {person}", {{"person", from.person}})
+                    : base::translate("My record");
   shown.subtitle = calendar::dates_in_words(from.first, from.last);
   shown.has_header = true;
   shown.instead = say(

@@ -3,6 +3,7 @@
 #include "app/ledger/kudos_records.hpp"
 #include "bot/config/manifest.hpp"
 #include "calendar/timestamp.hpp"
+#include "features/welcome/feature.hpp"
 #include "support/moment.hpp"
 #include "support/run.hpp"
 #include "support/show_result.hpp"

@@ -61,28 +61,6 @@ TEST_CASE("CSV has the same fields under the same names") {
         "2023-11-14T22:13:20Z,\r\n");
 }
 
-TEST_CASE("CSV quotes by RFC 4180") {
-  CHECK(bot::csv_field("plain") == "plain");
-  CHECK(bot::csv_field("") == "");
-  CHECK(bot::csv_field("a,b") == "\"a,b\"");
-  CHECK(bot::csv_field("say \"hi\"") == "\"say \"\"hi\"\"\"");
-  CHECK(bot::csv_field("two\nlines") == "\"two\nlines\"");
-}
-
-TEST_CASE("a spreadsheet takes no reason for a formula") {
-  CHECK(bot::csv_field("=1+1") == "'=1+1");
-  CHECK(bot::csv_field("+1 for that") == "'+1 for that");
-  CHECK(bot::csv_field("-1") == "'-1");
-  CHECK(bot::csv_field("@SUM(A1)") == "'@SUM(A1)");
-  CHECK(bot::csv_field("\t=1") == "'\t=1");
-  CHECK(bot::csv_field("=HYPERLINK(\"http://x\",\"y\")") == "\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\"");
-  CHECK(bot::csv_field("1 = 1") == "1 = 1");
-  for (std::string const wide : {"＝", "＋", "－", "＠"})
-    CHECK(bot::csv_field(wide + "1") == "'" + wide + "1");
-  CHECK(bot::csv_field("\r=1") == "'=1");
-  CHECK(bot::csv_field("\u200F\uFEFF=1") == "'=1");
-}
-
 TEST_CASE("control characters are left out of a reason") {
   auto given = record();
   given.reason = "a\x1b[31mb\rc\x7f";

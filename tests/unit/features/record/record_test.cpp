@@ -1,40 +1,9 @@
-#include "features/record/feature.hpp"
-#include "support/wins_scene.hpp"
+#include "support/record_scene.hpp"
 
 #include <doctest/doctest.h>
 
 using namespace huzzah;
 using namespace huzzah::test;
-
-namespace {
-
-class record_scene : public wins_scene {
- public:
-  record_scene() : records_(add<record::feature>()) {}
-  chat::reply ask(std::string person, std::map<std::string, std::string> values = {}) {
-    for (auto const& [name, value] :
-         {std::pair("days", "90 days"), {"private", "Yes"}, {"format", "Markdown"}})
-      values.emplace(name, value);
-    auto answer = tell(submitted(std::move(person), std::string(record::form_action), "", std::move(values)))
-                      .value()
-                      .value();
-    while (test::run(io, records_.give_next())) {
-    }
-    return answer;
-  }
-  std::string file() {
-    return workspace.files.empty() ? std::string() : workspace.files.rbegin()->second.content;
-  }
-
- private:
-  record::feature& records_;
-};
-
-bool has(std::string const& text, std::string const& part) {
-  return text.find(part) != std::string::npos;
-}
-
-}  // namespace
 
 TEST_CASE("/huzzah record asks for a span and a format, and gives the file in private") {
   record_scene s;
@@ -132,12 +101,55 @@ TEST_CASE("a record without anything says something kind, and a failed upload sa
   CHECK(has(s.workspace.texts("DU2").back(), "could not be uploaded"));
 }
 
-TEST_CASE("a record is a page, Markdown or JSON") {
+TEST_CASE("a record is a document, a web page, Markdown or JSON") {
   record_scene s;
   REQUIRE(s.tell(s.posted("U1", "<@U2> ++ for the <b>soup</b>", "60.1")));
-  s.ask("U2", {{"format", "A page to print"}});
+  s.ask("U2", {{"format", "A web page (HTML)"}});
   CHECK(s.file().starts_with("<!DOCTYPE html>"));
   CHECK_FALSE(has(s.file(), "<b>soup</b>"));
+  s.ask("U2", {{"format", "A document (PDF)"}});
+  CHECK(s.file().starts_with("%PDF-"));
+  CHECK(has(s.file(), "(" + s.workspace.link_to({"T1", "C1", "60.1"}) + ")"));
+  CHECK(has(s.file(), "/Author (Bruno)"));
+  CHECK(s.workspace.files.rbegin()->second.name == "record-2026-08-21-to-2026-11-18.pdf");
   s.ask("U2", {{"format", "JSON"}});
   CHECK(has(s.file(), R"("section": "kudos")"));
+}
+
+TEST_CASE("a record that is too long for a document says so") {
+  record_scene s;
+  std::string words;
+  for (int i = 0; i < 250; ++i)
+    words += "many\nwords ";
+  for (int i = 0; i < 100; ++i) {
+    s.clock.advance(std::chrono::hours(13));
+    REQUIRE(s.tell(s.posted("U2", "win: " + words + std::to_string(i), "70." + std::to_string(i))));
+  }
+  s.ask("U2", {{"format", "A document (PDF)"}});
+  CHECK(s.workspace.files.empty());
+  s.deliver();
+  CHECK(has(s.workspace.texts("DU2").back(), "too long for one document"));
+}
+
+TEST_CASE("a record as a table has a line for each win and kudos, and no formula") {
+  record_scene s;
+  REQUIRE(s.tell(s.posted("U1", "<@U2> ++ for the soup, \"hot\" #care", "60.1")));
+  REQUIRE(s.tell(s.posted("U2", "win: =1+1 is now faster, saves 2 hours a week", "60.2")));
+  s.ask("U2", {{"format", "A table (CSV)"}});
+  CHECK(s.workspace.files.begin()->second.name == "record-2026-08-21-to-2026-11-18.csv");
+  CHECK(s.file() ==
+        "kind,date,by,words,values,impact,link\r\n"
+        "win,2026-11-18,Bruno,\"'=1+1 is now faster, saves 2 hours a week\",,2 hours a week,"
+        "https://chat.example/C1/60.2\r\n"
+        "kudos,2026-11-18,Ada,\"the soup, \"\"hot\"\"\",care,,https://chat.example/C1/60.1\r\n");
+}
+
+TEST_CASE("kudos link to where they can be read, but not to a conversation of their giver") {
+  record_scene s;
+  REQUIRE(s.tell(s.posted("U1", "<@U2> ++ for the soup", "61.1")));
+  REQUIRE(s.tell(s.confided("U1", "<@U2> ++ for the bread", "61.2")));
+  s.ask("U2");
+  CHECK(has(s.file(), s.workspace.link_to({"T1", "C1", "61.1"})));
+  CHECK(has(s.file(), "the bread"));
+  CHECK_FALSE(has(s.file(), "61.2"));
 }

@@ -1,70 +1,21 @@
-#include "features/digests/canvas.hpp"
+#include "page/canvas.hpp"
 
 #include "base/text.hpp"
-
-#include <dlfcn.h>
-#include <pango/pangocairo.h>
-#include <boost/preprocessor/seq/for_each.hpp>
-#include <boost/preprocessor/stringize.hpp>
-#include <boost/preprocessor/variadic/to_seq.hpp>
+#include "page/drawing_library.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <exception>
 #include <numbers>
 
-namespace huzzah::digests {
+namespace huzzah::page {
 
 namespace {
 
 constexpr double corner_of_card = 14;
 constexpr double corner_of_bar = 4;
 
-/// What of this font is missing, fontconfig finds in another.
-constexpr auto font_family = "DejaVu Sans";
-
 /// No text of a picture has room for more characters.
 constexpr std::size_t more_than_fits = 100;
-
-/// The functions that are used of Cairo and Pango, by their names. They are loaded with the first picture:
-/// until then the bot does without the megabytes that these libraries, and those that they use, take.
-class drawing_library {
-  struct symbol {
-    template <class Function>
-    operator Function*() const {
-      return reinterpret_cast<Function*>(address);
-    }
-    void* address;
-  };
-  symbol find(char const* name) {
-    auto* const address = library_ == nullptr ? nullptr : ::dlsym(library_, name);
-    if (address == nullptr && missing.empty()) missing = ::dlerror();  // NOLINT(concurrency-mt-unsafe)
-    return {address};
-  }
-  void* library_ = ::dlopen("libpangocairo-1.0.so.0", RTLD_NOW | RTLD_LOCAL);
-
- public:
-  std::string missing;  ///< what the loader says, if anything is
-// The name is declared, so it can't stand in parentheses.
-#define HUZZAH_FOUND(r, data, name) /* NOLINTNEXTLINE(bugprone-macro-parentheses) */ \
-  decltype(&::name) name = find(BOOST_PP_STRINGIZE(name));
-  BOOST_PP_SEQ_FOR_EACH(
-      HUZZAH_FOUND, ,
-      BOOST_PP_VARIADIC_TO_SEQ(
-          cairo_arc, cairo_close_path, cairo_create, cairo_destroy, cairo_fill, cairo_fill_preserve,
-          cairo_font_options_create, cairo_font_options_destroy, cairo_font_options_set_antialias,
-          cairo_font_options_set_hint_metrics, cairo_font_options_set_hint_style, cairo_image_surface_create,
-          cairo_move_to, cairo_new_sub_path, cairo_scale, cairo_set_line_width, cairo_set_source_rgb,
-          cairo_status, cairo_status_to_string, cairo_stroke, cairo_surface_destroy,
-          cairo_surface_write_to_png_stream, g_object_unref, pango_cairo_context_set_font_options,
-          pango_cairo_create_layout, pango_cairo_show_layout_line, pango_font_description_free,
-          pango_font_description_new, pango_font_description_set_absolute_size,
-          pango_font_description_set_family, pango_font_description_set_weight, pango_layout_get_context,
-          pango_layout_get_line_readonly, pango_layout_line_get_extents, pango_layout_set_ellipsize,
-          pango_layout_set_font_description, pango_layout_set_single_paragraph_mode, pango_layout_set_text,
-          pango_layout_set_width))
-#undef HUZZAH_FOUND
-};
 
 /// Valid UTF-8 on one line.
 std::string drawable(std::string_view text) {
@@ -73,15 +24,6 @@ std::string drawable(std::string_view text) {
       line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20u || c == 0x7F; },
       ' ');
   return base::shorten(base::trim(line), more_than_fits);
-}
-
-cairo_status_t append_bytes(void* to, unsigned char const* bytes, unsigned count) {
-  try {
-    static_cast<std::string*>(to)->append(reinterpret_cast<char const*>(bytes), count);
-    return CAIRO_STATUS_SUCCESS;
-  } catch (std::exception const&) {  // no memory; nothing may be thrown through Cairo
-    return CAIRO_STATUS_NO_MEMORY;
-  }
 }
 
 }  // namespace
@@ -159,7 +101,7 @@ canvas::canvas(canvas&&) noexcept = default;
 canvas::~canvas() = default;
 
 result<canvas> canvas::make(double width, double height, double density) {
-  static drawing_library const library;
+  auto const& library = drawing_library::get();
   if (!library.missing.empty()) return error(errc::io_failed, "no picture can be drawn: " + library.missing);
   return canvas(std::make_unique<state>(library, width, height, density));
 }
@@ -212,4 +154,4 @@ result<std::string> canvas::to_png() {
   return png;
 }
 
-}  // namespace huzzah::digests
+}  // namespace huzzah::page

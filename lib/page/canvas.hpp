@@ -1,4 +1,4 @@
-// Drawing small pictures with Cairo and Pango: the only place that knows them.
+// Drawing small pictures with Cairo and Pango.
 #pragma once
 
 #include "base/error.hpp"
@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace huzzah::digests {
+namespace huzzah::page {
 
 /// Red, green and blue, 0 to 255.
 class colour {
@@ -56,4 +56,4 @@ class canvas {
   std::unique_ptr<state> state_;
 };
 
-}  // namespace huzzah::digests
+}  // namespace huzzah::page
