@@ -60,12 +60,15 @@ engine::engine(asio::any_io_executor executor, store::store& store, chat::worksp
       catch_up_(
           executor, store, workspace, clock, catching_up, hooks(),
           [this](chat::event past) { return settle(std::move(past)); }, [this] { runner_.wake(); }),
-      places_(store, workspace, clock) {
+      places_(store, workspace, clock),
+      files_(store, workspace, clock, recipes_) {
   store_.when_announced([this] { courier_.wake(); });
 }
 
 app::context engine::context_of(store::store& store, chat::workspace& workspace, base::clock& clock) {
   app::context with(store, workspace, clock, audience_);
+  with.files = recipes_;
+  with.files_changed = [this] { files_.wake(); };
   with.rituals_changed = [this] { runner_.wake(); };
   with.past = schedule::hold_until_caught_up(
       clock, [this](std::string const& channel) { return catch_up_.keeps(channel); });
@@ -134,7 +137,7 @@ awaitable<result<chat::reply>> engine::dispatch(chat::event happened, app::wante
 
 awaitable<> engine::work_behind() {
   using namespace asio::experimental::awaitable_operators;
-  auto all = places_.run();
+  auto all = places_.run() && files_.run();
   for (auto const& one : features_)
     all = std::move(all) && one->work_behind();
   co_await std::move(all);

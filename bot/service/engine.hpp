@@ -5,6 +5,7 @@
 #include "app/context.hpp"
 #include "app/contribution.hpp"
 #include "app/delivery/courier.hpp"
+#include "app/delivery/file_giver.hpp"
 #include "app/dispatcher.hpp"
 #include "app/feature.hpp"
 #include "app/history/catch_up.hpp"
@@ -67,12 +68,14 @@ class engine {
 
   store::store& store_;
   people::audience audience_;
+  std::shared_ptr<delivery::file_recipes> recipes_ = std::make_shared<delivery::file_recipes>();
   std::vector<std::unique_ptr<app::feature>> features_;
   app::dispatcher dispatcher_;
   delivery::courier courier_;
   schedule::runner runner_;
   history::catch_up catch_up_;
   history::place_keeper places_;
+  delivery::file_giver files_;
 };
 
 }  // namespace huzzah::bot

@@ -1,6 +1,7 @@
 // What every feature works with.
 #pragma once
 
+#include "app/delivery/file_requests.hpp"
 #include "app/offers.hpp"
 #include "app/operation.hpp"
 #include "app/people/audience.hpp"
@@ -35,6 +36,10 @@ class context {
   std::shared_ptr<std::vector<shown_section>> sections = std::make_shared<std::vector<shown_section>>();
   /// The words of /huzzah.
   std::shared_ptr<app::operations> operations = std::make_shared<app::operations>();
+  /// How the files are made that people ask for (delivery::file_requests).
+  std::shared_ptr<delivery::file_recipes> files = std::make_shared<delivery::file_recipes>();
+  /// Says that one was asked for.
+  std::function<void()> files_changed = [] {};
   /// What features offer to those that start after them.
   std::shared_ptr<app::offers> offered = std::make_shared<app::offers>();
 };

@@ -39,6 +39,12 @@ std::vector<stored> make() {
   constexpr auto readers = "those who can read where it was said";
   auto left_out = of_ledger("left_out", "", "what a feature failed at", "to put it right", "the operator");
   left_out.when_erased = on_erasure::all;
+  auto acts = by_id("operator_act", "what operators did with what is kept",
+                    "so that it can't be done in secret", "those whom it concerned", "for good");
+  acts.when_erased = on_erasure::owner;
+  auto erasing = by_id("erasing", "that they are being erased", "to finish that also after a crash",
+                       "no person", "until it is done");
+  erasing.when_erased = on_erasure::owner;
   return {
       of_ledger("person", "id", "names", "to call people by their names; with the time zone",
                 "everybody here"),
@@ -71,6 +77,13 @@ std::vector<stored> make() {
       with_words(of_ledger("standup_round", "", "questions of stand-ups", "to show what was asked", readers),
                  {{"question", plain}}, {"id"}),
       left_out,
+      with_words(by_id("file_request", "files that they asked for", "to make each once, and to remove it",
+                       "no person", until_erased),
+                 {{"argument", choices}}, {"id"}),
+      by_id("file_shows", "files that show them", "to remove those files when they are erased", "no person",
+            until_erased),
+      acts,
+      erasing,
       of_ledger("forgotten", "", "that a person was forgotten, as a keyed hash",
                 "so that reading old messages brings no one back", "no person")};
 }

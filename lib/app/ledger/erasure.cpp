@@ -272,6 +272,16 @@ void withdraw_kept_words(store::connection& on, people::person_names const& who)
       on.run("UPDATE entry SET text = ? WHERE id = ?", words_withdrawn, id);
 }
 
+/// The platform still has files that were given to them or show something of them: these are to be removed.
+void remove_files_of(store::connection& on, std::string const& id) {
+  on.run(
+      "UPDATE file_request SET state = 'removing', due_at = asked_at WHERE state = 'given' AND (person = ?1 "
+      "OR"
+      " id IN (SELECT request FROM file_shows WHERE person = ?1))",
+      id);
+  on.run("UPDATE file_request SET person = '' WHERE person = ? AND state = 'removing'", id);
+}
+
 /// What is still to be said about them is withdrawn, and no text of what was said is kept; how many messages
 /// that were.
 std::int64_t erase_messages_about(store::connection& on, people::person_names const& who) {
@@ -326,6 +336,8 @@ erasure erase_all(store::connection& on, std::string const& id) {
     eraser.erase_person();
   }
   withdraw_kept_words(on, who);
+  on.run("UPDATE operator_act SET person = 'erased' WHERE person = ?", id);
+  remove_files_of(on, id);
   parts[5].count = cheers;
   for (auto& [what, count] : people::erase_stored(on, id))
     stored[what] += count;

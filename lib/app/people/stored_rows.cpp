@@ -19,6 +19,13 @@ std::vector<store::stored> known_by_id(store::connection& on) {
   return all;
 }
 
+/// Those of them that have no rules of their own.
+std::vector<store::stored> erased_by_id(store::connection& on) {
+  auto all = known_by_id(on);
+  std::erase_if(all, [](store::stored const& one) { return one.when_erased == on_erasure::owner; });
+  return all;
+}
+
 std::set<std::string> texts(store::query rows) {
   std::set<std::string> found;
   while (rows.next())
@@ -122,6 +129,7 @@ std::vector<stored_count> count_stored(store::connection& on, std::string const&
     count.kind = std::move(one);
     // A name is also learned from what others say in private of a person: its row would tell them so.
     if (count.kind.person.empty() || count.kind.table == "person") continue;
+    if (count.kind.person_is == person_column::id && count.kind.when_erased == on_erasure::owner) continue;
     auto const sql = "SELECT count(*) FROM " + count.kind.table + " WHERE " + count.kind.person + " = ?";
     auto const by_number = count.kind.person_is == person_column::number;
     auto row = by_number ? on.compose(sql, who) : on.compose(sql + " AND workspace = ?", id, workspace);
@@ -140,7 +148,7 @@ std::set<std::string> ids_in_stored(store::connection& on) {
 
 std::set<std::string> workspaces_of(store::connection& on, std::string const& id) {
   std::set<std::string> found;
-  for (auto const& one : known_by_id(on))
+  for (auto const& one : erased_by_id(on))
     found.merge(texts(
         on.compose("SELECT DISTINCT workspace FROM " + one.table + " WHERE " + one.person + " = ?", id)));
   return found;
@@ -165,7 +173,7 @@ erased_rows erase_stored(store::connection& on, std::int64_t person, std::int64_
 
 erased_rows erase_stored(store::connection& on, std::string const& id) {
   erased_rows counts;
-  for (auto const& one : known_by_id(on))
+  for (auto const& one : erased_by_id(on))
     counts.emplace_back(one.what,
                         on.change("DELETE FROM " + one.table + " WHERE " + one.person + " = ?", id));
   return counts;
