@@ -1,5 +1,6 @@
 // `huzzah forget`
 #include "app/ledger/eraser.hpp"
+#include "app/ledger/operator_acts.hpp"
 #include "bot/cli/commands.hpp"
 #include "bot/cli/confirmation.hpp"
 #include "bot/cli/ledger_file.hpp"
@@ -48,6 +49,7 @@ awaitable<exit_code> forget_person(forget_options what, operation_place at, oper
   // was said so far is not to come in later.
   auto const gone = std::make_shared<ledger::traces>();
   auto unit = [person = what.person, now = at.now, gone](store::unit_of_work& work) {
+    ledger::note_act(work, {"forget", person, now});
     return ledger::erase_in(work, person, now, gone);
   };
   auto const done = co_await at.store.write(std::move(unit));

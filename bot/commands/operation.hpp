@@ -19,7 +19,7 @@
 namespace huzzah::bot {
 
 /// What there is to do, with what the operator said about it.
-using operation = std::variant<forget_options, import_options, digest_options, rituals_options>;
+using operation = std::variant<forget_options, import_options, digest_options, rituals_options, note_options>;
 
 /// As it goes over the socket, one line; files are handed over apart from it.
 std::string to_json(operation const& what);
@@ -60,6 +60,8 @@ awaitable<exit_code> import_export(import_options what, base::descriptor file, o
                                    operation_output& says);
 awaitable<exit_code> post_digest(digest_options what, operation_place at, operation_output& says);
 awaitable<exit_code> remove_ritual(rituals_options what, operation_place at, operation_output& says);
+
+awaitable<exit_code> note_act(note_options what, operation_place at, operation_output& says);
 
 /// Says what failed, and how the command has to end.
 exit_code refuse(error const& why, operation_output& says);
