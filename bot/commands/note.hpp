@@ -1,4 +1,4 @@
-// What an operator reads of people is noted in the ledger first, for those whom it concerns.
+// What an operator reads of people is noted in the ledger first, for those it concerns.
 #pragma once
 
 #include "bot/cli/commands.hpp"

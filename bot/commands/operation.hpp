@@ -2,6 +2,7 @@
 // or the command itself does.
 #pragma once
 
+#include "app/ledger/eraser.hpp"
 #include "base/async.hpp"
 #include "base/descriptor.hpp"
 #include "bot/cli/commands.hpp"
@@ -44,6 +45,7 @@ class operation_place {
   base::clock& clock;
   base::time_point now;  ///< as of which it is done
   config const& settings;
+  ledger::eraser* eraser = nullptr;      ///< null: nothing else works on the ledger
   chat::workspace* workspace = nullptr;  ///< null: not connected to one
   std::function<void()> outbox_changed = [] {};
   std::function<void()> rituals_changed = [] {};

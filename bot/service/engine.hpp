@@ -51,6 +51,8 @@ class engine {
   void wake_courier() { courier_.wake(); }
   void rituals_changed();
 
+  ledger::eraser& eraser() { return eraser_; }
+
   /// What the rituals are going to do, soonest first; empty until run() has looked.
   std::vector<schedule::upcoming> coming_up() const { return runner_.coming_up(); }
 
@@ -69,6 +71,7 @@ class engine {
   store::store& store_;
   people::audience audience_;
   std::shared_ptr<delivery::file_recipes> recipes_ = std::make_shared<delivery::file_recipes>();
+  ledger::eraser eraser_;
   std::vector<std::unique_ptr<app::feature>> features_;
   app::dispatcher dispatcher_;
   delivery::courier courier_;

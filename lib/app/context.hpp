@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/delivery/file_requests.hpp"
+#include "app/ledger/eraser.hpp"
 #include "app/offers.hpp"
 #include "app/operation.hpp"
 #include "app/people/audience.hpp"
@@ -40,6 +41,8 @@ class context {
   std::shared_ptr<delivery::file_recipes> files = std::make_shared<delivery::file_recipes>();
   /// Says that one was asked for.
   std::function<void()> files_changed = [] {};
+  /// Works off what ledger::begin_erasing() began; null in tests of something else.
+  ledger::eraser* eraser = nullptr;
   /// What features offer to those that start after them.
   std::shared_ptr<app::offers> offered = std::make_shared<app::offers>();
 };

@@ -42,6 +42,9 @@ std::vector<stored> make() {
   auto acts = by_id("operator_act", "what operators did with what is kept",
                     "so that it can't be done in secret", "those whom it concerned", "for good");
   acts.when_erased = on_erasure::owner;
+  auto messages = by_id("outbox", "messages to them", "to send each once, also after a crash", "the receiver",
+                        "until some time after it is sent");
+  messages.when_erased = on_erasure::owner;
   auto erasing = by_id("erasing", "that they are being erased", "to finish that also after a crash",
                        "no person", "until it is done");
   erasing.when_erased = on_erasure::owner;
@@ -67,8 +70,7 @@ std::vector<stored> make() {
       with_words(by_id("setting", "choices", "to do as a person or a team chose", "the person, or the team",
                        until_erased),
                  {{"value", choices}}, {"workspace", "person", "name"}),
-      by_id("outbox", "messages to them", "to send each once, also after a crash", "the receiver",
-            "until some time after it is sent"),
+      messages,
       by_id("posted", "places of messages to them", "to correct or delete what was sent", "no person",
             until_erased),
       with_words(by_id("ritual_step", "turns in rituals", "so that each happens once a day", "no person",

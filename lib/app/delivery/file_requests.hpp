@@ -39,7 +39,7 @@ class made_file {
   std::string name;
   std::string content;
   chat::message about;
-  /// Others than its person of whom something is in it: it is removed when one of them is erased.
+  /// Others than its person who are in it: it is removed when one of them is erased.
   std::set<std::string> shows{};
 };
 
@@ -75,7 +75,7 @@ class file_requests {
   /// A file that has to be removed, if there is one whose time it is.
   std::optional<unwanted_file> next_unwanted(std::string const& workspace, base::time_point now);
   /// After the upload of what was made at `made_at`: the file is kept in mind, or has to be removed at once
-  /// where its person, or one whom it shows, was erased since.
+  /// where its person, or one of those it shows, was erased since.
   void given(file_request const& what, std::string const& file, std::set<std::string> const& shows,
              base::time_point made_at);
   /// It was not given and won't be.

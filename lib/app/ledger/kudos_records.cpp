@@ -79,9 +79,10 @@ std::vector<recognition_record> records_of(store::connection& on, sight& seen, s
 
 std::vector<recognition_record> received_by(store::connection& on, sight& seen, std::int64_t person,
                                             int last) {
-  static auto const sql = rows_by +
-                          "WHERE r.person = ? AND r.role = 0 AND r.state = 0 AND g.external <> 'erased'"
-                          " ORDER BY r.said_at DESC, r.entry DESC LIMIT ?";
+  static auto const sql =
+      rows_by +
+      "WHERE r.person = ? AND r.role = 0 AND r.state = 0 AND substr(g.external, 1, 6) <> 'erased'"
+      " ORDER BY r.said_at DESC, r.entry DESC LIMIT ?";
   return records_of(on, seen, on.select(sql.c_str(), person, last));
 }
 
@@ -89,7 +90,7 @@ std::vector<recognition_record> given_by(store::connection& on, sight& seen, std
   static auto const sql =
       rows_by +
       "WHERE e.author = ? AND e.kind = 0 AND e.state = 0 AND r.role = 0 AND r.state = 0"
-      " AND t.external <> 'erased' ORDER BY e.said_at DESC, e.id DESC, t.external LIMIT ?";
+      " AND substr(t.external, 1, 6) <> 'erased' ORDER BY e.said_at DESC, e.id DESC, t.external LIMIT ?";
   return records_of(on, seen, on.select(sql.c_str(), person, last));
 }
 

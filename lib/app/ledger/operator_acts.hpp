@@ -1,4 +1,4 @@
-// What operators did that concerned people: kept for those whom it concerned, and changed by no command.
+// What operators did that concerned people: kept for those it concerned, and changed by no command.
 #pragma once
 
 #include "base/clock.hpp"
@@ -26,7 +26,7 @@ class operator_act {
 /// Keeps it; within a unit of work, before the command says anything.
 void note_act(store::connection& on, operator_act const& one);
 
-/// Those that concerned a person, alone or with everybody, since then; newest first, at most `most`.
+/// Those that concerned a person, or everybody, since then; newest first, at most `most`.
 std::vector<operator_act> acts_about(store::connection& on, std::string const& workspace,
                                      std::string const& person, base::time_point since, int most);
 

@@ -46,8 +46,12 @@ class file_scene : public scene {
     }
   }
   void erase(std::string const& person) {
-    auto const gone = std::make_shared<ledger::traces>();
-    write([&](store::unit_of_work& work) { return ledger::erase_in(work, person, clock.now(), gone); });
+    write([&](store::unit_of_work& work) {
+      ledger::begin_erasing(work, person, clock.now());
+      return true;
+    });
+    ledger::eraser eraser(*store, clock);
+    REQUIRE(test::run(io, eraser.finish()));
   }
 
   std::optional<std::string> content = "good morning";
