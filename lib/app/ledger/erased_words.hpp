@@ -14,8 +14,8 @@ class connection;
 
 namespace huzzah::ledger {
 
-/// What colleagues have kept of their words (kept_mark) is theirs all the same: among the first `most` entries
-/// after `from`.
+/// What colleagues have kept of their words (kept_mark) is theirs all the same: among the first `most`
+/// entries after `from`.
 void withdraw_kept_words(store::connection& on, people::person_names const& who, std::int64_t from,
                          std::int64_t most);
 
