@@ -91,6 +91,13 @@ class forget_options {
   std::optional<std::filesystem::path> database;
 };
 
+/// That a command is going to read what is kept of people, for those it concerns.
+class note_options {
+ public:
+  std::string act;     ///< the command without names: "export --include-private"
+  std::string person;  ///< whose data; empty: everybody's
+};
+
 /// `huzzah digest`
 class digest_options {
  public:

@@ -1,5 +1,6 @@
 #include "bot/commands/check.hpp"
 
+#include "app/keeping.hpp"
 #include "bot/cli/commands.hpp"
 #include "bot/cli/terminal_text.hpp"
 
@@ -64,6 +65,9 @@ int check_command(check_options const& options, environment const& variables, st
     report(check_database(storage.path));
     report(check_doubts(storage.path, now));
     report({check_backups(storage, now)});
+    auto const kept = reading.settings->sections.of<app::keeping>("keeping");
+    report({finding::good("retention", kept.words ? "words are withdrawn after " + kept.words->text
+                                                  : "what people said is kept until it is erased")});
   } else {
     out << "- database: not looked at, the configuration has to be mended first\n";
   }

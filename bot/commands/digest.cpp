@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "bot/cli/ledger_file.hpp"
 #include "bot/cli/terminal_text.hpp"
+#include "bot/commands/note.hpp"
 #include "bot/commands/operation_client.hpp"
 #include "bot/commands/private_words.hpp"
 #include "bot/features.hpp"
@@ -174,7 +175,10 @@ int digest_command(digest_options const& options, environment const& variables, 
   auto const database = options.database.value_or(reading.settings->storage.path);
   auto const file = ledger_file::open(database, {}, variables, err);
   if (!file.reader) return to_int(file.otherwise);
-  if (options.include_private) warn_of_private(err);
+  if (options.include_private) {
+    warn_of_private(err);
+    if (!note_reading(file.path, "digest --include-private", "", err)) return to_int(exit_code::failed);
+  }
   auto done = file.reader->snapshot([&](store::reader& ledger) {
     return print_digest(ledger, reading.settings->sections, options, now, out, err);
   });

@@ -1,5 +1,6 @@
 #include "bot/commands/export.hpp"
 
+#include "app/ledger/json_lines.hpp"
 #include "app/ledger/kudos_records.hpp"
 #include "app/ledger/person_record.hpp"
 #include "app/ledger/win_views.hpp"
@@ -8,12 +9,12 @@
 #include "bot/cli/commands.hpp"
 #include "bot/cli/ledger_file.hpp"
 #include "bot/cli/terminal_text.hpp"
+#include "bot/commands/note.hpp"
 #include "bot/commands/private_words.hpp"
 #include "calendar/timestamp.hpp"
 #include "chat/rich_text.hpp"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -28,8 +29,6 @@
 namespace huzzah::bot {
 
 namespace {
-
-using ordered = nlohmann::ordered_json;
 
 constexpr std::string_view kind = "kudos";
 
@@ -49,43 +48,9 @@ std::string csv_field(std::string_view text) {
   return base::csv_field(harmless(text));
 }
 
-std::string line_of(ordered const& object) {
-  return printable_json(object.dump(-1, ' ', false, ordered::error_handler_t::replace)) + "\n";
-}
-
-ordered moment_or_null(std::optional<base::time_point> const& moment) {
-  return moment ? ordered(calendar::to_rfc3339(*moment)) : ordered();
-}
-
-/// A win as a line of JSON has it.
-ordered json_of(ledger::win_view const& win) {
-  auto impacts = ordered::array();
-  for (auto const& one : win.impacts)
-    impacts.push_back({{"kind", ledger::to_string(one.kind)},
-                       {"amount", one.amount},
-                       {"unit", one.unit},
-                       {"every", ledger::to_string(one.every)},
-                       {"occasion", one.occasion},
-                       {"words", one.words}});
-  auto const known = [](std::string const& id) { return id.empty() ? ordered() : ordered(id); };
-  return {{"id", win.id},
-          {"kind", "win"},
-          {"workspace", known(win.where.workspace)},
-          {"channel", known(win.where.channel)},
-          {"message_ts", known(win.where.id)},
-          {"author", win.author},
-          {"text", words_of(win.text)},
-          {"cheers", win.cheers},
-          {"impacts", std::move(impacts)},
-          {"said_at", calendar::to_rfc3339(win.said_at)}};
-}
-
-ordered json_of(std::monostate) {
-  return {};
-}
-template <class T>
-ordered json_of(T const& value) {
-  return value;
+/// As a terminal may show it, too.
+std::string line_of(std::string const& object) {
+  return printable_json(object) + "\n";
 }
 
 bool mentions(std::string const& markup, std::string const& person) {
@@ -96,27 +61,8 @@ bool mentions(std::string const& markup, std::string const& person) {
 }
 
 void write_record(ledger::person_record const& one, std::string const& id, std::ostream& out) {
-  out << line_of({{"kind", "person"},
-                  {"id", id},
-                  {"workspace", one.workspace},
-                  {"name", one.name},
-                  {"time_zone", one.time_zone},
-                  {"choices", one.choices}});
-  for (auto const& cheer : one.cheers)
-    out << line_of({{"kind", "cheer"}, {"win", cheer.win}, {"author", cheer.author}, {"emoji", cheer.emoji}});
-  for (auto const& message : one.messages) {
-    auto body = ordered::parse(message.body, nullptr, false);
-    out << line_of({{"kind", "message"},
-                    {"created_at", calendar::to_rfc3339(message.created_at)},
-                    {"state", message.state},
-                    {"message", body.is_discarded() ? ordered() : std::move(body)}});
-  }
-  for (auto const& row : one.stored) {
-    ordered line{{"kind", row.table}};
-    for (auto const& [name, value] : row.columns)
-      std::visit([&, &key = name](auto const& held) { line[key] = json_of(held); }, value);
+  for (auto const& line : ledger::to_json(one, id))
     out << line_of(line);
-  }
 }
 
 /// Whether anything that other people wrote mentions this person.
@@ -146,10 +92,7 @@ bool write_person(store::reader& from, std::vector<ledger::person_record> const&
   });
   ledger::for_each_win_ever(from, [&](ledger::win_view const& win) {
     if (win.author == id || (win.shared && mentions(win.text, id))) {
-      auto line = json_of(win);
-      line["shared"] = win.shared;
-      line["retracted_at"] = moment_or_null(win.retracted_at);
-      out << line_of(line);
+      out << line_of(ledger::to_json(win, true));
     }
     return out.good();
   });
@@ -240,20 +183,7 @@ std::string to_csv_line(ledger::recognition_record const& given) {
 }
 
 std::string to_json_line(ledger::recognition_record const& given) {
-  auto const& where = given.where.where;
-  return line_of({{"id", given.id},
-                  {"kind", kind},
-                  {"workspace", where.workspace},
-                  {"channel", where.channel},
-                  {"message_ts", where.id.empty() ? ordered() : ordered(where.id)},
-                  {"giver", given.giver},
-                  {"receiver", given.receiver},
-                  {"amount", given.amount},
-                  {"reason", words_of(given.reason)},
-                  {"values", given.values},
-                  {"source", ledger::to_string(given.where.kind)},
-                  {"given_at", calendar::to_rfc3339(given.given_at)},
-                  {"retracted_at", moment_or_null(given.retracted_at)}});
+  return line_of(ledger::to_json(given));
 }
 
 std::string win_csv_header() {
@@ -271,7 +201,7 @@ std::string to_csv_line(ledger::win_view const& win) {
 }
 
 std::string to_json_line(ledger::win_view const& win) {
-  return line_of(json_of(win));
+  return line_of(ledger::to_json(win));
 }
 
 int export_command(export_options const& options, environment const& variables, std::ostream& out,
@@ -298,6 +228,13 @@ int export_command(export_options const& options, environment const& variables, 
       if (output) output->give_up();
       return to_int(exit_code::misused);
     }
+  }
+  auto const act = !options.person.empty()   ? "export --person"
+                   : options.include_private ? "export --include-private"
+                                             : "export";
+  if (!note_reading(file.path, act, options.person, err)) {
+    if (output) output->give_up();
+    return to_int(exit_code::failed);
   }
   auto const write = [&](std::ostream& to) {
     return options.person.empty() ? write_all(*file.reader, options, to)

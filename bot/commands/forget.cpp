@@ -1,5 +1,6 @@
 // `huzzah forget`
 #include "app/ledger/eraser.hpp"
+#include "app/ledger/operator_acts.hpp"
 #include "bot/cli/commands.hpp"
 #include "bot/cli/confirmation.hpp"
 #include "bot/cli/ledger_file.hpp"
@@ -10,23 +11,22 @@
 
 #include <fmt/format.h>
 
-#include <memory>
 #include <ostream>
 
 namespace huzzah::bot {
 
 namespace {
 
-/// Says what there is of a person; nothing is changed.
+/// What there is of a person; nothing is changed.
+awaitable<result<ledger::erasure>> look_at(std::string person, store::store& store) {
+  auto query = [person](store::reader& from) { return ledger::count_about(from, person); };
+  co_return co_await store.read(std::move(query));
+}
+
+/// Says what there is of a person.
 awaitable<exit_code> preview(forget_options what, operation_place at, operation_output& says) {
-  auto const found = std::make_shared<ledger::erasure>();
-  // A unit that fails is undone.
-  auto unit = [person = what.person, found](store::unit_of_work& work) -> result<bool> {
-    *found = ledger::erase_all(work, person);
-    return error(errc::cancelled, "only looked at");
-  };
-  auto const looked = co_await at.store.write(std::move(unit));
-  if (!looked && looked.error().code != errc::cancelled) co_return refuse(looked.error(), says);
+  auto const found = co_await look_at(what.person, at.store);
+  if (!found) co_return refuse(found.error(), says);
   auto const who = printable(what.person);
   auto text = found->empty() ? "There is nothing of " + who + ".\n" : "There is of " + who + ":\n";
   for (auto const& [part, count] : *found)
@@ -44,19 +44,33 @@ awaitable<exit_code> preview(forget_options what, operation_place at, operation_
 awaitable<exit_code> forget_person(forget_options what, operation_place at, operation_output& says) {
   if (auto const fine = ledger::may_be_erased(what.person); !fine) co_return refuse(fine.error(), says);
   if (what.dry_run) co_return co_await preview(std::move(what), std::move(at), says);
+  auto const found = co_await look_at(what.person, at.store);
+  if (!found) co_return refuse(found.error(), says);
   // Also where there is nothing: the last time may have been cut short before all traces were gone, and what
   // was said so far is not to come in later.
-  auto const gone = std::make_shared<ledger::traces>();
-  auto unit = [person = what.person, now = at.now, gone](store::unit_of_work& work) {
-    return ledger::erase_in(work, person, now, gone);
+  auto unit = [person = what.person, now = at.now](store::unit_of_work& work) {
+    ledger::note_act(work, {"forget", person, now});
+    ledger::begin_erasing(work, person, now);
   };
-  auto const done = co_await at.store.write(std::move(unit));
-  if (!done) co_return refuse(done.error(), says);
+  auto const begun = co_await at.store.write(std::move(unit));
+  if (!begun) co_return refuse(begun.error(), says);
+  // Nothing is sent where there is no courier.
+  ledger::eraser alone(at.store, at.clock, true);
+  auto* const eraser = at.eraser == nullptr ? &alone : at.eraser;
+  auto const done = co_await eraser->finish();
   // A restore or a backup that was cut short may have left them in a copy.
   store::remove_unfinished(at.ledger);
-  if (!gone->left) co_return refuse(gone->left.error(), says);
-  says.out(done->empty() ? "Forgotten; there was nothing to erase.\n"
-                         : "Erased. Backups that were made before still have it.\n");
+  if (!done && (done.error().code != errc::in_use || at.eraser == nullptr))
+    co_return refuse(error(done.error().code, "it is erased, but traces stay: " + done.error().detail), says);
+  if (!done)
+    says.out(
+        "Erased. Bytes of it stay in the file while another program reads it as it was; they are "
+        "overwritten as soon as that has ended, at the latest within a day. ");
+  else if (found->empty())
+    says.out("Forgotten; there was nothing to erase.\n");
+  else
+    says.out("Erased. No byte of it is left in the database. ");
+  if (!done || !found->empty()) says.out("Backups that were made before still have it.\n");
   co_return exit_code::fine;
 }
 

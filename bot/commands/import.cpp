@@ -1,5 +1,6 @@
 // `huzzah import`: the past of a workspace, from its export.
 #include "app/file_rules.hpp"
+#include "app/ledger/operator_acts.hpp"
 #include "app/people/people.hpp"
 #include "bot/cli/scratch_folder.hpp"
 #include "bot/commands/importer.hpp"
@@ -64,6 +65,9 @@ exit_code rehearse(import_options const& options, ledger_access& ledger, std::os
 
 awaitable<exit_code> import_export(import_options what, base::descriptor file, operation_place at,
                                    operation_output& says) {
+  auto note = [now = at.now](store::unit_of_work& work) { ledger::note_act(work, {"import", "", now}); };
+  auto const noted = co_await at.store.write(std::move(note));
+  if (!noted) co_return refuse(noted.error(), says);
   auto query = [](store::reader& from) { return people::workspaces(from); };
   auto known = co_await at.store.read(std::move(query));
   if (!known) co_return refuse(known.error(), says);

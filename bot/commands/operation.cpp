@@ -32,6 +32,10 @@ json fields_of(rituals_options const& what) {
   return {{"do", "remove_ritual"}, {"name", what.name}};
 }
 
+json fields_of(note_options const& what) {
+  return {{"do", "note"}, {"act", what.act}, {"person", what.person}};
+}
+
 std::string text_in(json const& all, char const* name) {
   return all.at(name).get<std::string>();
 }
@@ -69,6 +73,12 @@ operation operation_in(json const& all) {
     what.name = text_in(all, "name");
     return what;
   }
+  if (word == "note") {
+    note_options what;
+    what.act = text_in(all, "act");
+    what.person = text_in(all, "person");
+    return what;
+  }
   throw std::invalid_argument("the bot that runs here does not know \"" + word + "\": restart it");
 }
 
@@ -95,6 +105,8 @@ awaitable<exit_code> carry_out(operation what, base::descriptor file, operation_
     co_return co_await import_export(std::move(*import), std::move(file), std::move(at), says);
   if (auto* const digest = std::get_if<digest_options>(&what))
     co_return co_await post_digest(std::move(*digest), std::move(at), says);
+  if (auto* const note = std::get_if<note_options>(&what))
+    co_return co_await note_act(std::move(*note), std::move(at), says);
   co_return co_await remove_ritual(std::move(std::get<rituals_options>(what)), std::move(at), says);
 }
 

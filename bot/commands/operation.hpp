@@ -2,6 +2,7 @@
 // or the command itself does.
 #pragma once
 
+#include "app/ledger/eraser.hpp"
 #include "base/async.hpp"
 #include "base/descriptor.hpp"
 #include "bot/cli/commands.hpp"
@@ -19,7 +20,7 @@
 namespace huzzah::bot {
 
 /// What there is to do, with what the operator said about it.
-using operation = std::variant<forget_options, import_options, digest_options, rituals_options>;
+using operation = std::variant<forget_options, import_options, digest_options, rituals_options, note_options>;
 
 /// As it goes over the socket, one line; files are handed over apart from it.
 std::string to_json(operation const& what);
@@ -44,6 +45,7 @@ class operation_place {
   base::clock& clock;
   base::time_point now;  ///< as of which it is done
   config const& settings;
+  ledger::eraser* eraser = nullptr;      ///< null: nothing else works on the ledger
   chat::workspace* workspace = nullptr;  ///< null: not connected to one
   std::function<void()> outbox_changed = [] {};
   std::function<void()> rituals_changed = [] {};
@@ -60,6 +62,8 @@ awaitable<exit_code> import_export(import_options what, base::descriptor file, o
                                    operation_output& says);
 awaitable<exit_code> post_digest(digest_options what, operation_place at, operation_output& says);
 awaitable<exit_code> remove_ritual(rituals_options what, operation_place at, operation_output& says);
+
+awaitable<exit_code> note_act(note_options what, operation_place at, operation_output& says);
 
 /// Says what failed, and how the command has to end.
 exit_code refuse(error const& why, operation_output& says);

@@ -4,6 +4,7 @@
 #include "bot/cli/commands.hpp"
 #include "bot/cli/ledger_file.hpp"
 #include "bot/cli/terminal_text.hpp"
+#include "bot/commands/note.hpp"
 #include "bot/commands/private_words.hpp"
 
 #include <fmt/format.h>
@@ -66,6 +67,8 @@ int tally_command(tally_options const& options, environment const& variables, st
   auto const file = ledger_file::open(options.database, options.config, variables, err);
   if (!file.reader) return to_int(file.otherwise);
   if (options.include_private) warn_of_private(err);
+  auto const* const act = options.include_private ? "tally --include-private" : "tally";
+  if (!note_reading(file.path, act, "", err)) return to_int(exit_code::failed);
   auto rows = ledger::tally(*file.reader, options.since, options.until, options.include_private);
   sort_for_reading(rows);
   options.format == tally_format::json ? print_json(rows, out) : print_table(rows, out);

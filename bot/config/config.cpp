@@ -30,6 +30,10 @@ config_reading read_settings(nlohmann::json const& root, problems wrong, fs::pat
     surroundings const with{use, variables, reading};
     slack_fields(with).read(top, "slack", settings.slack);
     storage_fields(with).read(top, "storage", settings.storage);
+    app::keeping kept;
+    retention_fields().read(top, "retention", kept);
+    kept.backups = settings.storage.backup ? settings.storage.backup->keep : 0;
+    settings.sections["keeping"] = kept;
     app::settings_source source{top, folder, reading.faulty_rituals, settings.sections};
     for (auto const& one : contributions())
       for (auto const& part : one.settings)
@@ -68,6 +72,7 @@ std::string config_schema() {
   };
   add("slack", slack_fields(with).schema("How Huzzah reaches Slack."));
   add("storage", storage_fields(with).schema("Where the ledger is."));
+  add("retention", retention_fields().schema("For how long what people said is kept."));
   for (auto const& one : contributions())
     for (auto const& part : one.settings)
       add(part.key, part.schema());

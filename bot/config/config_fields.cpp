@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <map>
 #include <system_error>
 
 namespace huzzah::bot {
@@ -62,6 +63,31 @@ app::value_kind<age> age_kind() {
   made.written = [](age const& length) {
     auto const days = std::chrono::floor<std::chrono::days>(length.value_or(base::duration())).count();
     return length ? "\"" + std::to_string(days) + "d\"" : "\"off\"";
+  };
+  return made;
+}
+
+/// "2 years", "18 months", "90 days".
+app::value_kind<std::optional<app::kept_for>> kept_for_kind() {
+  using maybe = std::optional<app::kept_for>;
+  app::value_kind<maybe> made;
+  made.type = R"({"type": "string", "pattern": "^[1-9][0-9]{0,3} (day|week|month|year)s?$"})";
+  made.read = [](json_section& from, std::string_view key, maybe& into) {
+    std::string written;
+    if (!from.read(key, written)) return false;
+    auto const text = std::string(base::trim(written));
+    auto const digits = std::min(text.find_first_not_of("0123456789"), text.size());
+    auto unit = std::string(base::trim(text.substr(digits)));
+    if (unit.ends_with('s')) unit.pop_back();
+    std::map<std::string, int> const days{{"day", 1}, {"week", 7}, {"month", 31}, {"year", 366}};
+    auto const known = days.find(unit);
+    auto const number = digits == 0 || digits > 4 ? 0 : std::stoi(text.substr(0, digits));
+    if (known == days.end() || number == 0) {
+      from.wrong(key, "is no length of time", "write \"2 years\", \"18 months\" or \"90 days\"");
+      return false;
+    }
+    into = app::kept_for{text, std::chrono::days(number * known->second)};
+    return true;
   };
   return made;
 }
@@ -293,6 +319,15 @@ app::fields<storage_config> storage_fields(surroundings const& with) {
       .add("backup",
            "A verified copy of the database every day, named huzzah-2026-11-25.db. None by default.",
            backup(), &storage_config::backup);
+}
+
+app::fields<app::keeping> const& retention_fields() {
+  static auto const all = app::fields<app::keeping>().add(
+      "words",
+      "How long kudos and wins keep their words, such as \"2 years\"; counts stay. Left out, until they are "
+      "erased.",
+      kept_for_kind(), &app::keeping::words);
+  return all;
 }
 
 app::fields<log_config> const& log_fields() {

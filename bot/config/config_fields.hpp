@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/fields.hpp"
+#include "app/keeping.hpp"
 #include "bot/config/config.hpp"
 
 #include <string>
@@ -20,6 +21,7 @@ class surroundings {
 /// The environment fills what the file leaves out. `with` outlives the tables.
 app::fields<slack_config> slack_fields(surroundings const& with);
 app::fields<storage_config> storage_fields(surroundings const& with);
+app::fields<app::keeping> const& retention_fields();
 app::fields<log_config> const& log_fields();
 app::fields<metrics_config> metrics_fields(surroundings const& with);
 

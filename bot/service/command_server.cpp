@@ -182,11 +182,13 @@ awaitable<exit_code> command_server::carry_out(std::shared_ptr<visit> one, std::
     co_return refuse(error(errc::invalid_input, "what was handed over is not a file"), *one);
   if (std::holds_alternative<import_options>(*what) && !file)
     co_return refuse(error(errc::invalid_input, "no file was handed over"), *one);
-  if (is_busy_)
+  auto const is_quick = std::holds_alternative<note_options>(*what);
+  if (is_busy_ && !is_quick)
     co_return refuse(error(errc::in_use, "the bot is at work for another command: try again"), *one);
-  busy_mark const busy(is_busy_);
+  std::optional<busy_mark> busy;
+  if (!is_quick) busy.emplace(is_busy_);
   // Without the person: the log must not keep an id that is being erased.
-  constexpr std::array words{"forget", "import", "digest --post", "rituals remove"};
+  constexpr std::array words{"forget", "import", "digest --post", "rituals remove", "a note of what is read"};
   spdlog::info("a command asks for {}", words.at(what->index()));
   auto at = place_();
   at.stop = one->stop.get_token();

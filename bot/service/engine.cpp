@@ -1,5 +1,6 @@
 #include "bot/service/engine.hpp"
 
+#include "app/keeping.hpp"
 #include "bot/features.hpp"
 
 #include <spdlog/spdlog.h>
@@ -54,6 +55,7 @@ engine::engine(asio::any_io_executor executor, store::store& store, chat::worksp
     : store_(store),
       workspace_(workspace),
       audience_(workspace, clock),
+      eraser_(store, clock),
       features_(app::start(contributions(), context_of(store, workspace, clock), chosen)),
       dispatcher_(store, clock, all_of(features_)),
       courier_(executor, store, workspace, clock, audience_, late_arrival),
@@ -61,12 +63,18 @@ engine::engine(asio::any_io_executor executor, store::store& store, chat::worksp
       catch_up_(
           executor, store, workspace, clock, catching_up, hooks(),
           [this](chat::event past) { return settle(std::move(past)); }, [this] { runner_.wake(); }),
-      places_(store, workspace, clock) {
+      places_(store, workspace, clock),
+      files_(store, workspace, clock, recipes_) {
+  if (auto const kept = chosen.of<app::keeping>("keeping"); kept.words)
+    eraser_.withdraw_after(kept.words->length);
   store_.when_announced([this] { courier_.wake(); });
 }
 
 app::context engine::context_of(store::store& store, chat::workspace& workspace, base::clock& clock) {
   app::context with(store, workspace, clock, audience_);
+  with.files = recipes_;
+  with.eraser = &eraser_;
+  with.files_changed = [this] { files_.wake(); };
   with.rituals_changed = [this] { runner_.wake(); };
   with.past = schedule::hold_until_caught_up(
       clock, [this](std::string const& channel) { return catch_up_.keeps(channel); });
@@ -136,7 +144,7 @@ awaitable<result<chat::reply>> engine::dispatch(chat::event happened, app::wante
 
 awaitable<> engine::work_behind() {
   using namespace asio::experimental::awaitable_operators;
-  auto all = places_.run();
+  auto all = places_.run() && files_.run() && eraser_.run();
   for (auto const& one : features_)
     all = std::move(all) && one->work_behind();
   co_await std::move(all);

@@ -5,6 +5,7 @@
 #include "app/context.hpp"
 #include "app/contribution.hpp"
 #include "app/delivery/courier.hpp"
+#include "app/delivery/file_giver.hpp"
 #include "app/dispatcher.hpp"
 #include "app/feature.hpp"
 #include "app/history/catch_up.hpp"
@@ -50,6 +51,8 @@ class engine {
   void wake_courier() { courier_.wake(); }
   void rituals_changed();
 
+  ledger::eraser& eraser() { return eraser_; }
+
   /// What the rituals are going to do, soonest first; empty until run() has looked.
   std::vector<schedule::upcoming> coming_up() const { return runner_.coming_up(); }
 
@@ -68,12 +71,15 @@ class engine {
   store::store& store_;
   chat::workspace& workspace_;
   people::audience audience_;
+  std::shared_ptr<delivery::file_recipes> recipes_ = std::make_shared<delivery::file_recipes>();
+  ledger::eraser eraser_;
   std::vector<std::unique_ptr<app::feature>> features_;
   app::dispatcher dispatcher_;
   delivery::courier courier_;
   schedule::runner runner_;
   history::catch_up catch_up_;
   history::place_keeper places_;
+  delivery::file_giver files_;
 };
 
 }  // namespace huzzah::bot

@@ -97,6 +97,7 @@ void service::hear_commands() {
                        .now = clock_.now(),
                        .settings = settings_};
     at.workspace = workspace_.get();
+    if (engine_) at.eraser = &engine_->eraser();
     at.outbox_changed = [this] {
       if (engine_) engine_->wake_courier();
     };

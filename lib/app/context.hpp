@@ -1,7 +1,9 @@
 // What every feature works with.
 #pragma once
 
+#include "app/delivery/file_requests.hpp"
 #include "app/first_step.hpp"
+#include "app/ledger/eraser.hpp"
 #include "app/offers.hpp"
 #include "app/operation.hpp"
 #include "app/people/audience.hpp"
@@ -38,6 +40,12 @@ class context {
   std::shared_ptr<app::operations> operations = std::make_shared<app::operations>();
   /// What is to be done to set a workspace up.
   std::shared_ptr<first_steps> steps = std::make_shared<first_steps>();
+  /// How the files are made that people ask for (delivery::file_requests).
+  std::shared_ptr<delivery::file_recipes> files = std::make_shared<delivery::file_recipes>();
+  /// Says that one was asked for.
+  std::function<void()> files_changed = [] {};
+  /// Works off what ledger::begin_erasing() began; null in tests of something else.
+  ledger::eraser* eraser = nullptr;
   /// What features offer to those that start after them.
   std::shared_ptr<app::offers> offered = std::make_shared<app::offers>();
 };

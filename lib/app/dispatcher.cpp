@@ -1,6 +1,7 @@
 #include "app/dispatcher.hpp"
 
 #include "app/left_out.hpp"
+#include "store/connection.hpp"
 
 #include <spdlog/spdlog.h>
 #include <boost/system/system_error.hpp>
@@ -68,15 +69,21 @@ awaitable<result<std::vector<dispatcher::part>>> dispatcher::prepare(chat::event
   co_return parts;
 }
 
-awaitable<result<>> dispatcher::commit(std::vector<part>& parts, failures& failed) {
-  auto unit = [&parts](store::unit_of_work& work) {
+awaitable<result<bool>> dispatcher::commit(std::vector<part>& parts, std::uint64_t erasures,
+                                           failures& failed) {
+  auto unit = [&parts, erasures](store::unit_of_work& work) {
+    store::connection const& on = work;
+    if (on.erasures() != erasures) return false;
     for (auto const& one : parts)
       if (one.made.apply) one.made.apply(work);
+    return true;
   };
   auto thrown = false;
   auto done = co_await caught(store_.write(std::move(unit)), thrown);
   if (done || !is_fault_of_unit(done.error())) co_return done;
-  co_return co_await commit_apart(parts, failed);
+  auto const apart = co_await commit_apart(parts, failed);
+  if (!apart) co_return apart.error();
+  co_return true;
 }
 
 awaitable<result<>> dispatcher::commit_apart(std::vector<part>& parts, failures& failed) {
@@ -105,21 +112,27 @@ awaitable<result<>> dispatcher::keep(chat::event const& happened, failures faile
 
 awaitable<result<std::optional<chat::reply>>> dispatcher::dispatch(chat::event const& happened, wanted by) {
   failures failed;
-  auto parts = co_await prepare(happened, by, failed);
-  if (!parts) co_return std::move(parts).error();
-  auto writes = false;
-  for (auto const& one : *parts)
-    writes = writes || one.made.apply;
-  if (writes) {
-    auto done = co_await commit(*parts, failed);
+  std::vector<part> parts;
+  for (auto is_current = false; !is_current;) {
+    failed.clear();
+    auto const erasures = store_.stats().erasures;
+    auto prepared = co_await prepare(happened, by, failed);
+    if (!prepared) co_return std::move(prepared).error();
+    parts = std::move(*prepared);
+    auto writes = false;
+    for (auto const& one : parts)
+      writes = writes || one.made.apply;
+    if (!writes) break;
+    auto done = co_await commit(parts, erasures, failed);
     if (!done) co_return std::move(done).error();
+    is_current = *done;
   }
   if (!failed.empty()) {
     auto kept = co_await keep(happened, std::move(failed));
     if (!kept) co_return std::move(kept).error();
   }
   std::optional<chat::reply> answer;
-  for (auto& one : *parts) {
+  for (auto& one : parts) {
     if (one.made.answer) answer = std::move(one.made.answer);
     if (!one.made.then) continue;
     auto after = one.made.then();

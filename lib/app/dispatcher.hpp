@@ -6,6 +6,7 @@
 #include "store/store.hpp"
 
 #include <bitset>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
@@ -34,7 +35,7 @@ class dispatcher {
   /// When it returns a value, everything that follows is committed, and the value is the answer of the
   /// feature that had one. A feature that throws, or whose part of the unit can't be committed, is left out:
   /// that is logged and kept (left_out.hpp). Only where storage fails, or a feature asks for it, the event
-  /// has to come again.
+  /// has to come again. What was prepared before a person was erased is prepared again.
   awaitable<result<std::optional<chat::reply>>> dispatch(chat::event const& happened, wanted by);
 
  private:
@@ -48,7 +49,8 @@ class dispatcher {
   using failures = std::vector<std::pair<feature*, std::string>>;
 
   awaitable<result<std::vector<part>>> prepare(chat::event const& happened, wanted by, failures& failed);
-  awaitable<result<>> commit(std::vector<part>& parts, failures& failed);
+  /// `erasures`: how many there had been when they were prepared. False where there was one since.
+  awaitable<result<bool>> commit(std::vector<part>& parts, std::uint64_t erasures, failures& failed);
   awaitable<result<>> commit_apart(std::vector<part>& parts, failures& failed);
   awaitable<result<>> keep(chat::event const& happened, failures failed);
 

@@ -1,5 +1,6 @@
 #include "store/backup.hpp"
 
+#include "base/descriptor.hpp"
 #include "base/failpoint.hpp"
 #include "store/connection.hpp"
 #include "store/database.hpp"
@@ -9,12 +10,14 @@
 #include "store/schema.hpp"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
 #include <cstdlib>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -49,6 +52,14 @@ backup_facts look_through(table_rules const& rules, connection& on) {
   return facts;
 }
 
+/// Whether a process holds the database of that name (file_lock).
+bool is_held(fs::path const& ledger) {
+  auto name = ledger;
+  name += ".lock";
+  base::descriptor const file(::open(name.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));  // NOLINT(*-vararg)
+  return file && ::flock(file.get(), LOCK_SH | LOCK_NB) != 0;
+}
+
 /// Why there must be no copy at a place, if so.
 result<> may_be_written(fs::path const& ledger, fs::path const& to, existing there) {
   std::error_code ignored;
@@ -56,11 +67,14 @@ result<> may_be_written(fs::path const& ledger, fs::path const& to, existing the
     return error(errc::invalid_input, to.string() + " is a folder: name a file in it");
   if (fs::equivalent(ledger, to, ignored))
     return error(errc::invalid_input, to.string() + " is the database itself: name another file");
+  // A lock that was only left behind is in no one's way.
+  auto const held = is_held(to);
   for (auto const* beside : {"-wal", "-shm", "-journal", ".lock"}) {
     auto other = to;
     other += beside;
     // SQLite would take such a file for a part of the copy.
-    if (fs::exists(other, ignored))
+    auto const is_lock = std::string_view(beside) == ".lock";
+    if (is_lock ? held : fs::exists(other, ignored))
       return error(errc::invalid_input, to.string() + " seems to be a database in use (there is " +
                                             other.filename().string() + " beside it): name another file");
   }

@@ -177,6 +177,11 @@ class connection {
   /// How often that was said.
   std::uint64_t announced() const { return announced_; }
 
+  /// A person is erased: what was decided by what was read before has to be decided again.
+  void note_erasure() { ++erasures_; }
+  /// How often that was said.
+  std::uint64_t erasures() const { return erasures_; }
+
   /// How many rows were ever changed through this connection.
   std::int64_t total_changes() const;
   bool in_transaction() const;
@@ -189,6 +194,10 @@ class connection {
   void keep_log_on_close();
 
   std::filesystem::path const& file() const { return file_; }
+  /// SQLite's own, for files of this room.
+  struct sqlite3* handle() const {
+    return database_.getHandle();
+  }
 
  private:
   SQLite::Statement& prepared(char const* sql);
@@ -202,6 +211,7 @@ class connection {
   std::unordered_map<std::string, std::int64_t> ids_;
   std::vector<std::function<void(connection&)>> after_commit_;
   std::uint64_t announced_ = 0;
+  std::uint64_t erasures_ = 0;
   bool keeps_ids_ = false;
 };
 

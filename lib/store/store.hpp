@@ -36,6 +36,7 @@ class writer_stats {
   std::uint64_t units = 0;  ///< that were committed
   std::uint64_t failed_units = 0;
   std::uint64_t announcements = 0;  ///< see when_announced()
+  std::uint64_t erasures = 0;       ///< see connection::note_erasure()
   std::uint64_t largest_batch = 0;
   std::uint64_t failed_commits = 0;
 };

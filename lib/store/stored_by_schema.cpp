@@ -39,6 +39,15 @@ std::vector<stored> make() {
   constexpr auto readers = "those who can read where it was said";
   auto left_out = of_ledger("left_out", "", "what a feature failed at", "to put it right", "the operator");
   left_out.when_erased = on_erasure::all;
+  auto acts = by_id("operator_act", "what operators did with what is kept",
+                    "so that it can't be done in secret", "those whom it concerned", "for good");
+  acts.when_erased = on_erasure::owner;
+  auto messages = by_id("outbox", "messages to them", "to send each once, also after a crash", "the receiver",
+                        "until some time after it is sent");
+  messages.when_erased = on_erasure::owner;
+  auto erasing = by_id("erasing", "that they are being erased", "to finish that also after a crash",
+                       "no person", "until it is done");
+  erasing.when_erased = on_erasure::owner;
   return {
       of_ledger("person", "id", "names", "to call people by their names; with the time zone",
                 "everybody here"),
@@ -61,8 +70,7 @@ std::vector<stored> make() {
       with_words(by_id("setting", "choices", "to do as a person or a team chose", "the person, or the team",
                        until_erased),
                  {{"value", choices}}, {"workspace", "person", "name"}),
-      by_id("outbox", "messages to them", "to send each once, also after a crash", "the receiver",
-            "until some time after it is sent"),
+      messages,
       by_id("posted", "places of messages to them", "to correct or delete what was sent", "no person",
             until_erased),
       with_words(by_id("ritual_step", "turns in rituals", "so that each happens once a day", "no person",
@@ -71,6 +79,13 @@ std::vector<stored> make() {
       with_words(of_ledger("standup_round", "", "questions of stand-ups", "to show what was asked", readers),
                  {{"question", plain}}, {"id"}),
       left_out,
+      with_words(by_id("file_request", "files that they asked for", "to make each once, and to remove it",
+                       "no person", until_erased),
+                 {{"argument", choices}}, {"id"}),
+      by_id("file_shows", "files that show them", "to remove those files when they are erased", "no person",
+            until_erased),
+      acts,
+      erasing,
       of_ledger("forgotten", "", "that a person was forgotten, as a keyed hash",
                 "so that reading old messages brings no one back", "no person")};
 }

@@ -42,6 +42,7 @@ void writer::commit(std::span<job* const> units) {
     seconds_.add(std::chrono::duration<double>(machine_.uptime() - began).count());
     units_ += *succeeded;
     announcements_ = opened_.on->announced();
+    erasures_ = opened_.on->erasures();
     failed_units_ += units.size() - *succeeded;
     largest_batch_ = std::max<std::uint64_t>(largest_batch_, units.size());
   } catch (storage_failure const& failure) {
@@ -126,6 +127,7 @@ writer_stats writer::stats() const {
   now.commits = commits_;
   now.units = units_;
   now.announcements = announcements_;
+  now.erasures = erasures_;
   now.failed_units = failed_units_;
   now.largest_batch = largest_batch_;
   now.failed_commits = failed_commits_;

@@ -50,6 +50,7 @@ class writer {
   std::atomic<std::uint64_t> units_ = 0;
   std::atomic<std::uint64_t> failed_units_ = 0;
   std::atomic<std::uint64_t> announcements_ = 0;
+  std::atomic<std::uint64_t> erasures_ = 0;
   std::atomic<std::uint64_t> largest_batch_ = 0;
   std::atomic<std::uint64_t> failed_commits_ = 0;
   base::histogram batches_;

@@ -1,5 +1,6 @@
 // In a language in which every letter has an accent, a day with every feature shows no plain letter of
 // Huzzah's own: what people said and what they are called is in Greek.
+#include "app/ledger/operator_acts.hpp"
 #include "base/catalog.hpp"
 #include "support/catalog_file.hpp"
 #include "support/temporary_folder.hpp"
@@ -124,7 +125,7 @@ std::vector<std::pair<char const*, std::vector<char const*>>> const words_of_com
       "prompt all"}},
     {"/huzzah",
      {"", "help", "χχχ", "privacy", "settings", "goal", "record", "record lines", "record lines χ",
-      "record send"}},
+      "record send", "data", "erase"}},
     {"/digest",
      {"", "help", "χχχ", "status", "list", "preview", "preview Γγ", "preview χ", "setup", "setup Γγ", "off",
       "off Γγ", "on Γγ", "now", "now Γγ"}}};
@@ -177,6 +178,15 @@ TEST_CASE("in another language no sentence of Huzzah's own is left in English") 
 
   std::vector<chat::message> shown_with_files;
   one.live();
+  at.write([&](store::unit_of_work& work) {
+    for (auto const* act : {"export", "export --include-private", "export --person", "tally",
+                            "tally --include-private", "digest --include-private", "import"})
+      ledger::note_act(work, {act, "", at.clock.now()});
+    return true;
+  });
+  one.press("U2", "home.erase", "");
+  one.submit("U2", "home.erase", {{"word", "χ"}});
+  one.submit("UGONE", "home.erase", {{"word", base::translate("erase")}});
   for (auto const& [name, all] : words_of_commands)
     for (auto const* words : all) {
       one.command("U1", words, name);

@@ -23,7 +23,7 @@ std::set<std::string> everybody(store::connection& on) {
   while (rows.next())
     found.insert(rows.text(0));
   found.erase("");
-  found.erase(people::erased_person);
+  std::erase_if(found, [](std::string const& one) { return people::is_erased(one); });
   return found;
 }
 
@@ -63,8 +63,7 @@ result<erasure> erase(std::filesystem::path const& ledger, std::string const& pe
   if (for_good_at) store::remove_unfinished(on.file());
   try {
     on.execute("BEGIN IMMEDIATE");
-    auto parts = erase_all(on, person);
-    if (for_good_at) people::forgotten_people(on).add(person, *for_good_at);
+    auto parts = erase_all(on, person, for_good_at.value_or(base::time_point()));
     on.execute(for_good_at ? "COMMIT" : "ROLLBACK");
     if (!for_good_at) return parts;
     if (auto done = leave_no_trace(on); !done) return done.error();

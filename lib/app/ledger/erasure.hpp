@@ -41,8 +41,8 @@ result<erasure> erase_person(std::filesystem::path const& ledger, std::string co
 result<erasure> preview_erasure(std::filesystem::path const& ledger, std::string const& person);
 
 /// What erase_person() does, step by step, in a ledger that is open: takes a person out, within the caller's
-/// transaction and without a mark that they were forgotten …
-erasure erase_all(store::connection& on, std::string const& id);
+/// transaction …
+erasure erase_all(store::connection& on, std::string const& id, base::time_point now = {});
 /// … and then, outside of one, leaves no byte of it in the file and its log. in_use while another program
 /// reads it, so that traces stay in the log.
 result<> leave_no_trace(store::connection& on);

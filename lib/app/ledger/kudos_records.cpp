@@ -4,7 +4,10 @@
 #include "app/people/places.hpp"
 #include "store/connection.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <string>
+#include <tuple>
 #include <utility>
 
 namespace huzzah::ledger {
@@ -76,9 +79,10 @@ std::vector<recognition_record> records_of(store::connection& on, sight& seen, s
 
 std::vector<recognition_record> received_by(store::connection& on, sight& seen, std::int64_t person,
                                             int last) {
-  static auto const sql = rows_by +
-                          "WHERE r.person = ? AND r.role = 0 AND r.state = 0 AND g.external <> 'erased'"
-                          " ORDER BY r.said_at DESC, r.entry DESC LIMIT ?";
+  static auto const sql =
+      rows_by +
+      "WHERE r.person = ? AND r.role = 0 AND r.state = 0 AND substr(g.external, 1, 6) <> 'erased'"
+      " ORDER BY r.said_at DESC, r.entry DESC LIMIT ?";
   return records_of(on, seen, on.select(sql.c_str(), person, last));
 }
 
@@ -86,8 +90,22 @@ std::vector<recognition_record> given_by(store::connection& on, sight& seen, std
   static auto const sql =
       rows_by +
       "WHERE e.author = ? AND e.kind = 0 AND e.state = 0 AND r.role = 0 AND r.state = 0"
-      " AND t.external <> 'erased' ORDER BY e.said_at DESC, e.id DESC, t.external LIMIT ?";
+      " AND substr(t.external, 1, 6) <> 'erased' ORDER BY e.said_at DESC, e.id DESC, t.external LIMIT ?";
   return records_of(on, seen, on.select(sql.c_str(), person, last));
+}
+
+std::vector<recognition_record> all_kudos_of(store::connection& on, sight& seen, std::int64_t person) {
+  static auto const received = rows_by + "WHERE r.person = ? AND r.role = 0 AND r.state <> 1";
+  static auto const given = rows_by +
+                            "WHERE e.author = ?1 AND e.kind = 0 AND r.role = 0 AND r.state <> 1 AND"
+                            " r.person <> ?1";
+  auto found = records_of(on, seen, on.select(received.c_str(), person));
+  auto more = records_of(on, seen, on.select(given.c_str(), person));
+  std::move(more.begin(), more.end(), std::back_inserter(found));
+  std::sort(found.begin(), found.end(), [](auto const& a, auto const& b) {
+    return std::tie(a.id, a.receiver) < std::tie(b.id, b.receiver);
+  });
+  return found;
 }
 
 void for_each_recognition(store::connection& on, std::function<bool(recognition_record const&)> const& take) {

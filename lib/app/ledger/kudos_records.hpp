@@ -39,6 +39,9 @@ std::vector<recognition_record> received_by(store::connection& on, sight& seen, 
                                             int last);
 std::vector<recognition_record> given_by(store::connection& on, sight& seen, std::int64_t person, int last);
 
+/// All that a person received or gave, what was taken back too, in the order in which it was recorded.
+std::vector<recognition_record> all_kudos_of(store::connection& on, sight& seen, std::int64_t person);
+
 /// Hands over every kudos, retracted ones too, in the order they were recorded, one at a time; the callback
 /// returns false to end it.
 void for_each_recognition(store::connection& on, std::function<bool(recognition_record const&)> const& take);

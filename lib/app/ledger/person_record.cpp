@@ -50,30 +50,34 @@ std::vector<person_record> records_in(store::connection& on, std::string const& 
       names.insert(rows.text(0));
   }
   std::vector<person_record> found;
-  for (auto const& workspace : names) {
-    auto& one = found.emplace_back();
-    one.workspace = workspace;
-    std::int64_t number = 0;
-    {
-      auto row = on.select(
-          "SELECT p.id, p.name, p.time_zone FROM person p JOIN workspace w ON w.id = p.workspace"
-          " WHERE w.external = ? AND p.external = ?",
-          workspace, id);
-      if (row.next()) {
-        number = row.integer(0);
-        one.name = row.text(1);
-        one.time_zone = row.text(2);
-      }
-    }
-    read_choices(on, id, one);
-    read_cheers(on, number, one);
-    read_messages(on, id, one);
-    one.stored = people::stored_rows(on, number, workspace, id, {"setting", "outbox"});
-  }
+  for (auto const& workspace : names)
+    found.push_back(record_in(on, workspace, id));
   return found;
 }
 
 }  // namespace
+
+person_record record_in(store::connection& on, std::string const& workspace, std::string const& id) {
+  person_record one;
+  one.workspace = workspace;
+  std::int64_t number = 0;
+  {
+    auto row = on.select(
+        "SELECT p.id, p.name, p.time_zone FROM person p JOIN workspace w ON w.id = p.workspace"
+        " WHERE w.external = ? AND p.external = ?",
+        workspace, id);
+    if (row.next()) {
+      number = row.integer(0);
+      one.name = row.text(1);
+      one.time_zone = row.text(2);
+    }
+  }
+  read_choices(on, id, one);
+  read_cheers(on, number, one);
+  read_messages(on, id, one);
+  one.stored = people::stored_rows(on, number, workspace, id, {"setting", "outbox"});
+  return one;
+}
 
 result<std::vector<person_record>> read_person(std::filesystem::path const& ledger, std::string const& id) {
   auto opened = store::open_to_read(ledger);

@@ -40,6 +40,8 @@ class person_record {
   std::vector<people::stored_row> stored;  ///< by features
 };
 
+/// Of that id in one workspace.
+person_record record_in(store::connection& on, std::string const& workspace, std::string const& id);
 /// Of that id in each workspace of a ledger, also while another process writes it.
 result<std::vector<person_record>> read_person(std::filesystem::path const& ledger, std::string const& id);
 

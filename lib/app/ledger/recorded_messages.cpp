@@ -14,12 +14,12 @@ SELECT m.external AS ts, coalesce(p.external, ''), m.mark FROM message m JOIN en
 UNION ALL
 SELECT m.external, p.external, s.sign FROM message m JOIN entry e ON e.id = m.id AND e.state = 0
   JOIN support s ON s.entry = e.id AND s.is_on = 1 JOIN person p ON p.id = s.person
-  WHERE m.place = ?1 AND m.external BETWEEN ?2 AND ?3 AND p.external <> 'erased'
+  WHERE m.place = ?1 AND m.external BETWEEN ?2 AND ?3 AND substr(p.external, 1, 6) <> 'erased'
 UNION ALL
 SELECT o.ts, p.external, s.sign FROM posted o JOIN entry e ON e.id = o.subject AND e.state = 0
   JOIN support s ON s.entry = e.id AND s.is_on = 1 JOIN person p ON p.id = s.person
   WHERE o.subject_kind = 'win' AND o.workspace = ?4 AND o.channel = ?5 AND o.ts BETWEEN ?2 AND ?3
-  AND p.external <> 'erased'
+  AND substr(p.external, 1, 6) <> 'erased'
 ORDER BY ts
 )sql";
 

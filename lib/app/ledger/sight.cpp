@@ -17,6 +17,11 @@ std::vector<std::int64_t> every_audience(store::connection& on, std::int64_t wor
 
 sight::sight(store::connection& on, std::int64_t workspace, people::viewer const& to)
     : on_(on), sees_open_(to.sees_open()), whole_(to.sees_all()) {
+  auto rows =
+      on.select("SELECT id FROM person WHERE workspace = ? AND external > 'erased-' AND external < 'erased.'",
+                workspace);
+  while (rows.next())
+    erased_.insert(rows.integer(0));
   if (!to.person().empty()) person_ = people::find_person(on, workspace, to.person()).value_or(0);
   if (whole_) {
     audiences_ = every_audience(on, workspace);
@@ -42,6 +47,7 @@ bool sight::sees(entry_row const& row) {
 
 bool sight::sees(std::int64_t entry, std::int64_t author, std::int64_t audience,
                  std::optional<std::int64_t> heard_in) {
+  if (!erased_.empty() && is_being_erased(entry, author)) return false;
   if (whole_ || (person_ != 0 && author == person_)) return true;
   // What was shared without a channel is for every full member.
   if (!heard_in) return audience == people::every_member && sees_open_;
@@ -57,6 +63,14 @@ people::reach sight::reach_of_place(std::int64_t place) {
   auto const known = reaches_.find(place);
   if (known != reaches_.end()) return known->second;
   return reaches_.emplace(place, people::reach_of(on_, place)).first->second;
+}
+
+bool sight::is_being_erased(std::int64_t entry, std::int64_t author) {
+  if (erased_.contains(author)) return true;
+  auto rows = on_.select("SELECT person FROM entry_person WHERE entry = ? AND state = 0", entry);
+  while (rows.next())
+    if (erased_.contains(rows.integer(0))) return true;
+  return false;
 }
 
 bool sight::is_named_on(std::int64_t entry) {

@@ -38,12 +38,14 @@ class sight {
 
  private:
   bool is_named_on(std::int64_t entry);
+  bool is_being_erased(std::int64_t entry, std::int64_t author);
   people::reach reach_of_place(std::int64_t place);
 
   store::connection& on_;
   bool sees_open_ = false;
   bool whole_ = false;
   std::int64_t person_ = 0;
+  std::set<std::int64_t> erased_;  // people whose slices are under way: as if they were gone
   std::set<std::int64_t> places_;
   std::unordered_map<std::int64_t, people::reach> reaches_;  // of the places that were asked for
   std::vector<std::int64_t> audiences_;

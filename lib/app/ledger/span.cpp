@@ -68,7 +68,7 @@ void span::read_kudos(std::int64_t audience, std::map<row_key, kudos_view>& into
     one.giver = rows.text(1);
     one.receiver = rows.text(3);
     // Of erased people there is a count, and no more.
-    if (one.giver == people::erased_person || one.receiver == people::erased_person) continue;
+    if (people::is_erased(one.giver) || people::is_erased(one.receiver)) continue;
     one.giver_name = rows.text(2);
     one.receiver_name = rows.text(4);
     one.amount = rows.small(5);

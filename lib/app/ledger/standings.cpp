@@ -41,7 +41,7 @@ class standings {
   void add(store::query rows) {
     while (rows.next()) {
       auto one = standing_of(rows);
-      if (one.person == people::erased_person && leaves_out_erased) continue;
+      if (people::is_erased(one.person) && leaves_out_erased) continue;
       auto const [sum, is_first] = by_person_.try_emplace({one.workspace, one.person}, one);
       if (is_first) continue;
       sum->second.received += one.received;

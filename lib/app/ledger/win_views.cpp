@@ -112,6 +112,16 @@ std::vector<win_view> wins_of(store::connection& on, std::string const& workspac
   return found;
 }
 
+std::vector<win_view> all_wins_of(store::connection& on, std::string const& workspace,
+                                  std::string const& person) {
+  auto const in = people::find_workspace(on, workspace);
+  auto const who = in ? people::find_person(on, *in, person) : std::nullopt;
+  if (!who) return {};
+  static auto const sql =
+      told + "INDEXED BY entry_by_author " + joined + "WHERE e.author = ? AND e.kind = 1 ORDER BY e.id";
+  return all_of(on, on.select(sql.c_str(), *who));
+}
+
 std::vector<win_view> shared_wins(store::connection& on, std::string const& workspace,
                                   calendar::local_date since, int most, people::viewer const& to) {
   auto const in = people::find_workspace(on, workspace);

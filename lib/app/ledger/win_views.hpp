@@ -66,6 +66,9 @@ std::vector<win_view> wins_of(store::connection& on, std::string const& workspac
                               int most);
 std::vector<win_view> shared_wins(store::connection& on, std::string const& workspace,
                                   calendar::local_date since, int most, people::viewer const& to);
+/// All of a person's own, what was taken back too, in the order in which they were recorded.
+std::vector<win_view> all_wins_of(store::connection& on, std::string const& workspace,
+                                  std::string const& person);
 /// Hands over every standing win of every workspace, private ones too, in the order they were recorded, one
 /// at a time; the callback returns false to end it.
 void for_each_win(store::connection& on, std::function<bool(win_view const&)> const& take);

@@ -3,6 +3,7 @@
 #include "app/people/ids.hpp"
 #include "store/connection.hpp"
 
+#include <algorithm>
 #include <map>
 
 namespace huzzah::people {
@@ -16,6 +17,18 @@ using store::words_kind;
 std::vector<store::stored> known_by_id(store::connection& on) {
   auto all = store::catalogue(on);
   std::erase_if(all, [](store::stored const& one) { return one.person_is != person_column::id; });
+  return all;
+}
+
+/// Whether the rows say in which workspace a person is.
+bool is_by_workspace(store::stored const& one) {
+  return one.table != "erasing" && one.table != "operator_act";
+}
+
+/// Those of them that have no rules of their own.
+std::vector<store::stored> erased_by_id(store::connection& on) {
+  auto all = known_by_id(on);
+  std::erase_if(all, [](store::stored const& one) { return one.when_erased == on_erasure::owner; });
   return all;
 }
 
@@ -50,22 +63,35 @@ void empty_words(store::connection& on, store::stored const& in, std::string con
       on.change("UPDATE " + in.table + " SET " + column + " = '' WHERE " + column + " = ?", words);
 }
 
-/// Changes a column where it holds the person's id; how many rows that were.
+/// The last of the next `most` keys after `from`.
+std::optional<std::int64_t> next_keys(store::connection& on, store::stored const& in, std::int64_t from,
+                                      std::int64_t most) {
+  auto const& key = in.key.front();
+  auto row = on.compose("SELECT max(k) FROM (SELECT " + key + " AS k FROM " + in.table + " WHERE " + key +
+                            " > ? ORDER BY " + key + " LIMIT ?) AS next",
+                        from, most);
+  if (!row.next() || row.is_null(0)) return {};
+  return row.integer(0);
+}
+
+/// Changes a column where it holds the person's id, in all rows or in those whose keys are after `from` up to
+/// `until`; how many rows that were.
 std::int64_t change_words(store::connection& on, store::stored const& in, store::stored_words const& column,
-                          person_names const& who) {
+                          person_names const& who, std::int64_t from, std::optional<std::int64_t> until) {
   std::string names;
   std::string is_that_row;
   for (auto const& one : in.key) {
     names += one + ", ";
     is_that_row += (is_that_row.empty() ? " WHERE " : " AND ") + one + " = ?";
   }
-  auto const select = "SELECT " + names + column.column + " FROM " + in.table + " WHERE replace(" +
-                      column.column + ", ?, '') <> " + column.column;
+  auto select = "SELECT " + names + column.column + " FROM " + in.table + " WHERE replace(" + column.column +
+                ", ?, '') <> " + column.column;
+  if (until) select += " AND " + in.key.front() + " > ? AND " + in.key.front() + " <= ?";
   auto const update = "UPDATE " + in.table + " SET " + column.column + " = ?" + is_that_row;
   using row = std::vector<stored_row::value>;
   std::vector<std::pair<row, std::string>> found;
   {
-    auto rows = on.compose(select, who.id);
+    auto rows = until ? on.compose(select, who.id, from, *until) : on.compose(select, who.id);
     auto const last = static_cast<int>(in.key.size());
     while (rows.next()) {
       row key;
@@ -122,6 +148,7 @@ std::vector<stored_count> count_stored(store::connection& on, std::string const&
     count.kind = std::move(one);
     // A name is also learned from what others say in private of a person: its row would tell them so.
     if (count.kind.person.empty() || count.kind.table == "person") continue;
+    if (!is_by_workspace(count.kind)) continue;
     auto const sql = "SELECT count(*) FROM " + count.kind.table + " WHERE " + count.kind.person + " = ?";
     auto const by_number = count.kind.person_is == person_column::number;
     auto row = by_number ? on.compose(sql, who) : on.compose(sql + " AND workspace = ?", id, workspace);
@@ -141,8 +168,9 @@ std::set<std::string> ids_in_stored(store::connection& on) {
 std::set<std::string> workspaces_of(store::connection& on, std::string const& id) {
   std::set<std::string> found;
   for (auto const& one : known_by_id(on))
-    found.merge(texts(
-        on.compose("SELECT DISTINCT workspace FROM " + one.table + " WHERE " + one.person + " = ?", id)));
+    if (is_by_workspace(one))
+      found.merge(texts(
+          on.compose("SELECT DISTINCT workspace FROM " + one.table + " WHERE " + one.person + " = ?", id)));
   return found;
 }
 
@@ -165,25 +193,76 @@ erased_rows erase_stored(store::connection& on, std::int64_t person, std::int64_
 
 erased_rows erase_stored(store::connection& on, std::string const& id) {
   erased_rows counts;
-  for (auto const& one : known_by_id(on))
+  for (auto const& one : erased_by_id(on))
     counts.emplace_back(one.what,
                         on.change("DELETE FROM " + one.table + " WHERE " + one.person + " = ?", id));
   return counts;
 }
 
-erased_rows erase_stored_words(store::connection& on, person_names const& who) {
+erased_rows count_to_erase(store::connection& on, std::int64_t person) {
   erased_rows counts;
   for (auto const& one : store::catalogue(on)) {
-    if (one.when_erased == on_erasure::all) on.change("DELETE FROM " + one.table);
-    for (auto const& column : one.words) {
-      if (column.kind == words_kind::named)
-        empty_words(on, one, column.column, who);
-      else
-        counts.emplace_back(column.kind == words_kind::choices ? one.what : "mentions in the words of others",
-                            change_words(on, one, column, who));
-    }
+    if (one.person_is != person_column::number || one.when_erased > on_erasure::nobody) continue;
+    auto row = on.compose("SELECT count(*) FROM " + one.table + " WHERE " + one.person + " = ?", person);
+    if (row.next()) counts.emplace_back(one.what, row.integer(0));
   }
   return counts;
+}
+
+erased_rows count_to_erase(store::connection& on, person_names const& who) {
+  erased_rows counts;
+  for (auto const& one : erased_by_id(on)) {
+    auto row = on.compose("SELECT count(*) FROM " + one.table + " WHERE " + one.person + " = ?", who.id);
+    if (row.next()) counts.emplace_back(one.what, row.integer(0));
+  }
+  for (auto const& one : store::catalogue(on))
+    for (auto const& column : one.words) {
+      if (column.kind == words_kind::named) continue;
+      // Rows of their own are counted already.
+      auto const is_own = one.person_is == person_column::id;
+      auto const sql = "SELECT " + column.column + " FROM " + one.table + " WHERE replace(" + column.column +
+                       ", ?1, '') <> " + column.column + (is_own ? " AND " + one.person + " <> ?1" : "");
+      std::int64_t count = 0;
+      for (auto rows = on.compose(sql, who.id); rows.next();) {
+        auto const words = rows.text(0);
+        if (without(who, column.kind, words) != words) ++count;
+      }
+      counts.emplace_back(column.kind == words_kind::choices ? one.what : "mentions in the words of others",
+                          count);
+    }
+  return counts;
+}
+
+std::vector<std::string> worded_tables(store::connection& on) {
+  std::vector<std::string> found;
+  for (auto const& one : store::catalogue(on))
+    if ((one.when_erased == on_erasure::all || !one.words.empty()) &&
+        std::find(found.begin(), found.end(), one.table) == found.end())
+      found.push_back(one.table);
+  return found;
+}
+
+std::optional<std::int64_t> erase_stored_words(store::connection& on, std::string const& table,
+                                               person_names const& who, std::int64_t from, std::int64_t most,
+                                               erased_rows& counts) {
+  std::optional<std::int64_t> until;
+  for (auto const& one : store::catalogue(on)) {
+    if (one.table != table) continue;
+    if (one.when_erased == on_erasure::all) on.change("DELETE FROM " + one.table);
+    auto const is_numbered = !one.key.empty() && one.key.front() != "workspace";
+    if (is_numbered) until = next_keys(on, one, from, most);
+    if (is_numbered && !until) continue;
+    for (auto const& column : one.words) {
+      if (column.kind == words_kind::named) {
+        empty_words(on, one, column.column, who);
+        continue;
+      }
+      auto const changed = change_words(on, one, column, who, from, until);
+      counts.emplace_back(column.kind == words_kind::choices ? one.what : "mentions in the words of others",
+                          changed);
+    }
+  }
+  return until;
 }
 
 }  // namespace huzzah::people

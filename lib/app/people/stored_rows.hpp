@@ -51,7 +51,17 @@ std::set<std::string> workspaces_of(store::connection& on, std::string const& id
 erased_rows erase_stored(store::connection& on, std::int64_t person, std::int64_t erased);
 erased_rows erase_stored(store::connection& on, std::string const& id);
 
-/// Takes a person out of what others wrote.
-erased_rows erase_stored_words(store::connection& on, person_names const& who);
+/// How many rows both would change, and what erase_stored_words() would.
+erased_rows count_to_erase(store::connection& on, std::int64_t person);
+erased_rows count_to_erase(store::connection& on, person_names const& who);
+
+/// The tables with what others wrote; each once.
+std::vector<std::string> worded_tables(store::connection& on);
+/// Takes a person out of what others wrote in one of them: in the rows after `from`, by the first column of
+/// its key, about `most` at once. Returns the last key that it has looked at, nothing at the end. A table
+/// whose key is no number is looked at as a whole.
+std::optional<std::int64_t> erase_stored_words(store::connection& on, std::string const& table,
+                                               person_names const& who, std::int64_t from, std::int64_t most,
+                                               erased_rows& counts);
 
 }  // namespace huzzah::people

@@ -1,7 +1,6 @@
 #include "features/home/feature.hpp"
 
 #include "app/delivery/outbox.hpp"
-#include "app/people/stored_rows.hpp"
 #include "app/phrases.hpp"
 #include "base/catalog.hpp"
 #include "features/home/words.hpp"
@@ -26,7 +25,13 @@ app::plan in_direct(chat::button_pressed const& pressed, chat::message const& sa
 
 }  // namespace
 
-feature::feature(app::context const& with) : with_(with), pages_(with), settings_(with) {
+feature::feature(app::context const& with, app::keeping const& chosen)
+    : with_(with),
+      pages_(with),
+      settings_(with),
+      privacy_(with, chosen),
+      data_(with),
+      erasing_(with, chosen, [this](std::string person) { return pages_.opened(std::move(person)); }) {
   add_words(*with.operations);
 }
 
@@ -36,15 +41,22 @@ void feature::add_words(app::operations& to) {
                 [this](chat::command_invoked const& command) { return settings_.open(command); },
                 base::translatable("Settings")});
   to.push_back({"privacy", base::translatable("what is kept about you, who sees it and for how long"),
-                [this](chat::command_invoked const& command) { return show_privacy(command); },
+                [this](chat::command_invoked const& command) { return privacy_.show(command); },
                 base::translatable("Privacy")});
+  to.push_back({"data", base::translatable("all that is kept about you, as files"),
+                [this](chat::command_invoked const& command) { return data_.ask(command); },
+                base::translatable("My data")});
+  to.push_back({"erase", base::translatable("what erasing you would take out, and a button to do it"),
+                [this](chat::command_invoked const& command) { return erasing_.explain(command); },
+                base::translatable("Erase me")});
 }
 
 bool feature::wants(chat::event const& happened) const {
   if (auto const* command = std::get_if<chat::command_invoked>(&happened)) return command->name == "/huzzah";
   if (auto const* pressed = std::get_if<chat::button_pressed>(&happened))
-    return pressed->action == word_action;
-  if (auto const* sent = std::get_if<chat::form_submitted>(&happened)) return sent->action == settings_action;
+    return pressed->action == word_action || pressed->action == erase_action;
+  if (auto const* sent = std::get_if<chat::form_submitted>(&happened))
+    return sent->action == settings_action || sent->action == erase_action;
   return std::holds_alternative<chat::home_opened>(happened);
 }
 
@@ -73,6 +85,11 @@ awaitable<feature::answer> feature::on(chat::command_invoked const& command) {
 }
 
 awaitable<feature::answer> feature::on(chat::button_pressed const& pressed) {
+  if (pressed.action == erase_action) {
+    auto opened = co_await erasing_.ask(pressed);
+    if (!opened) co_return std::move(opened).error();
+    co_return app::plan(std::move(*opened));
+  }
   chat::command_invoked command;
   command.workspace = pressed.workspace;
   command.channel = pressed.channel;
@@ -89,6 +106,11 @@ awaitable<feature::answer> feature::on(chat::button_pressed const& pressed) {
 }
 
 awaitable<feature::answer> feature::on(chat::form_submitted const& sent) {
+  if (sent.action == erase_action) {
+    auto begun = co_await erasing_.begin(sent);
+    if (!begun) co_return std::move(begun).error();
+    co_return app::plan(std::move(*begun));
+  }
   auto said = co_await settings_.submit(sent);
   if (!said) co_return std::move(said).error();
   pages_.changed(sent.person);
@@ -106,24 +128,14 @@ awaitable<result<chat::reply>> feature::do_word(chat::command_invoked const& com
   co_return co_await run(command);
 }
 
-awaitable<result<chat::reply>> feature::show_privacy(chat::command_invoked const& command) {
-  auto query = [&command](store::reader& from) {
-    return people::count_stored(from, command.workspace, command.person);
-  };
-  auto const all = co_await with_.store.read(std::move(query));
-  if (!all) co_return all.error();
-  auto said = chat::to_message(privacy_of(*all, command.person), with_.workspace.limits());
-  co_return chat::reply(std::move(said));
-}
-
 app::contribution contribution() {
   app::contribution made;
   made.name = "home";
   made.commands = {{"/huzzah", "What is yours: your settings, and what is kept about you", "{words} | help"}};
-  made.words = {"settings", "privacy"};
+  made.words = {"settings", "privacy", "data", "erase"};
   made.actions = {"home."};
-  made.start = [](app::context const& with, app::chosen_settings const&) {
-    return std::make_unique<feature>(with);
+  made.start = [](app::context const& with, app::chosen_settings const& chosen) {
+    return std::make_unique<feature>(with, chosen.of<app::keeping>("keeping"));
   };
   return made;
 }

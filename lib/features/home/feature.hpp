@@ -2,7 +2,10 @@
 #pragma once
 
 #include "app/contribution.hpp"
+#include "features/home/erasing_me.hpp"
+#include "features/home/my_data.hpp"
 #include "features/home/pages.hpp"
+#include "features/home/privacy.hpp"
 #include "features/home/settings.hpp"
 
 namespace huzzah::home {
@@ -10,7 +13,7 @@ namespace huzzah::home {
 /// Shows what other features add: their sections in the page, their words in the command. I/O thread only.
 class feature final : public app::feature {
  public:
-  explicit feature(app::context const& with);
+  explicit feature(app::context const& with, app::keeping const& chosen = {});
 
   std::string name() const override { return "home"; }
   bool wants(chat::event const& happened) const override;
@@ -28,13 +31,15 @@ class feature final : public app::feature {
   awaitable<answer> on(chat::form_submitted const& sent);
   awaitable<answer> on(chat::home_opened const& opened);
   awaitable<result<chat::reply>> do_word(chat::command_invoked const& command);
-  awaitable<result<chat::reply>> show_privacy(chat::command_invoked const& command);
   awaitable<result<>> show(std::string person);
   void add_words(app::operations& to);
 
   app::context with_;
   home::pages pages_;
   home::settings settings_;
+  home::privacy privacy_;
+  home::my_data data_;
+  home::erasing_me erasing_;
 };
 
 /// Comes after those whose sections it shows.

@@ -24,15 +24,6 @@ std::string label_of(app::operation const& one) {
   return *one.label == '\0' ? typed(one) : translate(one.label);
 }
 
-/// "*names*: to call people by their names. Seen by everybody here, kept until it is erased. About you: 1."
-chat::rich_text line_of(people::stored_count const& one) {
-  auto const& kind = one.kind;
-  auto line = say("*{what}*: {why}. Seen by: {who}. Kept {time}.",
-                  {{"what", kind.what}, {"why", kind.why}, {"who", kind.seen_by}, {"time", kind.kept}});
-  if (one.rows) chat::append(line, say(" About you: {count}.", {{"count", *one.rows}}));
-  return line;
-}
-
 }  // namespace
 
 chat::message all_words(app::operations const& known) {
@@ -79,21 +70,6 @@ chat::section for_somebody_new() {
   shown.cards.emplace_back(say("Note what went well, however small: `win: the flaky test is gone`."));
   shown.cards.emplace_back(
       say("Here you find what was said of you, and your own wins. Only you see this page."));
-  return shown;
-}
-
-chat::document privacy_of(std::vector<people::stored_count> const& all, std::string const& person) {
-  chat::document shown;
-  shown.title = translate("What I keep about people here");
-  auto& kept = shown.sections.emplace_back(shown.title, chat::card_layout::list);
-  for (auto const& one : all)
-    kept.cards.emplace_back(line_of(one));
-  auto& then = shown.sections.emplace_back(translate("What you can do"), chat::card_layout::list);
-  then.cards.emplace_back(say("Whoever runs Huzzah here can hand you all of it: {command}",
-                              {{"command", app::code("huzzah export --person " + person)}}));
-  then.cards.emplace_back(say("They can erase it, to the last byte: {command}",
-                              {{"command", app::code("huzzah forget --person " + person)}}));
-  then.cards.emplace_back(say("`/huzzah settings` has a switch to be left out from now on."));
   return shown;
 }
 

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "app/operation.hpp"
-#include "app/people/stored_rows.hpp"
 #include "chat/document.hpp"
 
 #include <string>
@@ -22,8 +21,5 @@ chat::message unknown_word(app::operations const& known, std::string const& word
 chat::section buttons_of(app::operations const& known);
 /// Where nothing is recorded of a person: what this is and how to begin.
 chat::section for_somebody_new();
-
-/// What is stored about people here, and how much of it about the person who asks.
-chat::document privacy_of(std::vector<people::stored_count> const& all, std::string const& person);
 
 }  // namespace huzzah::home

@@ -91,7 +91,7 @@ TEST_CASE("each table says of which workspace a row is, or refers to one that do
   auto const tables = columns_of_all(*opened->on);
   // The workspaces, and what is of the whole ledger.
   std::set<std::string> of_one{"workspace"};
-  std::set<std::string> const of_all{"feature",  "stored",        "forgotten",
+  std::set<std::string> const of_all{"feature",  "stored",        "forgotten", "erasing",
                                      "restored", "reference_key", "value_tag"};
   for (auto grown = true; grown;) {
     grown = false;

@@ -1,6 +1,8 @@
 // One event is one unit of work, whatever one of the features does about it.
+#include "app/ledger/erasing.hpp"
 #include "app/ledger/win_views.hpp"
 #include "app/left_out.hpp"
+#include "app/people/people.hpp"
 #include "features/wins/feature.hpp"
 #include "store/connection.hpp"
 #include "support/nobody_asks.hpp"
@@ -167,4 +169,47 @@ TEST_CASE("an edit of ordinary talk commits nothing") {
     REQUIRE(s.tell(silenced));
     CHECK(s.wins() == 0);
   }
+}
+
+namespace {
+
+/// Says to people's face what it has read of them, and a person is erased while it thinks.
+class slow_reader final : public app::feature {
+ public:
+  explicit slow_reader(app::context const& with) : with_(with) {}
+
+  std::string name() const override { return "slow"; }
+  bool wants(chat::event const&) const override { return true; }
+  awaitable<result<app::plan>> prepare(chat::event const&) override {
+    auto query = [](store::reader& from) { return people::people(from).name_of("T1", "U2"); };
+    auto const name = co_await with_.store.read(std::move(query));
+    if (prepared++ == 0) {
+      auto unit = [now = with_.clock.now()](store::unit_of_work& work) {
+        ledger::begin_erasing(work, "U2", now);
+      };
+      co_await with_.store.write(std::move(unit));
+    }
+    co_return app::plan([name = *name](store::unit_of_work& work) {
+      people::people(work).set_setting("T1", "", "said", name);
+    });
+  }
+
+  int prepared = 0;
+
+ private:
+  app::context with_;
+};
+
+}  // namespace
+
+TEST_CASE("what was prepared before a person was erased is prepared again") {
+  scene s;
+  REQUIRE(s.tell(s.posted("U1", "<@U2> ++ for the tea", "1.1")));
+  auto& slow = s.add<slow_reader>();
+  REQUIRE(s.tell(slow, s.posted("U1", "hello", "1.2")));
+  CHECK(slow.prepared == 2);
+  s.write([](store::unit_of_work& work) {
+    CHECK(people::people(work).setting("T1", "", "said") == "");
+    return true;
+  });
 }

@@ -28,7 +28,7 @@ namespace {
 
 // Rows as a program of that version wrote them, in every table that it was the first to have. A new version
 // adds its own.
-constexpr std::array<char const*, 12> rows_of_versions{
+constexpr std::array<char const*, 13> rows_of_versions{
     R"sql(
 INSERT INTO workspace VALUES (1, 'T1');
 INSERT INTO place VALUES (1, 1, 'C1');
@@ -97,7 +97,13 @@ INSERT INTO feature VALUES ('water', 2);
 INSERT INTO stored VALUES ('water', 'water_glass', 'person', 0, 'note', 'glasses', 'why', 'who', 'until');
 )sql",
     "INSERT INTO left_out VALUES ('T1', 'wins', 'message 7.7 in C1', 'a bug', 5);",
-    "INSERT INTO withheld VALUES (101, 1, 0, NULL, 0);"};
+    "INSERT INTO withheld VALUES (101, 1, 0, NULL, 0);",
+    R"sql(
+INSERT INTO file_request VALUES (1, 'record:T1:view', 'T1', 'bob', 'record', '{}', 5, 'given', 1, 5, 'F1');
+INSERT INTO file_shows VALUES (1, 'ann', 'T1');
+INSERT INTO operator_act VALUES (1, '', 'export', '', 5);
+INSERT INTO erasing VALUES ('zed', '{"rows":[],"names":[]}', 5, '', 0);
+)sql"};
 
 /// What version 6 put into another form.
 std::set<std::string> const rebuilt_by_6{"source",     "recognition", "recognition_value", "tally",

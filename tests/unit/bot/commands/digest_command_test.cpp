@@ -125,7 +125,7 @@ TEST_CASE("a week that is yet to come has no digest") {
 
 TEST_CASE("to post without a bot that can be asked needs tokens, and a database that no process has open") {
   folder const home;
-  small_ledger const running(home / "huzzah.db");
+  small_ledger const running(home / "huzzah.db", true);
   auto options = week_48(settings_in(home, {"weekly"}));
   options.post = true;
   auto const without = digest(options);

@@ -64,7 +64,7 @@ TEST_CASE("forget says what there is, asks for the id, and erases") {
   folder here;
   auto const file = here / "huzzah.db";
   {
-    small_ledger ledger(file);
+    small_ledger ledger(file, true);
     auto const held = forget(forget_in(file, "U2"));
     CHECK(held.code == to_int(exit_code::failed));
     CHECK(holds(held.err, "stop that one first"));

@@ -4,16 +4,19 @@
 #include "app/ledger/kudos.hpp"
 #include "app/people/people.hpp"
 #include "app/people/places.hpp"
+#include "bot/service/command_server.hpp"
 #include "features/digests/book.hpp"
 #include "store/store.hpp"
 
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/use_future.hpp>
 
-#include <exception>
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <thread>
 #include <utility>
 
 namespace huzzah::bot::test {
@@ -22,12 +25,28 @@ namespace huzzah::bot::test {
 inline constexpr base::time_point noon{std::chrono::sys_days{std::chrono::year{2026} / 11 / 21} +
                                        std::chrono::hours{12}};
 
-/// A store that is held open, as by a running bot. Ada (U1) thanks Bruno (U2) twice on the 21st and Chiara
-/// (U3, whose name was never learned) once on the 22nd; what Bruno said was taken back.
+/// A store that is held open, as by a running bot, which hears commands unless it is `deaf`. Ada (U1) thanks
+/// Bruno (U2) twice on the 21st and Chiara (U3, whose name was never learned) once on the 22nd; what Bruno
+/// said was taken back.
 class small_ledger {
  public:
-  explicit small_ledger(std::filesystem::path const& file)
-      : store_(std::move(store::store::open(file, io_.get_executor()).value())) {
+  explicit small_ledger(std::filesystem::path const& file, bool deaf = false)
+      : store_(std::move(store::store::open(file, io_.get_executor()).value())),
+        loop_([this] { io_.run(); }) {
+    if (!deaf) {
+      server_ = std::make_unique<command_server>(io_.get_executor(), [this, file] {
+        return operation_place{.executor = io_.get_executor(),
+                               .store = *store_,
+                               .ledger = file,
+                               .clock = clock_,
+                               .now = noon,
+                               .settings = settings_};
+      });
+      auto const listens = [](command_server& server, std::filesystem::path where) -> awaitable<bool> {
+        co_return server.listen(where).has_value();
+      };
+      run(listens(*server_, file));
+    }
     auto unit = [](store::unit_of_work& work) {
       people::people(work).upsert("T1", "U1", "Ada", "Europe/London");
       people::people(work).upsert("T1", "U2", "Bruno", "America/Sao_Paulo");
@@ -60,7 +79,11 @@ class small_ledger {
   /// Lets go of the database.
   void close() {
     if (!store_) return;
+    if (server_) run(server_->stop());
     run(store_->close());
+    guard_.reset();
+    loop_.join();
+    server_.reset();
     store_.reset();
   }
 
@@ -80,16 +103,16 @@ class small_ledger {
 
   template <class T>
   void run(awaitable<T> what) {
-    auto const rethrow = [](std::exception_ptr bug, auto&&...) {
-      if (bug) std::rethrow_exception(bug);
-    };
-    asio::co_spawn(io_, std::move(what), rethrow);
-    io_.restart();
-    io_.run();
+    asio::co_spawn(io_, std::move(what), asio::use_future).wait();
   }
 
   asio::io_context io_;
+  asio::executor_work_guard<asio::io_context::executor_type> guard_ = asio::make_work_guard(io_);
+  config settings_;
+  base::system_clock clock_;
   std::unique_ptr<store::store> store_;
+  std::unique_ptr<command_server> server_;
+  std::thread loop_;
 };
 
 }  // namespace huzzah::bot::test

@@ -1,5 +1,6 @@
 #include "bot/config/config.hpp"
 
+#include "app/keeping.hpp"
 #include "base/catalog.hpp"
 #include "features/kudos/options.hpp"
 #include "support/bot_fixtures.hpp"
@@ -270,4 +271,21 @@ TEST_CASE("tokens that systemd hands over are found by their names") {
   auto const swapped = parse_config("{}", "huzzah.json", tokens::needed, credentials);
   CHECK(holds(text(swapped.wrong), "slack_bot_token: holds an app-level token"));
   CHECK_FALSE(holds(text(swapped.wrong), "from-systemd"));
+}
+
+TEST_CASE("how long words are kept is a number of days, weeks, months or years; left out, for good") {
+  auto const kept = [](std::string const& json) {
+    return settings_of(json).sections.of<huzzah::app::keeping>("keeping");
+  };
+  CHECK_FALSE(kept("{}").words);
+  CHECK(kept("{}").backups == 0);
+  auto const both = kept(R"({"retention": {"words": "2 years"}, "storage": {"backup": {"directory": "b"}}})");
+  REQUIRE(both.words);
+  CHECK(both.words->text == "2 years");
+  CHECK(both.words->length == std::chrono::days(732));
+  CHECK(both.backups == 7);
+  CHECK(kept(R"({"retention": {"words": "1 day"}})").words->length == std::chrono::days(1));
+  for (auto const* wrong : {"2", "years", "0 days", "two years", "99999 days", "3 moons"})
+    CHECK(only_problem_of(R"({"retention": {"words": ")" + std::string(wrong) + R"("}})")
+              .starts_with("retention.words"));
 }

@@ -104,7 +104,7 @@ TEST_CASE("the schema's defaults are the ones of the program") {
         without.insert(key);
     }
   }
-  CHECK(without == std::set<std::string>{"app_token", "backup", "bot_token", "ca_file"});
+  CHECK(without == std::set<std::string>{"app_token", "backup", "bot_token", "ca_file", "words"});
   auto const written_out = parse(settings);
   auto const left_out = parse(json::object());
   REQUIRE(written_out.settings);
@@ -208,7 +208,7 @@ TEST_CASE("the example loads, and every setting in it is a default") {
     if (section["type"] != "object") continue;
     auto wanted = keys_of(section["properties"]);
     // Shown in a comment: when they are absent, the environment or the unit has them, or nobody.
-    for (auto const* absent : {"app_token", "bot_token", "path", "ca_file", "backup"})
+    for (auto const* absent : {"app_token", "bot_token", "path", "ca_file", "backup", "words"})
       wanted.erase(absent);
     CHECK(keys_of(example[name]) == wanted);
   }

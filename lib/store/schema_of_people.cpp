@@ -1,0 +1,71 @@
+#include "store/schema_of_people.hpp"
+
+namespace huzzah::store {
+
+// On PostgreSQL the two triggers are rules of the same names: ON UPDATE … DO INSTEAD NOTHING, but for the one
+// change that is let pass, and ON DELETE DO INSTEAD NOTHING.
+char const* const version_13 = R"sql(
+-- Files that people asked for: made and uploaded one after the other, and removed when a person whom they show
+-- is erased.
+CREATE TABLE file_request (
+  id        INTEGER PRIMARY KEY,
+  key       TEXT NOT NULL UNIQUE,  -- of the act that asked: delivered twice, it is one request
+  workspace TEXT NOT NULL,
+  person    TEXT NOT NULL,         -- who gets it; '': a person who was erased
+  recipe    TEXT NOT NULL,         -- what makes it
+  argument  TEXT NOT NULL,         -- JSON: how it is to be made
+  asked_at  INTEGER NOT NULL,      -- microseconds, UTC
+  state     TEXT NOT NULL CHECK (state = 'pending' OR state = 'given' OR state = 'failed' OR state = 'removing'),
+  attempts  INTEGER NOT NULL DEFAULT 0,
+  due_at    INTEGER NOT NULL,
+  file      TEXT NOT NULL DEFAULT ''  -- the platform's id of it
+) STRICT;
+CREATE INDEX file_request_due ON file_request (workspace, due_at) WHERE state = 'pending' OR state = 'removing';
+CREATE INDEX file_request_by_person ON file_request (person) WHERE person <> '';
+CREATE TABLE file_shows (
+  request   INTEGER NOT NULL REFERENCES file_request (id) ON DELETE CASCADE,
+  person    TEXT NOT NULL,
+  workspace TEXT NOT NULL,
+  PRIMARY KEY (request, person)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX file_shows_by_person ON file_shows (person);
+
+-- What operators did that concerned people. Nothing changes it or takes it back, but that an erasure leaves
+-- out who it was about.
+CREATE TABLE operator_act (
+  id        INTEGER PRIMARY KEY,
+  workspace TEXT NOT NULL,     -- '': all that are in the ledger
+  act       TEXT NOT NULL,     -- the command without names: 'export --include-private'
+  person    TEXT NOT NULL,     -- '': everybody; 'erased': a person who is
+  at        INTEGER NOT NULL   -- microseconds, UTC
+) STRICT;
+CREATE INDEX operator_act_by_person ON operator_act (person, at);
+CREATE TRIGGER operator_act_unchanged BEFORE UPDATE ON operator_act
+  WHEN NEW.id <> OLD.id OR NEW.workspace <> OLD.workspace OR NEW.act <> OLD.act OR NEW.at <> OLD.at
+    OR NEW.person <> 'erased' OR OLD.person = ''
+  BEGIN SELECT RAISE(ABORT, 'what operators did can''t be changed'); END;
+CREATE TRIGGER operator_act_kept BEFORE DELETE ON operator_act
+  BEGIN SELECT RAISE(ABORT, 'what operators did can''t be deleted'); END;
+
+-- People who are being erased, slice by slice. Their rows of person are called 'erased-' and their number until
+-- then.
+CREATE TABLE erasing (
+  person   TEXT PRIMARY KEY,   -- the platform's id
+  known_as TEXT NOT NULL,      -- JSON: the numbers of their rows, and what they were called
+  at       INTEGER NOT NULL,   -- microseconds, UTC: what was said until then is erased
+  stage    TEXT NOT NULL,      -- what is being erased
+  position INTEGER NOT NULL    -- how far that is
+) STRICT, WITHOUT ROWID;
+
+-- What an erasure looks for, so that no slice has to read a whole table.
+CREATE INDEX message_by_actor ON message (actor) WHERE actor <> 0;
+CREATE INDEX tally_by_person ON tally (person);
+CREATE INDEX late_entry_by_person ON late_entry (person);
+CREATE INDEX named_group_by_person ON named_group (person);
+CREATE INDEX entry_value_by_value ON entry_value (value);
+CREATE INDEX ritual_step_by_person ON ritual_step (person) WHERE person <> '';
+CREATE INDEX ritual_step_by_why ON ritual_step (why) WHERE why <> '';
+CREATE INDEX posted_by_person ON posted (person) WHERE person <> '';
+)sql";
+
+}  // namespace huzzah::store
