@@ -67,6 +67,7 @@ engine::engine(asio::any_io_executor executor, store::store& store, chat::worksp
 app::context engine::context_of(store::store& store, chat::workspace& workspace, base::clock& clock) {
   app::context with(store, workspace, clock, audience_);
   with.rituals_changed = [this] { runner_.wake(); };
+  with.delivered = [this] { return courier_.next_change(); };
   with.past = schedule::hold_until_caught_up(
       clock, [this](std::string const& channel) { return catch_up_.keeps(channel); });
   return with;

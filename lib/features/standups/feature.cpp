@@ -25,7 +25,7 @@ feature::feature(app::context const& with, options options)
       clock_(with.clock),
       book_(with.store, workspace_.id(), options_.configured),
       summary_(options_.configured, workspace_),
-      answers_(with.store, workspace_, summary_),
+      answers_(with, summary_),
       steps_(with.store, workspace_, clock_, with.audience, summary_, options_.packs, with.past),
       rights_(workspace_, with.audience, options_.policy),
       setup_(workspace_, clock_, book_, rights_, options_.packs, with.rituals_changed),
