@@ -4,9 +4,9 @@
 #include "app/ledger/person_record.hpp"
 #include "app/ledger/win_views.hpp"
 #include "base/descriptor.hpp"
-#include "bot/cli/commands.hpp"
 #include "bot/cli/ledger_file.hpp"
 #include "bot/cli/terminal_text.hpp"
+#include "bot/commands/commands.hpp"
 #include "bot/commands/private_words.hpp"
 #include "calendar/timestamp.hpp"
 #include "chat/rich_text.hpp"
@@ -25,7 +25,7 @@
 #include <ostream>
 #include <system_error>
 
-namespace huzzah::bot {
+namespace huzzah::bot::commands {
 
 namespace {
 
@@ -46,7 +46,7 @@ std::string joined(std::vector<std::string> const& values) {
 }
 
 std::string line_of(ordered const& object) {
-  return printable_json(object.dump(-1, ' ', false, ordered::error_handler_t::replace)) + "\n";
+  return cli::printable_json(object.dump(-1, ' ', false, ordered::error_handler_t::replace)) + "\n";
 }
 
 ordered moment_or_null(std::optional<base::time_point> const& moment) {
@@ -154,14 +154,14 @@ bool write_person(store::reader& from, std::vector<ledger::person_record> const&
 }
 
 /// Writes all of it; false as soon as the output takes no more.
-bool write_all(store::reader& from, export_options const& options, std::ostream& out) {
+bool write_all(store::reader& from, cli::export_options const& options, std::ostream& out) {
   errno = 0;
-  auto const csv = options.format == export_format::csv;
+  auto const csv = options.format == cli::export_format::csv;
   auto const write = [&](auto const& one) {
     out << (csv ? to_csv_line(one) : to_json_line(one));
     return out.good();
   };
-  if (options.what == export_subject::wins) {
+  if (options.what == cli::export_subject::wins) {
     if (csv) out << win_csv_header();
     // Wins that a person noted only for themselves are not exported.
     ledger::for_each_win(from, [&](ledger::win_view const& win) {
@@ -215,14 +215,14 @@ class output_file {
 
 int cannot_write(std::string const& where, int why, std::ostream& err) {
   err << "huzzah: can't write " << where << " (" << std::generic_category().message(why) << ")\n";
-  return to_int(exit_code::failed);
+  return to_int(cli::exit_code::failed);
 }
 
 }  // namespace
 
 std::string csv_field(std::string_view text) {
   constexpr std::string_view formulas[] = {"=", "+", "-", "@", "\t", "＝", "＋", "－", "＠"};
-  auto field = harmless(text);
+  auto field = cli::harmless(text);
   if (std::any_of(std::begin(formulas), std::end(formulas),
                   [&](auto sign) { return field.starts_with(sign); }))
     field.insert(0, "'");
@@ -283,14 +283,14 @@ std::string to_json_line(ledger::win_view const& win) {
   return line_of(json_of(win));
 }
 
-int export_command(export_options const& options, environment const& variables, std::ostream& out,
+int export_command(cli::export_options const& options, cli::environment const& variables, std::ostream& out,
                    std::ostream& err) {
   std::optional<output_file> output;
   if (options.output) {
     output.emplace(*options.output);
     if (!output->is_open()) return cannot_write(options.output->string(), errno, err);
   }
-  auto const file = ledger_file::open(options.database, options.config, variables, err);
+  auto const file = cli::ledger_file::open(options.database, options.config, variables, err);
   if (!file.reader) {
     if (output) output->give_up();
     return to_int(file.otherwise);
@@ -299,13 +299,13 @@ int export_command(export_options const& options, environment const& variables, 
   std::vector<ledger::person_record> records;
   if (!options.person.empty()) {
     auto found = ledger::read_person(file.path, options.person);
-    if (!found) return end_with(found.error(), err);
+    if (!found) return cli::end_with(found.error(), err);
     records = std::move(*found);
     if (records.empty() && !is_mentioned(*file.reader, options.person)) {
-      err << "huzzah: there is nothing of " << printable(options.person) << " in "
-          << printable(file.path.string()) << "; name them by their id in Slack, such as U012AB3CD\n";
+      err << "huzzah: there is nothing of " << cli::printable(options.person) << " in "
+          << cli::printable(file.path.string()) << "; name them by their id in Slack, such as U012AB3CD\n";
       if (output) output->give_up();
-      return to_int(exit_code::misused);
+      return to_int(cli::exit_code::misused);
     }
   }
   auto const write = [&](std::ostream& to) {
@@ -314,12 +314,12 @@ int export_command(export_options const& options, environment const& variables, 
   };
   if (output) {
     if (!output->write(write)) return cannot_write(options.output->string(), errno, err);
-    return to_int(exit_code::fine);
+    return to_int(cli::exit_code::fine);
   }
-  if (write(out)) return to_int(exit_code::fine);
+  if (write(out)) return to_int(cli::exit_code::fine);
   // The reader closed the pipe, as in "huzzah export --format csv | head".
-  if (errno == EPIPE) return to_int(exit_code::fine);
+  if (errno == EPIPE) return to_int(cli::exit_code::fine);
   return cannot_write("standard output", errno, err);
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::commands

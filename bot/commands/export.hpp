@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace huzzah::bot {
+namespace huzzah::bot::commands {
 
 /// One line of JSON: id, kind, workspace, channel, message_ts, giver, receiver, amount, reason, values,
 /// source, given_at, retracted_at. message_ts is null for a command, retracted_at for what was not retracted.
@@ -30,4 +30,4 @@ std::string to_csv_line(ledger::win_view const& win);
 /// = + - @, a tab or a carriage return) gets an apostrophe in front.
 std::string csv_field(std::string_view text);
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::commands

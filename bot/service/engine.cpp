@@ -13,7 +13,7 @@
 #include <utility>
 #include <variant>
 
-namespace huzzah::bot {
+namespace huzzah::bot::service {
 
 namespace {
 
@@ -167,4 +167,4 @@ void engine::stop() {
   courier_.stop();
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::service

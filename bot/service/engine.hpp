@@ -19,7 +19,7 @@
 #include <optional>
 #include <vector>
 
-namespace huzzah::bot {
+namespace huzzah::bot::service {
 
 /// Huzzah, once it has a workspace to work in. I/O thread only; what is passed in must outlive it.
 class engine {
@@ -75,4 +75,4 @@ class engine {
   history::place_keeper places_;
 };
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::service

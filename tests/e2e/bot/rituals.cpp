@@ -153,7 +153,7 @@ TEST_CASE("a restart between prompt and close: the round goes on, nothing is ask
   t.start_bot();
   t.turn_to("2026-11-20T09:30:01Z");
   std::string const prompt = t.posts_of_bot(ada, wins_channel, 1).at(0)["ts"];
-  CHECK(t.stop_bot() == bot::exit_code::fine);
+  CHECK(t.stop_bot() == bot::cli::exit_code::fine);
   t.start_bot();
   t.say(ada, wins_channel, "It came back as if nothing had happened", prompt);
   t.quiet();
@@ -242,7 +242,7 @@ TEST_CASE("what was due while the bot was away tells what was said until then") 
   t.quiet();
   t.turn_to("2026-11-20T15:30:00Z");
   t.quiet();
-  CHECK(t.stop_bot() == bot::exit_code::fine);
+  CHECK(t.stop_bot() == bot::cli::exit_code::fine);
   t.say(ada, general, at(bruno) + " ++ for holding the fort");
   t.say(chiara, wins_channel, "The fort was held", prompt);
   t.pass(std::chrono::seconds{3});

@@ -1,4 +1,4 @@
-#include "bot/config/config_fields.hpp"
+#include "bot/config/fields.hpp"
 
 #include "base/text.hpp"
 #include "net/url.hpp"
@@ -10,7 +10,7 @@
 #include <charconv>
 #include <system_error>
 
-namespace huzzah::bot {
+namespace huzzah::bot::config {
 
 namespace fs = std::filesystem;
 namespace kind = app::kind;
@@ -313,4 +313,4 @@ app::fields<metrics_config> metrics_fields(surroundings const& with) {
            kind::yes_or_no(), &metrics_config::open_to_others);
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::config
