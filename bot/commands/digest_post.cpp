@@ -68,7 +68,7 @@ awaitable<cli::exit_code> post_digest(cli::digest_options what, operation_place 
   options.is_closed = is_closed;
   for (auto const& one : contributions())
     options.more.insert(options.more.end(), one.sections.begin(), one.sections.end());
-  digests::poster poster(at.store, *at.workspace, at.clock, readers, options);
+  digests::poster poster(app::context(at.store, *at.workspace, at.clock, readers), options);
   auto loaded = co_await poster.book().load();
   if (!loaded) co_return refuse(loaded.error(), says);
   known_rituals known;
