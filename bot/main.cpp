@@ -1,4 +1,6 @@
 #include "bot/cli/command_line.hpp"
+#include "bot/commands/commands.hpp"
+#include "bot/sandbox/sandbox.hpp"
 #include "bot/service/logging.hpp"
 
 #include <sys/prctl.h>
@@ -12,7 +14,10 @@
 
 namespace {
 
-using namespace huzzah::bot;
+using namespace huzzah::bot::cli;
+using namespace huzzah::bot::commands;
+using namespace huzzah::bot::sandbox;
+using namespace huzzah::bot::service;
 
 /// Does what the command line asks for; returns the process's exit code.
 class runner {

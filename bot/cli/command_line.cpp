@@ -10,7 +10,7 @@
 #include <charconv>
 #include <utility>
 
-namespace huzzah::bot {
+namespace huzzah::bot::cli {
 
 namespace {
 
@@ -262,4 +262,4 @@ command read_command_line(std::vector<std::string> arguments, std::string const&
   return command_line(version).read(std::move(arguments));
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::cli

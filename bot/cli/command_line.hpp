@@ -1,13 +1,14 @@
 // Reads the command line; nothing is done here.
 #pragma once
 
-#include "bot/cli/commands.hpp"
+#include "bot/cli/exit_code.hpp"
+#include "bot/cli/options.hpp"
 
 #include <string>
 #include <variant>
 #include <vector>
 
-namespace huzzah::bot {
+namespace huzzah::bot::cli {
 
 /// There is nothing more to do than to print something: help, the version, or what is wrong.
 class early_end {
@@ -25,4 +26,4 @@ using command = std::variant<early_end, run_options, sandbox_options, check_opti
 /// What the arguments (without the program's name) ask for. `version` is what --version shows.
 command read_command_line(std::vector<std::string> arguments, std::string const& version);
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::cli

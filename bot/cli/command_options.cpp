@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace huzzah::bot {
+namespace huzzah::bot::cli {
 
 namespace {
 
@@ -63,4 +63,4 @@ CLI::Option& add_format(CLI::App& to, std::vector<std::string> const& words, std
   return add_choice(to, "--format", "FORMAT", words, usual, take);
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::cli

@@ -14,7 +14,7 @@ class App;
 class Option;
 }  // namespace CLI
 
-namespace huzzah::bot {
+namespace huzzah::bot::cli {
 
 /// An option that names a file.
 CLI::Option& add_path(CLI::App& to, std::string const& name, std::optional<std::filesystem::path>& into,
@@ -36,4 +36,4 @@ CLI::Option& add_choice(CLI::App& to, std::string const& name, std::string const
 CLI::Option& add_format(CLI::App& to, std::vector<std::string> const& words, std::string const& usual,
                         std::function<void(std::string const&)> const& take);
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::cli

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace huzzah::bot {
+namespace huzzah::bot::cli {
 
 namespace {
 
@@ -112,4 +112,4 @@ early_end command_parser::misused(std::string const& what, CLI::App const& of) c
   return {exit_code::misused, name + ": " + printable(what) + " (see " + name + " --help)\n"};
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::cli

@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace huzzah::bot {
+namespace huzzah::bot::cli {
 
 /// The program and its commands, each with what it comes to once its options have been read.
 class command_parser {
@@ -45,4 +45,4 @@ class command_parser {
   std::vector<std::pair<CLI::App*, std::function<command()>>> chosen_;
 };
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::cli

@@ -3,7 +3,7 @@
 #include <istream>
 #include <ostream>
 
-namespace huzzah::bot {
+namespace huzzah::bot::cli {
 
 exit_code confirm(std::string const& what, std::string const& word, std::istream* terminal, std::ostream& out,
                   std::ostream& err) {
@@ -19,4 +19,4 @@ exit_code confirm(std::string const& what, std::string const& word, std::istream
   return exit_code::failed;
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::cli

@@ -2,7 +2,7 @@
 
 #include <cstdlib>
 
-namespace huzzah::bot {
+namespace huzzah::bot::cli {
 
 environment process_environment() {
   return [](std::string const& name) -> std::optional<std::string> {
@@ -12,4 +12,4 @@ environment process_environment() {
   };
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::cli

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-namespace huzzah::bot {
+namespace huzzah::bot::cli {
 
 /// Looks a variable up; none when it is unset or empty.
 using environment = std::function<std::optional<std::string>(std::string const& name)>;
@@ -13,4 +13,4 @@ using environment = std::function<std::optional<std::string>(std::string const& 
 /// The variables of this process. Not to be used while another thread changes them.
 environment process_environment();
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::cli

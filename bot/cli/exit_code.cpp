@@ -1,6 +1,6 @@
 #include "bot/cli/exit_code.hpp"
 
-namespace huzzah::bot {
+namespace huzzah::bot::cli {
 
 exit_code code_of(error const& why) {
   switch (why.code) {
@@ -19,4 +19,4 @@ exit_code code_of(error const& why) {
   }
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::cli

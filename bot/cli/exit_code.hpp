@@ -3,7 +3,7 @@
 
 #include "base/error.hpp"
 
-namespace huzzah::bot {
+namespace huzzah::bot::cli {
 
 /// The same for every command.
 enum class exit_code : int {
@@ -21,4 +21,4 @@ constexpr int to_int(exit_code code) {
 /// How a command ends that can't do its work because of that.
 exit_code code_of(error const& why);
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::cli

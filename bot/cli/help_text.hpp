@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-namespace huzzah::bot::help_text {
+namespace huzzah::bot::cli::help_text {
 
 inline constexpr std::string_view program = R"(Begin with:
   huzzah sandbox               try it in the browser, without any account
@@ -162,4 +162,4 @@ Examples:
   huzzah rituals remove core --config /etc/huzzah/huzzah.json
 )";
 
-}  // namespace huzzah::bot::help_text
+}  // namespace huzzah::bot::cli::help_text

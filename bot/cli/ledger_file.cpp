@@ -5,15 +5,15 @@
 
 #include <ostream>
 
-namespace huzzah::bot {
+namespace huzzah::bot::cli {
 
 std::optional<std::filesystem::path> ledger_path(std::optional<std::filesystem::path> const& database,
                                                  std::optional<std::filesystem::path> const& config_file,
                                                  environment const& variables, std::ostream& err) {
   if (database) return database;
-  auto const reading = read_config(config_file, tokens::ignored, variables);
+  auto const reading = config::read(config_file, config::tokens::ignored, variables);
   if (reading.settings) return reading.settings->storage.path;
-  err << describe(reading.wrong, config_file);
+  err << config::describe(reading.wrong, config_file);
   return {};
 }
 
@@ -44,4 +44,4 @@ ledger_file ledger_file::open(std::optional<std::filesystem::path> const& databa
   return file;
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::cli

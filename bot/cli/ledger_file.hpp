@@ -1,13 +1,13 @@
 // The ledger as the commands that only read it open it, also while the bot runs.
 #pragma once
 
-#include "bot/cli/commands.hpp"
+#include "bot/cli/exit_code.hpp"
 #include "store/reader.hpp"
 
 #include <iosfwd>
 #include <memory>
 
-namespace huzzah::bot {
+namespace huzzah::bot::cli {
 
 /// The file of `database` if it is named, else the one that the configuration names; nothing, and why on
 /// `err`, if that can't be read.
@@ -31,4 +31,4 @@ class ledger_file {
   exit_code otherwise = exit_code::fine;  ///< with no reader: how to end
 };
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::cli

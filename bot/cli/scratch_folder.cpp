@@ -9,7 +9,7 @@
 #include <system_error>
 #include <vector>
 
-namespace huzzah::bot {
+namespace huzzah::bot::cli {
 
 namespace fs = std::filesystem;
 
@@ -74,4 +74,4 @@ void scratch_folder::remove() const {
   if (!path_.empty()) fs::remove_all(path_, ignored);
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::cli

@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <string>
 
-namespace huzzah::bot {
+namespace huzzah::bot::cli {
 
 /// Readable by its owner only, and removed when this goes out of scope. Making one also removes those of the
 /// same purpose and user that a killed process has left behind.
@@ -30,4 +30,4 @@ inline constexpr auto no_scratch_folder =
     "no folder for the ledger can be made among the temporary files: set TMPDIR to a folder that can be "
     "written";
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::cli

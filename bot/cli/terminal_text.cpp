@@ -8,7 +8,7 @@
 #include <array>
 #include <iterator>
 
-namespace huzzah::bot {
+namespace huzzah::bot::cli {
 
 namespace {
 
@@ -111,4 +111,4 @@ std::string padded(std::string_view text, std::size_t width) {
   return std::string(text) + std::string(taken < width ? width - taken : 0, ' ');
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::cli

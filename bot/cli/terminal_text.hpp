@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace huzzah::bot {
+namespace huzzah::bot::cli {
 
 /// One line that a terminal only shows: control characters, line breaks and those that change the
 /// direction of text become escapes such as "\n", "\x1b" and "\u202e". Malformed UTF-8 becomes U+FFFD.
@@ -25,4 +25,4 @@ std::size_t display_width(std::string_view text);
 /// The text and as many spaces as make it `width` columns wide.
 std::string padded(std::string_view text, std::size_t width);
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::cli

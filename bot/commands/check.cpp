@@ -1,13 +1,13 @@
 #include "bot/commands/check.hpp"
 
 #include "app/keeping.hpp"
-#include "bot/cli/commands.hpp"
 #include "bot/cli/terminal_text.hpp"
+#include "bot/commands/commands.hpp"
 
 #include <algorithm>
 #include <ostream>
 
-namespace huzzah::bot {
+namespace huzzah::bot::commands {
 
 finding finding::good(std::string subject, std::string detail) {
   return {.fine = true, .subject = std::move(subject), .detail = std::move(detail), .mend = {}};
@@ -18,12 +18,12 @@ finding finding::bad(std::string subject, std::string detail, std::string mend) 
 }
 
 void print(finding const& found, std::ostream& out) {
-  out << (found.fine ? "✓ " : "✗ ") << found.subject << ": " << printable(found.detail) << "\n";
-  if (!found.mend.empty()) out << "  → " << printable(found.mend) << "\n";
+  out << (found.fine ? "✓ " : "✗ ") << found.subject << ": " << cli::printable(found.detail) << "\n";
+  if (!found.mend.empty()) out << "  → " << cli::printable(found.mend) << "\n";
   out.flush();  // the next one may take a while
 }
 
-int check_command(check_options const& options, environment const& variables, std::ostream& out) {
+int check_command(cli::check_options const& options, cli::environment const& variables, std::ostream& out) {
   auto all_fine = true;
   auto const report = [&](findings const& found) {
     for (auto const& one : found) {
@@ -33,7 +33,7 @@ int check_command(check_options const& options, environment const& variables, st
   };
 
   auto const where = options.config ? options.config->string() : std::string("the environment");
-  auto reading = read_config(options.config, tokens::needed, variables);
+  auto reading = config::read(options.config, config::tokens::needed, variables);
   for (auto const& wrong : reading.wrong)
     report({finding::bad("configuration", wrong.pointer + ": " + wrong.message, wrong.hint)});
   for (auto const& faulty : reading.faulty_rituals)
@@ -54,7 +54,7 @@ int check_command(check_options const& options, environment const& variables, st
       asks_slack = std::any_of(found.begin(), found.end(), has);
     }
     report(check_rituals(*reading.settings, asks_slack));
-  } else if (auto rest = read_config(options.config, tokens::ignored, variables); rest.settings) {
+  } else if (auto rest = config::read(options.config, config::tokens::ignored, variables); rest.settings) {
     // Without tokens Slack can't be asked, but the database can still be checked.
     reading.settings = std::move(rest.settings);
     out << "- Slack: not asked, the configuration has to be mended first\n";
@@ -73,7 +73,7 @@ int check_command(check_options const& options, environment const& variables, st
   }
 
   out << (all_fine ? "All is well.\n" : "Something has to be mended: see the lines with ✗.\n");
-  return to_int(all_fine ? exit_code::fine : exit_code::failed);
+  return to_int(all_fine ? cli::exit_code::fine : cli::exit_code::failed);
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::commands

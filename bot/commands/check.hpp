@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace huzzah::bot {
+namespace huzzah::bot::commands {
 
 /// One thing that was looked at.
 class finding {
@@ -34,20 +34,20 @@ void print(finding const& found, std::ostream& out);
 findings check_database(std::filesystem::path const& file);
 
 /// Whether the newest scheduled backup is of these days, and the next can be written.
-finding check_backups(storage_config const& storage, base::time_point now);
+finding check_backups(config::storage_config const& storage, base::time_point now);
 
 /// The outbox's messages of which it is unknown whether they were sent.
 findings check_doubts(std::filesystem::path const& ledger, base::time_point now);
 
 /// The prompt packs, and of each stand-up and digest when it comes next; with `ask_slack` also whether it can
 /// be posted where it is to be.
-findings check_rituals(config const& settings, bool ask_slack);
+findings check_rituals(config::config const& settings, bool ask_slack);
 
 /// Of each stand-up, then of each digest, where and when it comes next.
 findings rituals_in_words(known_rituals const& known, app::chosen_settings const& configured,
                           base::time_point now);
 
 /// Tokens, scopes and clock, by asking Slack.
-findings check_slack(slack_config const& slack);
+findings check_slack(config::slack_config const& slack);
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::commands

@@ -10,7 +10,7 @@
 
 #include <system_error>
 
-namespace huzzah::bot {
+namespace huzzah::bot::commands {
 
 namespace {
 
@@ -30,7 +30,7 @@ bool can_be_written(std::filesystem::path folder) {
 
 }  // namespace
 
-finding check_backups(storage_config const& storage, base::time_point now) {
+finding check_backups(config::storage_config const& storage, base::time_point now) {
   if (!storage.backup)
     return {.fine = true,
             .subject = "backups",
@@ -41,7 +41,7 @@ finding check_backups(storage_config const& storage, base::time_point now) {
     return finding::bad(
         "backups", folder.string() + " is no folder that can be written or made",
         "let the user that runs huzzah write it, or name another as storage.backup.directory");
-  auto const made = backups_in(folder);
+  auto const made = service::backups_in(folder);
   if (made.empty())
     return finding::good("backups",
                          "none in " + folder.string() + " yet: the first is made when huzzah runs");
@@ -68,4 +68,4 @@ findings check_doubts(std::filesystem::path const& ledger, base::time_point now)
                   .mend = "start huzzah if it does not run; else its log says what keeps it from looking"}};
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::commands

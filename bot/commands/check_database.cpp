@@ -16,7 +16,7 @@
 #include <algorithm>
 #include <system_error>
 
-namespace huzzah::bot {
+namespace huzzah::bot::commands {
 
 namespace fs = std::filesystem;
 
@@ -114,4 +114,4 @@ findings check_database(fs::path const& file) {
   return found;
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::commands

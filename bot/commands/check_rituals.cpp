@@ -15,7 +15,7 @@
 #include <exception>
 #include <map>
 
-namespace huzzah::bot {
+namespace huzzah::bot::commands {
 
 namespace fs = std::filesystem;
 
@@ -79,7 +79,7 @@ std::string packs_in_words(standups::prompt_packs const& packs) {
 }
 
 /// What the chat has set up, where there is a database that can be read.
-known_rituals read_known(config const& settings) {
+known_rituals read_known(config::config const& settings) {
   auto const ledger = store::reader::open(settings.storage.path);
   if (ledger) {
     auto known = (*ledger)->snapshot(
@@ -110,7 +110,7 @@ findings rituals_in_words(known_rituals const& known, app::chosen_settings const
   return judge_all(known, configured.of<standups::prompt_packs>(standups::prompts_key), {}, now);
 }
 
-findings check_rituals(config const& settings, bool ask_slack) {
+findings check_rituals(config::config const& settings, bool ask_slack) {
   auto const known = read_known(settings);
   base::system_clock clock;
   channels asked;
@@ -122,9 +122,10 @@ findings check_rituals(config const& settings, bool ask_slack) {
   }
   if (!asked.empty()) {
     asio::io_context io;
-    asio::co_spawn(io, look_up(slack_options_of(settings.slack), clock, asked), [](std::exception_ptr bug) {
-      if (bug) std::rethrow_exception(bug);
-    });
+    asio::co_spawn(io, look_up(config::slack_options_of(settings.slack), clock, asked),
+                   [](std::exception_ptr bug) {
+                     if (bug) std::rethrow_exception(bug);
+                   });
     io.run();
   }
   auto const packs = settings.sections.of<standups::prompt_packs>(standups::prompts_key);
@@ -136,4 +137,4 @@ findings check_rituals(config const& settings, bool ask_slack) {
   return found;
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::commands

@@ -10,7 +10,7 @@
 #include <algorithm>
 #include <exception>
 
-namespace huzzah::bot {
+namespace huzzah::bot::commands {
 
 namespace {
 
@@ -30,7 +30,7 @@ finding failed_call(std::string subject, error const& why, std::string const& ur
 finding check_scopes(slack::account const& account) {
   if (account.scopes.empty()) return finding::good("scopes", "the server does not say which there are");
   std::string missing;
-  for (auto const& scope : wanted_scopes())
+  for (auto const& scope : config::wanted_scopes())
     if (std::find(account.scopes.begin(), account.scopes.end(), scope) == account.scopes.end())
       missing += (missing.empty() ? "" : ", ") + scope;
   if (missing.empty()) return finding::good("scopes", "all that are needed");
@@ -43,7 +43,7 @@ finding check_scopes(slack::account const& account) {
 /// No method says which events an app gets.
 finding list_events() {
   std::string all;
-  for (auto const& event : wanted_events())
+  for (auto const& event : config::wanted_events())
     all += (all.empty() ? "" : ", ") + event;
   return finding::good("events", "the app's manifest needs these, which Slack lets nobody check: " + all);
 }
@@ -91,15 +91,15 @@ awaitable<> ask(slack::slack_options options, base::clock& clock, findings& into
 
 }  // namespace
 
-findings check_slack(slack_config const& slack) {
+findings check_slack(config::slack_config const& slack) {
   findings found;
   base::system_clock clock;
   asio::io_context io;
-  asio::co_spawn(io, ask(slack_options_of(slack), clock, found), [](std::exception_ptr bug) {
+  asio::co_spawn(io, ask(config::slack_options_of(slack), clock, found), [](std::exception_ptr bug) {
     if (bug) std::rethrow_exception(bug);
   });
   io.run();
   return found;
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::commands

@@ -16,7 +16,7 @@
 
 #include <ostream>
 
-namespace huzzah::bot {
+namespace huzzah::bot::commands {
 
 namespace {
 
@@ -29,7 +29,7 @@ std::string in_plain(chat::rich_text line) {
 /// What the chat would show, line by line, for a terminal.
 std::string to_text(chat::document const& digest) {
   std::string all;
-  auto const add = [&](std::string const& line) { all += printable(line) + "\n"; };
+  auto const add = [&](std::string const& line) { all += cli::printable(line) + "\n"; };
   add(digest.title);
   add(digest.subtitle);
   if (digest.sections.empty()) add(chat::to_plain(digest.instead));
@@ -45,15 +45,15 @@ std::string to_text(chat::document const& digest) {
   return all;
 }
 
-std::string rendered(chat::document const& digest, digest_format format) {
+std::string rendered(chat::document const& digest, cli::digest_format format) {
   switch (format) {
-    case digest_format::text:
+    case cli::digest_format::text:
       return to_text(digest);
-    case digest_format::html:
+    case cli::digest_format::html:
       return chat::to_html(digest);
-    case digest_format::json:
+    case cli::digest_format::json:
       return chat::to_json(digest);
-    case digest_format::markdown:
+    case cli::digest_format::markdown:
       break;
   }
   return chat::to_markdown(digest);
@@ -70,14 +70,14 @@ void fill_links(digests::facts& facts, std::string const& url) {
     fill(one);
 }
 
-exit_code print_digest(store::reader& ledger, app::chosen_settings const& configured,
-                       digest_options const& options, base::time_point now, std::ostream& out,
-                       std::ostream& err) {
+cli::exit_code print_digest(store::reader& ledger, app::chosen_settings const& configured,
+                            cli::digest_options const& options, base::time_point now, std::ostream& out,
+                            std::ostream& err) {
   auto const known = known_rituals::read(configured, &ledger);
   auto const* one = choose_digest(known, options.name, err);
-  if (one == nullptr) return exit_code::misused;
+  if (one == nullptr) return cli::exit_code::misused;
   auto const window = choose_window(one->settings, options, now, err);
-  if (!window) return exit_code::misused;
+  if (!window) return cli::exit_code::misused;
   auto const to = options.include_private ? people::viewer::whole("huzzah digest --include-private")
                                           : people::viewer::everybody();
   auto facts = digests::read_digest(ledger, known.workspace, one->settings, *window,
@@ -86,10 +86,10 @@ exit_code print_digest(store::reader& ledger, app::chosen_settings const& config
     digests::add_sections(facts, ledger, known.workspace, to, feature.sections);
   fill_links(facts, known.workspace_url);
   auto const document = digests::compose(facts, one->settings);
-  auto text = rendered(document, options.format.value_or(digest_format::markdown));
+  auto text = rendered(document, options.format.value_or(cli::digest_format::markdown));
   if (!text.ends_with('\n')) text += '\n';
   out << text << std::flush;
-  return out ? exit_code::fine : exit_code::failed;
+  return out ? cli::exit_code::fine : cli::exit_code::failed;
 }
 
 }  // namespace
@@ -114,20 +114,23 @@ digests::book::entry const* choose_digest(known_rituals const& known, std::strin
   if (known.digests.empty())
     err << "there is no digest; set one up with /digest setup, or in the configuration\n";
   else if (name.empty())
-    err << "say which digest with --name; there are: " << printable(all) << "\n";
+    err << "say which digest with --name; there are: " << cli::printable(all) << "\n";
   else if (auto const near = base::nearest(name, names); !near.empty())
-    err << "no digest is called \"" << printable(name) << "\"; did you mean " << printable(near) << "?\n";
+    err << "no digest is called \"" << cli::printable(name) << "\"; did you mean " << cli::printable(near)
+        << "?\n";
   else
-    err << "no digest is called \"" << printable(name) << "\"; there are: " << printable(all) << "\n";
+    err << "no digest is called \"" << cli::printable(name) << "\"; there are: " << cli::printable(all)
+        << "\n";
   return nullptr;
 }
 
-std::optional<digests::window> choose_window(digests::settings const& digest, digest_options const& options,
-                                             base::time_point now, std::ostream& err) {
+std::optional<digests::window> choose_window(digests::settings const& digest,
+                                             cli::digest_options const& options, base::time_point now,
+                                             std::ostream& err) {
   if (!options.week) return digests::last_window(digest, now);
   auto window = digests::window_in(digest, *options.week);
   if (!window) {
-    err << "huzzah: the digest \"" << printable(digest.name) << "\" is not due in "
+    err << "huzzah: the digest \"" << cli::printable(digest.name) << "\" is not due in "
         << calendar::to_string(*options.week) << "\n";
   } else if (window->from >= now) {
     err << "huzzah: " << calendar::to_string(*options.week)
@@ -141,50 +144,50 @@ std::optional<digests::window> choose_window(digests::settings const& digest, di
 
 namespace {
 
-exit_code have_posted(digest_options const& options, environment const& variables, base::time_point now,
-                      std::ostream& out, std::ostream& err) {
+cli::exit_code have_posted(cli::digest_options const& options, cli::environment const& variables,
+                           base::time_point now, std::ostream& out, std::ostream& err) {
   // A bot that runs has tokens of its own. For one that does not, they are read while that can be done.
-  auto const full = read_config(options.config, tokens::needed, variables);
-  auto const plain = read_config(options.config, tokens::ignored, variables);
+  auto const full = config::read(options.config, config::tokens::needed, variables);
+  auto const plain = config::read(options.config, config::tokens::ignored, variables);
   if (!plain.settings) {
-    err << describe(plain.wrong, options.config);
-    return exit_code::misused;
+    err << config::describe(plain.wrong, options.config);
+    return cli::exit_code::misused;
   }
   for (auto const& faulty : plain.faulty_rituals)
     err << "huzzah: left out: " << to_string(faulty) << "\n";
   auto const& settings = full.settings ? *full.settings : *plain.settings;
   ledger_access ledger(settings.storage.path, settings, now);
   ledger.connects = true;
-  if (!full.settings) ledger.refusal = describe(full.wrong, options.config);
+  if (!full.settings) ledger.refusal = config::describe(full.wrong, options.config);
   return have_done(options, ledger, out, err);
 }
 
 }  // namespace
 
-int digest_command(digest_options const& options, environment const& variables, base::time_point now,
-                   std::ostream& out, std::ostream& err) {
+int digest_command(cli::digest_options const& options, cli::environment const& variables,
+                   base::time_point now, std::ostream& out, std::ostream& err) {
   if (options.post) return to_int(have_posted(options, variables, now, out, err));
-  auto const reading = read_config(options.config, tokens::ignored, variables);
+  auto const reading = config::read(options.config, config::tokens::ignored, variables);
   if (!reading.settings) {
-    err << describe(reading.wrong, options.config);
-    return to_int(exit_code::misused);
+    err << config::describe(reading.wrong, options.config);
+    return to_int(cli::exit_code::misused);
   }
   for (auto const& faulty : reading.faulty_rituals)
     err << "huzzah: left out: " << to_string(faulty) << "\n";
 
   auto const database = options.database.value_or(reading.settings->storage.path);
-  auto const file = ledger_file::open(database, {}, variables, err);
+  auto const file = cli::ledger_file::open(database, {}, variables, err);
   if (!file.reader) return to_int(file.otherwise);
   if (options.include_private) {
     warn_of_private(err);
-    if (!note_reading(file.path, "digest --include-private", "", err)) return to_int(exit_code::failed);
+    if (!note_reading(file.path, "digest --include-private", "", err)) return to_int(cli::exit_code::failed);
   }
   auto done = file.reader->snapshot([&](store::reader& ledger) {
     return print_digest(ledger, reading.settings->sections, options, now, out, err);
   });
   if (done) return to_int(*done);
   err << "huzzah: " << done.error().detail << "\n";
-  return to_int(code_of(done.error()));
+  return to_int(cli::code_of(done.error()));
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::commands

@@ -12,7 +12,7 @@
 #include <sstream>
 #include <utility>
 
-namespace huzzah::bot {
+namespace huzzah::bot::commands {
 
 namespace {
 
@@ -55,7 +55,7 @@ awaitable<bool> wait_until_sent(operation_place at, std::vector<std::string> key
 
 }  // namespace
 
-awaitable<exit_code> post_digest(digest_options what, operation_place at, operation_output& says) {
+awaitable<cli::exit_code> post_digest(cli::digest_options what, operation_place at, operation_output& says) {
   if (at.workspace == nullptr) {
     auto const away = error(errc::unreachable, "the bot is not connected to Slack yet: try again");
     co_return refuse(away, says);
@@ -68,7 +68,7 @@ awaitable<exit_code> post_digest(digest_options what, operation_place at, operat
   options.is_closed = is_closed;
   for (auto const& one : contributions())
     options.more.insert(options.more.end(), one.sections.begin(), one.sections.end());
-  digests::poster poster(at.store, *at.workspace, at.clock, readers, options);
+  digests::poster poster(app::context(at.store, *at.workspace, at.clock, readers), options);
   auto loaded = co_await poster.book().load();
   if (!loaded) co_return refuse(loaded.error(), says);
   known_rituals known;
@@ -78,7 +78,7 @@ awaitable<exit_code> post_digest(digest_options what, operation_place at, operat
   auto const window = one == nullptr ? std::nullopt : choose_window(one->settings, what, at.now, wrong);
   if (!window) {
     says.err(wrong.str());
-    co_return exit_code::misused;
+    co_return cli::exit_code::misused;
   }
   auto const channel = co_await at.workspace->find_channel(one->settings.channel);
   if (!channel) co_return refuse(channel.error(), says);
@@ -91,11 +91,11 @@ awaitable<exit_code> post_digest(digest_options what, operation_place at, operat
   if (!done) co_return refuse(done.error(), says);
   if (done->was_settled) {
     says.out("The digest of " + calendar::to_string(window->date) + " was posted or skipped before.\n");
-    co_return exit_code::fine;
+    co_return cli::exit_code::fine;
   }
   if (done->keys.empty()) {
     says.out("There is nothing to tell, so nothing was posted.\n");
-    co_return exit_code::fine;
+    co_return cli::exit_code::fine;
   }
   at.outbox_changed();
   auto keys = done->keys;
@@ -105,8 +105,8 @@ awaitable<exit_code> post_digest(digest_options what, operation_place at, operat
         error(errc::timed_out, "not all of it could be posted yet; the bot goes on with it when it runs");
     co_return refuse(late, says);
   }
-  says.out("Posted to #" + printable(channel->name) + ".\n");
-  co_return exit_code::fine;
+  says.out("Posted to #" + cli::printable(channel->name) + ".\n");
+  co_return cli::exit_code::fine;
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::commands

@@ -6,9 +6,9 @@
 #include "app/ledger/win_views.hpp"
 #include "base/csv.hpp"
 #include "base/descriptor.hpp"
-#include "bot/cli/commands.hpp"
 #include "bot/cli/ledger_file.hpp"
 #include "bot/cli/terminal_text.hpp"
+#include "bot/commands/commands.hpp"
 #include "bot/commands/note.hpp"
 #include "bot/commands/private_words.hpp"
 #include "calendar/timestamp.hpp"
@@ -26,7 +26,7 @@
 #include <ostream>
 #include <system_error>
 
-namespace huzzah::bot {
+namespace huzzah::bot::commands {
 
 namespace {
 
@@ -45,12 +45,12 @@ std::string joined(std::vector<std::string> const& values) {
 }
 
 std::string csv_field(std::string_view text) {
-  return base::csv_field(harmless(text));
+  return base::csv_field(cli::harmless(text));
 }
 
 /// As a terminal may show it, too.
 std::string line_of(std::string const& object) {
-  return printable_json(object) + "\n";
+  return cli::printable_json(object) + "\n";
 }
 
 bool mentions(std::string const& markup, std::string const& person) {
@@ -101,14 +101,14 @@ bool write_person(store::reader& from, std::vector<ledger::person_record> const&
 }
 
 /// Writes all of it; false as soon as the output takes no more.
-bool write_all(store::reader& from, export_options const& options, std::ostream& out) {
+bool write_all(store::reader& from, cli::export_options const& options, std::ostream& out) {
   errno = 0;
-  auto const csv = options.format == export_format::csv;
+  auto const csv = options.format == cli::export_format::csv;
   auto const write = [&](auto const& one) {
     out << (csv ? to_csv_line(one) : to_json_line(one));
     return out.good();
   };
-  if (options.what == export_subject::wins) {
+  if (options.what == cli::export_subject::wins) {
     if (csv) out << win_csv_header();
     // Wins that a person noted only for themselves are not exported.
     ledger::for_each_win(from, [&](ledger::win_view const& win) {
@@ -162,7 +162,7 @@ class output_file {
 
 int cannot_write(std::string const& where, int why, std::ostream& err) {
   err << "huzzah: can't write " << where << " (" << std::generic_category().message(why) << ")\n";
-  return to_int(exit_code::failed);
+  return to_int(cli::exit_code::failed);
 }
 
 }  // namespace
@@ -204,14 +204,14 @@ std::string to_json_line(ledger::win_view const& win) {
   return line_of(ledger::to_json(win));
 }
 
-int export_command(export_options const& options, environment const& variables, std::ostream& out,
+int export_command(cli::export_options const& options, cli::environment const& variables, std::ostream& out,
                    std::ostream& err) {
   std::optional<output_file> output;
   if (options.output) {
     output.emplace(*options.output);
     if (!output->is_open()) return cannot_write(options.output->string(), errno, err);
   }
-  auto const file = ledger_file::open(options.database, options.config, variables, err);
+  auto const file = cli::ledger_file::open(options.database, options.config, variables, err);
   if (!file.reader) {
     if (output) output->give_up();
     return to_int(file.otherwise);
@@ -220,13 +220,13 @@ int export_command(export_options const& options, environment const& variables, 
   std::vector<ledger::person_record> records;
   if (!options.person.empty()) {
     auto found = ledger::read_person(file.path, options.person);
-    if (!found) return end_with(found.error(), err);
+    if (!found) return cli::end_with(found.error(), err);
     records = std::move(*found);
     if (records.empty() && !is_mentioned(*file.reader, options.person)) {
-      err << "huzzah: there is nothing of " << printable(options.person) << " in "
-          << printable(file.path.string()) << "; name them by their id in Slack, such as U012AB3CD\n";
+      err << "huzzah: there is nothing of " << cli::printable(options.person) << " in "
+          << cli::printable(file.path.string()) << "; name them by their id in Slack, such as U012AB3CD\n";
       if (output) output->give_up();
-      return to_int(exit_code::misused);
+      return to_int(cli::exit_code::misused);
     }
   }
   auto const act = !options.person.empty()   ? "export --person"
@@ -234,7 +234,7 @@ int export_command(export_options const& options, environment const& variables, 
                                              : "export";
   if (!note_reading(file.path, act, options.person, err)) {
     if (output) output->give_up();
-    return to_int(exit_code::failed);
+    return to_int(cli::exit_code::failed);
   }
   auto const write = [&](std::ostream& to) {
     return options.person.empty() ? write_all(*file.reader, options, to)
@@ -242,12 +242,12 @@ int export_command(export_options const& options, environment const& variables, 
   };
   if (output) {
     if (!output->write(write)) return cannot_write(options.output->string(), errno, err);
-    return to_int(exit_code::fine);
+    return to_int(cli::exit_code::fine);
   }
-  if (write(out)) return to_int(exit_code::fine);
+  if (write(out)) return to_int(cli::exit_code::fine);
   // The reader closed the pipe, as in "huzzah export --format csv | head".
-  if (errno == EPIPE) return to_int(exit_code::fine);
+  if (errno == EPIPE) return to_int(cli::exit_code::fine);
   return cannot_write("standard output", errno, err);
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::commands

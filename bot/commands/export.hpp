@@ -7,7 +7,7 @@
 
 #include <string>
 
-namespace huzzah::bot {
+namespace huzzah::bot::commands {
 
 /// One line of JSON: id, kind, workspace, channel, message_ts, giver, receiver, amount, reason, values,
 /// source, given_at, retracted_at. message_ts is null for a command, retracted_at for what was not retracted.
@@ -25,4 +25,4 @@ std::string to_json_line(ledger::win_view const& win);
 std::string win_csv_header();
 std::string to_csv_line(ledger::win_view const& win);
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::commands

@@ -1,10 +1,10 @@
 // `huzzah forget`
 #include "app/ledger/eraser.hpp"
 #include "app/ledger/operator_acts.hpp"
-#include "bot/cli/commands.hpp"
 #include "bot/cli/confirmation.hpp"
 #include "bot/cli/ledger_file.hpp"
 #include "bot/cli/terminal_text.hpp"
+#include "bot/commands/commands.hpp"
 #include "bot/commands/operation.hpp"
 #include "bot/commands/operation_client.hpp"
 #include "store/backup.hpp"
@@ -13,7 +13,7 @@
 
 #include <ostream>
 
-namespace huzzah::bot {
+namespace huzzah::bot::commands {
 
 namespace {
 
@@ -24,10 +24,10 @@ awaitable<result<ledger::erasure>> look_at(std::string person, store::store& sto
 }
 
 /// Says what there is of a person.
-awaitable<exit_code> preview(forget_options what, operation_place at, operation_output& says) {
+awaitable<cli::exit_code> preview(cli::forget_options what, operation_place at, operation_output& says) {
   auto const found = co_await look_at(what.person, at.store);
   if (!found) co_return refuse(found.error(), says);
-  auto const who = printable(what.person);
+  auto const who = cli::printable(what.person);
   auto text = found->empty() ? "There is nothing of " + who + ".\n" : "There is of " + who + ":\n";
   for (auto const& [part, count] : *found)
     text += fmt::format("  {:>7}  {}\n", count, part);
@@ -36,12 +36,13 @@ awaitable<exit_code> preview(forget_options what, operation_place at, operation_
         "If that is their id, such as U012AB3CD, what they have said until now will not come in later "
         "either.\n";
   says.out(text);
-  co_return exit_code::fine;
+  co_return cli::exit_code::fine;
 }
 
 }  // namespace
 
-awaitable<exit_code> forget_person(forget_options what, operation_place at, operation_output& says) {
+awaitable<cli::exit_code> forget_person(cli::forget_options what, operation_place at,
+                                        operation_output& says) {
   if (auto const fine = ledger::may_be_erased(what.person); !fine) co_return refuse(fine.error(), says);
   if (what.dry_run) co_return co_await preview(std::move(what), std::move(at), says);
   auto const found = co_await look_at(what.person, at.store);
@@ -71,28 +72,28 @@ awaitable<exit_code> forget_person(forget_options what, operation_place at, oper
   else
     says.out("Erased. No byte of it is left in the database. ");
   if (!done || !found->empty()) says.out("Backups that were made before still have it.\n");
-  co_return exit_code::fine;
+  co_return cli::exit_code::fine;
 }
 
-int forget_command(forget_options const& options, environment const& variables, base::time_point now,
-                   std::istream* terminal, std::ostream& out, std::ostream& err) {
-  auto const path = ledger_path(options.database, options.config, variables, err);
-  if (!path) return to_int(exit_code::misused);
-  config const usual;
+int forget_command(cli::forget_options const& options, cli::environment const& variables,
+                   base::time_point now, std::istream* terminal, std::ostream& out, std::ostream& err) {
+  auto const path = cli::ledger_path(options.database, options.config, variables, err);
+  if (!path) return to_int(cli::exit_code::misused);
+  config::config const usual;
   ledger_access ledger(*path, usual, now);
   // There must be one already.
   ledger.may_be_new = false;
   auto what = options;
   what.dry_run = true;
   auto const looked = have_done(what, ledger, out, err);
-  if (looked != exit_code::fine || options.dry_run) return to_int(looked);
+  if (looked != cli::exit_code::fine || options.dry_run) return to_int(looked);
   if (!options.yes) {
     auto const sure =
-        confirm("It can't be brought back, but from a backup.", options.person, terminal, out, err);
-    if (sure != exit_code::fine) return to_int(sure);
+        cli::confirm("It can't be brought back, but from a backup.", options.person, terminal, out, err);
+    if (sure != cli::exit_code::fine) return to_int(sure);
   }
   what.dry_run = false;
   return to_int(have_done(what, ledger, out, err));
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::commands

@@ -1,7 +1,7 @@
 // `huzzah health`
-#include "bot/cli/commands.hpp"
 #include "bot/cli/ledger_file.hpp"
 #include "bot/cli/terminal_text.hpp"
+#include "bot/commands/commands.hpp"
 #include "bot/config/config.hpp"
 #include "net/https_client.hpp"
 
@@ -12,7 +12,7 @@
 #include <exception>
 #include <ostream>
 
-namespace huzzah::bot {
+namespace huzzah::bot::commands {
 
 namespace {
 
@@ -20,7 +20,7 @@ namespace {
 constexpr auto patience = std::chrono::seconds{5};
 
 /// Where the metrics can be asked for from this machine.
-std::string health_url(metrics_config const& metrics) {
+std::string health_url(config::metrics_config const& metrics) {
   auto host = metrics.address;
   if (host == "0.0.0.0") host = "127.0.0.1";  // every address of the machine, this one among them
   if (host == "::") host = "::1";
@@ -36,22 +36,22 @@ awaitable<> ask(net::https_client& client, std::string url, result<net::http_res
 
 }  // namespace
 
-int health_command(health_options const& options, environment const& variables, std::ostream& out,
+int health_command(cli::health_options const& options, cli::environment const& variables, std::ostream& out,
                    std::ostream& err) {
-  auto const reading = read_config(options.config, tokens::ignored, variables);
+  auto const reading = config::read(options.config, config::tokens::ignored, variables);
   if (!reading.settings) {
-    err << describe(reading.wrong, options.config);
-    return to_int(exit_code::misused);
+    err << config::describe(reading.wrong, options.config);
+    return to_int(cli::exit_code::misused);
   }
   auto const& metrics = reading.settings->metrics;
   if (metrics.port == 0) {
     err << "huzzah: there is no port to ask at; set metrics.port in the configuration or "
            "HUZZAH_METRICS_PORT, "
            "for the bot and for this command\n";
-    return to_int(exit_code::misused);
+    return to_int(cli::exit_code::misused);
   }
   auto trusted = net::tls_context::client();
-  if (!trusted) return end_with(trusted.error(), err);
+  if (!trusted) return cli::end_with(trusted.error(), err);
   auto const url = health_url(metrics);
   net::https_client client{net::connect_options(std::move(*trusted))};
   result<net::http_response> answer = error(errc::timed_out, "nobody asked");
@@ -61,17 +61,17 @@ int health_command(health_options const& options, environment const& variables, 
   });
   io.run();
   if (!answer) {
-    err << "huzzah: no answer at " << url << ": " << printable(to_string(answer.error())) << "\n";
-    return to_int(exit_code::failed);
+    err << "huzzah: no answer at " << url << ": " << cli::printable(to_string(answer.error())) << "\n";
+    return to_int(cli::exit_code::failed);
   }
   auto const& body = answer->body;
-  auto const words = printable(std::string_view(body).substr(0, body.find('\n')));
+  auto const words = cli::printable(std::string_view(body).substr(0, body.find('\n')));
   if (answer->status == 200) {
     out << words << "\n";
-    return to_int(exit_code::fine);
+    return to_int(cli::exit_code::fine);
   }
   err << "huzzah: " << url << " says: " << words << " (" << answer->status << ")\n";
-  return to_int(exit_code::failed);
+  return to_int(cli::exit_code::failed);
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::commands

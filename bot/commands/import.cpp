@@ -15,13 +15,14 @@
 #include <sstream>
 #include <stop_token>
 
-namespace huzzah::bot {
+namespace huzzah::bot::commands {
 
 namespace {
 
 namespace fs = std::filesystem;
 
-result<std::unique_ptr<slack::export_reader>> open_reader(import_options const& what, base::descriptor file,
+result<std::unique_ptr<slack::export_reader>> open_reader(cli::import_options const& what,
+                                                          base::descriptor file,
                                                           std::vector<std::string> workspaces) {
   slack::export_options part;
   if (what.since) part.since = calendar::to_string(*what.since);
@@ -37,20 +38,20 @@ result<std::unique_ptr<slack::export_reader>> open_reader(import_options const& 
 result<base::descriptor> open_export(fs::path const& from) {
   std::error_code ignored;
   if (!fs::is_directory(from, ignored)) return slack::open_export_file(from);
-  scratch_folder const scratch("import");
-  if (scratch.path().empty()) return error(errc::io_failed, no_scratch_folder);
+  cli::scratch_folder const scratch("import");
+  if (scratch.path().empty()) return error(errc::io_failed, cli::no_scratch_folder);
   auto const packed = scratch.path() / "export.zip";
   if (auto done = slack::pack_export(from, packed); !done) return done.error();
   return slack::open_export_file(packed);
 }
 
 /// A dry run is a run on a copy: what it says is what would happen.
-exit_code rehearse(import_options const& options, ledger_access& ledger, std::ostream& out,
-                   std::ostream& err) {
+cli::exit_code rehearse(cli::import_options const& options, ledger_access& ledger, std::ostream& out,
+                        std::ostream& err) {
   printed_output says(out, err);
   if (auto owned = store::become_owner(ledger.path); !owned) return refuse(owned.error(), says);
-  scratch_folder const scratch("import");
-  if (scratch.path().empty()) return refuse(error(errc::io_failed, no_scratch_folder), says);
+  cli::scratch_folder const scratch("import");
+  if (scratch.path().empty()) return refuse(error(errc::io_failed, cli::no_scratch_folder), says);
   auto const copy = scratch.path() / "huzzah.db";
   std::error_code ignored;
   if (fs::exists(ledger.path, ignored)) {
@@ -63,7 +64,7 @@ exit_code rehearse(import_options const& options, ledger_access& ledger, std::os
 
 }  // namespace
 
-awaitable<exit_code> import_export(import_options what, base::descriptor file, operation_place at,
+awaitable<cli::exit_code> import_export(cli::import_options what, base::descriptor file, operation_place at,
                                    operation_output& says) {
   auto note = [now = at.now](store::unit_of_work& work) { ledger::note_act(work, {"import", "", now}); };
   auto const noted = co_await at.store.write(std::move(note));
@@ -88,17 +89,17 @@ awaitable<exit_code> import_export(import_options what, base::descriptor file, o
   if (!done) co_return refuse(done.error(), says);
   if (import.was_stopped()) {
     says.err("huzzah: stopped before the end; import again to go on\n");
-    co_return exit_code::failed;
+    co_return cli::exit_code::failed;
   }
-  co_return unreadable.empty() ? exit_code::fine : exit_code::failed;
+  co_return unreadable.empty() ? cli::exit_code::fine : cli::exit_code::failed;
 }
 
-int import_command(import_options const& options, environment const& variables, std::ostream& out,
+int import_command(cli::import_options const& options, cli::environment const& variables, std::ostream& out,
                    std::ostream& err) {
-  auto const reading = read_config(options.config, tokens::ignored, variables);
+  auto const reading = config::read(options.config, config::tokens::ignored, variables);
   if (!reading.settings) {
-    err << describe(reading.wrong, options.config);
-    return to_int(exit_code::misused);
+    err << config::describe(reading.wrong, options.config);
+    return to_int(cli::exit_code::misused);
   }
   printed_output says(out, err);
   ledger_access ledger(options.database.value_or(reading.settings->storage.path), *reading.settings,
@@ -115,4 +116,4 @@ int import_command(import_options const& options, environment const& variables, 
   return to_int(options.dry_run ? rehearse(options, ledger, out, err) : have_done(options, ledger, out, err));
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::commands

@@ -6,7 +6,7 @@
 #include <chrono>
 #include <ostream>
 
-namespace huzzah::bot {
+namespace huzzah::bot::commands {
 
 namespace {
 
@@ -53,4 +53,4 @@ void import_progress::clear() {
   shown_ = false;
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::commands

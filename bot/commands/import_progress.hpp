@@ -7,7 +7,7 @@
 #include <iosfwd>
 #include <string>
 
-namespace huzzah::bot {
+namespace huzzah::bot::commands {
 
 /// How far it is.
 class import_standing {
@@ -42,4 +42,4 @@ std::string import_bar(import_standing const& now);
 /// A number as people read it: "1,234,567".
 std::string grouped(std::uint64_t number);
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::commands

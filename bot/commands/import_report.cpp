@@ -10,7 +10,7 @@
 #include <ostream>
 #include <string_view>
 
-namespace huzzah::bot {
+namespace huzzah::bot::commands {
 
 namespace {
 
@@ -52,7 +52,7 @@ void line(std::ostream& out, std::uint64_t count, std::string_view what) {
 
 std::string name_of(imports::reader::known_people const& people, std::string const& id) {
   auto const found = people.find(id);
-  return printable(found == people.end() ? id : found->second.name);
+  return cli::printable(found == people.end() ? id : found->second.name);
 }
 
 void print_sample(imports::sample const& one, imports::reader::known_people const& people,
@@ -64,7 +64,7 @@ void print_sample(imports::sample const& one, imports::reader::known_people cons
     out << ", win";
   else
     out << " → " << name_of(people, one.receiver) << " +" << one.amount;
-  if (!words.empty()) out << ": " << printable(base::shorten(words, longest_words));
+  if (!words.empty()) out << ": " << cli::printable(base::shorten(words, longest_words));
   out << "\n";
 }
 
@@ -127,9 +127,9 @@ void print_import(import_report const& report, std::vector<slack::export_problem
   }
   if (!problems.empty()) out << "Could not be read:\n";
   for (std::size_t i = 0; i < std::min(problems.size(), most_problems); ++i)
-    out << "  " << printable(problems[i].file) << ": " << printable(problems[i].why) << "\n";
+    out << "  " << cli::printable(problems[i].file) << ": " << cli::printable(problems[i].why) << "\n";
   if (problems.size() > most_problems) out << "  and " << problems.size() - most_problems << " more\n";
   out << std::flush;
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::commands

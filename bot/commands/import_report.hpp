@@ -8,7 +8,7 @@
 #include <iosfwd>
 #include <vector>
 
-namespace huzzah::bot {
+namespace huzzah::bot::commands {
 
 /// Samples of what was recorded, spread evenly over all of it, however much that is.
 class import_samples {
@@ -42,4 +42,4 @@ class import_report {
 void print_import(import_report const& report, std::vector<slack::export_problem> const& problems,
                   imports::reader::known_people const& people, bool dry_run, std::ostream& out);
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::commands

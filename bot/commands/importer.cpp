@@ -10,7 +10,7 @@
 #include <utility>
 #include <variant>
 
-namespace huzzah::bot {
+namespace huzzah::bot::commands {
 
 namespace {
 
@@ -148,4 +148,4 @@ void importer::wait_for_writer() {
   report_.samples.add(done->samples);
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::commands

@@ -1,7 +1,7 @@
 // Carries the past of a workspace from its export into the ledger.
 #pragma once
 
-#include "bot/cli/commands.hpp"
+#include "bot/cli/options.hpp"
 #include "bot/commands/import_progress.hpp"
 #include "bot/commands/import_report.hpp"
 #include "features/imports/import.hpp"
@@ -17,7 +17,7 @@
 #include <optional>
 #include <vector>
 
-namespace huzzah::bot {
+namespace huzzah::bot::commands {
 
 /// One import. A thread of its own reads, the store's writes; the I/O thread only waits.
 class importer {
@@ -66,4 +66,4 @@ class importer {
   std::atomic<bool> stopped_ = false;
 };
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::commands

@@ -3,7 +3,7 @@
 #include "app/people/people.hpp"
 #include "calendar/timestamp.hpp"
 
-namespace huzzah::bot {
+namespace huzzah::bot::commands {
 
 namespace {
 
@@ -57,4 +57,4 @@ void note_connection(store::unit_of_work& work, std::string const& workspace, st
   people::people(work).set_setting(workspace, "", std::string(connected_setting), calendar::to_rfc3339(now));
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::commands

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace huzzah::bot {
+namespace huzzah::bot::commands {
 
 /// All that are known of one workspace, resting or not.
 class known_rituals {
@@ -37,4 +37,4 @@ inline constexpr std::string_view connected_setting = "connected";
 void note_connection(store::unit_of_work& work, std::string const& workspace, std::string const& url,
                      base::time_point now);
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::commands

@@ -1,13 +1,14 @@
 // What an operator reads of people is noted in the ledger first, for those it concerns.
 #pragma once
 
-#include "bot/cli/commands.hpp"
+#include "bot/cli/exit_code.hpp"
+#include "bot/cli/options.hpp"
 
 #include <filesystem>
 #include <iosfwd>
 #include <string>
 
-namespace huzzah::bot {
+namespace huzzah::bot::commands {
 
 /// Notes a command that reads ("export --include-private") and whose data it is about (empty: everybody's),
 /// by the bot that runs, else in the file. False, and why on `err`, if that can't be: then nothing may be
@@ -15,4 +16,4 @@ namespace huzzah::bot {
 bool note_reading(std::filesystem::path const& ledger, std::string act, std::string person,
                   std::ostream& err);
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::commands

@@ -5,7 +5,8 @@
 #include "app/ledger/eraser.hpp"
 #include "base/async.hpp"
 #include "base/descriptor.hpp"
-#include "bot/cli/commands.hpp"
+#include "bot/cli/exit_code.hpp"
+#include "bot/cli/options.hpp"
 #include "bot/commands/import_progress.hpp"
 #include "bot/config/config.hpp"
 #include "chat/workspace.hpp"
@@ -17,10 +18,10 @@
 #include <string_view>
 #include <variant>
 
-namespace huzzah::bot {
+namespace huzzah::bot::commands {
 
 /// What there is to do, with what the operator said about it.
-using operation = std::variant<forget_options, import_options, digest_options, rituals_options, note_options>;
+using operation = std::variant<cli::forget_options, cli::import_options, cli::digest_options, cli::rituals_options, cli::note_options>;
 
 /// As it goes over the socket, one line; files are handed over apart from it.
 std::string to_json(operation const& what);
@@ -44,7 +45,7 @@ class operation_place {
   std::filesystem::path ledger;  ///< the store's file
   base::clock& clock;
   base::time_point now;  ///< as of which it is done
-  config const& settings;
+  config::config const& settings;
   ledger::eraser* eraser = nullptr;      ///< null: nothing else works on the ledger
   chat::workspace* workspace = nullptr;  ///< null: not connected to one
   std::function<void()> outbox_changed = [] {};
@@ -53,19 +54,20 @@ class operation_place {
 };
 
 /// Does it, and says how it went. `file` is what the operator named, if the operation reads one.
-awaitable<exit_code> carry_out(operation what, base::descriptor file, operation_place at,
-                               operation_output& says);
+awaitable<cli::exit_code> carry_out(operation what, base::descriptor file, operation_place at,
+                                    operation_output& says);
 
 // The single ones.
-awaitable<exit_code> forget_person(forget_options what, operation_place at, operation_output& says);
-awaitable<exit_code> import_export(import_options what, base::descriptor file, operation_place at,
-                                   operation_output& says);
-awaitable<exit_code> post_digest(digest_options what, operation_place at, operation_output& says);
-awaitable<exit_code> remove_ritual(rituals_options what, operation_place at, operation_output& says);
+awaitable<cli::exit_code> forget_person(cli::forget_options what, operation_place at, operation_output& says);
+awaitable<cli::exit_code> import_export(cli::import_options what, base::descriptor file, operation_place at,
+                                        operation_output& says);
+awaitable<cli::exit_code> post_digest(cli::digest_options what, operation_place at, operation_output& says);
+awaitable<cli::exit_code> remove_ritual(cli::rituals_options what, operation_place at,
+                                        operation_output& says);
 
-awaitable<exit_code> note_act(note_options what, operation_place at, operation_output& says);
+awaitable<cli::exit_code> note_act(cli::note_options what, operation_place at, operation_output& says);
 
 /// Says what failed, and how the command has to end.
-exit_code refuse(error const& why, operation_output& says);
+cli::exit_code refuse(error const& why, operation_output& says);
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::commands

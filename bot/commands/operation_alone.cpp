@@ -13,7 +13,7 @@
 #include <exception>
 #include <memory>
 
-namespace huzzah::bot {
+namespace huzzah::bot::commands {
 
 namespace {
 
@@ -23,7 +23,7 @@ class lone_place {
   lone_place(asio::io_context& io, ledger_access& ledger, store::store& store, operation_output& says)
       : io_(io), ledger_(ledger), store_(store), says_(says), courier_ended_(io.get_executor()) {}
 
-  awaitable<exit_code> carry_out(operation what, std::stop_token stop) {
+  awaitable<cli::exit_code> carry_out(operation what, std::stop_token stop) {
     operation_place at{.executor = io_.get_executor(),
                        .store = store_,
                        .ledger = ledger_.path,
@@ -33,14 +33,15 @@ class lone_place {
     at.stop = std::move(stop);
     if (ledger_.connects) {
       auto connected =
-          co_await slack::slack_workspace::connect(slack_options_of(ledger_.settings.slack), clock_);
+          co_await slack::slack_workspace::connect(config::slack_options_of(ledger_.settings.slack), clock_);
       if (!connected) co_return refuse(connected.error(), says_);
       workspace_ = std::move(connected).value();
       start_courier();
       at.workspace = workspace_.get();
       at.outbox_changed = [this] { courier_->wake(); };
     }
-    auto const code = co_await bot::carry_out(std::move(what), std::move(ledger_.file), std::move(at), says_);
+    auto const code =
+        co_await bot::commands::carry_out(std::move(what), std::move(ledger_.file), std::move(at), says_);
     if (courier_) co_await end_courier();
     co_return code;
   }
@@ -78,7 +79,7 @@ class lone_place {
 
 }  // namespace
 
-exit_code do_alone(operation const& what, ledger_access& ledger, std::ostream& out, std::ostream& err) {
+cli::exit_code do_alone(operation const& what, ledger_access& ledger, std::ostream& out, std::ostream& err) {
   printed_output says(out, err);
   if (!ledger.may_be_new)
     if (auto there = store::open_to_read(ledger.path, store::ledger_age::any); !there)
@@ -93,7 +94,7 @@ exit_code do_alone(operation const& what, ledger_access& ledger, std::ostream& o
   std::stop_source stop;
   asio::signal_set signals(io);
   // An import keeps what it has; everything else is one step, and may be cut off anywhere.
-  if (std::holds_alternative<import_options>(what)) {
+  if (std::holds_alternative<cli::import_options>(what)) {
     for (auto const number : {SIGINT, SIGTERM, SIGHUP})
       signals.add(number);
     signals.async_wait([&](boost::system::error_code cancelled, int) {
@@ -101,7 +102,7 @@ exit_code do_alone(operation const& what, ledger_access& ledger, std::ostream& o
     });
   }
   lone_place place(io, ledger, *store, says);
-  auto code = exit_code::failed;
+  auto code = cli::exit_code::failed;
   // NOLINTNEXTLINE(cppcoreguidelines-avoid-capturing-lambda-coroutines): it lives until the loop has ended
   auto const whole = [&]() -> awaitable<> {
     code = co_await place.carry_out(what, stop.get_token());
@@ -117,4 +118,4 @@ exit_code do_alone(operation const& what, ledger_access& ledger, std::ostream& o
   return code;
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::commands

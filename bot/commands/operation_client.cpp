@@ -19,7 +19,7 @@
 #include <optional>
 #include <ostream>
 
-namespace huzzah::bot {
+namespace huzzah::bot::commands {
 
 namespace {
 
@@ -60,7 +60,7 @@ std::string harmless(std::string const& text) {
   std::string all;
   for (std::size_t at = 0; at < text.size();) {
     auto const end = std::min(text.find('\n', at), text.size());
-    all += printable(std::string_view(text).substr(at, end - at));
+    all += cli::printable(std::string_view(text).substr(at, end - at));
     if (end < text.size()) all += '\n';
     at = end + 1;
   }
@@ -73,7 +73,7 @@ class answer_reader {
   answer_reader(int socket, operation_output& says) : socket_(socket), says_(says) {}
 
   /// How the operation ended.
-  result<exit_code> read() {
+  result<cli::exit_code> read() {
     interruption const asked_to_stop;
     auto stop_sent = false;
     for (;;) {
@@ -105,7 +105,7 @@ class answer_reader {
     return {};
   }
 
-  result<std::optional<exit_code>> take(std::string const& line) {
+  result<std::optional<cli::exit_code>> take(std::string const& line) {
     try {
       auto const all = json::parse(line);
       if (all.contains("out")) says_.out(harmless(all.at("out").get<std::string>()));
@@ -114,11 +114,11 @@ class answer_reader {
         auto const numbers = all.at("progress").get<std::array<std::uint64_t, 4>>();
         says_.progress({numbers[0], numbers[1], numbers[2], numbers[3]});
       }
-      if (!all.contains("code")) return std::optional<exit_code>();
+      if (!all.contains("code")) return std::optional<cli::exit_code>();
       auto const code = all.at("code").get<int>();
-      if (code < to_int(exit_code::fine) || code > to_int(exit_code::cannot_go_on))
+      if (code < to_int(cli::exit_code::fine) || code > to_int(cli::exit_code::cannot_go_on))
         return error(errc::bad_message, "the bot's answer can't be understood");
-      return std::optional(static_cast<exit_code>(code));
+      return std::optional(static_cast<cli::exit_code>(code));
     } catch (json::exception const&) {
       return error(errc::bad_message, "the bot's answer can't be understood");
     }
@@ -129,7 +129,8 @@ class answer_reader {
   std::string text_;
 };
 
-result<exit_code> ask_bot(int socket, operation const& what, ledger_access& ledger, operation_output& says) {
+result<cli::exit_code> ask_bot(int socket, operation const& what, ledger_access& ledger,
+                               operation_output& says) {
   if (!ledger.file && ledger.open_file) {
     auto opened = ledger.open_file();
     if (!opened) return opened.error();
@@ -148,7 +149,7 @@ std::filesystem::path socket_of(std::filesystem::path const& ledger) {
   return name;
 }
 
-exit_code have_done(operation const& what, ledger_access& ledger, std::ostream& out, std::ostream& err) {
+cli::exit_code have_done(operation const& what, ledger_access& ledger, std::ostream& out, std::ostream& err) {
   printed_output says(out, err);
   if (auto owned = store::become_owner(ledger.path); !owned) return refuse(owned.error(), says);
   auto const file = store::resolved(ledger.path);
@@ -157,7 +158,7 @@ exit_code have_done(operation const& what, ledger_access& ledger, std::ostream& 
   auto const bot = net::connect_local(socket_of(*file));
   if (!bot && bot.error().code == errc::not_found && !ledger.refusal.empty()) {
     err << ledger.refusal;
-    return exit_code::misused;
+    return cli::exit_code::misused;
   }
   if (!bot && bot.error().code == errc::not_found) return do_alone(what, ledger, out, err);
   if (!bot) return refuse(bot.error(), says);
@@ -182,4 +183,4 @@ void printed_output::progress(import_standing const& now) {
   progress_.show(now);
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::commands

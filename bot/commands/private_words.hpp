@@ -3,11 +3,11 @@
 
 #include <ostream>
 
-namespace huzzah::bot {
+namespace huzzah::bot::commands {
 
 inline void warn_of_private(std::ostream& err) {
   err << "huzzah: --include-private: this holds what was said in private channels and to the bot; keep it to"
          " yourself\n";
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::commands

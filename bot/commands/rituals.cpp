@@ -14,7 +14,7 @@
 #include <ostream>
 #include <vector>
 
-namespace huzzah::bot {
+namespace huzzah::bot::commands {
 
 namespace {
 
@@ -59,13 +59,13 @@ error unknown(std::string const& name, known_rituals const& known) {
               (near.empty() ? "; see huzzah rituals list" : "; did you mean " + std::string(near) + "?")};
 }
 
-int list(rituals_options const& options, config const& settings, base::time_point now, std::ostream& out,
-         std::ostream& err) {
-  auto const file = ledger_file::open(options.database.value_or(settings.storage.path), {}, {}, err);
+int list(cli::rituals_options const& options, config::config const& settings, base::time_point now,
+         std::ostream& out, std::ostream& err) {
+  auto const file = cli::ledger_file::open(options.database.value_or(settings.storage.path), {}, {}, err);
   if (!file.reader) return to_int(file.otherwise);
   auto const known = file.reader->snapshot(
       [&](store::reader& from) { return known_rituals::read(settings.sections, &from); });
-  if (!known) return end_with(known.error(), err);
+  if (!known) return cli::end_with(known.error(), err);
   std::vector<std::string> origins;
   for (auto const& one : known->standups)
     origins.push_back(origin(one));
@@ -73,15 +73,16 @@ int list(rituals_options const& options, config const& settings, base::time_poin
     origins.push_back(origin(one));
   auto const all = rituals_in_words(*known, settings.sections, now);
   for (std::size_t i = 0; i < all.size(); ++i)
-    out << printable(all[i].subject + ": " + all[i].detail + "; " + origins[i]) << "\n";
+    out << cli::printable(all[i].subject + ": " + all[i].detail + "; " + origins[i]) << "\n";
   if (all.empty()) out << "There are none; /standup setup and /digest setup make them.\n";
   out.flush();
-  return to_int(out ? exit_code::fine : exit_code::failed);
+  return to_int(out ? cli::exit_code::fine : cli::exit_code::failed);
 }
 
 }  // namespace
 
-awaitable<exit_code> remove_ritual(rituals_options what, operation_place at, operation_output& says) {
+awaitable<cli::exit_code> remove_ritual(cli::rituals_options what, operation_place at,
+                                        operation_output& says) {
   auto query = [&configured = at.settings.sections](store::reader& from) {
     return known_rituals::read(configured, &from);
   };
@@ -111,17 +112,17 @@ awaitable<exit_code> remove_ritual(rituals_options what, operation_place at, ope
   auto const without = known_rituals::read(at.settings.sections, nullptr);
   auto const stays = one.is_digest ? schedule::named(without.digests, one.name) != nullptr
                                    : schedule::named(without.standups, one.name) != nullptr;
-  says.out(std::string("Removed: ") + (one.is_digest ? "digest " : "stand-up ") + printable(one.name) +
+  says.out(std::string("Removed: ") + (one.is_digest ? "digest " : "stand-up ") + cli::printable(one.name) +
            (stays ? "; what the configuration says of it holds again.\n" : ".\n"));
-  co_return exit_code::fine;
+  co_return cli::exit_code::fine;
 }
 
-int rituals_command(rituals_options const& options, environment const& variables, base::time_point now,
-                    std::ostream& out, std::ostream& err) {
-  auto const reading = read_config(options.config, tokens::ignored, variables);
+int rituals_command(cli::rituals_options const& options, cli::environment const& variables,
+                    base::time_point now, std::ostream& out, std::ostream& err) {
+  auto const reading = config::read(options.config, config::tokens::ignored, variables);
   if (!reading.settings) {
-    err << describe(reading.wrong, options.config);
-    return to_int(exit_code::misused);
+    err << config::describe(reading.wrong, options.config);
+    return to_int(cli::exit_code::misused);
   }
   if (!options.remove) return list(options, *reading.settings, now, out, err);
   ledger_access ledger(options.database.value_or(reading.settings->storage.path), *reading.settings, now);
@@ -129,4 +130,4 @@ int rituals_command(rituals_options const& options, environment const& variables
   return to_int(have_done(options, ledger, out, err));
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::commands

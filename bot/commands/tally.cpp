@@ -1,9 +1,9 @@
 #include "bot/commands/tally.hpp"
 
 #include "app/ledger/standings.hpp"
-#include "bot/cli/commands.hpp"
 #include "bot/cli/ledger_file.hpp"
 #include "bot/cli/terminal_text.hpp"
+#include "bot/commands/commands.hpp"
 #include "bot/commands/note.hpp"
 #include "bot/commands/private_words.hpp"
 
@@ -14,7 +14,7 @@
 #include <ostream>
 #include <tuple>
 
-namespace huzzah::bot {
+namespace huzzah::bot::commands {
 
 namespace {
 
@@ -42,12 +42,12 @@ void print_table(std::vector<ledger::standing> const& rows, std::ostream& out) {
   std::vector<std::string> names;
   auto width = least;
   for (auto const& row : rows) {
-    names.push_back(printable(several ? name_of(row) + " (" + row.workspace + ")" : name_of(row)));
-    width = std::max(width, display_width(names.back()));
+    names.push_back(cli::printable(several ? name_of(row) + " (" + row.workspace + ")" : name_of(row)));
+    width = std::max(width, cli::display_width(names.back()));
   }
-  out << padded("person", width) << fmt::format("  {:>8}  {:>8}\n", "received", "given");
+  out << cli::padded("person", width) << fmt::format("  {:>8}  {:>8}\n", "received", "given");
   for (std::size_t i = 0; i < rows.size(); ++i)
-    out << padded(names[i], width) << fmt::format("  {:>8}  {:>8}\n", rows[i].received, rows[i].given);
+    out << cli::padded(names[i], width) << fmt::format("  {:>8}  {:>8}\n", rows[i].received, rows[i].given);
 }
 
 void print_json(std::vector<ledger::standing> const& rows, std::ostream& out) {
@@ -59,21 +59,21 @@ void print_json(std::vector<ledger::standing> const& rows, std::ostream& out) {
                                             {"received", row.received},
                                             {"given", row.given}});
   nlohmann::ordered_json const document{{"people", std::move(people)}};
-  out << printable_json(document.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)) << "\n";
+  out << cli::printable_json(document.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)) << "\n";
 }
 
-int tally_command(tally_options const& options, environment const& variables, std::ostream& out,
+int tally_command(cli::tally_options const& options, cli::environment const& variables, std::ostream& out,
                   std::ostream& err) {
-  auto const file = ledger_file::open(options.database, options.config, variables, err);
+  auto const file = cli::ledger_file::open(options.database, options.config, variables, err);
   if (!file.reader) return to_int(file.otherwise);
   if (options.include_private) warn_of_private(err);
   auto const* const act = options.include_private ? "tally --include-private" : "tally";
-  if (!note_reading(file.path, act, "", err)) return to_int(exit_code::failed);
+  if (!note_reading(file.path, act, "", err)) return to_int(cli::exit_code::failed);
   auto rows = ledger::tally(*file.reader, options.since, options.until, options.include_private);
   sort_for_reading(rows);
-  options.format == tally_format::json ? print_json(rows, out) : print_table(rows, out);
+  options.format == cli::tally_format::json ? print_json(rows, out) : print_table(rows, out);
   out.flush();
-  return to_int(out ? exit_code::fine : exit_code::failed);
+  return to_int(out ? cli::exit_code::fine : cli::exit_code::failed);
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::commands

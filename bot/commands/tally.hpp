@@ -7,7 +7,7 @@
 #include <iosfwd>
 #include <vector>
 
-namespace huzzah::bot {
+namespace huzzah::bot::commands {
 
 /// Most received first, then by name; who has no name is called by their id.
 void sort_for_reading(std::vector<ledger::standing>& rows);
@@ -18,4 +18,4 @@ void print_table(std::vector<ledger::standing> const& rows, std::ostream& out);
 /// {"people":[{"id","name","received","given"}]}
 void print_json(std::vector<ledger::standing> const& rows, std::ostream& out);
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::commands

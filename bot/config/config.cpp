@@ -3,7 +3,7 @@
 #include "app/json_text.hpp"
 #include "app/text_file.hpp"
 #include "base/catalog.hpp"
-#include "bot/config/config_fields.hpp"
+#include "bot/config/fields.hpp"
 #include "bot/features.hpp"
 #include "net/url.hpp"
 
@@ -11,15 +11,15 @@
 
 #include <system_error>
 
-namespace huzzah::bot {
+namespace huzzah::bot::config {
 
 namespace fs = std::filesystem;
 
 namespace {
 
-config_reading read_settings(nlohmann::json const& root, problems wrong, fs::path const& folder, tokens use,
-                             environment const& variables) {
-  config_reading reading;
+readout read_settings(nlohmann::json const& root, problems wrong, fs::path const& folder, tokens use,
+                      cli::environment const& variables) {
+  readout reading;
   reading.wrong = std::move(wrong);
   config settings;
   {
@@ -52,18 +52,18 @@ config_reading read_settings(nlohmann::json const& root, problems wrong, fs::pat
   return reading;
 }
 
-config_reading failure(std::string name, std::string message, std::string hint) {
-  config_reading reading;
+readout failure(std::string name, std::string message, std::string hint) {
+  readout reading;
   reading.wrong.emplace_back(std::move(name), std::move(message), std::move(hint));
   return reading;
 }
 
 }  // namespace
 
-std::string config_schema() {
+std::string schema() {
   using ordered = nlohmann::ordered_json;
-  config_reading ignored;
-  environment const none = [](std::string const&) { return std::nullopt; };
+  readout ignored;
+  cli::environment const none = [](std::string const&) { return std::nullopt; };
   surroundings const with{tokens::ignored, none, ignored};
   ordered properties{
       {"$schema", {{"description", "Where this schema is, for editors."}, {"type", "string"}}}};
@@ -95,19 +95,19 @@ std::string config_schema() {
   return all.dump(2) + "\n";
 }
 
-config_reading parse_config(std::string const& text, std::string const& name, tokens use,
-                            environment const& variables) {
+readout parse(std::string const& text, std::string const& name, tokens use,
+              cli::environment const& variables) {
   problems wrong;
   auto const root = app::parse_commented_json(text, name, wrong);
   if (!root) {
-    config_reading reading;
+    readout reading;
     reading.wrong = std::move(wrong);
     return reading;
   }
   return read_settings(*root, std::move(wrong), fs::path(name).parent_path(), use, variables);
 }
 
-config_reading read_config(std::optional<fs::path> const& file, tokens use, environment const& variables) {
+readout read(std::optional<fs::path> const& file, tokens use, cli::environment const& variables) {
   if (!file) return read_settings(nlohmann::json::object(), {}, {}, use, variables);
   auto const text = app::read_text_file(*file);
   if (!text) {
@@ -120,7 +120,7 @@ config_reading read_config(std::optional<fs::path> const& file, tokens use, envi
     return failure(file->string(), text.error().detail, hint());
   }
 
-  auto reading = parse_config(*text, file->string(), use, variables);
+  auto reading = parse(*text, file->string(), use, variables);
   if (reading.settings)
     if (auto spoken = base::use_language(file->parent_path() / "locale", reading.settings->language); !spoken)
       return failure("/language", spoken.error().detail,
@@ -156,4 +156,4 @@ std::string describe(problems const& wrong, std::optional<fs::path> const& file)
   return lines;
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::config

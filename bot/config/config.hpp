@@ -16,7 +16,7 @@
 #include <tuple>
 #include <vector>
 
-namespace huzzah::bot {
+namespace huzzah::bot::config {
 
 /// How Huzzah reaches Slack.
 class slack_config {
@@ -94,7 +94,7 @@ class config {
 enum class tokens { needed, ignored };
 
 /// What came of reading: a configuration, or all that is wrong with it.
-class config_reading {
+class readout {
  public:
   std::optional<config> settings;  ///< there exactly when `wrong` is empty
   problems wrong;
@@ -106,16 +106,15 @@ class config_reading {
 /// SLACK_BOT_TOKEN, SLACK_API_URL, HUZZAH_DATABASE, HUZZAH_METRICS_PORT, systemd's STATE_DIRECTORY and
 /// CREDENTIALS_DIRECTORY) fills what the file leaves out. From then on the program speaks the language that
 /// is chosen there (base/catalog).
-config_reading read_config(std::optional<std::filesystem::path> const& file, tokens use,
-                           environment const& variables);
+readout read(std::optional<std::filesystem::path> const& file, tokens use, cli::environment const& variables);
 
 /// Reads the text of a file; `name` is its path: what messages call it, and beside which the files lie that
 /// it names. As read_config(), but for warnings about the file itself.
-config_reading parse_config(std::string const& text, std::string const& name, tokens use,
-                            environment const& variables);
+readout parse(std::string const& text, std::string const& name, tokens use,
+              cli::environment const& variables);
 
 /// The JSON Schema of all that can be set, as config/huzzah.schema.json has it.
-std::string config_schema();
+std::string schema();
 
 /// The same settings as the Slack room takes them.
 slack::slack_options slack_options_of(slack_config const& settings);
@@ -123,4 +122,4 @@ slack::slack_options slack_options_of(slack_config const& settings);
 /// All problems, one a line, under a first line that says where: for standard error.
 std::string describe(problems const& wrong, std::optional<std::filesystem::path> const& file);
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::config

@@ -5,7 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
-namespace huzzah::bot {
+namespace huzzah::bot::config {
 
 namespace {
 
@@ -54,4 +54,4 @@ std::vector<std::string> wanted_events() {
   return manifest().at("settings").at("event_subscriptions").at("bot_events");
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::config

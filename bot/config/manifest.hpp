@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-namespace huzzah::bot {
+namespace huzzah::bot::config {
 
 /// config/slack-manifest.json, with the commands of the program's features.
 std::string slack_manifest();
@@ -14,4 +14,4 @@ std::vector<std::string> wanted_scopes();
 /// The events that it subscribes to.
 std::vector<std::string> wanted_events();
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::config

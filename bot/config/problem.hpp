@@ -4,11 +4,11 @@
 #include "app/json_section.hpp"
 #include "app/problem.hpp"
 
-namespace huzzah::bot {
+namespace huzzah::bot::config {
 
 using app::element_check;
 using app::json_section;
 using app::problem;
 using app::problems;
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::config

@@ -9,7 +9,7 @@
 #include <optional>
 #include <system_error>
 
-namespace huzzah::bot {
+namespace huzzah::bot::config {
 
 namespace {
 
@@ -63,8 +63,8 @@ bool is_literal_secret(std::string_view written) {
   return !written.starts_with("${") && !written.starts_with(file_prefix);
 }
 
-secret resolve_secret(std::string const& written, std::string const& pointer, environment const& variables,
-                      problems& found) {
+secret resolve_secret(std::string const& written, std::string const& pointer,
+                      cli::environment const& variables, problems& found) {
   if (written.starts_with(file_prefix)) {
     auto path = written.substr(file_prefix.size());
     if (path.starts_with("///")) path.erase(0, 2);  // as a URL: file:///run/secrets/x
@@ -111,4 +111,4 @@ void inspect_token(secret const& token, token_kind kind, std::string const& poin
     found.emplace_back(pointer, "ends behind its " + std::string(wanted), where);
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::config

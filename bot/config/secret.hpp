@@ -9,7 +9,7 @@
 #include <string_view>
 #include <utility>
 
-namespace huzzah::bot {
+namespace huzzah::bot::config {
 
 /// A token. There is no way to print it but to ask for it by name.
 class secret {
@@ -31,8 +31,8 @@ enum class token_kind { app, bot };
 
 /// Resolves `"${NAME}"` and `"file:/path"`; any other text is taken as it is. What can't be resolved goes
 /// to `found` under `pointer`, and the result is empty.
-secret resolve_secret(std::string const& written, std::string const& pointer, environment const& variables,
-                      problems& found);
+secret resolve_secret(std::string const& written, std::string const& pointer,
+                      cli::environment const& variables, problems& found);
 
 /// Whether the text is the secret itself, not a reference to it.
 bool is_literal_secret(std::string_view written);
@@ -40,4 +40,4 @@ bool is_literal_secret(std::string_view written);
 /// Says what is wrong with a token by its looks: the wrong kind, swapped, cut, quoted.
 void inspect_token(secret const& token, token_kind kind, std::string const& pointer, problems& found);
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::config

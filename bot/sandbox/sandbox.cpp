@@ -1,11 +1,11 @@
 // `huzzah sandbox`: a Slack on this machine, with the bot connected to it as it would be to the real one.
 #include "sandbox/sandbox.hpp"
 
-#include "bot/cli/commands.hpp"
 #include "bot/cli/scratch_folder.hpp"
 #include "bot/cli/terminal_text.hpp"
 #include "bot/config/manifest.hpp"
-#include "bot/sandbox/sandbox_rituals.hpp"
+#include "bot/sandbox/rituals.hpp"
+#include "bot/sandbox/sandbox.hpp"
 #include "bot/sandbox/tour.hpp"
 #include "bot/service/logging.hpp"
 #include "bot/service/service.hpp"
@@ -17,16 +17,17 @@
 #include <iostream>
 #include <optional>
 
-namespace huzzah::bot {
+namespace huzzah::bot::sandbox {
 
 namespace {
 
-result<sandbox::sandbox_options> options_for(sandbox_options const& asked, base::system_clock& clock) {
-  sandbox::sandbox_options options;
+result<huzzah::sandbox::sandbox_options> options_for(cli::sandbox_options const& asked,
+                                                     base::system_clock& clock) {
+  huzzah::sandbox::sandbox_options options;
   options.port = asked.port;
   // A tour is a week in a minute: Slack's rate limits would not let it finish in time.
   options.rate_limits = asked.rate_limits && !asked.tour;
-  options.manifest = slack_manifest();
+  options.manifest = config::slack_manifest();
   options.turn_forward = [&clock](base::duration length) { clock.turn_forward(length); };
   if (asked.certificate && asked.private_key) {
     auto tls = net::tls_context::server(*asked.certificate, *asked.private_key);
@@ -38,7 +39,7 @@ result<sandbox::sandbox_options> options_for(sandbox_options const& asked, base:
 
 /// For users who point another client at the sandbox, and for scripts. The tokens open nothing but this
 /// process's own memory.
-void print_address(sandbox::sandbox const& slack, bool with_bot) {
+void print_address(huzzah::sandbox::sandbox const& slack, bool with_bot) {
   std::cout << "Open " << slack.url() << "\n";
   if (!with_bot)
     std::cout << "SLACK_API_URL=" << slack.url() << "/api/\n"
@@ -54,8 +55,8 @@ void print_address(sandbox::sandbox const& slack, bool with_bot) {
 /// The sandbox, with or without the bot in it, until stop().
 class sandbox_session {
  public:
-  sandbox_session(asio::io_context& io, base::system_clock& clock, sandbox_options const& asked,
-                  config settings)
+  sandbox_session(asio::io_context& io, base::system_clock& clock, cli::sandbox_options const& asked,
+                  config::config settings)
       : io_(io),
         clock_(clock),
         asked_(asked),
@@ -63,19 +64,19 @@ class sandbox_session {
         stopped_(io.get_executor()),
         tour_ended_(io.get_executor()) {}
 
-  awaitable<exit_code> run() {
+  awaitable<cli::exit_code> run() {
     auto options = options_for(asked_, clock_);
     if (!options) co_return refuse(options.error());
     options->moments = [this] { return moments(); };
     if (asked_.tour) clock_.turn_forward(tour_start(clock_.now()) - clock_.now());
-    auto started = sandbox::sandbox::start(io_.get_executor(), clock_, std::move(*options));
+    auto started = huzzah::sandbox::sandbox::start(io_.get_executor(), clock_, std::move(*options));
     if (!started) co_return refuse(started.error());
     auto const slack = std::move(started).value();
-    auto code = exit_code::fine;
+    auto code = cli::exit_code::fine;
     if (asked_.with_bot) {
       settings_.slack.api_url = slack->url() + "/api/";
-      settings_.slack.app_token = secret(slack->app_token());
-      settings_.slack.bot_token = secret(slack->bot_token());
+      settings_.slack.app_token = config::secret(slack->app_token());
+      settings_.slack.bot_token = config::secret(slack->bot_token());
       if (asked_.certificate) settings_.slack.ca_file = asked_.certificate;
       bool printed = false;
       auto on_connected = [&](slack::connection_state const& now) {
@@ -84,7 +85,8 @@ class sandbox_session {
         print_address(*slack, true);
         if (asked_.tour) start_tour(slack->url());
       };
-      bot_ = std::make_unique<service>(io_.get_executor(), clock_, settings_, std::move(on_connected));
+      bot_ =
+          std::make_unique<service::service>(io_.get_executor(), clock_, settings_, std::move(on_connected));
       if (stopping_) bot_->stop();
       code = co_await bot_->run();
       stop();  // a bot that can't go on ends the tour, too
@@ -105,9 +107,9 @@ class sandbox_session {
   }
 
  private:
-  static exit_code refuse(error const& why) {
+  static cli::exit_code refuse(error const& why) {
     spdlog::error("{}", why.code == errc::in_use ? why.detail + "; choose another with --port" : why.detail);
-    return code_of(why);
+    return cli::code_of(why);
   }
 
   /// For the page's clock: what the rituals are going to do.
@@ -131,9 +133,9 @@ class sandbox_session {
   awaitable<> guide(std::string url) {
     using namespace asio::experimental::awaitable_operators;
     constexpr base::duration pace = std::chrono::milliseconds{900};
-    auto connections = slack::connections_for(slack_options_of(settings_.slack));
+    auto connections = slack::connections_for(config::slack_options_of(settings_.slack));
     if (!connections) co_return;
-    sandbox_people people(url, std::move(connections).value(), clock_);
+    people people(url, std::move(connections).value(), clock_);
     tour week(people, clock_, std::cout, pace);
     std::cout << "A week in about a minute, as it happens on the page:\n\n" << std::flush;
     auto const seen = stopped_.count();
@@ -141,7 +143,7 @@ class sandbox_session {
     auto const done = co_await (week.play() || stopped_.wait(seen));
     if (done.index() == 1) co_return;
     if (auto const& played = std::get<0>(done); !played)
-      std::cout << "\nThe tour ends here: " << printable(played.error().detail) << ".\n";
+      std::cout << "\nThe tour ends here: " << cli::printable(played.error().detail) << ".\n";
     else
       std::cout << "\nThat was the week. Look at #wins and #general, say something, turn the clock: " << url
                 << "\n";
@@ -150,34 +152,34 @@ class sandbox_session {
 
   asio::io_context& io_;
   base::system_clock& clock_;
-  sandbox_options const& asked_;
-  config settings_;
+  cli::sandbox_options const& asked_;
+  config::config settings_;
   base::wake_up stopped_;
   base::wake_up tour_ended_;
   bool touring_ = false;
   bool stopping_ = false;
-  std::unique_ptr<service> bot_;
+  std::unique_ptr<service::service> bot_;
 };
 
 }  // namespace
 
-int sandbox_command(sandbox_options const& options) {
-  auto reading = read_config(options.config, tokens::ignored, process_environment());
+int sandbox_command(cli::sandbox_options const& options) {
+  auto reading = config::read(options.config, config::tokens::ignored, cli::process_environment());
   if (!reading.settings) {
-    std::cerr << describe(reading.wrong, options.config);
-    return to_int(exit_code::misused);
+    std::cerr << config::describe(reading.wrong, options.config);
+    return to_int(cli::exit_code::misused);
   }
-  set_up_logging(reading.settings->log);
+  service::set_up_logging(reading.settings->log);
   for (auto const& faulty : reading.faulty_rituals)
     spdlog::error("left out: {}", to_string(faulty));
   // Without a configuration there would be no rituals.
-  if (!options.config) put_sandbox_rituals(reading.settings->sections);
-  std::optional<scratch_folder> scratch;
+  if (!options.config) put_rituals(reading.settings->sections);
+  std::optional<cli::scratch_folder> scratch;
   if (options.with_bot && !options.database) {
     scratch.emplace("sandbox");
     if (scratch->path().empty()) {
-      spdlog::error("{}, or name a file with --database", no_scratch_folder);
-      return to_int(exit_code::failed);
+      spdlog::error("{}, or name a file with --database", cli::no_scratch_folder);
+      return to_int(cli::exit_code::failed);
     }
   }
   // What is kept of a real ledger is none of its business.
@@ -191,8 +193,8 @@ int sandbox_command(sandbox_options const& options) {
   auto const clean_up = [&] {
     if (scratch) scratch->remove();
   };
-  return to_int(run_until_signal(
+  return to_int(service::run_until_signal(
       io, session.run(), [&] { session.stop(); }, clean_up));
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::sandbox

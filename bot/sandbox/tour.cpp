@@ -9,7 +9,7 @@
 #include <ostream>
 #include <sstream>
 
-namespace huzzah::bot {
+namespace huzzah::bot::sandbox {
 
 namespace {
 
@@ -42,7 +42,7 @@ base::time_point tour_start(base::time_point now) {
   return calendar::instant_of(monday, begins_at, zone);
 }
 
-tour::tour(sandbox_people& people, base::clock& clock, std::ostream& out, base::duration pace)
+tour::tour(people& people, base::clock& clock, std::ostream& out, base::duration pace)
     : people_(people), clock_(clock), out_(out), pace_(pace), start_(clock.now()) {}
 
 void tour::tell(std::string_view who, std::string_view text) {
@@ -53,7 +53,8 @@ void tour::tell(std::string_view who, std::string_view text) {
   for (std::string line; shown <= most_lines_told && std::getline(lines, line); first = false) {
     if (base::trim(line).empty()) continue;
     if (++shown > most_lines_told) line = "… the rest is on the page";
-    out_ << (first ? begin : std::string(11, ' ')) << printable(base::shorten(line, longest_line)) << "\n";
+    out_ << (first ? begin : std::string(11, ' ')) << cli::printable(base::shorten(line, longest_line))
+         << "\n";
   }
   out_ << std::flush;
 }
@@ -131,4 +132,4 @@ awaitable<result<>> tour::play() {
   co_return result<>();
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::sandbox

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/clock.hpp"
-#include "bot/sandbox/sandbox_people.hpp"
+#include "bot/sandbox/people.hpp"
 
 #include <chrono>
 #include <iosfwd>
@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-namespace huzzah::bot {
+namespace huzzah::bot::sandbox {
 
 /// One thing that happens in the tour. `at` is on the wall clock in London; the clock is turned there.
 class tour_step {
@@ -46,7 +46,7 @@ base::time_point tour_start(base::time_point now);
 class tour {
  public:
   /// `pace` is the pause between two steps, so that a viewer can follow.
-  tour(sandbox_people& people, base::clock& clock, std::ostream& out, base::duration pace);
+  tour(people& people, base::clock& clock, std::ostream& out, base::duration pace);
 
   /// Returns when the week is over; fails when something does not happen in time.
   awaitable<result<>> play();
@@ -57,7 +57,7 @@ class tour {
   awaitable<result<>> hear(std::string channel, base::time_point since, std::string_view what);
   void tell(std::string_view who, std::string_view text);
 
-  sandbox_people& people_;
+  people& people_;
   base::clock& clock_;
   std::ostream& out_;
   base::duration pace_;
@@ -67,4 +67,4 @@ class tour {
   std::map<std::string, std::string, std::less<>> answers_;  ///< of today, by person
 };
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::sandbox

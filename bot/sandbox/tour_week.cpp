@@ -1,7 +1,7 @@
 // What people say in the tour.
 #include "bot/sandbox/tour.hpp"
 
-namespace huzzah::bot {
+namespace huzzah::bot::sandbox {
 
 std::vector<tour_step> const& tour_of_a_week() {
   using enum tour_step::kind;
@@ -60,4 +60,4 @@ std::vector<tour_step> const& tour_of_a_week() {
   return week;
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::sandbox

@@ -13,7 +13,7 @@
 #include <exception>
 #include <utility>
 
-namespace huzzah::bot {
+namespace huzzah::bot::service {
 
 namespace {
 
@@ -51,18 +51,18 @@ class busy_mark {
 }  // namespace
 
 /// One connection, and what is to be said on it.
-class command_server::visit final : public operation_output {
+class command_server::visit final : public commands::operation_output {
  public:
   visit(asio::any_io_executor const& executor, net::local_stream connected)
       : stream(std::move(connected)), changed(executor), next_sign(executor) {}
 
   void out(std::string const& text) override { add({{"out", text}}); }
   void err(std::string const& text) override { add({{"err", text}}); }
-  void progress(import_standing const& now) override {
+  void progress(commands::import_standing const& now) override {
     if (unread.size() < much_unread)
       add({{"progress", std::array{now.size, now.done, now.messages, now.found}}});
   }
-  void end(exit_code code) {
+  void end(cli::exit_code code) {
     add({{"code", to_int(code)}});
     is_done = true;
   }
@@ -84,11 +84,12 @@ bool may_ask(std::optional<uid_t> peer, uid_t self) {
   return peer && (*peer == self || *peer == 0);
 }
 
-command_server::command_server(asio::any_io_executor executor, std::function<operation_place()> place)
+command_server::command_server(asio::any_io_executor executor,
+                               std::function<commands::operation_place()> place)
     : executor_(executor), place_(std::move(place)), ended_(executor) {}
 
 result<> command_server::listen(std::filesystem::path const& ledger) {
-  auto opened = net::local_listener::listen(executor_, socket_of(ledger));
+  auto opened = net::local_listener::listen(executor_, commands::socket_of(ledger));
   if (!opened) return opened.error();
   listener_ = std::move(*opened);
   start(accept());
@@ -166,7 +167,7 @@ awaitable<> command_server::serve(std::shared_ptr<visit> one) {
     one->next_sign.cancel();
   } else if (line.error().code == errc::too_large) {
     one->err("huzzah: the request is too long\n");
-    one->end(exit_code::misused);
+    one->end(cli::exit_code::misused);
     auto text = std::exchange(one->unread, {});
     co_await one->stream.write(std::move(text), to_ask);
   }
@@ -174,15 +175,15 @@ awaitable<> command_server::serve(std::shared_ptr<visit> one) {
   visits_.erase(place);
 }
 
-awaitable<exit_code> command_server::carry_out(std::shared_ptr<visit> one, std::string line) {
-  auto what = operation_from_json(line);
+awaitable<cli::exit_code> command_server::carry_out(std::shared_ptr<visit> one, std::string line) {
+  auto what = commands::operation_from_json(line);
   auto file = one->stream.received();
   if (!what) co_return refuse(error(errc::invalid_input, what.error().detail), *one);
   if (file && !is_plain_file(file))
     co_return refuse(error(errc::invalid_input, "what was handed over is not a file"), *one);
-  if (std::holds_alternative<import_options>(*what) && !file)
+  if (std::holds_alternative<cli::import_options>(*what) && !file)
     co_return refuse(error(errc::invalid_input, "no file was handed over"), *one);
-  auto const is_quick = std::holds_alternative<note_options>(*what);
+  auto const is_quick = std::holds_alternative<cli::note_options>(*what);
   if (is_busy_ && !is_quick)
     co_return refuse(error(errc::in_use, "the bot is at work for another command: try again"), *one);
   std::optional<busy_mark> busy;
@@ -192,7 +193,7 @@ awaitable<exit_code> command_server::carry_out(std::shared_ptr<visit> one, std::
   spdlog::info("a command asks for {}", words.at(what->index()));
   auto at = place_();
   at.stop = one->stop.get_token();
-  co_return co_await bot::carry_out(std::move(*what), std::move(file), std::move(at), *one);
+  co_return co_await bot::commands::carry_out(std::move(*what), std::move(file), std::move(at), *one);
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::service

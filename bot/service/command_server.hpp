@@ -1,6 +1,7 @@
 // Where the running bot is asked for what changes its ledger, by commands on the same machine.
 #pragma once
 
+#include "bot/cli/exit_code.hpp"
 #include "bot/commands/operation.hpp"
 #include "net/local_socket.hpp"
 
@@ -11,7 +12,7 @@
 #include <memory>
 #include <stop_token>
 
-namespace huzzah::bot {
+namespace huzzah::bot::service {
 
 /// Answers one request on each connection to a socket beside the ledger, one operation at a time. Only this
 /// process's user and root are heard. I/O thread only; `place` must outlive it.
@@ -21,7 +22,7 @@ namespace huzzah::bot {
 /// and at the end "code", the command's exit code. Who sends no more asks for an early end.
 class command_server {
  public:
-  command_server(asio::any_io_executor executor, std::function<operation_place()> place);
+  command_server(asio::any_io_executor executor, std::function<commands::operation_place()> place);
   command_server(command_server const&) = delete;
   command_server& operator=(command_server const&) = delete;
 
@@ -35,11 +36,11 @@ class command_server {
 
   awaitable<> accept();
   awaitable<> serve(std::shared_ptr<visit> one);
-  awaitable<exit_code> carry_out(std::shared_ptr<visit> one, std::string line);
+  awaitable<cli::exit_code> carry_out(std::shared_ptr<visit> one, std::string line);
   void start(awaitable<> work);
 
   asio::any_io_executor executor_;
-  std::function<operation_place()> place_;
+  std::function<commands::operation_place()> place_;
   std::unique_ptr<net::local_listener> listener_;
   std::list<std::shared_ptr<visit>> visits_;
   base::wake_up ended_;
@@ -50,4 +51,4 @@ class command_server {
 /// Whether the user at the other end may have a ledger changed that `self` holds.
 bool may_ask(std::optional<uid_t> peer, uid_t self);
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::service

@@ -14,7 +14,7 @@
 #include <utility>
 #include <variant>
 
-namespace huzzah::bot {
+namespace huzzah::bot::service {
 
 namespace {
 
@@ -76,6 +76,7 @@ app::context engine::context_of(store::store& store, chat::workspace& workspace,
   with.eraser = &eraser_;
   with.files_changed = [this] { files_.wake(); };
   with.rituals_changed = [this] { runner_.wake(); };
+  with.delivered = [this] { return courier_.next_change(); };
   with.past = schedule::hold_until_caught_up(
       clock, [this](std::string const& channel) { return catch_up_.keeps(channel); });
   return with;
@@ -176,4 +177,4 @@ void engine::stop() {
   courier_.stop();
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::service

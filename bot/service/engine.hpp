@@ -20,7 +20,7 @@
 #include <optional>
 #include <vector>
 
-namespace huzzah::bot {
+namespace huzzah::bot::service {
 
 /// Huzzah, once it has a workspace to work in. I/O thread only; what is passed in must outlive it.
 class engine {
@@ -82,4 +82,4 @@ class engine {
   delivery::file_giver files_;
 };
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::service

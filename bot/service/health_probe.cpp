@@ -6,7 +6,7 @@
 
 #include <exception>
 
-namespace huzzah::bot {
+namespace huzzah::bot::service {
 
 namespace {
 
@@ -53,4 +53,4 @@ awaitable<> health_probe::run(store::store& store, std::shared_ptr<look> into, b
   into->ended.notify_all();
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::service

@@ -8,7 +8,7 @@
 #include <memory>
 #include <optional>
 
-namespace huzzah::bot {
+namespace huzzah::bot::service {
 
 /// Probes the database: a unit of work that changes nothing, then a look at the outbox. One at a time,
 /// however many ask. I/O thread only; store and clock must outlive the executor's last run.
@@ -29,4 +29,4 @@ class health_probe {
   std::shared_ptr<look> under_way_;
 };
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::service

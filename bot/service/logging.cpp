@@ -13,7 +13,7 @@
 
 #include <atomic>
 
-namespace huzzah::bot {
+namespace huzzah::bot::service {
 
 namespace {
 
@@ -43,7 +43,7 @@ class text_formatter final : public spdlog::formatter {
     auto const time = fmt::localtime(spdlog::log_clock::to_time_t(record.time));
     auto const level = record.level == spdlog::level::warn ? "warn" : name_of(record.level);
     fmt::format_to(std::back_inserter(into), "{:%H:%M:%S} {:<5} {}\n", time, level,
-                   printable(message_of(record)));
+                   cli::printable(message_of(record)));
   }
   std::unique_ptr<spdlog::formatter> clone() const override { return std::make_unique<text_formatter>(); }
 };
@@ -88,15 +88,15 @@ std::shared_ptr<counting_sink> const& counter() {
   return one;
 }
 
-spdlog::level::level_enum level_of(log_level level) {
+spdlog::level::level_enum level_of(config::log_level level) {
   switch (level) {
-    case log_level::debug:
+    case config::log_level::debug:
       return spdlog::level::debug;
-    case log_level::info:
+    case config::log_level::info:
       return spdlog::level::info;
-    case log_level::warning:
+    case config::log_level::warning:
       return spdlog::level::warn;
-    case log_level::error:
+    case config::log_level::error:
       break;
   }
   return spdlog::level::err;
@@ -104,12 +104,12 @@ spdlog::level::level_enum level_of(log_level level) {
 
 }  // namespace
 
-std::unique_ptr<spdlog::formatter> make_log_formatter(log_format format) {
-  if (format == log_format::json) return std::make_unique<json_formatter>();
+std::unique_ptr<spdlog::formatter> make_log_formatter(config::log_format format) {
+  if (format == config::log_format::json) return std::make_unique<json_formatter>();
   return std::make_unique<text_formatter>();
 }
 
-void set_up_logging(log_config const& wanted) {
+void set_up_logging(config::log_config const& wanted) {
   auto sink = std::make_shared<spdlog::sinks::stderr_sink_mt>();
   spdlog::sinks_init_list const sinks{std::move(sink), counter()};
   auto logger = std::make_shared<spdlog::logger>("huzzah", sinks);
@@ -123,4 +123,4 @@ log_counts lines_logged() {
   return counter()->counts();
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::service

@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace huzzah::bot {
+namespace huzzah::bot::service {
 
 namespace {
 
@@ -182,4 +182,4 @@ std::string metrics_text(observations const& seen) {
   return page.text();
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::service

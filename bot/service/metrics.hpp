@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-namespace huzzah::bot {
+namespace huzzah::bot::service {
 
 /// Everything that is known of a running bot at one moment, as its parts tell it.
 class observations {
@@ -34,4 +34,4 @@ class observations {
 /// All of it in Prometheus's text format.
 std::string metrics_text(observations const& seen);
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::service

@@ -1,11 +1,11 @@
 #include "bot/service/operations.hpp"
 
-#include "bot/config/config_fields.hpp"
+#include "bot/config/fields.hpp"
 #include "net/url.hpp"
 
 #include <utility>
 
-namespace huzzah::bot {
+namespace huzzah::bot::service {
 
 namespace {
 
@@ -21,7 +21,7 @@ operations::operations(asio::any_io_executor executor, store::store& store, base
                        std::function<observations()> look)
     : executor_(executor), probe_(std::move(executor), store, clock), look_(std::move(look)) {}
 
-result<> operations::listen(metrics_config const& where) {
+result<> operations::listen(config::metrics_config const& where) {
   for_this_machine_ = net::is_loopback(where.address);
   net::listen_options options;
   options.address = where.address;
@@ -42,7 +42,7 @@ awaitable<std::optional<net::http_response>> operations::respond(net::http_reque
   auto const path = request.target.substr(0, request.target.find('?'));
   auto answer = says(404, "there are /healthz, /readyz and /metrics");
   // A web page must not find out what runs here by a name of its own that leads to this machine.
-  if (for_this_machine_ && !is_this_machine(request.fields.get("Host")))
+  if (for_this_machine_ && !config::is_this_machine(request.fields.get("Host")))
     answer = says(403, "this port answers to localhost alone");
   else if (request.method != "GET" && request.method != "HEAD")
     answer = says(405, "only GET");
@@ -85,4 +85,4 @@ awaitable<> operations::serve(net::http_request /*request*/, std::unique_ptr<net
   co_return;
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::service

@@ -12,7 +12,7 @@
 #include <memory>
 #include <optional>
 
-namespace huzzah::bot {
+namespace huzzah::bot::service {
 
 /// A small HTTP server for scripts and Prometheus. I/O thread only; store and clock must outlive the
 /// executor's last run.
@@ -23,7 +23,7 @@ class operations final : public net::http_handler {
              std::function<observations()> look);
 
   /// Begins to listen; fails as net::http_server::listen() does.
-  result<> listen(metrics_config const& where);
+  result<> listen(config::metrics_config const& where);
   /// The port that it listens on.
   unsigned short port() const { return server_->port(); }
   /// Answers no more.
@@ -45,4 +45,4 @@ class operations final : public net::http_handler {
   std::unique_ptr<net::http_server> server_;
 };
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::service

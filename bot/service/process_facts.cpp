@@ -7,7 +7,7 @@
 #include <fstream>
 #include <iterator>
 
-namespace huzzah::bot {
+namespace huzzah::bot::service {
 
 namespace {
 
@@ -31,4 +31,4 @@ process_facts facts_of_this_process() {
   return facts;
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::service

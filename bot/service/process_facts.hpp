@@ -3,7 +3,7 @@
 
 #include <cstddef>
 
-namespace huzzah::bot {
+namespace huzzah::bot::service {
 
 /// What it costs the machine at the moment; 0 where the system does not say.
 class process_facts {
@@ -15,4 +15,4 @@ class process_facts {
 
 process_facts facts_of_this_process();
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::service

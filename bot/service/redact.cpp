@@ -2,7 +2,7 @@
 
 #include <array>
 
-namespace huzzah::bot {
+namespace huzzah::bot::service {
 
 namespace {
 
@@ -44,4 +44,4 @@ std::string redact(std::string_view text) {
   return safe;
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::service

@@ -17,7 +17,7 @@
 #include <thread>
 #include <utility>
 
-namespace huzzah::bot {
+namespace huzzah::bot::service {
 
 namespace fs = std::filesystem;
 
@@ -53,7 +53,7 @@ std::vector<dated_backup> backups_in(fs::path const& directory) {
 }
 
 scheduled_backup::scheduled_backup(asio::any_io_executor executor, base::clock& clock, fs::path ledger,
-                                   backup_config settings)
+                                   config::backup_config settings)
     : executor_(executor),
       clock_(clock),
       ledger_(std::move(ledger)),
@@ -145,4 +145,4 @@ void scheduled_backup::remove_old() const {
   }
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::service

@@ -12,7 +12,7 @@
 #include <stop_token>
 #include <vector>
 
-namespace huzzah::bot {
+namespace huzzah::bot::service {
 
 /// A backup that the schedule made, by its name.
 class dated_backup {
@@ -29,7 +29,7 @@ std::vector<dated_backup> backups_in(std::filesystem::path const& directory);
 class scheduled_backup {
  public:
   scheduled_backup(asio::any_io_executor executor, base::clock& clock, std::filesystem::path ledger,
-                   backup_config settings);
+                   config::backup_config settings);
 
   /// Makes a backup that was missed, then one a day, until end().
   void start();
@@ -45,10 +45,10 @@ class scheduled_backup {
   asio::any_io_executor executor_;
   base::clock& clock_;
   std::filesystem::path ledger_;
-  backup_config settings_;
+  config::backup_config settings_;
   base::wake_up changed_;
   std::stop_source stop_;
   bool running_ = false;
 };
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::service

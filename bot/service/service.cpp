@@ -16,7 +16,7 @@
 #include <exception>
 #include <stdexcept>
 
-namespace huzzah::bot {
+namespace huzzah::bot::service {
 
 namespace {
 
@@ -30,7 +30,7 @@ bool is_fatal(error const& why) {
 
 }  // namespace
 
-service::service(asio::any_io_executor executor, base::clock& clock, config settings,
+service::service(asio::any_io_executor executor, base::clock& clock, config::config settings,
                  std::function<void(slack::connection_state const&)> on_connection)
     : executor_(executor),
       clock_(clock),
@@ -53,10 +53,10 @@ void service::fail(error const& why) {
   stop();
 }
 
-awaitable<exit_code> service::run() {
+awaitable<cli::exit_code> service::run() {
   if (auto const why = app::clash(contributions())) {
     spdlog::error("{}", *why);
-    co_return exit_code::misused;
+    co_return cli::exit_code::misused;
   }
   auto const tables = app::tables_of(contributions());
   store::open_options how;
@@ -64,7 +64,7 @@ awaitable<exit_code> service::run() {
   auto opened = store::store::open(settings_.storage.path, executor_, how);
   if (!opened) {
     spdlog::error("{}", opened.error().detail);
-    co_return code_of(opened.error());
+    co_return cli::code_of(opened.error());
   }
   store_ = std::move(opened).value();
   if (settings_.storage.backup) {
@@ -74,11 +74,11 @@ awaitable<exit_code> service::run() {
   }
   hear_commands();
   auto const listening = open_operations();
-  auto code = exit_code::fine;
+  auto code = cli::exit_code::fine;
   if (listening)
     code = co_await serve();
   else
-    code = code_of(listening.error());
+    code = cli::code_of(listening.error());
   co_await commands_->stop();
   if (backups_) co_await backups_->end();
   if (operations_) co_await operations_->stop();
@@ -90,12 +90,12 @@ void service::hear_commands() {
   auto file = store::resolved(settings_.storage.path);
   auto const ledger = file ? std::move(*file) : settings_.storage.path;
   commands_ = std::make_unique<command_server>(executor_, [this, ledger] {
-    operation_place at{.executor = executor_,
-                       .store = *store_,
-                       .ledger = ledger,
-                       .clock = clock_,
-                       .now = clock_.now(),
-                       .settings = settings_};
+    commands::operation_place at{.executor = executor_,
+                                 .store = *store_,
+                                 .ledger = ledger,
+                                 .clock = clock_,
+                                 .now = clock_.now(),
+                                 .settings = settings_};
     at.workspace = workspace_.get();
     if (engine_) at.eraser = &engine_->eraser();
     at.outbox_changed = [this] {
@@ -143,7 +143,8 @@ awaitable<result<std::unique_ptr<slack::slack_workspace>>> service::connect() {
   using namespace asio::experimental::awaitable_operators;
   net::backoff pauses(std::chrono::seconds{1}, std::chrono::seconds{60});
   for (;;) {
-    auto connected = co_await slack::slack_workspace::connect(slack_options_of(settings_.slack), clock_);
+    auto connected =
+        co_await slack::slack_workspace::connect(config::slack_options_of(settings_.slack), clock_);
     if (connected || is_fatal(connected.error())) co_return connected;
     auto const pause = std::max<base::duration>(pauses.next(), connected.error().retry_after);
     spdlog::warn("Slack can't be reached, trying again: {}", to_string(connected.error()));
@@ -155,7 +156,7 @@ awaitable<result<std::unique_ptr<slack::slack_workspace>>> service::connect() {
 
 awaitable<> service::remember_workspace() {
   auto unit = [this](store::unit_of_work& work) {
-    note_connection(work, workspace_->id(), workspace_->details().url, clock_.now());
+    commands::note_connection(work, workspace_->id(), workspace_->details().url, clock_.now());
   };
   auto done = co_await store_->write(std::move(unit));
   if (!done) spdlog::warn("links in printed digests may be missing: {}", to_string(done.error()));
@@ -169,12 +170,12 @@ history::catch_up_stats service::catching_up() const {
   return engine_ ? engine_->catching_up() : history::catch_up_stats();
 }
 
-awaitable<exit_code> service::serve() {
+awaitable<cli::exit_code> service::serve() {
   auto connected = co_await connect();
   if (!connected) {
-    if (connected.error().code == errc::cancelled) co_return exit_code::fine;
+    if (connected.error().code == errc::cancelled) co_return cli::exit_code::fine;
     spdlog::error("{}", connected.error().detail);
-    co_return code_of(connected.error());
+    co_return cli::code_of(connected.error());
   }
   workspace_ = std::move(connected).value();
   workspace_->when_refused([this](error const& why) { fail(why); });
@@ -187,7 +188,7 @@ awaitable<exit_code> service::serve() {
                                        settings_.slack.catch_up);
   } catch (std::logic_error const& clash) {
     spdlog::error("{}", clash.what());
-    co_return exit_code::misused;
+    co_return cli::exit_code::misused;
   }
   auto handler = [this](chat::event happened) { return engine_->take(std::move(happened)); };
   auto on_state = [this](slack::connection_state const& state) {
@@ -195,8 +196,9 @@ awaitable<exit_code> service::serve() {
     if (state.connected) trim_heap();
     if (on_connection_) on_connection_(state);
   };
-  socket_ = std::make_unique<slack::socket_mode>(executor_, slack_options_of(settings_.slack), *workspace_,
-                                                 clock_, std::move(handler), std::move(on_state));
+  socket_ =
+      std::make_unique<slack::socket_mode>(executor_, config::slack_options_of(settings_.slack), *workspace_,
+                                           clock_, std::move(handler), std::move(on_state));
   bool engine_ended = false;
   base::wake_up ended(executor_);
   asio::co_spawn(executor_, engine_->run(), [&](std::exception_ptr bug) {
@@ -210,14 +212,14 @@ awaitable<exit_code> service::serve() {
   while (!engine_ended)
     co_await ended.wait();
   if (!done) failure_ = done.error();
-  if (!failure_) co_return exit_code::fine;
+  if (!failure_) co_return cli::exit_code::fine;
   spdlog::error("{}", failure_->detail);
-  co_return code_of(*failure_);
+  co_return cli::code_of(*failure_);
 }
 
-exit_code run_until_signal(asio::io_context& io, awaitable<exit_code> work, std::function<void()> stop,
-                           std::function<void()> before_exit) {
-  auto code = exit_code::fine;
+cli::exit_code run_until_signal(asio::io_context& io, awaitable<cli::exit_code> work,
+                                std::function<void()> stop, std::function<void()> before_exit) {
+  auto code = cli::exit_code::fine;
   auto ended = false;
   std::exception_ptr bug;
   auto const leave = [&] {
@@ -238,7 +240,7 @@ exit_code run_until_signal(asio::io_context& io, awaitable<exit_code> work, std:
     });
     stop();
   });
-  asio::co_spawn(io, std::move(work), [&](std::exception_ptr thrown, exit_code returned) {
+  asio::co_spawn(io, std::move(work), [&](std::exception_ptr thrown, cli::exit_code returned) {
     bug = thrown;
     code = returned;
     ended = true;
@@ -254,4 +256,4 @@ exit_code run_until_signal(asio::io_context& io, awaitable<exit_code> work, std:
   return code;
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::service

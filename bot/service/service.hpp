@@ -3,7 +3,8 @@
 #pragma once
 
 #include "base/clock.hpp"
-#include "bot/cli/commands.hpp"
+#include "bot/cli/exit_code.hpp"
+#include "bot/cli/options.hpp"
 #include "bot/config/config.hpp"
 #include "bot/service/command_server.hpp"
 #include "bot/service/engine.hpp"
@@ -20,18 +21,18 @@
 #include <optional>
 #include <vector>
 
-namespace huzzah::bot {
+namespace huzzah::bot::service {
 
 /// One bot. I/O thread only; the clock must outlive the executor's last run.
 class service {
  public:
   /// `on_connection` runs each time the connection comes or goes; it may be empty.
-  service(asio::any_io_executor executor, base::clock& clock, config settings,
+  service(asio::any_io_executor executor, base::clock& clock, config::config settings,
           std::function<void(slack::connection_state const&)> on_connection = {});
   ~service();
 
   /// Works until stop(), or until it can't go on; says in the log why.
-  awaitable<exit_code> run();
+  awaitable<cli::exit_code> run();
 
   /// Brings run() to its end: what was read is finished and acknowledged, what is being said is said.
   void stop();
@@ -47,7 +48,7 @@ class service {
 
  private:
   awaitable<result<std::unique_ptr<slack::slack_workspace>>> connect();
-  awaitable<exit_code> serve();
+  awaitable<cli::exit_code> serve();
   /// An error, with a line in the log, when it was wanted and can't be.
   result<> open_operations();
   /// For the commands that change the ledger: without the socket they need the bot stopped, which is no
@@ -60,7 +61,7 @@ class service {
 
   asio::any_io_executor executor_;
   base::clock& clock_;
-  config settings_;
+  config::config settings_;
   std::function<void(slack::connection_state const&)> on_connection_;
   base::time_point started_at_;
   base::wake_up stopped_;
@@ -78,7 +79,7 @@ class service {
 /// Runs the context until `work` has ended or SIGINT, SIGTERM or SIGHUP came, which call `stop`. Whatever
 /// then takes longer than 10 s is given up: all that counts is in the database. `before_exit` cleans up then,
 /// when no destructor will; it may be empty.
-exit_code run_until_signal(asio::io_context& io, awaitable<exit_code> work, std::function<void()> stop,
-                           std::function<void()> before_exit = {});
+cli::exit_code run_until_signal(asio::io_context& io, awaitable<cli::exit_code> work,
+                                std::function<void()> stop, std::function<void()> before_exit = {});
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::service

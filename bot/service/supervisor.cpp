@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <string>
 
-namespace huzzah::bot {
+namespace huzzah::bot::service {
 
 namespace {
 
@@ -18,7 +18,7 @@ void tell(std::string const& what) {
 }
 
 std::string status(std::string const& text) {
-  return "STATUS=" + printable(text);
+  return "STATUS=" + cli::printable(text);
 }
 
 }  // namespace
@@ -60,4 +60,4 @@ void supervisor::end() {
   timer_.cancel();
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::service

@@ -6,7 +6,7 @@
 
 #include <chrono>
 
-namespace huzzah::bot {
+namespace huzzah::bot::service {
 
 /// Tells the service manager how it goes; without one, does nothing. I/O thread only; it must outlive the
 /// executor's last run.
@@ -31,4 +31,4 @@ class supervisor {
   bool ended_ = false;
 };
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::service

@@ -9,7 +9,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace huzzah::bot {
+namespace huzzah::bot::service {
 
 namespace {
 
@@ -40,4 +40,4 @@ void trim_heap() {
   ::dl_iterate_phdr(give_back, nullptr);
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::service

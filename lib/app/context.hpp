@@ -9,6 +9,7 @@
 #include "app/people/audience.hpp"
 #include "app/schedule/hold_until_caught_up.hpp"
 #include "app/sections.hpp"
+#include "base/async.hpp"
 #include "base/clock.hpp"
 #include "chat/workspace.hpp"
 #include "store/store.hpp"
@@ -31,6 +32,9 @@ class context {
   people::audience& audience;  ///< who may see what
   /// Says that what is due by the clock has changed.
   std::function<void()> rituals_changed = [] {};
+  /// Waits, from the call on, until a delivery has ended, and may return before that. Empty where nothing is
+  /// delivered.
+  std::function<awaitable<>()> delivered = {};
   /// For rituals that tell what was said: waits until it has been read.
   schedule::hold_until_caught_up past = {};
   /// What all features add to what others show: first what is known of them, then what each adds when it

@@ -150,13 +150,13 @@ awaitable<std::optional<net::http_response>> front_door::call(net::http_request 
   if (request.method != "POST" && request.method != "GET") co_return not_found();
   std::optional<api_fault> fault;
   if (!place_.faults.web_api.empty()) fault = place_.faults.take(method, is_by_app(request));
-  if (fault && fault->delay_ms > 0) {
-    auto const wait = std::chrono::milliseconds(fault->delay_ms);
-    co_await tasks_.sleep_for(wait);
-  }
+  auto const delay = std::chrono::milliseconds(fault ? fault->delay_ms : 0);
+  bool const works_first = fault && fault->after_effect;
+  if (delay.count() > 0 && !works_first) co_await tasks_.sleep_for(delay);
   bool const failing = fault && (fault->status != 0 || fault->hang || fault->body);
   net::http_response answer;
-  if (!failing || fault->after_effect) answer = api_.answer(request, method, origin_of(request, "ws"));
+  if (!failing || works_first) answer = api_.answer(request, method, origin_of(request, "ws"));
+  if (delay.count() > 0 && works_first) co_await tasks_.sleep_for(delay);
   if (fault && fault->hang) {
     while (!tasks_.stopping()) {
       auto const seen = closing_.count();

@@ -60,8 +60,8 @@ void import_all(fs::path const& from, fs::path const& database) {
   auto const store = store::store::open(database, io.get_executor()).value();
   auto const reader = slack::export_reader::open(from, {}).value();
   imports::options const options;
-  bot::importer import(io.get_executor(), *store, *reader, options);
-  auto done = asio::co_spawn(io, import.run([](bot::import_standing const&) {}), asio::use_future);
+  bot::commands::importer import(io.get_executor(), *store, *reader, options);
+  auto done = asio::co_spawn(io, import.run([](bot::commands::import_standing const&) {}), asio::use_future);
   io.run();
   done.get().value();
   if (import.report().outcome.kudos != facts.kudos && import.report().outcome.known != facts.kudos)

@@ -104,6 +104,13 @@ class Rooms(Tree):
         self.complains("rooms", "lib/features/water/a.cpp", '#include "store/connection.hpp"\n',
                        "lib/features/water/a.cpp:1", "hold SQL")
 
+    def test_a_folder_is_a_namespace(self):
+        declared = "namespace huzzah::store {\nclass connection;\n}\n\n"
+        self.accepts("rooms", "lib/app/people/a.hpp", declared + "namespace huzzah::people {\nclass person {};\n}\n")
+        self.accepts("rooms", "bot/cli/a.cpp", "namespace huzzah::bot::cli {\nint one();\n}\n")
+        self.complains("rooms", "bot/config/a.cpp", "namespace huzzah::bot {\nint one();\n}\n", "bot/config/a.cpp:1",
+                       "huzzah::bot::config")
+
     def test_what_people_said_comes_from_the_ledger(self):
         asks = 'auto rows = on.select("SELECT text FROM entry WHERE id = ?", id);\n'
         self.write("lib/CMakeLists.txt", ROOMS + "huzzah_room(app/ledger USES app/people ${beneath})\n")

@@ -46,7 +46,8 @@ inline constexpr auto two_standups_and_a_digest = R"({
   "water": {"channel": "C1"}})";
 
 inline app::chosen_settings settings_of_teams(std::string const& text) {
-  auto const read = bot::parse_config(text, "huzzah.json", bot::tokens::ignored, bot::test::variables());
+  auto const read =
+      bot::config::parse(text, "huzzah.json", bot::config::tokens::ignored, bot::test::variables());
   REQUIRE(read.settings);
   REQUIRE(read.faulty_rituals.empty());
   return read.settings->sections;

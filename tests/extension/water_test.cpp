@@ -3,8 +3,8 @@
 #include "town.hpp"
 
 #include "app/contribution.hpp"
-#include "bot/cli/commands.hpp"
 #include "bot/commands/check.hpp"
+#include "bot/commands/commands.hpp"
 #include "bot/config/config.hpp"
 #include "bot/config/manifest.hpp"
 #include "bot/features.hpp"
@@ -34,8 +34,8 @@ using namespace std::chrono_literals;
 namespace {
 
 /// What the program's configuration reader makes of a text.
-bot::config_reading configured(std::string const& text) {
-  return bot::parse_config(text, "huzzah.json", bot::tokens::ignored, bot::test::variables());
+bot::config::readout configured(std::string const& text) {
+  return bot::config::parse(text, "huzzah.json", bot::config::tokens::ignored, bot::test::variables());
 }
 
 /// Lets a command of the shell run on the town's ledger.
@@ -49,19 +49,19 @@ std::string done(town& t, Options options, Command command) {
 }
 
 std::string export_of(town& t, std::string const& person) {
-  bot::export_options options;
+  bot::cli::export_options options;
   options.person = person;
   return done(t, options, [](auto const& what, auto& out, auto& err) {
-    return bot::export_command(what, bot::test::variables(), out, err);
+    return bot::commands::export_command(what, bot::test::variables(), out, err);
   });
 }
 
 std::string forget(town& t, std::string const& person) {
-  bot::forget_options options;
+  bot::cli::forget_options options;
   options.person = person;
   options.yes = true;
   return done(t, options, [&](auto const& what, auto& out, auto& err) {
-    return bot::forget_command(what, bot::test::variables(), t.clock.now(), nullptr, out, err);
+    return bot::commands::forget_command(what, bot::test::variables(), t.clock.now(), nullptr, out, err);
   });
 }
 
@@ -127,7 +127,7 @@ TEST_CASE("its word is one of /huzzah and a button of the home page, which has i
 }
 
 TEST_CASE("its command is in the manifest, its section in the configuration") {
-  CHECK(holds(bot::slack_manifest(), "\"/water\""));
+  CHECK(holds(bot::config::slack_manifest(), "\"/water\""));
   auto const read = configured(R"({"water": {"glasses": 3}})");
   REQUIRE(read.settings);
   water_scene s(read.settings->sections);
@@ -186,14 +186,14 @@ TEST_CASE("its section is part of a digest that the shell posts") {
   t.command(ada, "", "/water");
   t.quiet();
   t.pass(2s);
-  bot::digest_options options;
+  bot::cli::digest_options options;
   options.config = config;
   options.week = calendar::iso_week{2026, 47};
   options.post = true;
   std::ostringstream out;
   std::atomic<bool> done = false;
   std::thread shell([&] {
-    bot::digest_command(options, bot::test::variables(), {}, out, out);
+    bot::commands::digest_command(options, bot::test::variables(), {}, out, out);
     done = true;
   });
   t.eventually([&] { return done.load(); });
@@ -236,8 +236,9 @@ TEST_CASE("check finds what does not add up in its table") {
   t.quiet();
   t.stop_bot();
   auto const all_fine = [&] {
-    auto const found = bot::check_database(t.database());
-    return std::all_of(found.begin(), found.end(), [](bot::finding const& one) { return one.fine; });
+    auto const found = bot::commands::check_database(t.database());
+    return std::all_of(found.begin(), found.end(),
+                       [](bot::commands::finding const& one) { return one.fine; });
   };
   CHECK(all_fine());
   {
@@ -245,7 +246,8 @@ TEST_CASE("check finds what does not add up in its table") {
     opened->on->run("UPDATE water_glass SET drunk_on = drunk_on - 1");
   }
   CHECK_FALSE(all_fine());
-  CHECK(holds(bot::check_database(t.database()).back().detail, "water: glass 1 is counted on another day"));
+  CHECK(holds(bot::commands::check_database(t.database()).back().detail,
+              "water: glass 1 is counted on another day"));
 }
 
 TEST_CASE("two features that have the same thing are refused, and both are named") {

@@ -13,7 +13,7 @@
 namespace huzzah::bot::test {
 
 /// Variables as given, and no others.
-inline environment variables(std::map<std::string, std::string> values = {}) {
+inline cli::environment variables(std::map<std::string, std::string> values = {}) {
   return [values = std::move(values)](std::string const& name) -> std::optional<std::string> {
     auto const at = values.find(name);
     return at == values.end() || at->second.empty() ? std::nullopt : std::optional(at->second);
@@ -21,7 +21,7 @@ inline environment variables(std::map<std::string, std::string> values = {}) {
 }
 
 /// Both tokens, well-formed.
-inline environment both_tokens() {
+inline cli::environment both_tokens() {
   return variables({{"SLACK_APP_TOKEN", "xapp-1-A1-app"}, {"SLACK_BOT_TOKEN", "xoxb-1-bot"}});
 }
 
@@ -52,7 +52,7 @@ class folder {
 };
 
 /// All problems as the operator reads them.
-inline std::vector<std::string> lines(problems const& found) {
+inline std::vector<std::string> lines(config::problems const& found) {
   std::vector<std::string> all;
   for (auto const& one : found)
     all.push_back(to_string(one));
@@ -60,7 +60,7 @@ inline std::vector<std::string> lines(problems const& found) {
 }
 
 /// The same as one text, for searching.
-inline std::string text(problems const& found) {
+inline std::string text(config::problems const& found) {
   std::string all;
   for (auto const& line : lines(found))
     all += line + "\n";

@@ -83,7 +83,7 @@ class rounds_scene : public scene_of_wins {
   class noting_answers final : public standups::answers {
    public:
     explicit noting_answers(rounds_scene& in)
-        : answers(*in.store, in.workspace, standups::summary_keeper({}, in.workspace)), in_(in) {}
+        : answers(in.with, standups::summary_keeper({}, in.workspace)), in_(in) {}
 
     calendar::workdays workdays(store::connection& work, std::string const&, std::int64_t id) const override {
       auto const round = standups::rounds(work).find_round(id);

@@ -30,6 +30,8 @@ class courier {
   awaitable<> run();
   /// There may be something new in the outbox.
   void wake() { changed_.notify_all(); }
+  /// Waits, from the call on, until a delivery has ended or there may be something new in the outbox.
+  awaitable<> next_change() { return changed_.wait(); }
   /// Lets the calls under way finish and starts no more.
   void stop();
 

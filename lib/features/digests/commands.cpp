@@ -47,14 +47,12 @@ std::string brings_back(std::string const& name) {
 
 }  // namespace
 
-commands::commands(chat::workspace& workspace, base::clock& clock, people::audience& readers,
-                   schedule::policy const& policy, poster& poster)
-    : workspace_(workspace),
-      clock_(clock),
+commands::commands(app::context const& with, schedule::policy const& policy, poster& poster)
+    : with_(with),
       poster_(poster),
-      rights_(workspace, readers, policy),
-      people_(workspace, clock),
-      among_(workspace, poster.book(), rights_, kind_of_digests) {}
+      rights_(with.workspace, with.audience, policy),
+      people_(with.workspace, with.clock),
+      among_(with.workspace, poster.book(), rights_, kind_of_digests) {}
 
 awaitable<commands::answer> commands::handle(chat::command_invoked const& command) {
   auto loaded = co_await poster_.book().load();
@@ -78,7 +76,7 @@ awaitable<commands::answer> commands::handle(chat::command_invoked const& comman
 
 awaitable<commands::said> commands::status(std::string person) {
   auto const known = co_await among_.known_to(std::move(person));
-  co_return digest_status(known, clock_.now());
+  co_return digest_status(known, with_.clock.now());
 }
 
 awaitable<commands::said> commands::with_one(chat::command_invoked const& command, std::string word,
@@ -101,11 +99,11 @@ awaitable<commands::said> commands::set_up(chat::command_invoked const& command,
   settings shown;
   auto const chosen = co_await among_.choose(command, name);
   auto const* known = std::get_if<book::entry>(&chosen);
-  auto const here = co_await workspace_.find_channel(command.channel);
+  auto const here = co_await with_.workspace.find_channel(command.channel);
   auto const in_channel = here && here->is_member && !here->name.empty();
   if (known) shown = known->settings;
   auto wanted = shown.channel.empty() ? command.channel : shown.channel;
-  auto const stands_in = co_await workspace_.find_channel(std::move(wanted));
+  auto const stands_in = co_await with_.workspace.find_channel(std::move(wanted));
   // A form that was not asked for by name is about the channel in which it is opened.
   if (!known || (name.empty() && in_channel && (!stands_in || stands_in->id != here->id))) {
     shown = {};
@@ -120,7 +118,7 @@ awaitable<commands::said> commands::set_up(chat::command_invoked const& command,
     shown.channel = stands_in ? stands_in->id : std::string();
   }
   auto form = digest_form(shown);
-  auto opened = co_await workspace_.open_form(command.trigger, std::move(form));
+  auto opened = co_await with_.workspace.open_form(command.trigger, std::move(form));
   if (!opened) co_return std::move(opened).error();
   co_return chat::message();
 }
@@ -156,15 +154,15 @@ awaitable<commands::answer> commands::handle(chat::form_submitted const& form) {
       reply.errors["name"] = in_configuration(written) + " " + base::translate("Choose another name.");
   }
   if (reply.errors.empty()) {
-    auto kept = co_await known_digests.set_up(settings, form.person, clock_.now());
+    auto kept = co_await known_digests.set_up(settings, form.person, with_.clock.now());
     if (!kept) co_return std::move(kept).error();
-    reply.said = digest_was_set_up(settings, clock_.now());
+    reply.said = digest_was_set_up(settings, with_.clock.now());
   }
   co_return reply;
 }
 
 awaitable<commands::said> commands::preview(chat::command_invoked const& command, book::entry const& one) {
-  auto const channel = co_await workspace_.find_channel(one.settings.channel);
+  auto const channel = co_await with_.workspace.find_channel(one.settings.channel);
   // The person who asks may be no member of the digest's channel.
   auto place = channel && channel->id == command.channel ? channel->id : std::string();
   auto draft = co_await poster_.draft_of_now(one.settings, std::move(place));
@@ -172,7 +170,7 @@ awaitable<commands::said> commands::preview(chat::command_invoked const& command
   if (draft->is_empty && one.settings.when_empty == empty_digest::nothing)
     co_return chat::message(
         say("There is nothing to tell since the last digest, so nothing would be posted."));
-  auto messages = chat::to_messages(draft->document, workspace_.limits());
+  auto messages = chat::to_messages(draft->document, with_.workspace.limits());
   auto shown = messages.front();
   messages.erase(messages.begin());
   digest_preview rest;
@@ -190,7 +188,7 @@ awaitable<commands::said> commands::post_now(book::entry const& one) {
   if (one.notes.off)
     co_return chat::message(
         say("It is off. {command} brings it back.", {{"command", brings_back(digest.name)}}));
-  auto const found = co_await schedule::find_place(workspace_, digest.channel);
+  auto const found = co_await schedule::find_place(with_.workspace, digest.channel);
   if (auto const* failed = std::get_if<error>(&found)) co_return *failed;
   if (auto const* trouble = std::get_if<schedule::channel_trouble>(&found))
     co_return schedule::could_not_happen(kind_of_digests, digest.name, *trouble, digest.channel);
@@ -201,7 +199,7 @@ awaitable<commands::said> commands::post_now(book::entry const& one) {
     co_return chat::message(say("There is nothing to tell since the last digest, so nothing is posted."));
   auto done = co_await poster_.post_early(digest);
   if (!done) co_return std::move(done).error();
-  auto const next = next_window(digest, clock_.now());
+  auto const next = next_window(digest, with_.clock.now());
   auto const due = when_posted(digest.zone, next.until);
   if (*done == poster::early::was_posted)
     co_return chat::message(say(
@@ -216,13 +214,13 @@ awaitable<commands::said> commands::post_now(book::entry const& one) {
 
 awaitable<commands::said> commands::turn(book::entry one, bool on) {
   auto change = [on](schedule::overrides& notes) { notes.off = !on; };
-  auto done = co_await poster_.book().note(one.settings.name, std::move(change), clock_.now());
+  auto done = co_await poster_.book().note(one.settings.name, std::move(change), with_.clock.now());
   if (!done) co_return std::move(done).error();
   auto const& name = one.settings.name;
   if (!on)
     co_return chat::message(say("The digest \"{digest}\" is off. {command} brings it back.",
                                 {{"digest", name}, {"command", brings_back(name)}}));
-  auto const next = next_window(one.settings, clock_.now()).until;
+  auto const next = next_window(one.settings, with_.clock.now()).until;
   co_return chat::message(say("On again: the digest \"{digest}\" comes next on {moment}.",
                               {{"digest", name}, {"moment", when_posted(one.settings.zone, next)}}));
 }

@@ -1,11 +1,10 @@
 // The /digest command and its form: setup, preview, now, status, off, on.
 #pragma once
 
+#include "app/context.hpp"
 #include "app/people/directory.hpp"
 #include "app/schedule/choice.hpp"
 #include "app/schedule/place.hpp"
-#include "base/clock.hpp"
-#include "chat/workspace.hpp"
 #include "features/digests/book.hpp"
 #include "features/digests/poster.hpp"
 
@@ -19,8 +18,7 @@ namespace huzzah::digests {
 /// is passed in must outlive it.
 class commands {
  public:
-  commands(chat::workspace& workspace, base::clock& clock, people::audience& readers,
-           schedule::policy const& policy, poster& poster);
+  commands(app::context const& with, schedule::policy const& policy, poster& poster);
 
   using answer = result<chat::reply>;
   /// The event outlives the call.
@@ -38,8 +36,7 @@ class commands {
   /// What is done to one digest, once it is clear which, and that the person may.
   awaitable<said> with_one(chat::command_invoked const& command, std::string word, std::string name);
 
-  chat::workspace& workspace_;
-  base::clock& clock_;
+  app::context with_;
   poster& poster_;
   schedule::rights rights_;
   people::directory people_;

@@ -13,9 +13,7 @@
 namespace huzzah::digests {
 
 feature::feature(app::context const& with, options const& options)
-    : poster_(with.store, with.workspace, with.clock, with.audience, options, with.past),
-      policy_(options.policy),
-      commands_(with.workspace, with.clock, with.audience, policy_, poster_) {}
+    : poster_(with, options), policy_(options.policy), commands_(with, policy_, poster_) {}
 
 bool feature::wants(chat::event const& happened) const {
   if (auto const* command = std::get_if<chat::command_invoked>(&happened)) return command->name == "/digest";

@@ -20,13 +20,13 @@ constexpr std::size_t most_names_asked = 100;
 
 awaitable<result<digest_draft>> maker::draft(settings const& digest, window window, std::string channel,
                                              calendar::workdays team) {
-  auto const to = co_await readers_.of_place(std::move(channel));
+  auto const to = co_await with_.audience.of_place(std::move(channel));
   auto query = [&](store::reader& from) {
-    auto found = read_digest(from, workspace_.id(), digest, window, team, to, is_closed_);
-    add_sections(found, from, workspace_.id(), to, more_);
+    auto found = read_digest(from, with_.workspace.id(), digest, window, team, to, is_closed_);
+    add_sections(found, from, with_.workspace.id(), to, more_);
     return found;
   };
-  auto facts = co_await store_.read(std::move(query));
+  auto facts = co_await with_.store.read(std::move(query));
   if (!facts) co_return std::move(facts).error();
   co_await keep_readable(*facts, to);
   fill_links(*facts);
@@ -41,7 +41,7 @@ awaitable<> maker::keep_readable(facts& facts, people::viewer to) {
   auto asked = ledger::channels_of(facts.wins);
   for (auto const& one : facts.shoutouts)
     asked.insert(one.where.channel);
-  auto const readable = co_await readers_.readable(std::move(to), std::move(asked), true);
+  auto const readable = co_await with_.audience.readable(std::move(to), std::move(asked), true);
   std::erase_if(facts.shoutouts, [&](shoutout const& one) { return !readable.contains(one.where.channel); });
   ledger::keep_heard_in(facts.wins, readable, {});
   std::set<std::string> received;
@@ -52,7 +52,7 @@ awaitable<> maker::keep_readable(facts& facts, people::viewer to) {
 
 void maker::fill_links(facts& facts) {
   auto const link = [&](chat::message_ref const& where) {
-    return where.id.empty() || where.channel.empty() ? std::string() : workspace_.link_to(where);
+    return where.id.empty() || where.channel.empty() ? std::string() : with_.workspace.link_to(where);
   };
   for (auto& one : facts.shoutouts)
     one.link = link(one.where);
@@ -67,7 +67,7 @@ awaitable<std::map<std::string, std::string>> maker::fill_names(facts& facts) {
   });
   std::map<std::string, std::string> learned;
   for (auto const& person : unknown) {
-    auto const found = co_await workspace_.find_person(person);
+    auto const found = co_await with_.workspace.find_person(person);
     if (found && !found->name.empty()) learned.emplace(person, found->name);
   }
   for_each_name(facts, [&](std::string const& person, std::string& name) {
@@ -85,7 +85,7 @@ awaitable<std::string> maker::picture(settings const& digest, document const& do
     co_return std::string();
   }
   auto words = picture_in_words(document);
-  auto file = co_await workspace_.upload_picture("digest.png", std::move(*drawn), std::move(words));
+  auto file = co_await with_.workspace.upload_picture("digest.png", std::move(*drawn), std::move(words));
   if (file) co_return std::move(file).value();
   spdlog::warn("the picture of the digest \"{}\" could not be given to the platform, text stands for it: {}",
                digest.name, to_string(file.error()));

@@ -1,13 +1,11 @@
 // Makes the messages of a digest: what the ledger knows, completed by what the platform knows.
 #pragma once
 
-#include "app/people/audience.hpp"
+#include "app/context.hpp"
 #include "app/sections.hpp"
 #include "calendar/workdays.hpp"
-#include "chat/workspace.hpp"
 #include "features/digests/digest.hpp"
 #include "features/digests/facts.hpp"
-#include "store/store.hpp"
 
 #include <map>
 #include <string>
@@ -27,13 +25,9 @@ class digest_draft {
 class maker {
  public:
   /// `more`: what other features add. `is_closed`: whether a stand-up's round is.
-  maker(store::store& store, chat::workspace& workspace, people::audience& readers,
-        std::vector<app::shown_section> more = {}, closed_rounds is_closed = {})
-      : store_(store),
-        workspace_(workspace),
-        readers_(readers),
-        more_(std::move(more)),
-        is_closed_(std::move(is_closed)) {}
+  explicit maker(app::context const& with, std::vector<app::shown_section> more = {},
+                 closed_rounds is_closed = {})
+      : with_(with), more_(std::move(more)), is_closed_(std::move(is_closed)) {}
 
   /// Composes a window. `channel` is the id of where it is going to be: it holds what the members of that
   /// channel can read.
@@ -50,9 +44,7 @@ class maker {
   void fill_links(facts& facts);
   awaitable<std::map<std::string, std::string>> fill_names(facts& facts);
 
-  store::store& store_;
-  chat::workspace& workspace_;
-  people::audience& readers_;
+  app::context with_;
   std::vector<app::shown_section> more_;
   closed_rounds is_closed_;
 };

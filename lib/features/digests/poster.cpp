@@ -39,20 +39,16 @@ std::string outbox_key(std::string const& workspace, settings const& digest) {
 
 }  // namespace
 
-poster::poster(store::store& store, chat::workspace& workspace, base::clock& clock, people::audience& readers,
-               options const& options, schedule::hold_until_caught_up past)
+poster::poster(app::context const& with, options const& options)
     : book_ritual(book_),
-      store_(store),
-      workspace_(workspace),
-      clock_(clock),
-      past_(std::move(past)),
-      began_(clock.now()),
+      with_(with),
+      began_(with.clock.now()),
       workdays_(options.workdays),
-      book_(store, workspace.id(), options.configured),
-      maker_(store, workspace, readers, options.more, options.is_closed) {}
+      book_(with.store, with.workspace.id(), options.configured),
+      maker_(with, options.more, options.is_closed) {}
 
 schedule::ritual_step poster::step_of(settings const& digest, calendar::local_date date) const {
-  return {workspace_.id(), book::key_of(digest.name), "post", date};
+  return {with_.workspace.id(), book::key_of(digest.name), "post", date};
 }
 
 awaitable<base::time_point> poster::run_rest() {
@@ -61,7 +57,7 @@ awaitable<base::time_point> poster::run_rest() {
 }
 
 awaitable<base::time_point> poster::run(entry one) {
-  auto const now = clock_.now();
+  auto const now = with_.clock.now();
   auto const next = next_window(one.settings, now).until;
   if (one.notes.off) co_return next;
   auto const key = book::key_of(one.settings.name);
@@ -86,11 +82,11 @@ awaitable<base::time_point> poster::run(entry one) {
 }
 
 awaitable<result<poster::windows>> poster::open_windows(entry const& one) {
-  auto unit = [this, one, now = clock_.now()](store::unit_of_work& work) {
+  auto unit = [this, one, now = with_.clock.now()](store::unit_of_work& work) {
     auto const key = book::key_of(one.settings.name);
-    auto const since = schedule::due_since(work, workspace_.id(), one, began_);
+    auto const since = schedule::due_since(work, with_.workspace.id(), one, began_);
     auto const told =
-        early_post::read(people::people(work).setting(workspace_.id(), "", early_post::setting(key)));
+        early_post::read(people::people(work).setting(with_.workspace.id(), "", early_post::setting(key)));
     auto const is_open = [&](window const& window) {
       return !schedule::rituals(work).outcome(step_of(one.settings, window.date));
     };
@@ -101,7 +97,7 @@ awaitable<result<poster::windows>> poster::open_windows(entry const& one) {
       open.push_back(with_late(work, one.settings, without_told(one.settings, window, told)));
     std::reverse(open.begin(), open.end());
     auto const asked =
-        early_post::read(people::people(work).setting(workspace_.id(), "", asked_setting(key)));
+        early_post::read(people::people(work).setting(with_.workspace.id(), "", asked_setting(key)));
     auto running = next_window(one.settings, now);
     if (asked && asked->date == running.date && asked->until > store::restored_at(work) && is_open(running)) {
       running = without_told(one.settings, running, told);
@@ -110,7 +106,7 @@ awaitable<result<poster::windows>> poster::open_windows(entry const& one) {
     }
     return open;
   };
-  return store_.write(std::move(unit));
+  return with_.store.write(std::move(unit));
 }
 
 window poster::with_late(store::connection& work, settings const& digest, window window) const {
@@ -123,7 +119,7 @@ window poster::with_late(store::connection& work, settings const& digest, window
 
 awaitable<bool> poster::post(entry const& one, window window) {
   auto const& digest = one.settings;
-  auto const found = co_await schedule::find_place(workspace_, digest.channel);
+  auto const found = co_await schedule::find_place(with_.workspace, digest.channel);
   if (auto const* failed = std::get_if<error>(&found)) {
     spdlog::warn("the digest \"{}\" waits, for its channel can't be looked up: {}", digest.name,
                  to_string(*failed));
@@ -133,7 +129,7 @@ awaitable<bool> poster::post(entry const& one, window window) {
     co_return co_await give_up(one, window, in_words(*trouble, digest.channel), *trouble);
   }
   auto const* channel = std::get_if<chat::channel_facts>(&found);
-  if (past_.keeps(channel->id, window.until)) co_return false;
+  if (with_.past.keeps(channel->id, window.until)) co_return false;
 
   auto const posted = co_await post_to(channel->id, digest, window);
   if (!posted)
@@ -148,43 +144,43 @@ awaitable<result<posting>> poster::post_to(std::string channel, settings const& 
   std::vector<chat::message> messages;
   if (!made->is_empty || digest.when_empty == empty_digest::encourage) {
     auto const picture = co_await maker_.picture(digest, made->document);
-    messages = chat::to_messages(made->document, workspace_.limits(), picture);
+    messages = chat::to_messages(made->document, with_.workspace.limits(), picture);
   }
-  auto unit = [&, now = clock_.now()](store::unit_of_work& work) {
+  auto unit = [&, now = with_.clock.now()](store::unit_of_work& work) {
     posting posting;
     posting.was_settled = !schedule::rituals(work).begin(step_of(digest, window.date), now);
     if (posting.was_settled) return posting;
     auto const key = book::key_of(digest.name);
-    auto const first = outbox_key(workspace_.id(), digest) + "@" + calendar::to_string(window.date);
+    auto const first = outbox_key(with_.workspace.id(), digest) + "@" + calendar::to_string(window.date);
     for (std::size_t i = 0; i < messages.size(); ++i) {
       auto body = chat::to_json(messages[i]);
       auto const message =
-          i == 0 ? delivery::outgoing::post(first, workspace_.id(), channel, "", std::move(body))
-                 : delivery::outgoing::reply(fmt::format("{}:{}", first, i + 1), workspace_.id(), channel,
-                                             first, std::move(body));
+          i == 0 ? delivery::outgoing::post(first, with_.workspace.id(), channel, "", std::move(body))
+                 : delivery::outgoing::reply(fmt::format("{}:{}", first, i + 1), with_.workspace.id(),
+                                             channel, first, std::move(body));
       delivery::outbox(work).add(message, now);
       posting.keys.push_back(message.key);
     }
     for (auto const& [person, name] : made->learned)
-      people::people(work).upsert(workspace_.id(), person, name, "");
+      people::people(work).upsert(with_.workspace.id(), person, name, "");
     if (is_early(digest, window))
-      people::people(work).set_setting(workspace_.id(), "", early_post::setting(key),
+      people::people(work).set_setting(with_.workspace.id(), "", early_post::setting(key),
                                        early_post(window.date, window.until).written());
     return posting;
   };
-  co_return co_await store_.write(std::move(unit));
+  co_return co_await with_.store.write(std::move(unit));
 }
 
 awaitable<result<posting>> poster::post_by_hand(book::entry const& one, window window) {
-  auto const channel = co_await workspace_.find_channel(one.settings.channel);
+  auto const channel = co_await with_.workspace.find_channel(one.settings.channel);
   if (!channel) co_return channel.error();
   auto unit = [this, &settings = one.settings, window](store::reader& from) {
     auto const key = book::key_of(settings.name);
     auto const told =
-        early_post::read(people::people(from).setting(workspace_.id(), "", early_post::setting(key)));
+        early_post::read(people::people(from).setting(with_.workspace.id(), "", early_post::setting(key)));
     return with_late(from, settings, without_told(settings, window, told));
   };
-  auto const untold = co_await store_.read(std::move(unit));
+  auto const untold = co_await with_.store.read(std::move(unit));
   if (!untold) co_return untold.error();
   co_return co_await post_to(channel->id, one.settings, *untold);
 }
@@ -192,25 +188,25 @@ awaitable<result<posting>> poster::post_by_hand(book::entry const& one, window w
 awaitable<bool> poster::give_up(entry const& one, window window, std::string why,
                                 std::optional<schedule::channel_trouble> trouble) {
   auto const key = book::key_of(one.settings.name);
-  auto unit = [&, now = clock_.now()](store::unit_of_work& work) {
+  auto unit = [&, now = with_.clock.now()](store::unit_of_work& work) {
     if (is_early(one.settings, window)) {
       // Only the early post is given up: the regular one is yet to come.
-      people::people(work).set_setting(workspace_.id(), "", asked_setting(key), "");
+      people::people(work).set_setting(with_.workspace.id(), "", asked_setting(key), "");
       return true;
     }
     if (!schedule::rituals(work).skip(step_of(one.settings, window.date), now, why)) return false;
     if (!trouble || one.notes.set_up_by.empty()) return true;
     // Once for each time that it was set up.
-    auto const note = fmt::format("{}:blocked@{}", outbox_key(workspace_.id(), one.settings),
+    auto const note = fmt::format("{}:blocked@{}", outbox_key(with_.workspace.id(), one.settings),
                                   one.notes.since.time_since_epoch().count());
     delivery::outbox(work).add(
-        delivery::outgoing::direct(note, workspace_.id(), one.notes.set_up_by,
+        delivery::outgoing::direct(note, with_.workspace.id(), one.notes.set_up_by,
                                    chat::to_json(schedule::could_not_happen(
                                        kind_of_digests, one.settings.name, *trouble, one.settings.channel))),
         now);
     return true;
   };
-  auto skipped = co_await store_.write(std::move(unit));
+  auto skipped = co_await with_.store.write(std::move(unit));
   if (!skipped) {
     spdlog::error("the digest \"{}\" can't be skipped, trying again: {}", one.settings.name,
                   to_string(skipped.error()));
@@ -233,11 +229,11 @@ awaitable<result<digest_draft>> poster::draft(settings const& digest, window win
 }
 
 awaitable<result<digest_draft>> poster::draft_of_now(settings const& digest, std::string channel) {
-  auto const now = clock_.now();
+  auto const now = with_.clock.now();
   auto unit = [this, &digest, now](store::reader& from) {
     auto const key = book::key_of(digest.name);
     auto const told =
-        early_post::read(people::people(from).setting(workspace_.id(), "", early_post::setting(key)));
+        early_post::read(people::people(from).setting(with_.workspace.id(), "", early_post::setting(key)));
     auto window = next_window(digest, now);
     // After an early post, the rest of that week belongs to the next digest.
     if (told && told->date == window.date)
@@ -247,21 +243,21 @@ awaitable<result<digest_draft>> poster::draft_of_now(settings const& digest, std
     window.until = now;
     return with_late(from, digest, window);
   };
-  auto const window = co_await store_.read(std::move(unit));
+  auto const window = co_await with_.store.read(std::move(unit));
   if (!window) co_return window.error();
   co_return co_await draft(digest, *window, std::move(channel));
 }
 
 awaitable<result<poster::early>> poster::post_early(settings const& digest) {
   auto const key = book::key_of(digest.name);
-  auto unit = [this, digest, key, now = clock_.now()](store::unit_of_work& work) {
+  auto unit = [this, digest, key, now = with_.clock.now()](store::unit_of_work& work) {
     auto const date = next_window(digest, now).date;
     if (schedule::rituals(work).outcome(step_of(digest, date))) return early::was_posted;
-    people::people(work).set_setting(workspace_.id(), "", asked_setting(key),
+    people::people(work).set_setting(with_.workspace.id(), "", asked_setting(key),
                                      early_post(date, now).written());
     return early::comes;
   };
-  auto done = co_await store_.write(std::move(unit));
+  auto done = co_await with_.store.write(std::move(unit));
   settled_.erase(key);
   co_return done;
 }
@@ -273,21 +269,21 @@ awaitable<> poster::send_previews() {
     auto messages = one.more;
     if (!picture.empty())
       messages.insert(messages.begin(), picture_alone(picture, picture_in_words(one.document)));
-    auto unit = [&, now = clock_.now()](store::unit_of_work& work) {
+    auto unit = [&, now = with_.clock.now()](store::unit_of_work& work) {
       for (std::size_t i = 0; i < messages.size(); ++i)
         delivery::outbox(work).add(
-            delivery::outgoing::direct(fmt::format("{}:{}", one.key, i), workspace_.id(), one.person,
+            delivery::outgoing::direct(fmt::format("{}:{}", one.key, i), with_.workspace.id(), one.person,
                                        chat::to_json(messages[i])),
             now);
     };
-    auto written = co_await store_.write(std::move(unit));
+    auto written = co_await with_.store.write(std::move(unit));
     if (!written) spdlog::error("a preview can't be sent: {}", to_string(written.error()));
   }
 }
 
 void poster::add_upcoming(entry const& one, std::vector<schedule::upcoming>& to) const {
   if (!one.notes.off)
-    to.push_back({"Digest " + one.settings.name, next_window(one.settings, clock_.now()).until});
+    to.push_back({"Digest " + one.settings.name, next_window(one.settings, with_.clock.now()).until});
 }
 
 }  // namespace huzzah::digests

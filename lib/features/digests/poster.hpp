@@ -1,10 +1,9 @@
 // Posts digests when they are due, once each.
 #pragma once
 
+#include "app/context.hpp"
 #include "app/schedule/book_ritual.hpp"
-#include "app/schedule/hold_until_caught_up.hpp"
 #include "app/schedule/place.hpp"
-#include "base/clock.hpp"
 #include "features/digests/book.hpp"
 #include "features/digests/maker.hpp"
 #include "features/digests/options.hpp"
@@ -36,8 +35,7 @@ class posting {
 /// Keeps the digests of a workspace. I/O thread only; what is passed in must outlive it.
 class poster final : public schedule::book_ritual<settings> {
  public:
-  poster(store::store& store, chat::workspace& workspace, base::clock& clock, people::audience& readers,
-         options const& options, schedule::hold_until_caught_up past = {});
+  poster(app::context const& with, options const& options);
 
   digests::book& book() { return book_; }
 
@@ -75,10 +73,7 @@ class poster final : public schedule::book_ritual<settings> {
   window with_late(store::connection& work, settings const& digest, window window) const;
   schedule::ritual_step step_of(settings const& digest, calendar::local_date date) const;
 
-  store::store& store_;
-  chat::workspace& workspace_;
-  base::clock& clock_;
-  schedule::hold_until_caught_up past_;
+  app::context with_;
   base::time_point began_;  ///< since when what the configuration names is known
   house_days workdays_;
   digests::book book_;

@@ -39,18 +39,14 @@ chat::message not_understood(std::string const& word) {
 
 }  // namespace
 
-commands::commands(store::store& store, chat::workspace& workspace, base::clock& clock,
-                   people::audience& readers, options const& options, grammar const& grammar,
+commands::commands(app::context const& with, options const& options, grammar const& grammar,
                    recorder& recorder, giving_form& form)
-    : store_(store),
-      workspace_(workspace),
-      clock_(clock),
+    : with_(with),
       options_(options),
       grammar_(grammar),
       recorder_(recorder),
       form_(form),
-      people_(workspace, clock),
-      readers_(readers) {}
+      people_(with.workspace, with.clock) {}
 
 awaitable<answer> commands::handle(chat::command_invoked const& command) {
   if (auto intent = grammar_.parse_command(command.text))
@@ -105,7 +101,7 @@ awaitable<answer> commands::give(chat::command_invoked const& command, intent in
 
 awaitable<calendar::local_date> commands::today(std::string person) {
   auto found = co_await people_.find(std::move(person));
-  co_return people::zone_of(found ? *found : chat::person()).date_of(clock_.now());
+  co_return people::zone_of(found ? *found : chat::person()).date_of(with_.clock.now());
 }
 
 awaitable<app::names_by_id> commands::names_in(ledger::personal_record const& record) {
@@ -115,8 +111,8 @@ awaitable<app::names_by_id> commands::names_in(ledger::personal_record const& re
       people.merge(app::mentioned_in(one.reason));
   std::vector<std::string> wanted(people.begin(), people.end());
   if (wanted.size() > most_names) wanted.resize(most_names);
-  auto const known =
-      co_await people::look_up(workspace_, clock_, std::move(wanted), clock_.uptime() + names_patience);
+  auto const known = co_await people::look_up(with_.workspace, with_.clock, std::move(wanted),
+                                              with_.clock.uptime() + names_patience);
   app::names_by_id names;
   for (auto const& [id, person] : known)
     names[id] = person.name;
@@ -125,17 +121,17 @@ awaitable<app::names_by_id> commands::names_in(ledger::personal_record const& re
 
 awaitable<result<chat::message>> commands::show_mine(std::string workspace, std::string person) {
   auto const day = co_await today(person);
-  auto const to = co_await readers_.of_person(workspace, person);
+  auto const to = co_await with_.audience.of_person(workspace, person);
   auto query = [&](store::reader& from) { return ledger::mine(from, workspace, to, day, last_reasons); };
-  auto record = co_await store_.read(std::move(query));
+  auto record = co_await with_.store.read(std::move(query));
   if (!record) co_return std::move(record).error();
   auto const names = co_await names_in(*record);
   co_return chat::to_message(kudos_of(*record, options_.emoji.front(), app::finder(names)),
-                             workspace_.limits());
+                             with_.workspace.limits());
 }
 
 awaitable<people::viewer> commands::compared_for(chat::command_invoked const& command) {
-  auto const sees = co_await readers_.of_person(command.workspace, command.person);
+  auto const sees = co_await with_.audience.of_person(command.workspace, command.person);
   if (sees.sees_open()) co_return people::viewer::of_place(command.channel);
   co_return sees.is_in(command.channel) ? people::viewer::of_shared_place(command.channel) : people::viewer();
 }
@@ -149,13 +145,13 @@ awaitable<result<chat::message>> commands::show_board(chat::command_invoked cons
   auto query = [&](store::reader& from) {
     return ledger::board(from, command.workspace, *span, day, board_length, to);
   };
-  auto rows = co_await store_.read(std::move(query));
+  auto rows = co_await with_.store.read(std::move(query));
   if (!rows) co_return std::move(rows).error();
-  co_return chat::to_message(kudos_board(*rows, *span, options_.emoji.front()), workspace_.limits());
+  co_return chat::to_message(kudos_board(*rows, *span, options_.emoji.front()), with_.workspace.limits());
 }
 
 awaitable<result<chat::message>> commands::undo(std::string workspace, std::string person) {
-  auto const not_before = clock_.now() - undo_window;
+  auto const not_before = with_.clock.now() - undo_window;
   auto done = co_await recorder_.undo(std::move(workspace), std::move(person), not_before);
   if (!done) co_return std::move(done).error();
   co_return kudos_undone(*done);
@@ -163,7 +159,7 @@ awaitable<result<chat::message>> commands::undo(std::string workspace, std::stri
 
 awaitable<result<chat::message>> commands::mute(std::string workspace, std::string person, bool muted) {
   auto unit = [&](store::unit_of_work& work) { people::people(work).set_muted(workspace, person, muted); };
-  auto done = co_await store_.write(std::move(unit));
+  auto done = co_await with_.store.write(std::move(unit));
   if (!done) co_return std::move(done).error();
   co_return chat::message(
       muted ? say("Done: no private notes when somebody thanks you. /kudos unmute brings them back.")

@@ -1,10 +1,8 @@
 // The /kudos command and its words: me, board, undo, mute, help, or a kudos.
 #pragma once
 
+#include "app/context.hpp"
 #include "app/ledger/standings.hpp"
-#include "app/people/audience.hpp"
-#include "base/clock.hpp"
-#include "chat/workspace.hpp"
 #include "features/kudos/giving_form.hpp"
 #include "features/kudos/grammar.hpp"
 #include "features/kudos/recorder.hpp"
@@ -19,8 +17,8 @@ namespace huzzah::kudos {
 /// outlive it.
 class commands {
  public:
-  commands(store::store& store, chat::workspace& workspace, base::clock& clock, people::audience& readers,
-           options const& options, grammar const& grammar, recorder& recorder, giving_form& form);
+  commands(app::context const& with, options const& options, grammar const& grammar, recorder& recorder,
+           giving_form& form);
 
   /// The command outlives the call.
   awaitable<result<chat::reply>> handle(chat::command_invoked const& command);
@@ -38,15 +36,12 @@ class commands {
   awaitable<app::names_by_id> names_in(ledger::personal_record const& record);
   awaitable<calendar::local_date> today(std::string person);
 
-  store::store& store_;
-  chat::workspace& workspace_;
-  base::clock& clock_;
+  app::context with_;
   options const& options_;
   grammar const& grammar_;
   recorder& recorder_;
   giving_form& form_;
   people::directory people_;
-  people::audience& readers_;
 };
 
 }  // namespace huzzah::kudos

@@ -44,11 +44,11 @@ feature::feature(app::context const& with, options options)
       clock_(with.clock),
       options_(std::move(options)),
       grammar_(options_.grammar()),
-      recorder_(with.store, workspace_, clock_, options_),
+      recorder_(with, options_),
       form_(with, options_, recorder_),
       supporting_(with, options_),
-      commands_(with.store, workspace_, clock_, with.audience, options_, grammar_, recorder_, form_),
-      pending_(with.store, workspace_, clock_, options_) {}
+      commands_(with, options_, grammar_, recorder_, form_),
+      pending_(with, options_) {}
 
 bool feature::is_asked_for_help(chat::message_posted const& posted) const {
   return posted.channel == chat::channel_kind::direct && is_help(posted.text) &&

@@ -32,15 +32,15 @@ std::optional<refusal> why_refused(result<chat::person> const& found) {
 awaitable<> pending_receivers::run() {
   for (;;) {
     co_await look();
-    co_await clock_.sleep_for(between_look_ups);
+    co_await with_.clock.sleep_for(between_look_ups);
   }
 }
 
 awaitable<bool> pending_receivers::look() {
   auto query = [this](store::reader& from) {
-    return ledger::kudos_ledger(from).pending(workspace_.id(), looked_up_at_once);
+    return ledger::kudos_ledger(from).pending(with_.workspace.id(), looked_up_at_once);
   };
-  auto const waiting = co_await store_.read(std::move(query));
+  auto const waiting = co_await with_.store.read(std::move(query));
   if (!waiting || waiting->empty()) co_return false;
   for (auto const& one : *waiting)
     co_await decide(one);
@@ -48,11 +48,11 @@ awaitable<bool> pending_receivers::look() {
 }
 
 awaitable<> pending_receivers::decide(ledger::pending_receiver who) {
-  auto found = co_await workspace_.find_person(who.receiver);
+  auto found = co_await with_.workspace.find_person(who.receiver);
   auto const is_certain = found || found.error().code == errc::not_found;
-  if (!is_certain && clock_.now() - who.said_at < longest_wait) co_return;
+  if (!is_certain && with_.clock.now() - who.said_at < longest_wait) co_return;
   auto const refused = why_refused(found);
-  auto unit = [this, &who, &found, refused, now = clock_.now()](store::unit_of_work& work) {
+  auto unit = [this, &who, &found, refused, now = with_.clock.now()](store::unit_of_work& work) {
     auto const change = ledger::kudos_ledger(work).decide(who, !refused, now);
     if (!change.undone) return;
     auto const& said = *change.undone;
@@ -61,7 +61,8 @@ awaitable<> pending_receivers::decide(ledger::pending_receiver who) {
     replies answers(work, said, options_, now);
     auto const is_direct =
         people::places(work).known_of(workspace, said.where.channel) == people::reach::named;
-    auto const link = said.where.id.empty() || is_direct ? std::string() : workspace_.link_to(said.where);
+    auto const link =
+        said.where.id.empty() || is_direct ? std::string() : with_.workspace.link_to(said.where);
     answers.notify(change, link, is_direct);
     if (!refused) return;
     // Where nothing is left of it, the receipt goes, too.
@@ -70,7 +71,7 @@ awaitable<> pending_receivers::decide(ledger::pending_receiver who) {
     verdict.turned_down.emplace_back(who.receiver, *refused);
     answers.refuse(who.giver, verdict, {}, is_direct);
   };
-  auto const done = co_await store_.write(std::move(unit));
+  auto const done = co_await with_.store.write(std::move(unit));
   if (!done)
     spdlog::warn("what {} was given could not be decided: {}", who.receiver, to_string(done.error()));
 }

@@ -1,21 +1,17 @@
 // Receivers who could not be looked up when they were thanked: looked up later, and notified then.
 #pragma once
 
+#include "app/context.hpp"
 #include "app/ledger/kudos.hpp"
 #include "base/async.hpp"
-#include "base/clock.hpp"
-#include "chat/workspace.hpp"
 #include "features/kudos/options.hpp"
-#include "store/store.hpp"
 
 namespace huzzah::kudos {
 
 /// Works in the background. I/O thread only; what is passed in must outlive it.
 class pending_receivers {
  public:
-  pending_receivers(store::store& store, chat::workspace& workspace, base::clock& clock,
-                    options const& options)
-      : store_(store), workspace_(workspace), clock_(clock), options_(options) {}
+  pending_receivers(app::context const& with, options const& options) : with_(with), options_(options) {}
 
   /// Looks every few seconds. Ends when it is cancelled.
   awaitable<> run();
@@ -27,9 +23,7 @@ class pending_receivers {
  private:
   awaitable<> decide(ledger::pending_receiver who);
 
-  store::store& store_;
-  chat::workspace& workspace_;
-  base::clock& clock_;
+  app::context with_;
   options const& options_;
 };
 

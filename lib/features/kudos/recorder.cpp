@@ -225,9 +225,8 @@ recorder::unit unit_of(outcome known) {
 
 }  // namespace
 
-recorder::recorder(store::store& store, chat::workspace& workspace, base::clock& clock,
-                   options const& options)
-    : store_(store), workspace_(workspace), clock_(clock), people_(workspace, clock), options_(options) {}
+recorder::recorder(app::context const& with, options const& options)
+    : with_(with), people_(with.workspace, with.clock), options_(options) {}
 
 awaitable<result<ledger::members_by_group>> recorder::members_of(submission const& given,
                                                                  base::duration until) {
@@ -236,8 +235,8 @@ awaitable<result<ledger::members_by_group>> recorder::members_of(submission cons
   for (auto const& group : groups_in(given.intents)) {
     auto found = result<std::vector<std::string>>(error(errc::timed_out, "no answer in time"));
     if (is_command(given)) {
-      auto const left = std::max(until - clock_.uptime(), base::duration(0));
-      auto first = co_await (people_.members(group) || clock_.sleep_for(left));
+      auto const left = std::max(until - with_.clock.uptime(), base::duration(0));
+      auto first = co_await (people_.members(group) || with_.clock.sleep_for(left));
       if (first.index() == 0) found = std::get<0>(std::move(first));
     } else {
       found = co_await people_.members(group);
@@ -266,7 +265,7 @@ awaitable<people::people_by_id> recorder::look_up(submission const& given,
   // Receivers beyond that many get nothing in any case.
   auto const limit = static_cast<std::size_t>(std::max(options_.rules.daily_limit, 0));
   auto const enough = 1 + (limit > 0 ? std::min(limit, most_receivers) : most_receivers);
-  auto known = co_await people::look_up(workspace_, clock_, std::move(wanted), until, enough);
+  auto known = co_await people::look_up(with_.workspace, with_.clock, std::move(wanted), until, enough);
 
   std::set<std::string> mentioned;
   for (auto const& one : thanked)
@@ -274,13 +273,13 @@ awaitable<people::people_by_id> recorder::look_up(submission const& given,
   std::vector<std::string> names;
   for (auto const& person : mentioned)
     if (names.size() < most_mentioned && !known.contains(person)) names.push_back(person);
-  auto more = co_await people::look_up(workspace_, clock_, std::move(names), until);
+  auto more = co_await people::look_up(with_.workspace, with_.clock, std::move(names), until);
   known.merge(more);
   co_return known;
 }
 
 awaitable<result<recorder::unit>> recorder::prepare(submission given) {
-  auto const until = clock_.uptime() + (is_command(given) ? command_patience : message_patience);
+  auto const until = with_.clock.uptime() + (is_command(given) ? command_patience : message_patience);
   auto members = co_await members_of(given, until);
   if (!members && is_command(given) && members.error().code == errc::timed_out) {
     std::vector<target> groups;
@@ -291,10 +290,10 @@ awaitable<result<recorder::unit>> recorder::prepare(submission given) {
   if (!members) co_return members.error();
   auto receivers = receivers_of(given, *members);
   auto known = co_await look_up(given, receivers, until);
-  auto link = given.said.where.id.empty() ? std::string() : workspace_.link_to(given.said.where);
+  auto link = given.said.where.id.empty() ? std::string() : with_.workspace.link_to(given.said.where);
   auto const facts =
       std::make_shared<prepared>(prepared{std::move(given), std::move(*members), std::move(receivers),
-                                          std::move(known), &options_, std::move(link), clock_.now()});
+                                          std::move(known), &options_, std::move(link), with_.clock.now()});
   auto const giver = facts->known.find(facts->given.giver);
   if (giver != facts->known.end()) facts->giver = giver->second;
   facts->day = people::zone_of(facts->giver).date_of(facts->given.at);
@@ -304,24 +303,24 @@ awaitable<result<recorder::unit>> recorder::prepare(submission given) {
 awaitable<result<outcome>> recorder::record(submission given) {
   auto job = co_await prepare(std::move(given));
   if (!job) co_return job.error();
-  co_return co_await store_.write(std::move(*job));
+  co_return co_await with_.store.write(std::move(*job));
 }
 
 void recorder::forget_message(store::unit_of_work& work, chat::message_ref const& where,
                               base::time_point at) const {
   auto const change = ledger::kudos_ledger(work).retract_message(where, at);
-  replies(work, ledger::kudos_source::message(where), options_, clock_.now()).withdraw(change);
+  replies(work, ledger::kudos_source::message(where), options_, with_.clock.now()).withdraw(change);
 }
 
 awaitable<result<ledger::kudos_change>> recorder::undo(std::string workspace, std::string giver,
                                                        base::time_point not_before) {
-  auto job = [workspace, giver, not_before, now = clock_.now(),
+  auto job = [workspace, giver, not_before, now = with_.clock.now(),
               &options = options_](store::unit_of_work& work) {
     auto change = ledger::kudos_ledger(work).undo_last(workspace, giver, not_before, now);
     if (change.undone) replies(work, *change.undone, options, now).withdraw(change);
     return change;
   };
-  co_return co_await store_.write(std::move(job));
+  co_return co_await with_.store.write(std::move(job));
 }
 
 }  // namespace huzzah::kudos

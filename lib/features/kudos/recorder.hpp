@@ -2,14 +2,12 @@
 // as one unit of work.
 #pragma once
 
+#include "app/context.hpp"
 #include "app/ledger/earned_kudos.hpp"
 #include "app/people/directory.hpp"
 #include "app/people/look_up.hpp"
 #include "app/phrases.hpp"
-#include "base/clock.hpp"
-#include "chat/workspace.hpp"
 #include "features/kudos/options.hpp"
-#include "store/store.hpp"
 
 #include <functional>
 #include <string>
@@ -52,7 +50,7 @@ class outcome {
 /// Records kudos. I/O thread only; what is passed in must outlive it.
 class recorder {
  public:
-  recorder(store::store& store, chat::workspace& workspace, base::clock& clock, options const& options);
+  recorder(app::context const& with, options const& options);
 
   /// Part of a unit of work; may run twice.
   using unit = std::function<outcome(store::unit_of_work&)>;
@@ -78,9 +76,7 @@ class recorder {
   awaitable<people::people_by_id> look_up(submission const& given, std::vector<candidate> const& thanked,
                                           base::duration until);
 
-  store::store& store_;
-  chat::workspace& workspace_;
-  base::clock& clock_;
+  app::context with_;
   people::directory people_;
   options const& options_;
 };

@@ -2,6 +2,8 @@
 
 #include "features/standups/rounds.hpp"
 
+#include <boost/asio/experimental/awaitable_operators.hpp>
+
 #include <chrono>
 #include <ranges>
 #include <utility>
@@ -16,6 +18,8 @@ constexpr auto question_stands = std::chrono::hours{24};
 constexpr auto still_its_channel = std::chrono::days{14};
 /// At most, the platform's clock and ours.
 constexpr auto clocks_differ_by = std::chrono::hours{1};
+/// Its words have nearly always arrived before anybody answers, and the event is to be acknowledged soon.
+constexpr base::duration patience = std::chrono::seconds{2};
 constexpr std::size_t most_known = 10'000;
 
 std::optional<wins::question> as_question(std::optional<standup_round> const& round) {
@@ -34,20 +38,28 @@ std::optional<wins::question> as_question(std::optional<standup_round> const& ro
 }  // namespace
 
 awaitable<result<std::int64_t>> answers::of_thread(chat::message_ref first, std::string person) {
+  using namespace asio::experimental::awaitable_operators;
   if (auto const before = known_.find(first); before != known_.end()) co_return before->second;
-  auto query = [&first, &person](store::reader& from) {
-    auto const round = rounds(from).round_of_thread(first.workspace, first.channel, first.id);
-    auto const since = rounds(from).being_sent_since(first.workspace, first.channel, person);
-    return std::pair(round ? round->id : 0, since);
-  };
-  auto const found = co_await store_.read(std::move(query));
-  if (!found) co_return found.error();
-  auto const& [round, since] = *found;
-  if (round == 0 && since && first.id >= history_.id_at(*since - clocks_differ_by))
-    co_return error(errc::timed_out, "a stand-up's words are still being sent to " + first.channel);
-  // What a thread is never changes once it is known.
-  remember(first, round);
-  co_return round;
+  for (auto const until = with_.clock.uptime() + patience;;) {
+    auto delivered = with_.delivered ? with_.delivered() : awaitable<>();
+    auto query = [&first, &person](store::reader& from) {
+      auto const round = rounds(from).round_of_thread(first.workspace, first.channel, first.id);
+      auto const since = rounds(from).being_sent_since(first.workspace, first.channel, person);
+      return std::pair(round ? round->id : 0, since);
+    };
+    auto const found = co_await with_.store.read(std::move(query));
+    if (!found) co_return found.error();
+    auto const& [round, since] = *found;
+    if (round != 0 || !since || first.id < with_.workspace.id_at(*since - clocks_differ_by)) {
+      // What a thread is never changes once it is known.
+      remember(first, round);
+      co_return round;
+    }
+    auto const left = until - with_.clock.uptime();
+    if (!with_.delivered || left <= base::duration(0))
+      co_return error(errc::timed_out, "a stand-up's words are still being sent to " + first.channel);
+    co_await (with_.clock.sleep_for(left) || std::move(delivered));
+  }
 }
 
 void answers::remember(chat::message_ref const& first, std::int64_t round) {

@@ -1,10 +1,9 @@
 // The rounds of stand-ups as the wins feature knows them: questions that wins may answer.
 #pragma once
 
-#include "chat/history.hpp"
+#include "app/context.hpp"
 #include "features/standups/summary.hpp"
 #include "features/wins/questions.hpp"
-#include "store/store.hpp"
 
 #include <deque>
 #include <map>
@@ -15,10 +14,9 @@ namespace huzzah::standups {
 /// must outlive it.
 class answers : public wins::questions {
  public:
-  answers(store::store& store, chat::history const& history, summary_keeper summary)
-      : store_(store), history_(history), summary_(std::move(summary)) {}
+  answers(app::context const& with, summary_keeper summary) : with_(with), summary_(std::move(summary)) {}
 
-  /// timed_out while words of a round are being sent there and may be that message.
+  /// While words of a round are being sent there and may be that message, waits for a moment; then timed_out.
   awaitable<result<std::int64_t>> of_thread(chat::message_ref first, std::string person) override;
 
   std::optional<wins::question> find(store::connection& on, std::int64_t id) const override;
@@ -39,8 +37,7 @@ class answers : public wins::questions {
  private:
   void remember(chat::message_ref const& first, std::int64_t round);
 
-  store::store& store_;
-  chat::history const& history_;
+  app::context with_;
   summary_keeper summary_;
   std::map<chat::message_ref, std::int64_t> known_;  ///< rounds by the first messages of threads
   std::deque<chat::message_ref> oldest_;             ///< of these

@@ -75,23 +75,20 @@ class asking::pass {
   std::map<std::string, base::time_point> times;    ///< by zone
 };
 
-asking::asking(store::store& store, chat::directory& directory, base::clock& clock, people::audience& readers)
-    : store_(store), directory_(directory), clock_(clock), readers_(readers), people_(directory) {}
-
 bool asking::is_settled(standup_round const& round, std::string const& person) const {
   auto const known = rolls_.find(round.id);
   return known != rolls_.end() && known->second.settled.contains(person);
 }
 
 awaitable<base::time_point> asking::ask(book::entry one, base::time_point since) {
-  auto const now = clock_.now();
+  auto const now = with_.clock.now();
   auto next = base::time_point::max();
   std::erase_if(rolls_, [now](auto const& known) { return now - known.second.made_at > kept_roll; });
   if (one.settings.mode != standup_mode::dm) co_return next;
-  auto query = [workspace = directory_.id(), name = one.settings.name](store::reader& from) {
+  auto query = [workspace = with_.workspace.id(), name = one.settings.name](store::reader& from) {
     return rounds(from).last_rounds(workspace, name, rounds_looked_at);
   };
-  auto rounds = co_await store_.read(std::move(query));
+  auto rounds = co_await with_.store.read(std::move(query));
   if (!rounds) {
     spdlog::error("stand-up {}: the database can't be read: {}", one.settings.name,
                   to_string(rounds.error()));
@@ -107,7 +104,7 @@ awaitable<base::time_point> asking::ask(book::entry one, base::time_point since)
 
 awaitable<base::time_point> asking::ask_in(book::entry const& one, standup_round const& round,
                                            base::time_point since) {
-  auto const now = clock_.now();
+  auto const now = with_.clock.now();
   pass wave(one, round, since);
   auto& known = rolls_[round.id];
   if (known.made_at == base::time_point()) known.made_at = now;
@@ -143,16 +140,16 @@ awaitable<> asking::ask_unknown(pass& wave, std::vector<std::string> ids) {
   }
   if (!is_complete || stopping_) {
     // Who could not be looked up now is looked up again.
-    wave.no_later_than(clock_.now() + schedule::before_next_try);
+    wave.no_later_than(with_.clock.now() + schedule::before_next_try);
     co_return;
   }
   auto& called = rolls_[wave.round.id];
   called.people = std::move(all);
-  called.called_at = clock_.now();
+  called.called_at = with_.clock.now();
 }
 
 awaitable<> asking::ask_all(pass& wave, some_people people) {
-  auto const now = clock_.now();
+  auto const now = with_.clock.now();
   std::erase_if(people, [&](chat::person const& one) {
     auto const at = wave.asked_at(one);
     if (at > now) wave.no_later_than(at);
@@ -176,7 +173,7 @@ awaitable<std::optional<std::map<std::string, bool>>> asking::open_among(pass& w
     }
     return std::pair(std::move(open), std::move(settled));
   };
-  auto looked = co_await store_.read(std::move(look));
+  auto looked = co_await with_.store.read(std::move(look));
   if (!looked) co_return std::nullopt;
   rolls_[wave.round.id].settled.merge(looked->second);
   co_return std::move(looked->first);
@@ -184,19 +181,19 @@ awaitable<std::optional<std::map<std::string, bool>>> asking::open_among(pass& w
 
 awaitable<> asking::ask_some(pass& wave, some_people due) {
   // Only those who are in the channel now are asked, also of those whose names the stand-up lists.
-  auto const there = co_await readers_.members_of(wave.round.channel);
+  auto const there = co_await with_.audience.members_of(wave.round.channel);
   if (!there) {
     spdlog::warn("stand-up {}: who is in its channel can't be found out", wave.one.settings.name);
-    wave.no_later_than(clock_.now() + schedule::before_next_try);
+    wave.no_later_than(with_.clock.now() + schedule::before_next_try);
     co_return;
   }
   std::erase_if(due, [&](chat::person const& one) { return !there->contains(one.id); });
   auto const open = co_await open_among(wave, due);
   if (!open) {
-    wave.no_later_than(clock_.now() + schedule::before_next_try);
+    wave.no_later_than(with_.clock.now() + schedule::before_next_try);
     co_return;
   }
-  auto const now = clock_.now();
+  auto const now = with_.clock.now();
   std::vector<verdict> verdicts;
   some_people to_ask;
   for (auto& member : due) {
@@ -226,7 +223,7 @@ awaitable<> asking::ask_some(pass& wave, some_people due) {
 
 awaitable<> asking::carry_out(pass& wave, std::vector<verdict> const& verdicts) {
   standup_origin const origin(wave.one.settings.name, wave.one.notes.set_up_by);
-  auto unit = [&round = wave.round, &verdicts, &origin, now = clock_.now()](store::unit_of_work& work) {
+  auto unit = [&round = wave.round, &verdicts, &origin, now = with_.clock.now()](store::unit_of_work& work) {
     auto const current = rounds(work).find_round(round.id);
     auto const body = chat::to_json(standup_question(round.question, round.reference, round.channel,
                                                      current && current->closed_at, origin));
@@ -242,11 +239,11 @@ awaitable<> asking::carry_out(pass& wave, std::vector<verdict> const& verdicts) 
     }
     return late;
   };
-  auto const late = co_await store_.write(std::move(unit));
+  auto const late = co_await with_.store.write(std::move(unit));
   if (!late) {
     spdlog::error("stand-up {}: its members can't be asked: {}", wave.one.settings.name,
                   to_string(late.error()));
-    wave.no_later_than(clock_.now() + schedule::before_next_try);
+    wave.no_later_than(with_.clock.now() + schedule::before_next_try);
     co_return;
   }
   wave.late += *late;

@@ -1,12 +1,10 @@
 // Asks the members of a stand-up one by one, in dm mode.
 #pragma once
 
-#include "app/people/audience.hpp"
-#include "base/clock.hpp"
+#include "app/context.hpp"
 #include "features/standups/book.hpp"
 #include "features/standups/people.hpp"
 #include "features/standups/rounds.hpp"
-#include "store/store.hpp"
 
 #include <map>
 #include <optional>
@@ -22,7 +20,7 @@ namespace huzzah::standups {
 /// thread only; what is passed in must outlive it.
 class asking {
  public:
-  asking(store::store& store, chat::directory& directory, base::clock& clock, people::audience& readers);
+  explicit asking(app::context const& with) : with_(with), people_(with.workspace) {}
 
   /// In dm mode: asks everybody whose time has come since `since`, and returns when to look again. Members
   /// are asked for as long as their own time allows (two hours), also when the round has closed by then:
@@ -60,10 +58,7 @@ class asking {
   };
   bool is_settled(standup_round const& round, std::string const& person) const;
 
-  store::store& store_;
-  chat::directory& directory_;
-  base::clock& clock_;
-  people::audience& readers_;
+  app::context with_;
   participants people_;
   std::map<std::int64_t, roll> rolls_;  ///< by round
   bool stopping_ = false;

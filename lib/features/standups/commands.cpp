@@ -41,17 +41,13 @@ bool is_ahead(std::optional<calendar::local_date> day, calendar::local_date toda
 
 }  // namespace
 
-commands::commands(store::store& store, chat::directory& directory, base::clock& clock, book& all,
-                   schedule::rights& rights, setup& setup, std::function<void()> wake)
-    : store_(store),
-      directory_(directory),
-      clock_(clock),
+commands::commands(app::context const& with, book& all, schedule::rights& rights, setup& setup)
+    : with_(with),
       book_(all),
       setup_(setup),
-      wake_(std::move(wake)),
-      people_(directory, clock),
+      people_(with.workspace, with.clock),
       rights_(rights),
-      among_(directory, all, rights, kind_of_standups) {}
+      among_(with.workspace, all, rights, kind_of_standups) {}
 
 awaitable<result<chat::reply>> commands::handle(chat::command_invoked const& command) {
   auto words = app::words_of(command.text);
@@ -112,7 +108,7 @@ awaitable<commands::choice> commands::choose_to_change(chat::command_invoked con
 
 awaitable<commands::said> commands::status(chat::command_invoked const& command, std::string name) {
   auto const asker = co_await zone_of_asker(command.person);
-  auto const now = clock_.now();
+  auto const now = with_.clock.now();
   std::vector<book::entry> some;
   if (!name.empty()) {
     auto chosen = co_await among_.choose(command, std::move(name));
@@ -127,8 +123,8 @@ awaitable<commands::said> commands::status(chat::command_invoked const& command,
 }
 
 awaitable<result<>> commands::note(std::string name, std::function<void(schedule::overrides&)> change) {
-  auto done = co_await book_.note(std::move(name), std::move(change), clock_.now());
-  if (done) wake_();
+  auto done = co_await book_.note(std::move(name), std::move(change), with_.clock.now());
+  if (done) with_.rituals_changed();
   co_return done;
 }
 
@@ -145,7 +141,7 @@ awaitable<commands::said> commands::skip(chat::command_invoked const& command,
   auto const& one = std::get<book::entry>(chosen);
   auto const& name = one.settings.name;
   auto const asker = co_await zone_of_asker(command.person);
-  auto const now = clock_.now();
+  auto const now = with_.clock.now();
   auto const today = one.settings.zone.date_of(now);
   auto const day = says_day ? day_from(last, today) : today;
   if (!day || (*day != today && !is_ahead(day, today))) co_return not_a_later_day(last);
@@ -153,10 +149,10 @@ awaitable<commands::said> commands::skip(chat::command_invoked const& command,
     co_return chat::message(say(
         "{standup} does not happen on {date} anyway. {next}",
         {{"standup", name}, {"date", spoken_date(*day)}, {"next", next_question_in_words(one, now, asker)}}));
-  auto find = [workspace = directory_.id(), &name, &day](store::reader& from) {
+  auto find = [workspace = with_.workspace.id(), &name, &day](store::reader& from) {
     return rounds(from).find_round(workspace, name, *day);
   };
-  auto const round = co_await store_.read(std::move(find));
+  auto const round = co_await with_.store.read(std::move(find));
   if (!round) co_return round.error();
   auto change = std::function<void(schedule::overrides&)>(
       [&day](schedule::overrides& notes) { notes.skipped.insert(*day); });
@@ -183,7 +179,7 @@ awaitable<commands::said> commands::pause(chat::command_invoked const& command,
   if (auto* instead = std::get_if<chat::message>(&chosen)) co_return std::move(*instead);
   auto one = std::get<book::entry>(std::move(chosen));
   auto const asker = co_await zone_of_asker(command.person);
-  auto const now = clock_.now();
+  auto const now = with_.clock.now();
   auto const today = one.settings.zone.date_of(now);
   auto const until = day_from(*asked.day, today);
   if (!is_ahead(until, today)) co_return not_a_later_day(*asked.day);
@@ -202,7 +198,7 @@ awaitable<commands::said> commands::resume(chat::command_invoked const& command,
   if (auto* instead = std::get_if<chat::message>(&chosen)) co_return std::move(*instead);
   auto one = std::get<book::entry>(std::move(chosen));
   auto const asker = co_await zone_of_asker(command.person);
-  auto const now = clock_.now();
+  auto const now = with_.clock.now();
   auto const today = one.settings.zone.date_of(now);
   auto const skips = !one.notes.skipped.empty() && *one.notes.skipped.rbegin() >= today;
   auto const rested = one.notes.off || skips || (one.notes.paused_until && today < *one.notes.paused_until);
@@ -250,11 +246,11 @@ awaitable<commands::said> commands::opt(chat::command_invoked const& command, st
 }
 
 awaitable<result<>> commands::note_opt_out(std::string person, std::string standup, bool is_out) {
-  auto unit = [workspace = directory_.id(), &person, &standup, is_out](store::unit_of_work& work) {
+  auto unit = [workspace = with_.workspace.id(), &person, &standup, is_out](store::unit_of_work& work) {
     set_opted_out(people::people(work), workspace, person, standup, is_out);
   };
-  auto const done = co_await store_.write(std::move(unit));
-  if (done && !is_out) wake_();
+  auto const done = co_await with_.store.write(std::move(unit));
+  if (done && !is_out) with_.rituals_changed();
   co_return done;
 }
 
@@ -264,7 +260,7 @@ awaitable<commands::said> commands::away(chat::command_invoked const& command,
   if (!asked.day || !asked.before.empty())
     co_return chat::message(say("Until when? For example /standup away until monday. Nothing was changed."));
   auto const asker = co_await zone_of_asker(command.person);
-  auto const today = asker.date_of(clock_.now());
+  auto const today = asker.date_of(with_.clock.now());
   auto const back_on = day_from(*asked.day, today);
   if (!is_ahead(back_on, today)) co_return not_a_later_day(*asked.day);
   auto unit = [&command, &back_on, today](store::unit_of_work& work) {
@@ -274,7 +270,7 @@ awaitable<commands::said> commands::away(chat::command_invoked const& command,
     days.add(today, *back_on);
     days.keep(people::people(work), command.workspace, command.person);
   };
-  auto done = co_await store_.write(std::move(unit));
+  auto done = co_await with_.store.write(std::move(unit));
   if (!done) co_return std::move(done).error();
   co_return chat::message(
       say("Until {date} no stand-up asks or reminds you, and your streak waits. Back earlier? /standup back",
@@ -283,7 +279,7 @@ awaitable<commands::said> commands::away(chat::command_invoked const& command,
 
 awaitable<commands::said> commands::back(chat::command_invoked const& command) {
   auto const asker = co_await zone_of_asker(command.person);
-  auto const today = asker.date_of(clock_.now());
+  auto const today = asker.date_of(with_.clock.now());
   auto unit = [&command, today](store::unit_of_work& work) {
     auto days = people::away_days::of(people::people(work), command.workspace, command.person);
     if (!days.includes(today)) return false;
@@ -291,9 +287,9 @@ awaitable<commands::said> commands::back(chat::command_invoked const& command) {
     days.keep(people::people(work), command.workspace, command.person);
     return true;
   };
-  auto was_away = co_await store_.write(std::move(unit));
+  auto was_away = co_await with_.store.write(std::move(unit));
   if (!was_away) co_return std::move(was_away).error();
-  if (*was_away) wake_();
+  if (*was_away) with_.rituals_changed();
   co_return chat::message(*was_away ? say("Welcome back! The next question finds you again.")
                                     : say("You were not away by what you told me; nothing has changed."));
 }

@@ -2,13 +2,11 @@
 // help.
 #pragma once
 
+#include "app/context.hpp"
 #include "app/people/directory.hpp"
 #include "app/schedule/choice.hpp"
-#include "base/clock.hpp"
-#include "chat/directory.hpp"
 #include "features/standups/book.hpp"
 #include "features/standups/setup.hpp"
-#include "store/store.hpp"
 
 #include <functional>
 #include <optional>
@@ -21,9 +19,7 @@ namespace huzzah::standups {
 /// Answers /standup, always privately. I/O thread only; what is passed in must outlive it.
 class commands {
  public:
-  /// `wake` is called when something has changed that the stand-ups' time depends on.
-  commands(store::store& store, chat::directory& directory, base::clock& clock, book& all,
-           schedule::rights& rights, setup& setup, std::function<void()> wake);
+  commands(app::context const& with, book& all, schedule::rights& rights, setup& setup);
 
   /// Answers a command, or a button to leave or join; it outlives the call.
   awaitable<result<chat::reply>> handle(chat::command_invoked const& command);
@@ -50,12 +46,9 @@ class commands {
   awaitable<result<>> note(std::string name, std::function<void(schedule::overrides&)> change);
   awaitable<calendar::time_zone> zone_of_asker(std::string person);
 
-  store::store& store_;
-  chat::directory& directory_;
-  base::clock& clock_;
+  app::context with_;
   book& book_;
   setup& setup_;
-  std::function<void()> wake_;
   people::directory people_;
   schedule::rights& rights_;
   schedule::chooser<settings> among_;

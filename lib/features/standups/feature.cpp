@@ -27,11 +27,11 @@ feature::feature(app::context const& with, options options)
       clock_(with.clock),
       book_(with.store, workspace_.id(), options_.configured),
       summary_(options_.configured, workspace_),
-      answers_(with.store, workspace_, summary_),
-      steps_(with.store, workspace_, clock_, with.audience, summary_, options_.packs, with.past),
+      answers_(with, summary_),
+      steps_(with, summary_, options_.packs),
       rights_(workspace_, with.audience, options_.policy),
-      setup_(workspace_, clock_, book_, rights_, options_.packs, with.rituals_changed),
-      commands_(with.store, workspace_, clock_, book_, rights_, setup_, with.rituals_changed) {}
+      setup_(with, book_, rights_, options_.packs),
+      commands_(with, book_, rights_, setup_) {}
 
 bool feature::wants(chat::event const& happened) const {
   if (auto const* command = std::get_if<chat::command_invoked>(&happened)) return command->name == "/standup";

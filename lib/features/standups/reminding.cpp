@@ -27,10 +27,6 @@ schedule::ritual_step step_of(standup_round const& round, standup_step step) {
 
 }  // namespace
 
-reminding::reminding(store::store& store, chat::workspace& workspace, base::clock& clock,
-                     people::audience& readers)
-    : store_(store), workspace_(workspace), clock_(clock), readers_(readers), people_(workspace) {}
-
 awaitable<result<std::vector<std::string>>> reminding::who_may_be_reminded(book::entry const& one,
                                                                            standup_round const& round) {
   if (round.mode != standup_mode::dm && !one.settings.members.empty()) co_return one.settings.members;
@@ -44,7 +40,7 @@ awaitable<result<std::vector<std::string>>> reminding::who_may_be_reminded(book:
           regulars.insert(std::move(person));
     return regulars;
   };
-  auto const wanted = co_await store_.read(std::move(query));
+  auto const wanted = co_await with_.store.read(std::move(query));
   if (!wanted) co_return wanted.error();
   auto here = co_await people_.members(one.settings, round.channel);
   if (!here) co_return std::move(here).error();
@@ -59,7 +55,7 @@ awaitable<bool> reminding::remind(book::entry one, standup_round round) {
     spdlog::warn("stand-up {}: whom to remind can't be told: {}", name, to_string(candidates.error()));
     co_return false;
   }
-  auto const there = co_await readers_.members_of(round.channel);
+  auto const there = co_await with_.audience.members_of(round.channel);
   if (!there) co_return false;
   std::erase_if(*candidates, [&](std::string const& id) { return !there->contains(id); });
   auto rest = chat::people_query(std::move(*candidates));
@@ -73,10 +69,10 @@ awaitable<bool> reminding::remind(book::entry one, standup_round round) {
       if (!done) co_return false;
     }
   }
-  auto end = [&round, now = clock_.now()](store::unit_of_work& work) {
+  auto end = [&round, now = with_.clock.now()](store::unit_of_work& work) {
     schedule::rituals(work).begin(step_of(round, standup_step::remind), now);
   };
-  auto const ended = co_await store_.write(std::move(end));
+  auto const ended = co_await with_.store.write(std::move(end));
   co_return ended.has_value();
 }
 
@@ -89,14 +85,14 @@ awaitable<bool> reminding::remind_some(standup_round const& round, std::vector<c
         open.push_back(one);
     return open;
   };
-  auto open = co_await store_.read(std::move(look));
+  auto open = co_await with_.store.read(std::move(look));
   if (!open) co_return false;
   auto const presences = co_await people_.presence_of(std::move(*open));
-  auto link_to = [&workspace = workspace_](chat::message_ref const& where) {
+  auto link_to = [&workspace = with_.workspace](chat::message_ref const& where) {
     return workspace.link_to(where);
   };
   // By the keys of the messages each is reminded once, should this have to be done again.
-  auto unit = [&round, &presences, &link_to, now = clock_.now()](store::unit_of_work& work) {
+  auto unit = [&round, &presences, &link_to, now = with_.clock.now()](store::unit_of_work& work) {
     auto const prompt = delivery::outbox(work).where_sent(prompt_key(round));
     auto const body = chat::to_json(
         standup_reminder(round.question, round.reference, prompt ? link_to(*prompt) : std::string()));
@@ -105,7 +101,7 @@ awaitable<bool> reminding::remind_some(standup_round const& round, std::vector<c
           !ledger::win_ledger(work).has_answered(round.id, round.workspace, person))
         delivery::outbox(work).add(outgoing_reminder(round, person, body), now);
   };
-  auto const done = co_await store_.write(std::move(unit));
+  auto const done = co_await with_.store.write(std::move(unit));
   if (!done) spdlog::error("stand-up {}: members can't be reminded: {}", round.name, to_string(done.error()));
   co_return done.has_value();
 }

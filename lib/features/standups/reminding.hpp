@@ -1,13 +1,10 @@
 // Writes to the members of a stand-up who have not answered, once a round.
 #pragma once
 
-#include "app/people/audience.hpp"
-#include "base/clock.hpp"
-#include "chat/workspace.hpp"
+#include "app/context.hpp"
 #include "features/standups/book.hpp"
 #include "features/standups/people.hpp"
 #include "features/standups/rounds.hpp"
-#include "store/store.hpp"
 
 #include <string>
 #include <vector>
@@ -17,7 +14,7 @@ namespace huzzah::standups {
 /// Reminds members, unless they are away. I/O thread only; what is passed in must outlive it.
 class reminding {
  public:
-  reminding(store::store& store, chat::workspace& workspace, base::clock& clock, people::audience& readers);
+  explicit reminding(app::context const& with) : with_(with), people_(with.workspace) {}
 
   /// Reminds those who have not answered. Where a channel's stand-up names no members, only those who have
   /// answered one of its last rounds. A member whose presence is not known is not
@@ -32,10 +29,7 @@ class reminding {
                                                                   standup_round const& round);
   awaitable<bool> remind_some(standup_round const& round, std::vector<chat::person> people);
 
-  store::store& store_;
-  chat::workspace& workspace_;
-  base::clock& clock_;
-  people::audience& readers_;
+  app::context with_;
   participants people_;
   bool stopping_ = false;
 };

@@ -37,15 +37,8 @@ chat::message set_up(book::entry const& one, base::time_point now, calendar::tim
 
 }  // namespace
 
-setup::setup(chat::workspace& workspace, base::clock& clock, book& all, schedule::rights& rights,
-             prompt_packs const& questions, std::function<void()> wake)
-    : workspace_(workspace),
-      clock_(clock),
-      book_(all),
-      packs_(questions),
-      wake_(std::move(wake)),
-      people_(workspace, clock),
-      rights_(rights) {}
+setup::setup(app::context const& with, book& all, schedule::rights& rights, prompt_packs const& questions)
+    : with_(with), book_(all), packs_(questions), people_(with.workspace, with.clock), rights_(rights) {}
 
 awaitable<result<chat::reply>> setup::open(chat::command_invoked const& command,
                                            std::optional<book::entry> editing) {
@@ -59,7 +52,7 @@ awaitable<result<chat::reply>> setup::open(chat::command_invoked const& command,
     start = std::move(editing->settings);
     name = start.name;
     // The form chooses among channels by their ids.
-    auto const found = co_await workspace_.find_channel(start.channel);
+    auto const found = co_await with_.workspace.find_channel(start.channel);
     if (found) start.channel = found->id;
   } else {
     auto const asker = co_await people_.find(command.person);
@@ -67,7 +60,7 @@ awaitable<result<chat::reply>> setup::open(chat::command_invoked const& command,
     if (!command.in_direct) start.channel = command.channel;
   }
   auto form = standup_form(start, name, packs_);
-  co_return co_await app::open_form(workspace_, command.trigger, std::move(form));
+  co_return co_await app::open_form(with_.workspace, command.trigger, std::move(form));
 }
 
 std::optional<std::string> setup::wrong_name(std::string const& name, book::entry const* editing,
@@ -112,7 +105,7 @@ awaitable<result<chat::reply>> setup::submit(chat::form_submitted const& form) {
   }
   if (!reply.errors.empty()) co_return reply;
 
-  auto const now = clock_.now();
+  auto const now = with_.clock.now();
   auto const is_renamed = is_change && book::key_of(before.name) != book::key_of(entered.name);
   if (is_change && !is_renamed) entered.name = before.name;
   auto const name = entered.name;
@@ -124,7 +117,7 @@ awaitable<result<chat::reply>> setup::submit(chat::form_submitted const& form) {
     auto ended = co_await book_.note(before.name, std::move(end), now);
     if (!ended) co_return std::move(ended).error();
   }
-  wake_();
+  with_.rituals_changed();
   auto const asker = co_await people_.find(form.person);
   reply.said = set_up(*book_.find(name), now, people::zone_of(asker ? *asker : chat::person()));
   co_return reply;

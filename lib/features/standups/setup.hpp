@@ -1,10 +1,9 @@
 // Sets up a stand-up from chat: opens the form, checks what was entered, and keeps it.
 #pragma once
 
+#include "app/context.hpp"
 #include "app/people/directory.hpp"
 #include "app/schedule/rights.hpp"
-#include "base/clock.hpp"
-#include "chat/workspace.hpp"
 #include "features/standups/book.hpp"
 #include "features/standups/prompt_packs.hpp"
 
@@ -18,9 +17,7 @@ namespace huzzah::standups {
 /// I/O thread only; what is passed in must outlive it.
 class setup {
  public:
-  /// `wake` is called when there is something new to keep time for.
-  setup(chat::workspace& workspace, base::clock& clock, book& all, schedule::rights& rights,
-        prompt_packs const& questions, std::function<void()> wake);
+  setup(app::context const& with, book& all, schedule::rights& rights, prompt_packs const& questions);
 
   /// Opens the form, filled with that stand-up's settings or with a start for the channel of the command.
   awaitable<result<chat::reply>> open(chat::command_invoked const& command,
@@ -37,11 +34,9 @@ class setup {
   std::optional<std::string> wrong_name(std::string const& name, book::entry const* editing,
                                         entries const& visible) const;
 
-  chat::workspace& workspace_;
-  base::clock& clock_;
+  app::context with_;
   book& book_;
   prompt_packs const& packs_;
-  std::function<void()> wake_;
   people::directory people_;
   schedule::rights& rights_;
 };

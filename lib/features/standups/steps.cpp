@@ -37,21 +37,16 @@ base::time_point close_of(book::entry const& one, calendar::local_date date) {
 
 }  // namespace
 
-steps::steps(store::store& store, chat::workspace& workspace, base::clock& clock, people::audience& readers,
-             summary_keeper const& summary, prompt_packs const& questions,
-             schedule::hold_until_caught_up past)
-    : store_(store),
-      workspace_(workspace),
-      clock_(clock),
-      past_(std::move(past)),
-      began_(clock.now()),
+steps::steps(app::context const& with, summary_keeper const& summary, prompt_packs const& questions)
+    : with_(with),
+      began_(with.clock.now()),
       summary_(summary),
       packs_(questions),
-      asking_(store, workspace, clock, readers),
-      reminding_(store, workspace, clock, readers) {}
+      asking_(with),
+      reminding_(with) {}
 
 steps::again steps::soon() const {
-  return clock_.now() + schedule::before_next_try;
+  return with_.clock.now() + schedule::before_next_try;
 }
 
 awaitable<base::time_point> steps::run(book::entry one) {
@@ -61,8 +56,8 @@ awaitable<base::time_point> steps::run(book::entry one) {
 }
 
 awaitable<base::time_point> steps::do_due(book::entry const& one) {
-  auto const now = clock_.now();
-  auto unit = [workspace = workspace_.id(), &one, began = began_, now](store::unit_of_work& work) {
+  auto const now = with_.clock.now();
+  auto unit = [workspace = with_.workspace.id(), &one, began = began_, now](store::unit_of_work& work) {
     auto const key = book::key_of(one.settings.name);
     auto const restored = store::restored_at(work);
     auto const since = std::max(schedule::due_since(work, workspace, one, began), now - look_back);
@@ -80,7 +75,7 @@ awaitable<base::time_point> steps::do_due(book::entry const& one) {
     });
     return std::pair(since, std::move(due));
   };
-  auto const found = co_await store_.write(std::move(unit));
+  auto const found = co_await with_.store.write(std::move(unit));
   if (!found) {
     spdlog::error("stand-up {}: the database can't be read: {}", one.settings.name, to_string(found.error()));
     co_return *soon();
@@ -121,7 +116,7 @@ std::string steps::question_for(book::entry const& one, calendar::local_date dat
 }
 
 awaitable<steps::again> steps::prompt(book::entry const& one, due_step due) {
-  auto const now = clock_.now();
+  auto const now = with_.clock.now();
   if (one.notes.rests_on(due.date))
     co_return co_await skip(one, due.step, due.date, "by the team's wish", false);
   if (now >= close_of(one, due.date))
@@ -129,7 +124,7 @@ awaitable<steps::again> steps::prompt(book::entry const& one, due_step due) {
   if (now - due.at > grace(one.settings, due))
     co_return co_await skip(one, due.step, due.date, "it is too late", true);
 
-  auto const found = co_await schedule::find_place(workspace_, one.settings.channel);
+  auto const found = co_await schedule::find_place(with_.workspace, one.settings.channel);
   if (auto const* trouble = std::get_if<schedule::channel_trouble>(&found))
     co_return co_await give_up(one, due.step, due.date, *trouble, one.settings.channel);
   if (auto const* failed = std::get_if<error>(&found)) {
@@ -138,7 +133,7 @@ awaitable<steps::again> steps::prompt(book::entry const& one, due_step due) {
     co_return soon();
   }
   standup_round fresh;
-  fresh.workspace = workspace_.id();
+  fresh.workspace = with_.workspace.id();
   fresh.name = one.settings.name;
   fresh.date = due.date;
   fresh.channel = std::get<chat::channel_facts>(found).id;
@@ -157,7 +152,7 @@ awaitable<steps::again> steps::prompt(book::entry const& one, due_step due) {
     delivery::outbox(work).add(
         outgoing_prompt(round, chat::to_json(standup_prompt(round.question, round.reference, origin))), now);
   };
-  auto const done = co_await store_.write(std::move(unit));
+  auto const done = co_await with_.store.write(std::move(unit));
   if (done) co_return again();
   spdlog::error("stand-up {}: its round can't be opened: {}", one.settings.name, to_string(done.error()));
   co_return soon();
@@ -166,14 +161,14 @@ awaitable<steps::again> steps::prompt(book::entry const& one, due_step due) {
 awaitable<steps::again> steps::remind(book::entry const& one, due_step due) {
   if (one.notes.rests_on(due.date))
     co_return co_await skip(one, due.step, due.date, "by the team's wish", false);
-  auto find = [workspace = workspace_.id(), &one, &due](store::reader& from) {
+  auto find = [workspace = with_.workspace.id(), &one, &due](store::reader& from) {
     return rounds(from).find_round(workspace, one.settings.name, due.date);
   };
-  auto round = co_await store_.read(std::move(find));
+  auto round = co_await with_.store.read(std::move(find));
   if (!round) co_return soon();
   if (!*round || (*round)->closed_at)
     co_return co_await skip(one, due.step, due.date, "no question waits for an answer", false);
-  if (clock_.now() - due.at > grace(due.step))
+  if (with_.clock.now() - due.at > grace(due.step))
     co_return co_await skip(one, due.step, due.date, "it is too late", true);
   auto const waits = co_await waits_for_past(**round, due.at);
   if (waits) co_return soon();
@@ -182,10 +177,10 @@ awaitable<steps::again> steps::remind(book::entry const& one, due_step due) {
 }
 
 awaitable<result<steps::open_rounds_of>> steps::open_rounds() {
-  auto query = [workspace = workspace_.id()](store::reader& from) {
+  auto query = [workspace = with_.workspace.id()](store::reader& from) {
     return std::pair(rounds(from).open_rounds(workspace), store::restored_at(from));
   };
-  auto open = co_await store_.read(std::move(query));
+  auto open = co_await with_.store.read(std::move(query));
   if (!open) spdlog::error("the rounds of stand-ups can't be read: {}", to_string(open.error()));
   co_return open;
 }
@@ -215,7 +210,7 @@ awaitable<base::time_point> steps::close_left_behind(std::vector<book::entry> al
     if (known.contains(book::key_of(round.name))) continue;
     book::entry one;
     one.settings.name = round.name;
-    auto const when = co_await close_at(one, round, clock_.now(), round.opened_at, open->second);
+    auto const when = co_await close_at(one, round, with_.clock.now(), round.opened_at, open->second);
     if (when) next = std::min(next, *when);
   }
   co_return next;
@@ -227,30 +222,30 @@ awaitable<steps::again> steps::close_at(book::entry const& one, standup_round co
   if (at <= restored)
     co_return co_await skip(one, standup_step::close, round.date, "a backup was restored after it was due",
                             true);
-  if (at > clock_.now()) co_return again(at);
+  if (at > with_.clock.now()) co_return again(at);
   auto const waits = co_await waits_for_past(round, waits_since);
   if (waits) co_return soon();
   co_return co_await close(one, round, at);
 }
 
 awaitable<bool> steps::waits_for_past(standup_round const& round, base::time_point due) {
-  if (past_.keeps(round.channel, due)) co_return true;
+  if (with_.past.keeps(round.channel, due)) co_return true;
   if (round.mode == standup_mode::thread) co_return false;
   auto query = [id = round.id](store::reader& from) { return rounds(from).where_asked(id); };
-  auto const asked = co_await store_.read(std::move(query));
+  auto const asked = co_await with_.store.read(std::move(query));
   if (!asked) co_return true;
   // All of them are named, so that all are read next.
   auto waits = false;
   for (auto const& where : *asked)
-    waits = past_.keeps(where.channel, due) || waits;
+    waits = with_.past.keeps(where.channel, due) || waits;
   co_return waits;
 }
 
 awaitable<steps::again> steps::close(book::entry const& one, standup_round round, base::time_point at) {
-  auto const now = clock_.now();
+  auto const now = with_.clock.now();
   if (now - at > grace(standup_step::close))
     co_return co_await skip(one, standup_step::close, round.date, "it is too late", true);
-  auto const found = co_await schedule::find_place(workspace_, round.channel);
+  auto const found = co_await schedule::find_place(with_.workspace, round.channel);
   if (auto const* trouble = std::get_if<schedule::channel_trouble>(&found))
     co_return co_await give_up(one, standup_step::close, round.date, *trouble, round.channel);
   if (auto const* failed = std::get_if<error>(&found)) {
@@ -274,7 +269,7 @@ awaitable<steps::again> steps::close(book::entry const& one, standup_round round
     if ((rests || !asked) && rounds(work).answers(round.id).empty()) return;
     summary.post(work, round, now);
   };
-  auto const done = co_await store_.write(std::move(unit));
+  auto const done = co_await with_.store.write(std::move(unit));
   if (done) co_return again();
   spdlog::error("stand-up {}: its round can't be closed: {}", round.name, to_string(done.error()));
   co_return soon();
@@ -282,9 +277,9 @@ awaitable<steps::again> steps::close(book::entry const& one, standup_round round
 
 awaitable<steps::again> steps::link_summary(book::entry const& one) {
   if (one.settings.mode != standup_mode::dm) co_return again();
-  auto const now = clock_.now();
+  auto const now = with_.clock.now();
   // Other stand-ups add to what is linked.
-  auto unit = [workspace = workspace_.id(), &one, linked = linked_, &summary = summary_,
+  auto unit = [workspace = with_.workspace.id(), &one, linked = linked_, &summary = summary_,
                now](store::unit_of_work& work) {
     std::vector<std::int64_t> done;
     auto waiting = false;
@@ -300,7 +295,7 @@ awaitable<steps::again> steps::link_summary(book::entry const& one) {
     }
     return std::pair(std::move(done), waiting);
   };
-  auto const looked = co_await store_.write(std::move(unit));
+  auto const looked = co_await with_.store.write(std::move(unit));
   if (!looked) co_return again();
   linked_.insert(looked->first.begin(), looked->first.end());
   co_return looked->second ? again(now + before_next_link) : again();
@@ -308,8 +303,8 @@ awaitable<steps::again> steps::link_summary(book::entry const& one) {
 
 awaitable<steps::again> steps::skip(book::entry const& one, standup_step step, calendar::local_date date,
                                     std::string why, bool loudly) {
-  auto const now = clock_.now();
-  auto unit = [workspace = workspace_.id(), &one, &why, step, date, now](store::unit_of_work& work) {
+  auto const now = with_.clock.now();
+  auto unit = [workspace = with_.workspace.id(), &one, &why, step, date, now](store::unit_of_work& work) {
     auto const what =
         schedule::ritual_step(workspace, book::key_of(one.settings.name), std::string(to_string(step)), date);
     auto const skipped = schedule::rituals(work).skip(what, now, why);
@@ -318,7 +313,7 @@ awaitable<steps::again> steps::skip(book::entry const& one, standup_step step, c
         rounds(work).close_round(round->id, now);
     return skipped;
   };
-  auto const skipped = co_await store_.write(std::move(unit));
+  auto const skipped = co_await with_.store.write(std::move(unit));
   if (!skipped) co_return soon();
   if (*skipped)
     spdlog::log(loudly ? spdlog::level::warn : spdlog::level::info,
@@ -331,8 +326,9 @@ awaitable<steps::again> steps::give_up(book::entry const& one, standup_step step
                                        schedule::channel_trouble what, std::string channel) {
   auto const& owner = one.notes.set_up_by;
   if (!owner.empty()) {
-    auto const now = clock_.now();
-    auto unit = [workspace = workspace_.id(), &one, &owner, &channel, what, now](store::unit_of_work& work) {
+    auto const now = with_.clock.now();
+    auto unit = [workspace = with_.workspace.id(), &one, &owner, &channel, what,
+                 now](store::unit_of_work& work) {
       // Once for as long as it lasts: after a round that went well, trouble is news again.
       auto const& name = one.settings.name;
       auto const last = rounds(work).last_rounds(workspace, name, 1);
@@ -343,7 +339,7 @@ awaitable<steps::again> steps::give_up(book::entry const& one, standup_step step
                                                                 kind_of_standups, name, what, channel))),
                                  now);
     };
-    auto const told = co_await store_.write(std::move(unit));
+    auto const told = co_await with_.store.write(std::move(unit));
     if (!told) co_return soon();
   }
   co_return co_await skip(one, step, date, in_words(what, channel), true);

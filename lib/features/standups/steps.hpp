@@ -1,9 +1,7 @@
 // Does what is due of one stand-up: opens its rounds, reminds, and closes them; each step once a date.
 #pragma once
 
-#include "app/schedule/hold_until_caught_up.hpp"
-#include "base/clock.hpp"
-#include "chat/workspace.hpp"
+#include "app/context.hpp"
 #include "features/standups/asking.hpp"
 #include "features/standups/book.hpp"
 #include "features/standups/prompt_packs.hpp"
@@ -11,7 +9,6 @@
 #include "features/standups/rounds.hpp"
 #include "features/standups/summary.hpp"
 #include "features/standups/words.hpp"
-#include "store/store.hpp"
 
 #include <map>
 #include <optional>
@@ -25,9 +22,7 @@ namespace huzzah::standups {
 /// I/O thread only; what is passed in must outlive it.
 class steps {
  public:
-  steps(store::store& store, chat::workspace& workspace, base::clock& clock, people::audience& readers,
-        summary_keeper const& summary, prompt_packs const& questions,
-        schedule::hold_until_caught_up past = {});
+  steps(app::context const& with, summary_keeper const& summary, prompt_packs const& questions);
 
   /// Closes and opens a stand-up's rounds, asks and reminds, skips what is too late; returns when to ask
   /// again. A round that was opened is always closed, whether its stand-up rests or not: people have
@@ -69,10 +64,7 @@ class steps {
   std::string question_for(book::entry const& one, calendar::local_date date) const;
   again soon() const;
 
-  store::store& store_;
-  chat::workspace& workspace_;
-  base::clock& clock_;
-  schedule::hold_until_caught_up past_;
+  app::context with_;
   base::time_point began_;  ///< since when what the configuration names is known
   summary_keeper const& summary_;
   prompt_packs const& packs_;

@@ -42,15 +42,6 @@ chat::message thanked(kudos::outcome const& done, kudos::house_rules_options con
 
 }  // namespace
 
-actions::actions(store::store& store, chat::workspace& workspace, base::clock& clock, options const& options,
-                 recorder& recorder)
-    : store_(store),
-      workspace_(workspace),
-      clock_(clock),
-      options_(options),
-      recorder_(recorder),
-      kudos_(store, workspace, clock, options.kudos) {}
-
 awaitable<result<std::optional<chat::reply>>> actions::handle(chat::button_pressed const& pressed) {
   auto said = result<chat::message>(chat::message());
   if (pressed.action == win_action::open_form)
@@ -71,7 +62,7 @@ awaitable<result<std::optional<chat::reply>>> actions::handle(chat::button_press
 awaitable<result<std::optional<question>>> actions::question_of(std::string workspace,
                                                                 std::string reference) {
   auto query = [&](store::reader& from) { return options_.asked.find(from, workspace, reference); };
-  co_return co_await store_.read(std::move(query));
+  co_return co_await with_.store.read(std::move(query));
 }
 
 awaitable<result<std::optional<ledger::win_entry>>> actions::win_of(std::string reference,
@@ -81,7 +72,7 @@ awaitable<result<std::optional<ledger::win_entry>>> actions::win_of(std::string 
     if (found && found->author != person) found.reset();
     return found;
   };
-  co_return co_await store_.read(std::move(query));
+  co_return co_await with_.store.read(std::move(query));
 }
 
 awaitable<result<chat::message>> actions::open_form(chat::button_pressed const& pressed) {
@@ -91,7 +82,7 @@ awaitable<result<chat::message>> actions::open_form(chat::button_pressed const& 
     co_return chat::message(
         chat::say("That stand-up is over. /win and what went well notes your win all the same."));
   auto form = win_form((*asked)->reference, (*asked)->words);
-  auto const opened = co_await workspace_.open_form(pressed.trigger, std::move(form));
+  auto const opened = co_await with_.workspace.open_form(pressed.trigger, std::move(form));
   if (opened) co_return chat::message();
   spdlog::warn("the form for a win could not be opened: {}", to_string(opened.error()));
   co_return chat::message(
@@ -130,15 +121,15 @@ awaitable<result<std::optional<chat::reply>>> actions::handle(chat::form_submitt
 }
 
 awaitable<bool> actions::is_among(std::string person, std::string channel) {
-  auto const facts = co_await workspace_.find_channel(channel);
+  auto const facts = co_await with_.workspace.find_channel(channel);
   if (!facts || !facts->is_member || facts->is_archived) co_return false;
-  auto const members = co_await workspace_.channel_members(std::move(channel));
+  auto const members = co_await with_.workspace.channel_members(std::move(channel));
   co_return members&& std::find(members->begin(), members->end(), person) != members->end();
 }
 
 awaitable<std::string> actions::channel_for(std::string workspace, std::string person, base::time_point now) {
   auto query = [&](store::reader& from) { return options_.asked.channels_for(from, workspace, person, now); };
-  auto const channels = co_await store_.read(std::move(query));
+  auto const channels = co_await with_.store.read(std::move(query));
   if (!channels) co_return std::string();
   for (auto const& channel : *channels)
     if (co_await is_among(person, channel)) co_return channel;
@@ -154,7 +145,7 @@ awaitable<result<std::optional<chat::reply>>> actions::handle(chat::shortcut_inv
     words = chat::say("{person}: {words}",
                       {{"person", chat::mention(chosen.author)}, {"words", std::move(words)}});
   words.push_back(chat::text(" "));
-  words.push_back(chat::link(workspace_.link_to(chosen.where), base::translate("the message")));
+  words.push_back(chat::link(with_.workspace.link_to(chosen.where), base::translate("the message")));
   // Kept twice by the same person it is one.
   ledger::win_source said(chat::message_ref(chosen.workspace, {}, {}),
                           kept_mark + chosen.where.channel + ":" + chosen.where.id + ":" + chosen.person);
@@ -187,7 +178,8 @@ awaitable<result<chat::message>> actions::share(chat::button_pressed const& pres
     co_return chat::message(
         chat::say("It holds the words of others, who said them somewhere else, so it stays with you."));
   std::string channel;
-  if ((*win)->round == 0) channel = co_await channel_for(pressed.workspace, pressed.person, clock_.now());
+  if ((*win)->round == 0)
+    channel = co_await channel_for(pressed.workspace, pressed.person, with_.clock.now());
   auto const shown = co_await recorder_.share((*win)->id, pressed.person, channel);
   if (!shown) co_return shown.error();
   if (!*shown) co_return chat::message(chat::say("It is shared already."));

@@ -1,8 +1,7 @@
 // The buttons and the form of wins.
 #pragma once
 
-#include "base/clock.hpp"
-#include "chat/workspace.hpp"
+#include "app/context.hpp"
 #include "features/kudos/recorder.hpp"
 #include "features/wins/recorder.hpp"
 
@@ -19,8 +18,8 @@ inline constexpr std::string_view keep_shortcut = "win.keep";
 /// outlive it.
 class actions {
  public:
-  actions(store::store& store, chat::workspace& workspace, base::clock& clock, options const& options,
-          recorder& recorder);
+  actions(app::context const& with, options const& options, recorder& recorder)
+      : with_(with), options_(options), recorder_(recorder), kudos_(with, options.kudos) {}
 
   /// nullopt for a button or form of another feature's. The event outlives the call.
   awaitable<result<std::optional<chat::reply>>> handle(chat::button_pressed const& pressed);
@@ -42,9 +41,7 @@ class actions {
   awaitable<std::string> channel_for(std::string workspace, std::string person, base::time_point now);
   awaitable<bool> is_among(std::string person, std::string channel);
 
-  store::store& store_;
-  chat::workspace& workspace_;
-  base::clock& clock_;
+  app::context with_;
   options const& options_;
   recorder& recorder_;
   kudos::recorder kudos_;

@@ -50,15 +50,8 @@ chat::message no_such_wins(std::string const& word) {
 
 }  // namespace
 
-commands::commands(store::store& store, chat::workspace& workspace, base::clock& clock,
-                   people::audience& readers, options const& options, recorder& recorder)
-    : store_(store),
-      workspace_(workspace),
-      clock_(clock),
-      readers_(readers),
-      options_(options),
-      recorder_(recorder),
-      people_(workspace, clock) {}
+commands::commands(app::context const& with, options const& options, recorder& recorder)
+    : with_(with), options_(options), recorder_(recorder), people_(with.workspace, with.clock) {}
 
 awaitable<result<std::optional<chat::reply>>> commands::handle(chat::command_invoked const& command) {
   if (command.name == "/win") co_return co_await note(command);
@@ -94,7 +87,7 @@ awaitable<result<std::optional<chat::reply>>> commands::note(chat::command_invok
   auto done = co_await recorder_.record(std::move(told));
   if (!done) co_return std::move(done).error();
   if (done->refused) {
-    auto why = chat::reply(win_refused(*done->refused, words, workspace_.limits()));
+    auto why = chat::reply(win_refused(*done->refused, words, with_.workspace.limits()));
     co_return std::optional<chat::reply>(std::move(why));
   }
   if (!done->win) {
@@ -110,7 +103,7 @@ awaitable<result<std::optional<chat::reply>>> commands::note(chat::command_invok
 }
 
 awaitable<bool> commands::is_open_to_us(std::string channel) {
-  auto const found = co_await workspace_.find_channel(std::move(channel));
+  auto const found = co_await with_.workspace.find_channel(std::move(channel));
   co_return found && found->is_member && !found->is_archived;
 }
 
@@ -126,15 +119,15 @@ awaitable<result<chat::message>> commands::look_back(chat::command_invoked const
 
 void commands::add_links(std::vector<ledger::win_view>& wins) const {
   for (auto& win : wins)
-    if (!win.where.id.empty()) win.link = workspace_.link_to(win.where);
+    if (!win.where.id.empty()) win.link = with_.workspace.link_to(win.where);
 }
 
 awaitable<result<chat::message>> commands::show_mine(std::string workspace, std::string person) {
   auto query = [&](store::reader& from) { return ledger::wins_of(from, workspace, person, last_wins); };
-  auto last = co_await store_.read(std::move(query));
+  auto last = co_await with_.store.read(std::move(query));
   if (!last) co_return std::move(last).error();
   auto const found = co_await people_.find(person);
-  auto const today = people::zone_of(found ? *found : chat::person()).date_of(clock_.now());
+  auto const today = people::zone_of(found ? *found : chat::person()).date_of(with_.clock.now());
 
   own_wins mine;
   mine.last = std::move(*last);
@@ -150,15 +143,15 @@ awaitable<result<chat::message>> commands::show_mine(std::string workspace, std:
     mine.streak = win_streak(from, options_, workspace, person, 0, today, own);
     return names_in(from, workspace, mine.last);
   };
-  auto const known = co_await store_.read(std::move(unit));
+  auto const known = co_await with_.store.read(std::move(unit));
   if (!known) co_return known.error();
-  co_return chat::to_message(wins_of_mine(mine, app::finder(*known)), workspace_.limits());
+  co_return chat::to_message(wins_of_mine(mine, app::finder(*known)), with_.workspace.limits());
 }
 
 awaitable<result<chat::message>> commands::show_week(std::string workspace, std::string person) {
   auto const found = co_await people_.find(person);
-  auto const today = people::zone_of(found ? *found : chat::person()).date_of(clock_.now());
-  auto const to = co_await readers_.of_person(workspace, person);
+  auto const today = people::zone_of(found ? *found : chat::person()).date_of(with_.clock.now());
+  auto const to = co_await with_.audience.of_person(workspace, person);
   auto query = [&](store::reader& from) {
     auto found = ledger::shared_wins(from, workspace, calendar::week_start(today), most_of_week, to);
     auto people = people::people(from);
@@ -167,23 +160,23 @@ awaitable<result<chat::message>> commands::show_week(std::string workspace, std:
     });
     return found;
   };
-  auto wins = co_await store_.read(std::move(query));
+  auto wins = co_await with_.store.read(std::move(query));
   if (!wins) co_return std::move(wins).error();
   auto asked = ledger::channels_of(*wins);
-  auto const readable = co_await readers_.readable(to, std::move(asked));
+  auto const readable = co_await with_.audience.readable(to, std::move(asked));
   ledger::keep_heard_in(*wins, readable, to.person());
   add_links(*wins);
   auto unit = [&](store::reader& from) { return names_in(from, workspace, *wins); };
-  auto const known = co_await store_.read(std::move(unit));
+  auto const known = co_await with_.store.read(std::move(unit));
   if (!known) co_return known.error();
-  co_return chat::to_message(wins_of_week(*wins, app::finder(*known)), workspace_.limits());
+  co_return chat::to_message(wins_of_week(*wins, app::finder(*known)), with_.workspace.limits());
 }
 
 awaitable<result<chat::message>> commands::take_back_last(std::string workspace, std::string person) {
   auto query = [&](store::reader& from) { return ledger::wins_of(from, workspace, person, last_wins); };
-  auto last = co_await store_.read(std::move(query));
+  auto last = co_await with_.store.read(std::move(query));
   if (!last) co_return last.error();
-  auto const oldest = clock_.now() - win_undo_window;
+  auto const oldest = with_.clock.now() - win_undo_window;
   std::erase_if(*last, [&](auto const& win) { return win.said_at < oldest; });
   // Messages carry the platform's time, commands ours: the win that was recorded last is the last one.
   auto const earlier = [](auto const& a, auto const& b) { return a.id < b.id; };

@@ -1,11 +1,9 @@
 // The commands /win and /wins.
 #pragma once
 
+#include "app/context.hpp"
 #include "app/ledger/win_views.hpp"
-#include "app/people/audience.hpp"
 #include "app/people/directory.hpp"
-#include "base/clock.hpp"
-#include "chat/workspace.hpp"
 #include "features/wins/recorder.hpp"
 
 #include <optional>
@@ -18,8 +16,7 @@ namespace huzzah::wins {
 /// only; what is passed in must outlive it.
 class commands {
  public:
-  commands(store::store& store, chat::workspace& workspace, base::clock& clock, people::audience& readers,
-           options const& options, recorder& recorder);
+  commands(app::context const& with, options const& options, recorder& recorder);
 
   /// nullopt for another command. The command outlives the call.
   awaitable<result<std::optional<chat::reply>>> handle(chat::command_invoked const& command);
@@ -34,10 +31,7 @@ class commands {
   awaitable<bool> is_open_to_us(std::string channel);
   void add_links(std::vector<ledger::win_view>& wins) const;
 
-  store::store& store_;
-  chat::workspace& workspace_;
-  base::clock& clock_;
-  people::audience& readers_;
+  app::context with_;
   options const& options_;
   recorder& recorder_;
   people::directory people_;

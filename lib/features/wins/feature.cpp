@@ -41,9 +41,9 @@ feature::feature(app::context const& with, options options)
     : options_(std::move(options)),
       clock_(with.clock),
       kudos_grammar_(options_.kudos.grammar()),
-      recorder_(with.store, with.workspace, clock_, options_),
-      commands_(with.store, with.workspace, clock_, with.audience, options_, recorder_),
-      actions_(with.store, with.workspace, clock_, options_, recorder_) {}
+      recorder_(with, options_),
+      commands_(with, options_, recorder_),
+      actions_(with, options_, recorder_) {}
 
 bool feature::wants(chat::event const& happened) const {
   if (auto const* posted = std::get_if<chat::message_posted>(&happened)) return may_be_win(*posted);

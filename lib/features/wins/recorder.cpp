@@ -34,18 +34,17 @@ recorder::unit unit_of(std::shared_ptr<prepared const> facts, options const& opt
 
 }  // namespace
 
-recorder::recorder(store::store& store, chat::directory& directory, base::clock& clock,
-                   options const& options)
-    : store_(store), clock_(clock), people_(directory, clock), options_(options), early_(clock) {}
+recorder::recorder(app::context const& with, options const& options)
+    : with_(with), people_(with.workspace, with.clock), options_(options), early_(with.clock) {}
 
 awaitable<std::map<std::string, chat::person>> recorder::look_up(submission const& told) {
   std::map<std::string, chat::person> known;
   if (told.labelled.empty() && told.answer.empty()) co_return known;
   auto wanted = teammates_in(told.labelled.empty() ? told.answer : told.labelled, told.author);
   wanted.insert(wanted.begin(), told.author);
-  auto const until = clock_.uptime() + teammates_budget;
+  auto const until = with_.clock.uptime() + teammates_budget;
   for (auto const& id : wanted) {
-    if (known.size() > most_teammates || clock_.uptime() > until) break;
+    if (known.size() > most_teammates || with_.clock.uptime() > until) break;
     auto found = co_await people_.find(id);
     known[id] = found ? std::move(found).value() : chat::person();
   }
@@ -55,13 +54,13 @@ awaitable<std::map<std::string, chat::person>> recorder::look_up(submission cons
 awaitable<result<recorder::unit>> recorder::prepare(submission told) {
   auto const facts = std::make_shared<prepared>(std::move(told));
   facts->known = co_await look_up(facts->told);
-  co_return unit_of(facts, options_, clock_.now());
+  co_return unit_of(facts, options_, with_.clock.now());
 }
 
 awaitable<result<outcome>> recorder::record(submission told) {
   auto job = co_await prepare(std::move(told));
   if (!job) co_return job.error();
-  co_return co_await store_.write(std::move(*job));
+  co_return co_await with_.store.write(std::move(*job));
 }
 
 void recorder::forget_message(store::unit_of_work& work, chat::message_ref const& where,
@@ -69,13 +68,13 @@ void recorder::forget_message(store::unit_of_work& work, chat::message_ref const
   auto const change = ledger::win_ledger(work).retract_message(where, at);
   if (!change.removed) return;
   std::string const no_thread;
-  replies answers(work, *change.removed, win_way::message, no_thread, options_, clock_.now());
+  replies answers(work, *change.removed, win_way::message, no_thread, options_, with_.clock.now());
   answers.withdraw();
   answers.tell_asker();
 }
 
 awaitable<result<bool>> recorder::take_back(std::int64_t win, std::string author) {
-  auto job = [win, author, &options = options_, now = clock_.now()](store::unit_of_work& work) {
+  auto job = [win, author, &options = options_, now = with_.clock.now()](store::unit_of_work& work) {
     auto const change = ledger::win_ledger(work).retract(win, author, now);
     if (!change.removed) return false;
     std::string const no_thread;
@@ -84,7 +83,7 @@ awaitable<result<bool>> recorder::take_back(std::int64_t win, std::string author
     answers.tell_asker();
     return true;
   };
-  co_return co_await store_.write(std::move(job));
+  co_return co_await with_.store.write(std::move(job));
 }
 
 awaitable<result<>> recorder::cheer(chat::reaction_changed reaction) {
@@ -93,7 +92,7 @@ awaitable<result<>> recorder::cheer(chat::reaction_changed reaction) {
   auto const is_past = reaction.seen_at.has_value();
   if (!is_past) early_.remember(reaction);
   auto query = [&where = reaction.where](store::reader& from) { return ledger::shows_win(from, where); };
-  auto const is_win = co_await store_.read(std::move(query));
+  auto const is_win = co_await with_.store.read(std::move(query));
   if (!is_win) co_return is_win.error();
   if (!*is_win) co_return result<>();
   if (is_past) early_.remember(reaction);
@@ -103,7 +102,7 @@ awaitable<result<>> recorder::cheer(chat::reaction_changed reaction) {
 awaitable<result<>> recorder::catch_up_on_cheers(chat::message_ref where) {
   auto const waiting = early_.take(where);
   if (waiting.empty()) co_return result<>();
-  auto job = [&waiting, &options = options_, now = clock_.now()](store::unit_of_work& work) {
+  auto job = [&waiting, &options = options_, now = with_.clock.now()](store::unit_of_work& work) {
     std::optional<ledger::win_entry> cheered;
     for (auto const& one : waiting)
       if (!people::forgotten_people(work).include(one.person, one.earliest()))
@@ -113,7 +112,7 @@ awaitable<result<>> recorder::catch_up_on_cheers(chat::message_ref where) {
     replies(work, *cheered, win_way::message, no_thread, options, now).tell_asker();
     return true;
   };
-  auto const done = co_await store_.write(std::move(job));
+  auto const done = co_await with_.store.write(std::move(job));
   if (!done || !*done)
     for (auto const& one : waiting)
       early_.remember(one);
@@ -124,7 +123,7 @@ awaitable<result<>> recorder::catch_up_on_cheers(chat::message_ref where) {
 awaitable<result<std::optional<win_shown>>> recorder::share(std::int64_t win, std::string author,
                                                             std::string channel) {
   auto job = [win, &author, &channel, &options = options_,
-              now = clock_.now()](store::unit_of_work& work) -> std::optional<win_shown> {
+              now = with_.clock.now()](store::unit_of_work& work) -> std::optional<win_shown> {
     if (!ledger::win_ledger(work).share(win, author, channel)) return std::nullopt;
     auto const shared = ledger::win_ledger(work).find(win);
     std::string const no_thread;
@@ -134,7 +133,7 @@ awaitable<result<std::optional<win_shown>>> recorder::share(std::int64_t win, st
     answers.tell_asker();
     return shown;
   };
-  co_return co_await store_.write(std::move(job));
+  co_return co_await with_.store.write(std::move(job));
 }
 
 }  // namespace huzzah::wins

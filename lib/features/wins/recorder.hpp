@@ -2,13 +2,11 @@
 // of work.
 #pragma once
 
+#include "app/context.hpp"
 #include "app/people/directory.hpp"
-#include "base/clock.hpp"
-#include "chat/directory.hpp"
 #include "features/wins/options.hpp"
 #include "features/wins/pending_cheers.hpp"
 #include "features/wins/replies.hpp"
-#include "store/store.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -57,7 +55,7 @@ class outcome {
 /// Records wins. I/O thread only; what is passed in must outlive it.
 class recorder {
  public:
-  recorder(store::store& store, chat::directory& directory, base::clock& clock, options const& options);
+  recorder(app::context const& with, options const& options);
 
   /// Part of a unit of work; may run twice.
   using unit = std::function<outcome(store::unit_of_work&)>;
@@ -88,8 +86,7 @@ class recorder {
   /// Who is mentioned, as far as the platform can say, and the author.
   awaitable<std::map<std::string, chat::person>> look_up(submission const& told);
 
-  store::store& store_;
-  base::clock& clock_;
+  app::context with_;
   people::directory people_;
   options const& options_;
   pending_cheers early_;

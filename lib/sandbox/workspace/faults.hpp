@@ -16,7 +16,7 @@ class api_fault {
   unsigned status = 0;             ///< 0: the usual answer
   std::optional<int> retry_after;  ///< negative: an answer that does not say
   int times = -1;                  ///< how often yet; -1: always
-  bool after_effect = false;       ///< do the work, then fail
+  bool after_effect = false;       ///< do the work, then fail, or wait
   int delay_ms = 0;
   std::optional<std::string> body;
   bool truncate = false;  ///< half of the answer's body

@@ -65,7 +65,7 @@ TEST_CASE("all that happened while the bot was away counts when it comes again, 
   auto const gone = t.say(ada, general, at(chiara) + " ++ by mistake", parent);
   t.quiet();
   CHECK(t.standing().size() == 5);
-  CHECK(t.stop_bot() == bot::exit_code::fine);
+  CHECK(t.stop_bot() == bot::cli::exit_code::fine);
 
   t.edit(ada, general, edited, at(chiara) + " ++ for the second try");
   t.remove(ada, general, deleted);
@@ -85,7 +85,7 @@ TEST_CASE("all that happened while the bot was away counts when it comes again, 
 
   auto const recorded = t.recorded().size();
   for (int i = 0; i < 2; ++i) {
-    CHECK(t.stop_bot() == bot::exit_code::fine);
+    CHECK(t.stop_bot() == bot::cli::exit_code::fine);
     come(t);
   }
   CHECK(thanked(t) == expected);
@@ -109,7 +109,7 @@ TEST_CASE("a connection that breaks without the bot's end is caught up with, too
 TEST_CASE("a channel that the bot is invited to while it is away counts from the invitation on") {
   town t(unbounded());
   come(t);
-  CHECK(t.stop_bot() == bot::exit_code::fine);
+  CHECK(t.stop_bot() == bot::cli::exit_code::fine);
   for (auto const is_private : {false, true}) {
     json const wanted{{"name", is_private ? "new-and-private" : "new"}, {"is_private", is_private}};
     auto const made = t.as(ada, "conversations.create", wanted)["channel"]["id"].get<std::string>();
@@ -121,7 +121,7 @@ TEST_CASE("a channel that the bot is invited to while it is away counts from the
   come(t);
   auto const expected = std::vector{line(bruno, "a word in private"), line(bruno, "the welcome")};
   CHECK(thanked(t) == expected);
-  CHECK(t.stop_bot() == bot::exit_code::fine);
+  CHECK(t.stop_bot() == bot::cli::exit_code::fine);
   come(t);
   CHECK(thanked(t) == expected);
 }

@@ -194,7 +194,7 @@ TEST_CASE("a bot that is stopped acknowledges all that it has read, and ends in 
   for (int i = 0; i < 30; ++i)
     t.say(ada, general, thanks(i));
   auto const before = t.clock.uptime();
-  CHECK(t.stop_bot() == bot::exit_code::fine);
+  CHECK(t.stop_bot() == bot::cli::exit_code::fine);
   CHECK(t.clock.uptime() - before < 10s);
   CHECK(connections(t) == 0);
   // Whatever is not acknowledged was never read, and comes again.
@@ -223,5 +223,5 @@ TEST_CASE("a bot that is stopped before it is connected ends as well") {
     t.open_bot();
     t.until([&] { return t.calls("apps.connections.open").size() == 1; });
   }
-  CHECK(t.stop_bot() == bot::exit_code::fine);
+  CHECK(t.stop_bot() == bot::cli::exit_code::fine);
 }

@@ -108,7 +108,7 @@ TEST_CASE("a bot that ends between commit and acknowledgement does not count twi
   t.faults({{"drop_acks", -1}});
   t.say(ada, general, at(bruno) + " ++ for coming back");
   t.until([&] { return t.standing().size() == 1; });
-  CHECK(t.stop_bot() == bot::exit_code::fine);
+  CHECK(t.stop_bot() == bot::cli::exit_code::fine);
   CHECK(t.stats()["acks"] == 0);
   t.faults({{"reset", true}});
   t.start_bot();
@@ -140,7 +140,7 @@ TEST_CASE("a bot that ends amid its answer looks whether it was heard before it 
   t.react(ada, general, ts, "trophy");
   t.until([&] { return t.deliveries("sending") == 1; });
   t.until([&] { return t.log.count("unknown whether") == 1; });
-  CHECK(t.stop_bot() == bot::exit_code::fine);
+  CHECK(t.stop_bot() == bot::cli::exit_code::fine);
   CHECK(t.deliveries("sending") == 1);
   t.faults({{"reset", true}});
   t.start_bot();

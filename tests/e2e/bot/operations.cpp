@@ -129,7 +129,7 @@ TEST_CASE("where the port is taken, the bot says so and ends") {
   auto const other = net::http_server::listen(t.io.get_executor(), {}, handler).value();
   t.metrics.port = other->port();
   t.open_bot();
-  CHECK(t.end_of_bot() == bot::exit_code::failed);  // it may become free
+  CHECK(t.end_of_bot() == bot::cli::exit_code::failed);  // it may become free
   CHECK(t.log.count("is already in use") == 1);
   run(t.io, other->stop());
 }

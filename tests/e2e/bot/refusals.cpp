@@ -21,7 +21,7 @@ TEST_CASE("Socket Mode switched off ends the bot with advice") {
   town t;
   t.start_bot();
   t.post("disconnect", {{"reason", "link_disabled"}, {"close_after_ms", 1'000}});
-  CHECK(t.end_of_bot() == bot::exit_code::cannot_go_on);
+  CHECK(t.end_of_bot() == bot::cli::exit_code::cannot_go_on);
   CHECK(t.log.count("Socket Mode is switched off for this Slack app") >= 1);
 }
 
@@ -31,7 +31,7 @@ TEST_CASE("a bot token that does not serve ends the bot at its start") {
     town t;
     t.web_api_fault("auth.test", refusal(word));
     t.open_bot();
-    CHECK(t.end_of_bot() == bot::exit_code::cannot_go_on);
+    CHECK(t.end_of_bot() == bot::cli::exit_code::cannot_go_on);
     CHECK(t.log.count("error: ") == 1);
     CHECK(t.log.count(word) == 1);
     CHECK(t.calls("auth.test").empty());
@@ -52,7 +52,7 @@ TEST_CASE("a bot token that is revoked while the bot runs ends it with advice") 
   SUBCASE("the app was removed") {
     t.post("event", {{"event", {{"type", "app_uninstalled"}}}});
   }
-  CHECK(t.end_of_bot() == bot::exit_code::cannot_go_on);
+  CHECK(t.end_of_bot() == bot::cli::exit_code::cannot_go_on);
   CHECK(t.log.count("the token was revoked: install the app again") >= 1);
 }
 
@@ -73,7 +73,7 @@ TEST_CASE("an app token that is revoked ends the bot when it has to connect agai
   t.start_bot();
   t.web_api_fault("apps.connections.open", refusal("token_revoked"));
   t.post("cut");
-  CHECK(t.end_of_bot() == bot::exit_code::cannot_go_on);
+  CHECK(t.end_of_bot() == bot::cli::exit_code::cannot_go_on);
   CHECK(t.log.count("the token was revoked: install the app again") >= 1);
 }
 

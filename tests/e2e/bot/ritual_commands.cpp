@@ -1,8 +1,8 @@
 // What the shell says and does about rituals, over a real connection: check, and digest --post.
 #include "town.hpp"
 
-#include "bot/cli/commands.hpp"
 #include "bot/commands/check.hpp"
+#include "bot/commands/commands.hpp"
 #include "support/show_result.hpp"
 
 #include <doctest/doctest.h>
@@ -61,7 +61,7 @@ class outcome {
 
 outcome post(town& t, std::filesystem::path const& config, base::time_point now,
              std::optional<calendar::iso_week> week = {}) {
-  bot::digest_options options;
+  bot::cli::digest_options options;
   options.config = config;
   options.week = week;
   options.post = true;
@@ -69,7 +69,7 @@ outcome post(town& t, std::filesystem::path const& config, base::time_point now,
   std::ostringstream err;
   outcome done;
   beside(t, [&] {
-    done.code = bot::digest_command(
+    done.code = bot::commands::digest_command(
         options, [](std::string const&) { return std::nullopt; }, now, out, err);
   });
   done.out = out.str();
@@ -86,10 +86,10 @@ bool holds(std::string const& all, std::string const& part) {
 TEST_CASE("check says of each ritual whether it can be posted, and how that is mended") {
   town t;
   auto const reached = t.slack_settings();
-  bot::config settings;
+  bot::config::config settings;
   settings.slack.api_url = reached.api_url;
-  settings.slack.app_token = bot::secret(reached.app_token);
-  settings.slack.bot_token = bot::secret(reached.bot_token);
+  settings.slack.app_token = bot::config::secret(reached.app_token);
+  settings.slack.bot_token = bot::config::secret(reached.bot_token);
   settings.slack.ca_file = reached.ca_file;
   settings.storage.path = t.database();
   test::ritual_options rituals;
@@ -106,9 +106,9 @@ TEST_CASE("check says of each ritual whether it can be posted, and how that is m
 
   rituals.put_into(settings.sections);
 
-  bot::findings found;
-  beside(t, [&] { found = bot::check_rituals(settings, true); });
-  std::map<std::string, bot::finding> by_subject;
+  bot::commands::findings found;
+  beside(t, [&] { found = bot::commands::check_rituals(settings, true); });
+  std::map<std::string, bot::commands::finding> by_subject;
   for (auto const& one : found)
     by_subject.emplace(one.subject, one);
   CHECK(by_subject.at("prompt packs").detail == "general (1)");
@@ -133,7 +133,7 @@ TEST_CASE("digest --post posts a digest once, without a bot") {
   t.say(ada, general, at(bruno) + " ++ for the calm release");
   t.quiet();
   auto const after_it = t.clock.now() + 12h;
-  CHECK(t.stop_bot() == bot::exit_code::fine);
+  CHECK(t.stop_bot() == bot::cli::exit_code::fine);
 
   auto const posted = post(t, config, after_it);
   INFO(posted.err);
@@ -170,5 +170,5 @@ TEST_CASE("digest --post has the running bot post it, once, by the bot's own tok
   CHECK(again.code == 0);
   CHECK(holds(again.out, "was posted or skipped before"));
   CHECK(t.posts_of_bot(ada, general).size() == said.size());
-  CHECK(t.stop_bot() == bot::exit_code::fine);
+  CHECK(t.stop_bot() == bot::cli::exit_code::fine);
 }

@@ -123,13 +123,37 @@ TEST_CASE("asked privately: each in their own zone, nobody who is away, gathered
   CHECK(all_of(t.posts_of_bot(ada, wins_channel)[0]) != all_of(posts[0]));  // the cheer is told
 }
 
+TEST_CASE("an answer is taken the first time, also while the bot is yet to hear that its prompt was posted") {
+  town t;
+  t.rituals = with({daily()});
+  t.start_bot();
+  t.web_api_fault("chat.postMessage", {{"delay_ms", 1500}, {"after_effect", true}, {"times", 1}});
+  t.turn_to("2026-11-20T09:30:01Z");
+  std::string prompt;
+  t.eventually([&] {
+    auto const posts = t.posts_of_bot(ada, wins_channel);
+    if (!posts.empty()) prompt = posts[0]["ts"];
+    return !posts.empty();
+  });
+  REQUIRE(t.deliveries("sending") == 1);
+  t.say(ada, wins_channel, "The build takes 4 minutes now", prompt);
+  t.settle();
+  t.quiet();
+  CHECK(t.log.count("still being sent") == 0);
+  CHECK(t.stats()["redeliveries"] == 0);
+  t.turn_to("2026-11-20T16:00:01Z");
+  auto const posts = t.posts_of_bot(ada, wins_channel, 2);
+  REQUIRE(posts.size() == 2);
+  CHECK(says(posts[1], "The build takes 4 minutes now"));
+}
+
 TEST_CASE("a restart between prompt and close: the round goes on, nothing is asked twice") {
   town t;
   t.rituals = with({daily()});
   t.start_bot();
   t.turn_to("2026-11-20T09:30:01Z");
   std::string const prompt = t.posts_of_bot(ada, wins_channel, 1).at(0)["ts"];
-  CHECK(t.stop_bot() == bot::exit_code::fine);
+  CHECK(t.stop_bot() == bot::cli::exit_code::fine);
   t.start_bot();
   t.say(ada, wins_channel, "It came back as if nothing had happened", prompt);
   t.quiet();
@@ -218,7 +242,7 @@ TEST_CASE("what was due while the bot was away tells what was said until then") 
   t.quiet();
   t.turn_to("2026-11-20T15:30:00Z");
   t.quiet();
-  CHECK(t.stop_bot() == bot::exit_code::fine);
+  CHECK(t.stop_bot() == bot::cli::exit_code::fine);
   t.say(ada, general, at(bruno) + " ++ for holding the fort");
   t.say(chiara, wins_channel, "The fort was held", prompt);
   t.pass(std::chrono::seconds{3});

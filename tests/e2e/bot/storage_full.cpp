@@ -29,7 +29,7 @@ class small_bot {
     app::chosen_settings chosen;
     chosen["kudos"] = kudos;
     test::ritual_options().put_into(chosen);
-    engine_ = std::make_unique<bot::engine>(io, *store_, *workspace_, t.clock, chosen, catching_up);
+    engine_ = std::make_unique<bot::service::engine>(io, *store_, *workspace_, t.clock, chosen, catching_up);
     auto handler = [this](chat::event happened) { return engine_->take(std::move(happened)); };
     socket_ = std::make_unique<slack::socket_mode>(io, options_, *workspace_, t.clock, std::move(handler));
     asio::co_spawn(io, engine_->run(), [this](std::exception_ptr) { engine_ended_ = true; });
@@ -52,7 +52,7 @@ class small_bot {
   slack::slack_options options_;
   std::unique_ptr<store::store> store_;
   std::unique_ptr<slack::slack_workspace> workspace_;
-  std::unique_ptr<bot::engine> engine_;
+  std::unique_ptr<bot::service::engine> engine_;
   std::unique_ptr<slack::socket_mode> socket_;
   bool engine_ended_ = false;
   bool socket_ended_ = false;

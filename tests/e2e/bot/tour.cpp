@@ -1,7 +1,7 @@
 // The week of `huzzah sandbox --tour`, played as fast as it goes.
 #include "town.hpp"
 
-#include "bot/sandbox/sandbox_rituals.hpp"
+#include "bot/sandbox/rituals.hpp"
 #include "bot/sandbox/tour.hpp"
 #include "slack/slack_options.hpp"
 #include "support/show_result.hpp"
@@ -20,10 +20,10 @@ namespace {
 
 /// Plays the tour in a town whose rituals are chosen; what came of it.
 result<> play_tour(town& t, std::ostringstream& told) {
-  t.clock.turn(bot::tour_start(t.clock.now()) - t.clock.now());
+  t.clock.turn(bot::sandbox::tour_start(t.clock.now()) - t.clock.now());
   t.start_bot();
-  bot::sandbox_people people(t.slack->url(), slack::connections_for(t.slack_settings()).value(), t.clock);
-  bot::tour week(people, t.clock, told, 10ms);
+  bot::sandbox::people people(t.slack->url(), slack::connections_for(t.slack_settings()).value(), t.clock);
+  bot::sandbox::tour week(people, t.clock, told, 10ms);
   std::optional<result<>> ended;
   asio::co_spawn(t.io, week.play(), [&](std::exception_ptr bug, result<> done) {
     if (bug) std::rethrow_exception(bug);
@@ -35,7 +35,7 @@ result<> play_tour(town& t, std::ostringstream& told) {
 
 test::ritual_options rituals_of_sandbox() {
   app::chosen_settings chosen;
-  bot::put_sandbox_rituals(chosen);
+  bot::sandbox::put_rituals(chosen);
   chosen[standups::prompts_key] = standups::built_in_packs();
   return test::ritual_options(chosen);
 }

@@ -89,7 +89,7 @@ town::town(kudos::options kudos)
   auto sink = std::make_shared<book_sink>(log);
   spdlog::set_default_logger(std::make_shared<spdlog::logger>("town", std::move(sink)));
   sandbox::sandbox_options options;
-  options.manifest = bot::slack_manifest();
+  options.manifest = bot::config::slack_manifest();
   options.seed = 7;
   options.tls = server_tls();
   options.turn_forward = [this](base::duration length) { clock.turn(length); };
@@ -121,10 +121,10 @@ slack::slack_options town::slack_settings() const {
 
 void town::open_bot() {
   auto const reached = slack_settings();
-  bot::config settings;
+  bot::config::config settings;
   settings.slack.api_url = reached.api_url;
-  settings.slack.app_token = bot::secret(reached.app_token);
-  settings.slack.bot_token = bot::secret(reached.bot_token);
+  settings.slack.app_token = bot::config::secret(reached.app_token);
+  settings.slack.bot_token = bot::config::secret(reached.bot_token);
   settings.slack.ca_file = reached.ca_file;
   settings.storage.path = database();
   settings.sections = sections;
@@ -136,8 +136,8 @@ void town::open_bot() {
   settings.slack.catch_up = catching_up;
   settings.slack.connections = reached.connections;
   ended_.reset();
-  bot_ = std::make_unique<bot::service>(io.get_executor(), clock, std::move(settings));
-  asio::co_spawn(io, bot_->run(), [this](std::exception_ptr bug, bot::exit_code code) {
+  bot_ = std::make_unique<bot::service::service>(io.get_executor(), clock, std::move(settings));
+  asio::co_spawn(io, bot_->run(), [this](std::exception_ptr bug, bot::cli::exit_code code) {
     if (bug) std::rethrow_exception(bug);
     ended_ = code;
   });
@@ -150,12 +150,12 @@ void town::start_bot() {
   settle();
 }
 
-bot::exit_code town::stop_bot() {
+bot::cli::exit_code town::stop_bot() {
   bot_->stop();
   return end_of_bot();
 }
 
-bot::exit_code town::end_of_bot() {
+bot::cli::exit_code town::end_of_bot() {
   eventually([this] { return ended_.has_value(); });
   settle();
   bot_.reset();

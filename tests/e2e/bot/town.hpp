@@ -64,9 +64,9 @@ class town {
   /// The same, and returns when it is connected and has read what it missed.
   void start_bot();
   /// Asks the bot to stop and returns how it ended.
-  bot::exit_code stop_bot();
+  bot::cli::exit_code stop_bot();
   /// Waits until the bot ends by itself.
-  bot::exit_code end_of_bot();
+  bot::cli::exit_code end_of_bot();
   bool bot_runs() const { return bot_ && !ended_; }
   /// Also in the background there is nothing more to read.
   bool bot_has_caught_up() const { return bot_runs() && bot_->catching_up().is_complete; }
@@ -130,7 +130,7 @@ class town {
   log_book log;
   ritual_options rituals;                 ///< of the bots that are started from here on
   history::catch_up_options catching_up;  ///< the same
-  bot::metrics_config metrics;            ///< the same
+  bot::config::metrics_config metrics;    ///< the same
   app::chosen_settings sections;          ///< the same: of other features
   int connections = 1;                    ///< the same; a test that is about more of them says so
   std::unique_ptr<sandbox::sandbox> slack;
@@ -141,8 +141,8 @@ class town {
   temporary_folder folder_;
   kudos::options kudos_;
   net::https_client client_;
-  std::unique_ptr<bot::service> bot_;
-  std::optional<bot::exit_code> ended_;
+  std::unique_ptr<bot::service::service> bot_;
+  std::optional<bot::cli::exit_code> ended_;
 };
 
 /// "<@U0BRUNO001>"

@@ -22,7 +22,7 @@ class private_scene : public rounds_scene {
 
   /// All words of a digest for that channel.
   std::string digest_for(std::string channel) {
-    digests::maker maker(*store, workspace, readers);
+    digests::maker maker(with);
     digests::settings const digest;
     digests::window window;
     window.from = clock.now() - std::chrono::days{1};

@@ -4,7 +4,7 @@
 
 #include <doctest/doctest.h>
 
-using namespace huzzah::bot;
+using namespace huzzah::bot::cli;
 using huzzah::bot::test::holds;
 
 namespace {

@@ -11,7 +11,7 @@
 #include <string>
 
 namespace fs = std::filesystem;
-using huzzah::bot::scratch_folder;
+using huzzah::bot::cli::scratch_folder;
 
 namespace {
 

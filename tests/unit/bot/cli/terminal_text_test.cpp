@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-using namespace huzzah::bot;
+using namespace huzzah::bot::cli;
 
 TEST_CASE("what acts on a terminal is shown instead") {
   CHECK(printable("Ada\x1b[31m\r\n\t\x7f") == "Ada\\x1b[31m\\x0d\\n\\t\\x7f");

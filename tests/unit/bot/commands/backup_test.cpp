@@ -1,7 +1,7 @@
 // backup and restore as commands.
 #include "app/ledger/kudos.hpp"
 #include "app/ledger/kudos_records.hpp"
-#include "bot/cli/commands.hpp"
+#include "bot/commands/commands.hpp"
 #include "small_ledger.hpp"
 #include "store/reader.hpp"
 #include "support/bot_fixtures.hpp"
@@ -12,7 +12,8 @@
 #include <sstream>
 
 using namespace huzzah;
-using namespace huzzah::bot;
+using namespace huzzah::bot::cli;
+using namespace huzzah::bot::commands;
 using namespace huzzah::bot::test;
 
 namespace {

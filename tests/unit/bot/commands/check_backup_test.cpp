@@ -8,7 +8,8 @@
 #include <doctest/doctest.h>
 
 using namespace huzzah;
-using namespace huzzah::bot;
+using namespace huzzah::bot::commands;
+using namespace huzzah::bot::config;
 using namespace huzzah::bot::test;
 
 TEST_CASE("check complains of backups that stopped being made, and of a folder that can't take them") {

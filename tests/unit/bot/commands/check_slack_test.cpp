@@ -15,7 +15,8 @@
 #include <thread>
 
 using namespace huzzah;
-using namespace huzzah::bot;
+using namespace huzzah::bot::commands;
+using namespace huzzah::bot::config;
 using huzzah::bot::test::holds;
 
 namespace {

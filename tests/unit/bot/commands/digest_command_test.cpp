@@ -1,5 +1,5 @@
 // `huzzah digest` over a real database, also while it is held open by a running bot.
-#include "bot/cli/commands.hpp"
+#include "bot/commands/commands.hpp"
 #include "bot/commands/known_rituals.hpp"
 #include "small_ledger.hpp"
 #include "support/bot_fixtures.hpp"
@@ -11,7 +11,9 @@
 #include <sstream>
 
 using namespace huzzah;
-using namespace huzzah::bot;
+using namespace huzzah::bot::cli;
+using namespace huzzah::bot::commands;
+using namespace huzzah::bot::config;
 using namespace huzzah::bot::test;
 using nlohmann::json;
 

@@ -2,7 +2,7 @@
 #include "app/delivery/outbox.hpp"
 #include "app/ledger/wins.hpp"
 #include "app/people/people.hpp"
-#include "bot/cli/commands.hpp"
+#include "bot/commands/commands.hpp"
 #include "small_ledger.hpp"
 #include "support/bot_fixtures.hpp"
 #include "support/outcome.hpp"
@@ -14,7 +14,8 @@
 #include <sstream>
 
 using namespace huzzah;
-using namespace huzzah::bot;
+using namespace huzzah::bot::cli;
+using namespace huzzah::bot::commands;
 using namespace huzzah::bot::test;
 using nlohmann::json;
 

@@ -7,7 +7,8 @@
 #include <sstream>
 
 using namespace huzzah;
-using namespace huzzah::bot;
+using namespace huzzah::bot::commands;
+using namespace huzzah::bot::config;
 
 namespace {
 

@@ -9,7 +9,7 @@
 #include <doctest/doctest.h>
 
 using namespace huzzah;
-using namespace huzzah::bot;
+using namespace huzzah::bot::commands;
 
 namespace {
 

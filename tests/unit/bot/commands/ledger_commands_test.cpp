@@ -1,6 +1,6 @@
 // tally, export and check over a real database, also while it is held open by a running bot.
-#include "bot/cli/commands.hpp"
 #include "bot/commands/check.hpp"
+#include "bot/commands/commands.hpp"
 #include "small_ledger.hpp"
 #include "support/bot_fixtures.hpp"
 #include "support/outcome.hpp"
@@ -13,7 +13,8 @@
 #include <streambuf>
 
 using namespace huzzah;
-using namespace huzzah::bot;
+using namespace huzzah::bot::cli;
+using namespace huzzah::bot::commands;
 using namespace huzzah::bot::test;
 using nlohmann::json;
 

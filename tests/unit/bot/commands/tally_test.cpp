@@ -21,7 +21,7 @@ ledger::standing row(std::string id, std::string name, std::int64_t received, st
 
 std::string table(std::vector<ledger::standing> const& rows) {
   std::ostringstream out;
-  bot::print_table(rows, out);
+  bot::commands::print_table(rows, out);
   return out.str();
 }
 
@@ -30,7 +30,7 @@ std::string table(std::vector<ledger::standing> const& rows) {
 TEST_CASE("most received comes first, then names in order, then ids") {
   std::vector<ledger::standing> rows{row("U4", "Finn", 1, 0), row("U3", "Emi", 5, 0), row("U2", "Ada", 1, 9),
                                      row("U0", "", 1, 0), row("U1", "Ada", 1, 0)};
-  bot::sort_for_reading(rows);
+  bot::commands::sort_for_reading(rows);
   std::vector<std::string> order;
   for (auto const& one : rows)
     order.push_back(one.person);
@@ -62,11 +62,11 @@ TEST_CASE("an empty tally says so") {
 
 TEST_CASE("JSON has people with id, name, workspace, received and given, and nothing else") {
   std::ostringstream out;
-  bot::print_json({row("U1", "Ada \"A\"", 2, 1), row("U2", "", 0, 1)}, out);
+  bot::commands::print_json({row("U1", "Ada \"A\"", 2, 1), row("U2", "", 0, 1)}, out);
   CHECK(out.str() == R"({"people":[{"id":"U1","name":"Ada \"A\"","workspace":"","received":2,"given":1},)"
                      R"({"id":"U2","name":"U2","workspace":"","received":0,"given":1}]})"
                      "\n");
   std::ostringstream empty;
-  bot::print_json({}, empty);
+  bot::commands::print_json({}, empty);
   CHECK(nlohmann::json::parse(empty.str()) == nlohmann::json{{"people", nlohmann::json::array()}});
 }

@@ -9,14 +9,14 @@
 #include <set>
 
 using namespace huzzah;
-using namespace huzzah::bot;
+using namespace huzzah::bot::config;
 using namespace huzzah::bot::test;
 using nlohmann::json;
 
 namespace {
 
-config_reading reading_of(json const& settings, std::string const& name = "huzzah.json") {
-  return parse_config(settings.dump(), name, tokens::needed, both_tokens());
+readout reading_of(json const& settings, std::string const& name = "huzzah.json") {
+  return parse(settings.dump(), name, tokens::needed, both_tokens());
 }
 
 json standup(json const& more = json::object()) {

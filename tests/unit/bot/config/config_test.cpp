@@ -12,14 +12,15 @@
 #include <algorithm>
 #include <fstream>
 
-using namespace huzzah::bot;
+using namespace huzzah::bot::cli;
+using namespace huzzah::bot::config;
 using namespace huzzah::bot::test;
 
 namespace {
 
 /// The problems of a file with good tokens around it.
 std::vector<std::string> problems_of(std::string const& json) {
-  return lines(parse_config(json, "huzzah.json", tokens::needed, both_tokens()).wrong);
+  return lines(parse(json, "huzzah.json", tokens::needed, both_tokens()).wrong);
 }
 
 std::string only_problem_of(std::string const& json) {
@@ -29,7 +30,7 @@ std::string only_problem_of(std::string const& json) {
 }
 
 config settings_of(std::string const& json, environment const& from = both_tokens()) {
-  auto const reading = parse_config(json, "huzzah.json", tokens::needed, from);
+  auto const reading = parse(json, "huzzah.json", tokens::needed, from);
   INFO(text(reading.wrong));
   REQUIRE(reading.settings);
   return *reading.settings;
@@ -38,11 +39,11 @@ config settings_of(std::string const& json, environment const& from = both_token
 }  // namespace
 
 TEST_CASE("the environment alone is a whole configuration") {
-  auto const reading = read_config(std::nullopt, tokens::needed,
-                                   variables({{"SLACK_APP_TOKEN", "xapp-1-A"},
-                                              {"SLACK_BOT_TOKEN", "xoxb-2"},
-                                              {"SLACK_API_URL", "http://127.0.0.1:8080/api"},
-                                              {"HUZZAH_DATABASE", "/var/lib/huzzah/kudos.db"}}));
+  auto const reading = read(std::nullopt, tokens::needed,
+                            variables({{"SLACK_APP_TOKEN", "xapp-1-A"},
+                                       {"SLACK_BOT_TOKEN", "xoxb-2"},
+                                       {"SLACK_API_URL", "http://127.0.0.1:8080/api"},
+                                       {"HUZZAH_DATABASE", "/var/lib/huzzah/kudos.db"}}));
   REQUIRE(reading.settings);
   CHECK(reading.settings->slack.app_token.reveal() == "xapp-1-A");
   CHECK(reading.settings->slack.bot_token.reveal() == "xoxb-2");
@@ -65,14 +66,14 @@ TEST_CASE("the file wins over the environment, which fills the rest") {
 
 TEST_CASE("under systemd the database is in the unit's state directory") {
   auto const from = variables({{"STATE_DIRECTORY", "/var/lib/huzzah:/var/lib/other"}});
-  auto const reading = read_config(std::nullopt, tokens::ignored, from);
+  auto const reading = read(std::nullopt, tokens::ignored, from);
   REQUIRE(reading.settings);
   CHECK(reading.settings->storage.path == "/var/lib/huzzah/huzzah.db");
 }
 
 TEST_CASE("a command that does not talk to Slack needs no tokens") {
   auto const json = R"({"slack": {"app_token": "${NOT_SET}", "bot_token": "file:/nowhere"}})";
-  auto const reading = parse_config(json, "huzzah.json", tokens::ignored, variables());
+  auto const reading = parse(json, "huzzah.json", tokens::ignored, variables());
   REQUIRE(reading.settings);
   CHECK(reading.settings->slack.bot_token.empty());
 }
@@ -204,24 +205,24 @@ TEST_CASE("the Web API is reached by https, or on this machine") {
 
 TEST_CASE("a file that can't be read says so, and what to start from") {
   folder const home;
-  auto const missing = read_config(home / "none.json", tokens::needed, both_tokens());
+  auto const missing = read(home / "none.json", tokens::needed, both_tokens());
   CHECK_FALSE(missing.settings);
   CHECK(holds(text(missing.wrong), "none.json: can't be read (No such file or directory); start from"));
-  auto const directory = read_config(home / ".", tokens::needed, both_tokens());
+  auto const directory = read(home / ".", tokens::needed, both_tokens());
   CHECK(holds(text(directory.wrong), "is a directory"));
 }
 
 TEST_CASE("the language that is chosen is spoken, and one without a catalog is a clear error") {
   folder const home;
   std::ofstream(home / "huzzah.json") << R"({"language": "pl"})";
-  auto const missing = read_config(home / "huzzah.json", tokens::ignored, variables());
+  auto const missing = read(home / "huzzah.json", tokens::ignored, variables());
   CHECK(holds(text(missing.wrong), "language: there is no catalog of the language pl: put "));
   CHECK(holds(text(missing.wrong), "locale/pl/LC_MESSAGES/huzzah.mo there, or use en"));
 
   huzzah::test::write_catalog(
       home / "locale", "pl",
       {{"", "Content-Type: text/plain; charset=UTF-8\n"}, {"Thank you!", "Dziękuję!"}});
-  auto const found = read_config(home / "huzzah.json", tokens::ignored, variables());
+  auto const found = read(home / "huzzah.json", tokens::ignored, variables());
   REQUIRE(found.settings);
   CHECK(found.settings->language == "pl");
   CHECK(huzzah::base::translate("Thank you!") == "Dziękuję!");
@@ -251,7 +252,7 @@ TEST_CASE("the port for metrics can come from the environment") {
     auto const tokens_too = variables({{"SLACK_APP_TOKEN", "xapp-1-A1-app"},
                                        {"SLACK_BOT_TOKEN", "xoxb-1-bot"},
                                        {"HUZZAH_METRICS_PORT", port}});
-    return parse_config("{}", "huzzah.json", tokens::needed, tokens_too);
+    return parse("{}", "huzzah.json", tokens::needed, tokens_too);
   };
   CHECK(with("9464").settings->metrics.port == 9464);
   CHECK(with("").settings->metrics.port == 0);
@@ -268,7 +269,7 @@ TEST_CASE("tokens that systemd hands over are found by their names") {
   CHECK(settings.slack.app_token.reveal() == "xapp-1-from-systemd");
   CHECK(settings.slack.bot_token.reveal() == "xoxb-1-from-systemd");
   here.write("slack_bot_token", "xapp-1-from-systemd");
-  auto const swapped = parse_config("{}", "huzzah.json", tokens::needed, credentials);
+  auto const swapped = parse("{}", "huzzah.json", tokens::needed, credentials);
   CHECK(holds(text(swapped.wrong), "slack_bot_token: holds an app-level token"));
   CHECK_FALSE(holds(text(swapped.wrong), "from-systemd"));
 }

@@ -12,7 +12,7 @@
 #include <set>
 #include <sstream>
 
-using namespace huzzah::bot;
+using namespace huzzah::bot::config;
 using namespace huzzah::bot::test;
 using nlohmann::json;
 
@@ -26,13 +26,13 @@ json read_json(std::filesystem::path const& file) {
   return json::parse(stream, nullptr, true, true);
 }
 
-json const& schema() {
+json const& published() {
   static json const read = read_json(config_folder / "huzzah.schema.json");
   return read;
 }
 
-config_reading parse(json const& settings) {
-  return parse_config(settings.dump(), "huzzah.json", tokens::needed, both_tokens());
+readout parsed(json const& settings) {
+  return parse(settings.dump(), "huzzah.json", tokens::needed, both_tokens());
 }
 
 /// Whether all is the same, also what features have read.
@@ -65,7 +65,7 @@ std::set<std::string> keys_listed(std::string const& hint) {
 
 /// The keys that the reader knows at a place: it lists them for a key that resembles none.
 std::set<std::string> keys_read(json const& probe) {
-  auto const reading = parse(probe);
+  auto const reading = parsed(probe);
   REQUIRE(reading.wrong.size() == 1);
   return keys_listed(reading.wrong.front().hint);
 }
@@ -73,7 +73,7 @@ std::set<std::string> keys_read(json const& probe) {
 /// The same within an entry of a list.
 std::set<std::string> keys_read_in(std::string const& list) {
   json const entry{{"name", "a"}, {"channel", "#a"}, {"time_zone", "Etc/UTC"}, {no_such_key, 1}};
-  auto const reading = parse({{list, {entry}}});
+  auto const reading = parsed({{list, {entry}}});
   REQUIRE(reading.faulty_rituals.size() == 1);
   return keys_listed(reading.faulty_rituals.front().hint);
 }
@@ -81,8 +81,8 @@ std::set<std::string> keys_read_in(std::string const& list) {
 }  // namespace
 
 TEST_CASE("the schema has the keys that are read, and no others") {
-  CHECK(keys_of(schema()["properties"]) == keys_read({{no_such_key, 1}}));
-  for (auto const& [name, section] : schema()["properties"].items()) {
+  CHECK(keys_of(published()["properties"]) == keys_read({{no_such_key, 1}}));
+  for (auto const& [name, section] : published()["properties"].items()) {
     if (section["type"] != "object") continue;
     CAPTURE(name);
     CHECK(keys_of(section["properties"]) == keys_read({{name, {{no_such_key, 1}}}}));
@@ -93,7 +93,7 @@ TEST_CASE("the schema has the keys that are read, and no others") {
 TEST_CASE("the schema's defaults are the ones of the program") {
   json settings;
   std::set<std::string> without;
-  for (auto const& [name, section] : schema()["properties"].items()) {
+  for (auto const& [name, section] : published()["properties"].items()) {
     if (section["type"] != "object") continue;
     for (auto const& [key, property] : section["properties"].items()) {
       CAPTURE(key);
@@ -105,8 +105,8 @@ TEST_CASE("the schema's defaults are the ones of the program") {
     }
   }
   CHECK(without == std::set<std::string>{"app_token", "backup", "bot_token", "ca_file", "words"});
-  auto const written_out = parse(settings);
-  auto const left_out = parse(json::object());
+  auto const written_out = parsed(settings);
+  auto const left_out = parsed(json::object());
   REQUIRE(written_out.settings);
   REQUIRE(left_out.settings);
   CHECK(are_same(*written_out.settings, *left_out.settings));
@@ -115,7 +115,7 @@ TEST_CASE("the schema's defaults are the ones of the program") {
 TEST_CASE("the schema has the keys and defaults of a stand-up and a digest") {
   for (std::string const list : {"standups", "digests"}) {
     CAPTURE(list);
-    auto const& item = schema()["properties"][list]["items"];
+    auto const& item = published()["properties"][list]["items"];
     CHECK(item["additionalProperties"] == false);
     CHECK(keys_of(item["properties"]) == keys_read_in(list));
     json shortest{{"name", "a"}, {"channel", "#a"}, {"time_zone", "Etc/UTC"}};
@@ -126,25 +126,25 @@ TEST_CASE("the schema has the keys and defaults of a stand-up and a digest") {
       CHECK(property.contains("default") != shortest.contains(key));
       if (property.contains("default")) written_out[key] = property["default"];
     }
-    auto const as_written = parse({{list, {written_out}}});
+    auto const as_written = parsed({{list, {written_out}}});
     INFO(text(as_written.faulty_rituals));
     CHECK(as_written.faulty_rituals.empty());
-    CHECK(are_same(*as_written.settings, *parse({{list, {shortest}}}).settings));
+    CHECK(are_same(*as_written.settings, *parsed({{list, {shortest}}}).settings));
     for (auto const& [key, property] : item["properties"].items()) {
       auto const words = property.contains("enum") ? property["enum"] : json::array();
       for (auto const& word : words) {
         auto entry = shortest;
         entry[key] = word;
-        CHECK(parse({{list, {entry}}}).faulty_rituals.empty());
+        CHECK(parsed({{list, {entry}}}).faulty_rituals.empty());
       }
     }
   }
 }
 
 TEST_CASE("the schema has the keys, defaults and bounds of a scheduled backup") {
-  auto const& item = schema()["properties"]["storage"]["properties"]["backup"];
+  auto const& item = published()["properties"]["storage"]["properties"]["backup"];
   json shortest{{"directory", "/backups"}};
-  auto const read = [](json const& backup) { return parse({{"storage", {{"backup", backup}}}}); };
+  auto const read = [](json const& backup) { return parsed({{"storage", {{"backup", backup}}}}); };
   CHECK(item["additionalProperties"] == false);
   CHECK(item["required"] == json{"directory"});
   auto probe = shortest;
@@ -164,14 +164,14 @@ TEST_CASE("the schema has the keys, defaults and bounds of a scheduled backup") 
 }
 
 TEST_CASE("the schema's bounds and words are the ones that are read") {
-  for (auto const& [name, section] : schema()["properties"].items()) {
+  for (auto const& [name, section] : published()["properties"].items()) {
     if (section["type"] != "object") continue;
     for (auto const& [key, property] : section["properties"].items()) {
       CAPTURE(key);
       auto const fits = [&, place = json::json_pointer("/" + name + "/" + key)](json const& value) {
         json settings;
         settings[place] = value;
-        return parse(settings).settings.has_value();
+        return parsed(settings).settings.has_value();
       };
       if (property["type"] == "integer") {
         CHECK(fits(property["minimum"]));
@@ -197,14 +197,14 @@ TEST_CASE("the schema's bounds and words are the ones that are read") {
 
 TEST_CASE("the example loads, and every setting in it is a default") {
   auto const file = config_folder / "huzzah.json";
-  auto const reading = read_config(file, tokens::needed, both_tokens());
+  auto const reading = read(file, tokens::needed, both_tokens());
   INFO(text(reading.wrong));
   REQUIRE(reading.settings);
   CHECK(reading.warnings.empty());
-  CHECK(are_same(*reading.settings, *parse(json::object()).settings));
+  CHECK(are_same(*reading.settings, *parsed(json::object()).settings));
 
   auto const example = read_json(file);
-  for (auto const& [name, section] : schema()["properties"].items()) {
+  for (auto const& [name, section] : published()["properties"].items()) {
     if (section["type"] != "object") continue;
     auto wanted = keys_of(section["properties"]);
     // Shown in a comment: when they are absent, the environment or the unit has them, or nobody.
@@ -217,9 +217,9 @@ TEST_CASE("the example loads, and every setting in it is a default") {
 TEST_CASE("the schema is what the tables of fields say") {
   auto const file = config_folder / "huzzah.schema.json";
   // Written anew by HUZZAH_WRITE_SCHEMA=1 unit_bot -tc="the schema is what*".
-  if (std::getenv("HUZZAH_WRITE_SCHEMA") != nullptr) std::ofstream(file, std::ios::binary) << config_schema();
+  if (std::getenv("HUZZAH_WRITE_SCHEMA") != nullptr) std::ofstream(file, std::ios::binary) << schema();
   std::ifstream stream(file, std::ios::binary);
-  CHECK(config_schema() == std::string(std::istreambuf_iterator<char>(stream), {}));
+  CHECK(schema() == std::string(std::istreambuf_iterator<char>(stream), {}));
 }
 
 TEST_CASE("the upgrade page names all scopes and events of the manifest") {

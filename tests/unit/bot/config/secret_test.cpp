@@ -6,7 +6,8 @@
 
 #include <doctest/doctest.h>
 
-using namespace huzzah::bot;
+using namespace huzzah::bot::cli;
+using namespace huzzah::bot::config;
 using namespace huzzah::bot::test;
 
 namespace {
@@ -15,9 +16,8 @@ std::string slack_section(std::string const& app, std::string const& bot) {
   return R"({"slack": {"app_token": ")" + app + R"(", "bot_token": ")" + bot + "\"}}";
 }
 
-config_reading read_tokens(std::string const& app, std::string const& bot,
-                           environment const& from = variables()) {
-  return parse_config(slack_section(app, bot), "huzzah.json", tokens::needed, from);
+readout read_tokens(std::string const& app, std::string const& bot, environment const& from = variables()) {
+  return parse(slack_section(app, bot), "huzzah.json", tokens::needed, from);
 }
 
 }  // namespace
@@ -51,7 +51,7 @@ TEST_CASE("an empty or huge secret file, or a directory, is no token") {
 }
 
 TEST_CASE("missing tokens are both reported, with the ways to give them") {
-  auto const found = lines(read_config(std::nullopt, tokens::needed, variables()).wrong);
+  auto const found = lines(read(std::nullopt, tokens::needed, variables()).wrong);
   REQUIRE(found.size() == 2);
   CHECK(found[0].starts_with("slack.app_token: is missing; set SLACK_APP_TOKEN"));
   CHECK(found[1].starts_with("slack.bot_token: is missing; set SLACK_BOT_TOKEN"));
@@ -80,8 +80,8 @@ TEST_CASE("whatever is wrong, no secret is ever printed") {
   constexpr auto hidden = "s3cr3t";
   auto const silent = [&](std::string const& json) {
     CAPTURE(json);
-    auto const reading = parse_config(json, "huzzah.json", tokens::needed,
-                                      variables({{"APP", "xoxb-s3cr3t"}, {"BOT", "s3cr3t"}}));
+    auto const reading =
+        parse(json, "huzzah.json", tokens::needed, variables({{"APP", "xoxb-s3cr3t"}, {"BOT", "s3cr3t"}}));
     CHECK_FALSE(reading.settings);
     CHECK_FALSE(reading.wrong.empty());
     CHECK_FALSE(holds(text(reading.wrong), hidden));
@@ -103,12 +103,12 @@ TEST_CASE("a token in a file that others can read is a warning, one in a private
   folder const home;
   auto const file = home.write("huzzah.json", slack_section("xapp-1-x", "${BOT}"));
   auto const from = variables({{"BOT", "xoxb-1"}});
-  auto reading = read_config(file, tokens::needed, from);
+  auto reading = read(file, tokens::needed, from);
   CHECK(reading.settings);
   CHECK(reading.warnings.empty());
 
   std::filesystem::permissions(file, std::filesystem::perms::others_read, std::filesystem::perm_options::add);
-  reading = read_config(file, tokens::needed, from);
+  reading = read(file, tokens::needed, from);
   CHECK(reading.settings);
   REQUIRE(reading.warnings.size() == 1);
   CHECK(holds(text(reading.warnings), "slack.app_token: the token itself is in the file, which others"));

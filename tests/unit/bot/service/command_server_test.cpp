@@ -21,7 +21,10 @@
 #include <vector>
 
 using namespace huzzah;
-using namespace huzzah::bot;
+using namespace huzzah::bot::cli;
+using namespace huzzah::bot::commands;
+using namespace huzzah::bot::config;
+using namespace huzzah::bot::service;
 using namespace huzzah::bot::test;
 
 namespace {

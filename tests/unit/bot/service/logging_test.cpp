@@ -6,7 +6,8 @@
 #include <spdlog/spdlog.h>
 #include <nlohmann/json.hpp>
 
-using namespace huzzah::bot;
+using namespace huzzah::bot::config;
+using namespace huzzah::bot::service;
 using huzzah::bot::test::holds;
 
 namespace {

@@ -6,7 +6,7 @@
 #include <sstream>
 
 using namespace huzzah;
-using namespace huzzah::bot;
+using namespace huzzah::bot::service;
 using namespace std::chrono_literals;
 
 namespace {

@@ -12,7 +12,8 @@
 #include <set>
 
 using namespace huzzah;
-using namespace huzzah::bot;
+using namespace huzzah::bot::config;
+using namespace huzzah::bot::service;
 using namespace huzzah::bot::test;
 
 namespace {

@@ -11,7 +11,7 @@
 #include <algorithm>
 
 using namespace huzzah;
-using namespace huzzah::bot;
+using namespace huzzah::bot::service;
 
 namespace {
 

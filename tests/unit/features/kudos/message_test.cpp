@@ -148,7 +148,7 @@ TEST_CASE("a group that can't be read now fails the event, so that it is deliver
 TEST_CASE("a kudos is not lost because a profile can't be read: it counts once that is possible") {
   scene s;
   kudos::options const options;
-  kudos::pending_receivers pending(*s.store, s.workspace, s.clock, options);
+  kudos::pending_receivers pending(s.with, options);
   for (int i = 0; i < 4; ++i)
     s.workspace.failures["find_person"].emplace_back(error(errc::unreachable, "down"));
   REQUIRE(s.tell(s.posted("U1", "<@U2> ++ for the flaky test", "10.1")));
@@ -174,7 +174,7 @@ TEST_CASE(
     CAPTURE(receiver);
     scene s;
     kudos::options const options;
-    kudos::pending_receivers pending(*s.store, s.workspace, s.clock, options);
+    kudos::pending_receivers pending(s.with, options);
     for (int i = 0; i < 4; ++i)
       s.workspace.failures["find_person"].emplace_back(error(errc::unreachable, "down"));
     REQUIRE(s.tell(s.posted("U1", "<@" + receiver + "> ++ for the flaky test", "10.1")));

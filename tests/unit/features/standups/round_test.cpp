@@ -112,6 +112,50 @@ TEST_CASE("an answer that overtakes the news of where its prompt stands is deliv
   CHECK(s.wins_of("U1").size() == 1);
 }
 
+TEST_CASE("an answer that overtakes the news of where its prompt stands waits for it, two seconds at most") {
+  rounds_scene s;
+  auto const key = s.write([&](store::unit_of_work& work) {
+    standups::standup_round fresh;
+    fresh.workspace = "T1";
+    fresh.name = "core";
+    fresh.channel = "C2";
+    fresh.opened_at = s.clock.now();
+    auto const prompt =
+        standups::outgoing_prompt(standups::rounds(work).open_round(fresh), chat::to_json(chat::message()));
+    delivery::outbox(work).add(prompt, s.clock.now());
+    delivery::outbox(work).mark_sending(delivery::outbox(work).find(prompt.key)->id);
+    return prompt.key;
+  });
+  base::wake_up ended(s.io.get_executor());
+  s.with.delivered = [&] { return ended.wait(); };
+  standups::answers answers(s.with, standups::summary_keeper({}, s.workspace));
+  chat::message_ref const first("T1", "C2", s.workspace.id_at(s.clock.now()));
+  std::optional<result<std::int64_t>> found;
+  asio::co_spawn(s.io, answers.of_thread(first, ""), [&](std::exception_ptr bug, result<std::int64_t> done) {
+    if (bug) std::rethrow_exception(bug);
+    found = std::move(done);
+  });
+  test::run_until(s.io, [&] { return found || s.clock.sleepers() > 0; });
+
+  SUBCASE("it came") {
+    // Another delivery ends first.
+    ended.notify_all();
+    s.write([&](store::unit_of_work& work) {
+      delivery::outbox(work).mark_sent(delivery::outbox(work).find(key)->id, first);
+    });
+    ended.notify_all();
+    test::run_until(s.io, [&] { return found.has_value(); });
+    REQUIRE(*found);
+    CHECK(**found != 0);
+  }
+  SUBCASE("it did not come") {
+    s.clock.advance(2s);
+    test::run_until(s.io, [&] { return found.has_value(); });
+    REQUIRE_FALSE(*found);
+    CHECK(found->error().code == errc::timed_out);
+  }
+}
+
 TEST_CASE("while a round's words are being sent, only a thread that they may have started waits") {
   rounds_scene s;
   auto const now = s.clock.now();

@@ -8,14 +8,14 @@
 #include <string>
 #include <string_view>
 
-namespace huzzah::bot {
+namespace huzzah::bot::config {
 
 /// What is read besides the file, and where problems are reported.
 class surroundings {
  public:
   tokens use;
-  environment const& variables;
-  config_reading& reading;
+  cli::environment const& variables;
+  readout& reading;
 };
 
 /// The environment fills what the file leaves out. `with` outlives the tables.
@@ -28,4 +28,4 @@ app::fields<metrics_config> metrics_fields(surroundings const& with);
 /// Whether a URL's host (with or without port) is this machine: 127.0.0.0/8, ::1 or localhost.
 bool is_this_machine(std::string_view authority);
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::config

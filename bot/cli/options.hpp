@@ -1,18 +1,14 @@
-// The commands of the program: the options of each, and how it ends.
+// The options of each command of the program.
 #pragma once
 
-#include "base/clock.hpp"
-#include "bot/cli/environment.hpp"
-#include "bot/cli/exit_code.hpp"
 #include "calendar/iso_week.hpp"
 #include "calendar/local_date.hpp"
 
 #include <filesystem>
-#include <iosfwd>
 #include <optional>
 #include <string>
 
-namespace huzzah::bot {
+namespace huzzah::bot::cli {
 
 /// `huzzah run`
 class run_options {
@@ -149,52 +145,4 @@ class restore_options {
   std::optional<std::filesystem::path> database;
 };
 
-/// Connects to Slack and stays connected until SIGTERM or SIGINT. Returns an exit_code.
-int run_command(run_options const& options);
-
-/// A Slack-compatible workspace on this machine, with the bot in it. Returns an exit_code.
-int sandbox_command(sandbox_options const& options);
-
-/// Says of everything that `run` needs whether it is in order. Returns an exit_code.
-int check_command(check_options const& options, environment const& variables, std::ostream& out);
-
-/// Asks the bot that runs here how it is, as /healthz tells it; problems go to `err`. Returns an exit_code.
-int health_command(health_options const& options, environment const& variables, std::ostream& out,
-                   std::ostream& err);
-
-/// Prints who gave and received how much; problems go to `err`. Returns an exit_code.
-int tally_command(tally_options const& options, environment const& variables, std::ostream& out,
-                  std::ostream& err);
-
-/// Writes every kudos or win, one a line; problems go to `err`. Returns an exit_code.
-int export_command(export_options const& options, environment const& variables, std::ostream& out,
-                   std::ostream& err);
-
-/// Records the past of a workspace from its export; progress and problems go to `err`. Returns an exit_code.
-int import_command(import_options const& options, environment const& variables, std::ostream& out,
-                   std::ostream& err);
-
-/// Copies the database, also while the bot runs; problems go to `err`. Returns an exit_code.
-int backup_command(backup_options const& options, environment const& variables, std::ostream& out,
-                   std::ostream& err);
-
-/// Replaces the database with a backup, as of `now`. Asks for confirmation at `terminal` first; it is null
-/// when there is none. Problems go to `err`. Returns an exit_code.
-int restore_command(restore_options const& options, environment const& variables, base::time_point now,
-                    std::istream* terminal, std::ostream& out, std::ostream& err);
-
-/// Erases a person from the database, with all that was said until `now`. Asks for confirmation at `terminal`
-/// first; it is null when there is none. Problems go to `err`. Returns an exit_code.
-int forget_command(forget_options const& options, environment const& variables, base::time_point now,
-                   std::istream* terminal, std::ostream& out, std::ostream& err);
-
-/// Lists the stand-ups and digests as of `now`, or takes back what chat has made of one; problems go to
-/// `err`. Returns an exit_code.
-int rituals_command(rituals_options const& options, environment const& variables, base::time_point now,
-                    std::ostream& out, std::ostream& err);
-
-/// Prints a digest as of `now`, or posts it; problems go to `err`. Returns an exit_code.
-int digest_command(digest_options const& options, environment const& variables, base::time_point now,
-                   std::ostream& out, std::ostream& err);
-
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::cli

@@ -1,11 +1,11 @@
-#include "bot/sandbox/sandbox_rituals.hpp"
+#include "bot/sandbox/rituals.hpp"
 
 #include "features/digests/digest.hpp"
 #include "features/standups/prompt_packs.hpp"
 
-namespace huzzah::bot {
+namespace huzzah::bot::sandbox {
 
-void put_sandbox_rituals(app::chosen_settings& into) {
+void put_rituals(app::chosen_settings& into) {
   auto const zone = calendar::time_zone::find("Europe/London");
   standups::settings daily;
   daily.name = "daily";
@@ -22,4 +22,4 @@ void put_sandbox_rituals(app::chosen_settings& into) {
   into["digests"] = std::vector{std::move(weekly)};
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::sandbox

@@ -1,4 +1,4 @@
-#include "bot/sandbox/sandbox_people.hpp"
+#include "bot/sandbox/people.hpp"
 
 #include "slack/mrkdwn.hpp"
 
@@ -7,7 +7,7 @@
 
 #include <vector>
 
-namespace huzzah::bot {
+namespace huzzah::bot::sandbox {
 
 namespace {
 
@@ -34,10 +34,10 @@ slack::api_call call_of(std::string method) {
 
 }  // namespace
 
-sandbox_people::sandbox_people(std::string url, net::connect_options connections, base::clock& clock)
+people::people(std::string url, net::connect_options connections, base::clock& clock)
     : url_(std::move(url)), clock_(clock), client_(std::move(connections)) {}
 
-awaitable<result<>> sandbox_people::enter() {
+awaitable<result<>> people::enter() {
   net::http_request request("GET", url_ + "/sandbox/bootstrap");
   auto const response = co_await client_.send(std::move(request), deadline);
   if (!response) co_return response.error();
@@ -58,8 +58,8 @@ awaitable<result<>> sandbox_people::enter() {
   co_return result<>();
 }
 
-awaitable<result<std::string>> sandbox_people::say(std::string who, std::string channel, std::string text,
-                                                   std::string thread) {
+awaitable<result<std::string>> people::say(std::string who, std::string channel, std::string text,
+                                           std::string thread) {
   auto call = call_of("chat.postMessage");
   call.set("channel", channels_.at(channel));
   call.set("text", with_mentions(std::move(text)));
@@ -69,8 +69,8 @@ awaitable<result<std::string>> sandbox_people::say(std::string who, std::string 
   co_return word(answer->body(), "ts");
 }
 
-awaitable<result<>> sandbox_people::edit(std::string who, std::string channel, std::string timestamp,
-                                         std::string text) {
+awaitable<result<>> people::edit(std::string who, std::string channel, std::string timestamp,
+                                 std::string text) {
   auto call = call_of("chat.update");
   call.set("channel", channels_.at(channel));
   call.set("ts", std::move(timestamp));
@@ -80,8 +80,8 @@ awaitable<result<>> sandbox_people::edit(std::string who, std::string channel, s
   co_return result<>();
 }
 
-awaitable<result<>> sandbox_people::react(std::string who, std::string channel, std::string timestamp,
-                                          std::string emoji) {
+awaitable<result<>> people::react(std::string who, std::string channel, std::string timestamp,
+                                  std::string emoji) {
   auto call = call_of("reactions.add");
   call.set("channel", channels_.at(channel));
   call.set("timestamp", std::move(timestamp));
@@ -91,7 +91,7 @@ awaitable<result<>> sandbox_people::react(std::string who, std::string channel, 
   co_return result<>();
 }
 
-awaitable<result<>> sandbox_people::control(std::string path, std::string body) {
+awaitable<result<>> people::control(std::string path, std::string body) {
   net::http_request request("POST", url_ + "/sandbox/" + path);
   request.fields.set("Content-Type", "application/json");
   request.body = std::move(body);
@@ -102,8 +102,8 @@ awaitable<result<>> sandbox_people::control(std::string path, std::string body) 
   co_return error(errc::rejected, "/sandbox/" + path + ": " + word(answer, "error"));
 }
 
-awaitable<result<>> sandbox_people::type(std::string who, std::string channel, std::string command,
-                                         std::string text) {
+awaitable<result<>> people::type(std::string who, std::string channel, std::string command,
+                                 std::string text) {
   // The page sends a command with the token of the person who types it.
   json const body{{"token", people_.at(who).token},
                   {"channel", channels_.at(channel)},
@@ -112,13 +112,13 @@ awaitable<result<>> sandbox_people::type(std::string who, std::string channel, s
   co_return co_await control("command", body.dump());
 }
 
-awaitable<result<>> sandbox_people::turn_clock(base::duration forward) {
+awaitable<result<>> people::turn_clock(base::duration forward) {
   json const body{{"forward", std::chrono::duration<double>(forward).count()}};
   co_return co_await control("clock", body.dump());
 }
 
-awaitable<result<std::shared_ptr<json const>>> sandbox_people::history(std::string channel,
-                                                                       std::string oldest, bool inclusive) {
+awaitable<result<std::shared_ptr<json const>>> people::history(std::string channel, std::string oldest,
+                                                               bool inclusive) {
   auto call = call_of("conversations.history");
   call.set("channel", channels_.at(channel));
   call.set("oldest", std::move(oldest));
@@ -128,7 +128,7 @@ awaitable<result<std::shared_ptr<json const>>> sandbox_people::history(std::stri
   co_return std::make_shared<json const>(part(answer->body(), "messages"));
 }
 
-awaitable<result<heard>> sandbox_people::hear(std::string channel, std::string timestamp) {
+awaitable<result<heard>> people::hear(std::string channel, std::string timestamp) {
   auto const last = clock_.uptime() + patience;
   while (clock_.uptime() < last) {
     auto const found = co_await history(channel, timestamp, false);
@@ -149,7 +149,7 @@ awaitable<result<heard>> sandbox_people::hear(std::string channel, std::string t
   co_return error(errc::timed_out, "nothing came in #" + channel + " within 30 seconds");
 }
 
-awaitable<result<>> sandbox_people::see_reaction(std::string channel, std::string timestamp) {
+awaitable<result<>> people::see_reaction(std::string channel, std::string timestamp) {
   auto const last = clock_.uptime() + patience;
   while (clock_.uptime() < last) {
     auto const found = co_await history(channel, timestamp, true);
@@ -165,11 +165,11 @@ awaitable<result<>> sandbox_people::see_reaction(std::string channel, std::strin
   co_return error(errc::timed_out, "the bot did not acknowledge what was said in #" + channel);
 }
 
-std::string sandbox_people::name_of(std::string const& who) const {
+std::string people::name_of(std::string const& who) const {
   return people_.at(who).name;
 }
 
-std::string sandbox_people::with_mentions(std::string text) const {
+std::string people::with_mentions(std::string text) const {
   for (auto const& [name, somebody] : people_)
     boost::replace_all(text, "@" + name, "<@" + somebody.id + ">");
   for (auto const& [handle, id] : groups_)
@@ -177,7 +177,7 @@ std::string sandbox_people::with_mentions(std::string text) const {
   return text;
 }
 
-std::string sandbox_people::readable(std::string const& text) const {
+std::string people::readable(std::string const& text) const {
   auto plain = chat::to_plain(slack::from_mrkdwn(text));
   for (auto const& [name, somebody] : people_)
     boost::replace_all(plain, "@" + somebody.id, "@" + somebody.name);
@@ -190,4 +190,4 @@ std::string sandbox_people::readable(std::string const& text) const {
   return plain;
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::sandbox

@@ -13,7 +13,7 @@
 #include <memory>
 #include <string>
 
-namespace huzzah::bot {
+namespace huzzah::bot::sandbox {
 
 /// A message that the bot has posted.
 class heard {
@@ -25,10 +25,10 @@ class heard {
 
 /// All people of one sandbox. Channels and people are called by their names ("general", "ada"). I/O thread
 /// only; what is passed in must outlive it.
-class sandbox_people {
+class people {
  public:
   /// `url` is the sandbox's, without a slash at its end.
-  sandbox_people(std::string url, net::connect_options connections, base::clock& clock);
+  people(std::string url, net::connect_options connections, base::clock& clock);
 
   /// Learns who and what there is. To be called first; not_found without the people that every sandbox has.
   awaitable<result<>> enter();
@@ -78,4 +78,4 @@ class sandbox_people {
   std::map<std::string, std::string> groups_;    ///< ids by handle
 };
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::sandbox

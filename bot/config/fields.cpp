@@ -1,4 +1,4 @@
-#include "bot/config/config_fields.hpp"
+#include "bot/config/fields.hpp"
 
 #include "base/text.hpp"
 #include "net/url.hpp"
@@ -11,7 +11,7 @@
 #include <map>
 #include <system_error>
 
-namespace huzzah::bot {
+namespace huzzah::bot::config {
 
 namespace fs = std::filesystem;
 namespace kind = app::kind;
@@ -348,4 +348,4 @@ app::fields<metrics_config> metrics_fields(surroundings const& with) {
            kind::yes_or_no(), &metrics_config::open_to_others);
 }
 
-}  // namespace huzzah::bot
+}  // namespace huzzah::bot::config
