@@ -7,7 +7,6 @@
 #include "features/standups/book.hpp"
 #include "features/standups/prompt_packs.hpp"
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
