@@ -1,6 +1,8 @@
 // `huzzah sandbox`: a Slack on this machine, with the bot connected to it as it would be to the real one.
 #include "sandbox/sandbox.hpp"
 
+#include "app/calm_fields.hpp"
+#include "app/delivery/calm.hpp"
 #include "bot/cli/commands.hpp"
 #include "bot/cli/scratch_folder.hpp"
 #include "bot/cli/terminal_text.hpp"
@@ -172,6 +174,8 @@ int sandbox_command(sandbox_options const& options) {
     spdlog::error("left out: {}", to_string(faulty));
   // Without a configuration there would be no rituals.
   if (!options.config) put_sandbox_rituals(reading.settings->sections);
+  // People who try it see notes at once, whatever the hour.
+  if (!options.config) reading.settings->sections[app::calm_key] = delivery::calm::at_any_time();
   std::optional<scratch_folder> scratch;
   if (options.with_bot && !options.database) {
     scratch.emplace("sandbox");

@@ -1,6 +1,7 @@
 // What every feature works with.
 #pragma once
 
+#include "app/delivery/calm.hpp"
 #include "app/offers.hpp"
 #include "app/operation.hpp"
 #include "app/people/audience.hpp"
@@ -26,6 +27,7 @@ class context {
   chat::workspace& workspace;
   base::clock& clock;
   people::audience& audience;  ///< who may see what
+  delivery::calm calm = {};    ///< what bounds the messages that people did not ask for
   /// Says that what is due by the clock has changed.
   std::function<void()> rituals_changed = [] {};
   /// For rituals that tell what was said: waits until it has been read.

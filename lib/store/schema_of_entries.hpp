@@ -11,5 +11,6 @@ extern char const* const version_8;
 extern char const* const version_9;
 extern char const* const version_10;
 extern char const* const version_11;
+extern char const* const version_12;
 
 }  // namespace huzzah::store

@@ -139,6 +139,7 @@ class team {
     history::place_keeper keeper(*at_.store, workspace, at_.clock);
     while (test::run(at_.io, keeper.look())) {
     }
+    at_.open_gate(workspace.id());
     while (at_.write([&](store::unit_of_work& work) {
       return !delivery::outbox(work).due(workspace.id(), at_.clock.now(), 1).empty();
     })) {
@@ -288,7 +289,7 @@ class team {
   ledger_scene& at_;
   std::string word_;
   people::audience readers_{workspace, at_.clock};
-  app::context with_{*at_.store, workspace, at_.clock, readers_};
+  app::context with_ = scene::always_open(app::context(*at_.store, workspace, at_.clock, readers_));
   std::vector<std::unique_ptr<app::feature>> features_;
   std::vector<app::feature*> seeing_;
   int triggers_ = 0;

@@ -1,5 +1,7 @@
 #include "town.hpp"
 
+#include "app/calm_fields.hpp"
+#include "app/delivery/calm.hpp"
 #include "app/ledger/kudos_records.hpp"
 #include "bot/config/manifest.hpp"
 #include "calendar/timestamp.hpp"
@@ -128,6 +130,7 @@ void town::open_bot() {
   settings.storage.path = database();
   settings.sections = sections;
   settings.sections["kudos"] = kudos_;
+  settings.sections[app::calm_key] = delivery::calm::at_any_time();
   rituals.put_into(settings.sections);
   settings.metrics = metrics;
   settings.slack.catch_up = catching_up;
