@@ -1,6 +1,7 @@
 // Asks the members of a stand-up one by one, in dm mode.
 #pragma once
 
+#include "app/delivery/calm.hpp"
 #include "app/people/audience.hpp"
 #include "base/clock.hpp"
 #include "features/standups/book.hpp"
@@ -22,7 +23,9 @@ namespace huzzah::standups {
 /// thread only; what is passed in must outlive it.
 class asking {
  public:
-  asking(store::store& store, chat::directory& directory, base::clock& clock, people::audience& readers);
+  /// `rules` bound how many messages a person gets a day.
+  asking(store::store& store, chat::directory& directory, base::clock& clock, people::audience& readers,
+         delivery::calm rules);
 
   /// In dm mode: asks everybody whose time has come since `since`, and returns when to look again. Members
   /// are asked for as long as their own time allows (two hours), also when the round has closed by then:
@@ -45,8 +48,13 @@ class asking {
   /// Asks those of them whose time has come, as many at once as the platform tells about.
   awaitable<> ask_all(pass& wave, some_people people);
   awaitable<> ask_some(pass& wave, some_people due);
-  /// Who of them is yet to be asked, and whether they have said to be away.
-  awaitable<std::optional<std::map<std::string, bool>>> open_among(pass& wave, some_people const& due);
+  /// A member who is yet to be asked.
+  class waiting {
+   public:
+    bool wants_none = false;  ///< has said to be away, or not to be asked
+    people::asking patience = people::asking::ask;
+  };
+  awaitable<std::optional<std::map<std::string, waiting>>> open_among(pass& wave, some_people const& due);
   awaitable<> carry_out(pass& wave, std::vector<verdict> const& verdicts);
   void log_late(pass const& wave) const;
 
@@ -64,6 +72,7 @@ class asking {
   chat::directory& directory_;
   base::clock& clock_;
   people::audience& readers_;
+  delivery::calm rules_;
   participants people_;
   std::map<std::int64_t, roll> rolls_;  ///< by round
   bool stopping_ = false;

@@ -251,7 +251,7 @@ awaitable<commands::said> commands::opt(chat::command_invoked const& command, st
 
 awaitable<result<>> commands::note_opt_out(std::string person, std::string standup, bool is_out) {
   auto unit = [workspace = directory_.id(), &person, &standup, is_out](store::unit_of_work& work) {
-    set_opted_out(people::people(work), workspace, person, standup, is_out);
+    set_opted_out(work, workspace, person, standup, is_out);
   };
   auto const done = co_await store_.write(std::move(unit));
   if (done && !is_out) wake_();

@@ -1,6 +1,7 @@
 // Writes to the members of a stand-up who have not answered, once a round.
 #pragma once
 
+#include "app/delivery/calm.hpp"
 #include "app/people/audience.hpp"
 #include "base/clock.hpp"
 #include "chat/workspace.hpp"
@@ -17,7 +18,9 @@ namespace huzzah::standups {
 /// Reminds members, unless they are away. I/O thread only; what is passed in must outlive it.
 class reminding {
  public:
-  reminding(store::store& store, chat::workspace& workspace, base::clock& clock, people::audience& readers);
+  /// `rules` bound how many messages a person gets a day, and when.
+  reminding(store::store& store, chat::workspace& workspace, base::clock& clock, people::audience& readers,
+            delivery::calm rules);
 
   /// Reminds those who have not answered. Where a channel's stand-up names no members, only those who have
   /// answered one of its last rounds. A member whose presence is not known is not
@@ -36,6 +39,7 @@ class reminding {
   chat::workspace& workspace_;
   base::clock& clock_;
   people::audience& readers_;
+  delivery::calm rules_;
   participants people_;
   bool stopping_ = false;
 };

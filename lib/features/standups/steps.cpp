@@ -39,7 +39,7 @@ base::time_point close_of(book::entry const& one, calendar::local_date date) {
 
 steps::steps(store::store& store, chat::workspace& workspace, base::clock& clock, people::audience& readers,
              summary_keeper const& summary, prompt_packs const& questions,
-             schedule::hold_until_caught_up past)
+             schedule::hold_until_caught_up past, delivery::calm const& rules)
     : store_(store),
       workspace_(workspace),
       clock_(clock),
@@ -47,8 +47,8 @@ steps::steps(store::store& store, chat::workspace& workspace, base::clock& clock
       began_(clock.now()),
       summary_(summary),
       packs_(questions),
-      asking_(store, workspace, clock, readers),
-      reminding_(store, workspace, clock, readers) {}
+      asking_(store, workspace, clock, readers, rules),
+      reminding_(store, workspace, clock, readers, rules) {}
 
 steps::again steps::soon() const {
   return clock_.now() + schedule::before_next_try;

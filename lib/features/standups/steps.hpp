@@ -27,7 +27,7 @@ class steps {
  public:
   steps(store::store& store, chat::workspace& workspace, base::clock& clock, people::audience& readers,
         summary_keeper const& summary, prompt_packs const& questions,
-        schedule::hold_until_caught_up past = {});
+        schedule::hold_until_caught_up past = {}, delivery::calm const& rules = {});
 
   /// Closes and opens a stand-up's rounds, asks and reminds, skips what is too late; returns when to ask
   /// again. A round that was opened is always closed, whether its stand-up rests or not: people have
