@@ -174,8 +174,10 @@ int sandbox_command(sandbox_options const& options) {
     spdlog::error("left out: {}", to_string(faulty));
   // Without a configuration there would be no rituals.
   if (!options.config) put_sandbox_rituals(reading.settings->sections);
-  // People who try it see notes at once, whatever the hour.
-  if (!options.config) reading.settings->sections[app::calm_key] = delivery::calm::at_any_time();
+  // People who try it see notes at once, whatever the hour, unless the configuration says otherwise.
+  auto& sections = reading.settings->sections;
+  if (sections.of<delivery::calm>(app::calm_key) == delivery::calm())
+    sections[app::calm_key] = delivery::calm::at_any_time();
   std::optional<scratch_folder> scratch;
   if (options.with_bot && !options.database) {
     scratch.emplace("sandbox");

@@ -7,6 +7,7 @@
 #include "app/people/audience.hpp"
 #include "app/schedule/hold_until_caught_up.hpp"
 #include "app/sections.hpp"
+#include "app/topics.hpp"
 #include "base/clock.hpp"
 #include "chat/workspace.hpp"
 #include "store/store.hpp"
@@ -37,6 +38,8 @@ class context {
   std::shared_ptr<std::vector<shown_section>> sections = std::make_shared<std::vector<shown_section>>();
   /// The words of /huzzah.
   std::shared_ptr<app::operations> operations = std::make_shared<app::operations>();
+  /// The kinds of messages that people did not ask for.
+  std::shared_ptr<app::topics> topics = std::make_shared<app::topics>();
   /// What features offer to those that start after them.
   std::shared_ptr<app::offers> offered = std::make_shared<app::offers>();
 };

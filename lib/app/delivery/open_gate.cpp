@@ -110,10 +110,15 @@ class opening {
 
   /// Notes that waited while they were away become one message.
   void tell_who_was_away(std::vector<outbox_row>& single, std::vector<outbox_row>& daily) {
+    auto const waited = [](outbox_row const& row) { return row.was_away; };
+    if (std::none_of(single.begin(), single.end(), waited) &&
+        std::none_of(daily.begin(), daily.end(), waited))
+      return;
+    // Those of a weekend that followed, too.
     std::optional<base::time_point> first;
     for (auto* const rows : {&single, &daily})
       std::erase_if(*rows, [&](outbox_row const& row) {
-        if (!row.was_away || row.what.topic != people::notes_topic) return false;
+        if (row.what.topic != people::notes_topic) return false;
         first = std::min(first.value_or(row.created_at), row.created_at);
         out_.withdraw(row.what.key, now_);
         return true;

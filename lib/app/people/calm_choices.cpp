@@ -25,7 +25,11 @@ std::string written(working_hours const& hours) {
 
 rhythm rhythm_of(people from, std::string const& workspace, std::string const& person,
                  std::string const& topic) {
-  if (from.left_out(workspace, person)) return rhythm::never;
+  return from.left_out(workspace, person) ? rhythm::never : chosen_rhythm(from, workspace, person, topic);
+}
+
+rhythm chosen_rhythm(people from, std::string const& workspace, std::string const& person,
+                     std::string const& topic) {
   if (topic != notes_topic)
     return from.setting(workspace, person, switch_of(topic)) == "no" ? rhythm::never : rhythm::at_once;
   if (from.muted(workspace, person)) return rhythm::never;
@@ -34,7 +38,7 @@ rhythm rhythm_of(people from, std::string const& workspace, std::string const& p
 
 void set_rhythm(people in, std::string const& workspace, std::string const& person, std::string const& topic,
                 rhythm wanted) {
-  if (rhythm_of(in, workspace, person, topic) == wanted) return;
+  if (chosen_rhythm(in, workspace, person, topic) == wanted) return;
   if (topic != notes_topic) {
     in.set_setting(workspace, person, switch_of(topic), wanted == rhythm::never ? "no" : "yes");
     return;

@@ -15,6 +15,9 @@ inline constexpr auto* notes_topic = "kudos";
 /// How often a person wants messages of a topic; never for a person who is left out. Within a unit of work.
 rhythm rhythm_of(people from, std::string const& workspace, std::string const& person,
                  std::string const& topic);
+/// What they have chosen, also while they are left out.
+rhythm chosen_rhythm(people from, std::string const& workspace, std::string const& person,
+                     std::string const& topic);
 void set_rhythm(people in, std::string const& workspace, std::string const& person, std::string const& topic,
                 rhythm wanted);
 

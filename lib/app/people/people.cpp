@@ -8,6 +8,7 @@ namespace {
 
 std::string const muted_name = "muted";
 std::string const left_out_name = "left_out";
+std::string const off_boards_name = "off_boards";
 
 }  // namespace
 
@@ -43,6 +44,14 @@ bool people::left_out(std::string const& workspace, std::string const& id) {
 
 void people::set_left_out(std::string const& workspace, std::string const& id, bool is_left_out) {
   set_flag(workspace, id, left_out_name, is_left_out);
+}
+
+bool people::off_boards(std::string const& workspace, std::string const& id) {
+  return setting(workspace, id, off_boards_name).has_value();
+}
+
+void people::set_off_boards(std::string const& workspace, std::string const& id, bool is_off) {
+  set_flag(workspace, id, off_boards_name, is_off);
 }
 
 void people::set_flag(std::string const& workspace, std::string const& id, std::string const& name,

@@ -33,6 +33,10 @@ class people {
   bool left_out(std::string const& workspace, std::string const& id);
   void set_left_out(std::string const& workspace, std::string const& id, bool is_left_out);
 
+  /// Whether a person wants to be on no board.
+  bool off_boards(std::string const& workspace, std::string const& id);
+  void set_off_boards(std::string const& workspace, std::string const& id, bool is_off);
+
   /// What a person, or with an empty `person` a workspace, has chosen under a name.
   std::optional<std::string> setting(std::string const& workspace, std::string const& person,
                                      std::string const& name);

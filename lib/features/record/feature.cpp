@@ -21,12 +21,16 @@ namespace {
 
 using base::translatable;
 
-constexpr app::named_values<int, 4> spans{
-    {{"30", 30, "30 days"}, {"90", 90, "90 days"}, {"180", 180, "180 days"}, {"365", 365, "365 days"}}};
-constexpr app::named_values<bool, 2> answers{{{"yes", true, "Yes"}, {"no", false, "No"}}};
-constexpr app::named_values<format, 3> formats{{{"page", format::page, "A page to print"},
-                                                {"markdown", format::markdown, "Markdown"},
-                                                {"json", format::json, "JSON"}}};
+constexpr app::named_values<int, 4> spans{{{"30", 30, base::translatable("30 days")},
+                                           {"90", 90, base::translatable("90 days")},
+                                           {"180", 180, base::translatable("180 days")},
+                                           {"365", 365, base::translatable("365 days")}}};
+constexpr app::named_values<bool, 2> answers{
+    {{"yes", true, base::translatable("Yes")}, {"no", false, base::translatable("No")}}};
+constexpr app::named_values<format, 3> formats{
+    {{"page", format::page, base::translatable("A page to print")},
+     {"markdown", format::markdown, base::translatable("Markdown")},
+     {"json", format::json, base::translatable("JSON")}}};
 
 app::fields<choices> const& fields() {
   namespace kind = app::kind;

@@ -117,6 +117,8 @@ app::contribution contribution() {
     auto one = std::make_unique<feature>(with, options(settings));
     with.offered->add(one->questions());
     with.sections->push_back(home_section());
+    with.topics->push_back({questions_topic, base::translatable("Questions of stand-ups, in private")});
+    with.topics->push_back({reminders_topic, base::translatable("Reminders of stand-ups")});
     with.offered->add<schedule::working_days>(*one);
     with.offered->add<delivery::asker>(*one);
     return one;

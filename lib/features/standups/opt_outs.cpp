@@ -1,6 +1,7 @@
 #include "features/standups/opt_outs.hpp"
 
 #include "app/people/away_days.hpp"
+#include "app/people/calm_choices.hpp"
 
 #include "app/ledger/wins.hpp"
 #include "app/schedule/steps.hpp"
@@ -33,7 +34,8 @@ bool has_opted_out(people::people from, std::string const& workspace, std::strin
 
 bool wants_no_question(people::people from, standup_round const& round, std::string const& person) {
   return people::away_days::of(from, round.workspace, person).includes(round.date) ||
-         has_opted_out(from, round.workspace, person, round.name) || from.left_out(round.workspace, person);
+         has_opted_out(from, round.workspace, person, round.name) ||
+         people::rhythm_of(from, round.workspace, person, questions_topic) == people::rhythm::never;
 }
 
 people::asking patience_with(store::connection& on, standup_round const& round, std::string const& person) {
