@@ -65,7 +65,7 @@ cli::exit_code rehearse(cli::import_options const& options, ledger_access& ledge
 }  // namespace
 
 awaitable<cli::exit_code> import_export(cli::import_options what, base::descriptor file, operation_place at,
-                                   operation_output& says) {
+                                        operation_output& says) {
   auto note = [now = at.now](store::unit_of_work& work) { ledger::note_act(work, {"import", "", now}); };
   auto const noted = co_await at.store.write(std::move(note));
   if (!noted) co_return refuse(noted.error(), says);

@@ -21,7 +21,8 @@
 namespace huzzah::bot::commands {
 
 /// What there is to do, with what the operator said about it.
-using operation = std::variant<cli::forget_options, cli::import_options, cli::digest_options, cli::rituals_options, cli::note_options>;
+using operation = std::variant<cli::forget_options, cli::import_options, cli::digest_options,
+                               cli::rituals_options, cli::note_options>;
 
 /// As it goes over the socket, one line; files are handed over apart from it.
 std::string to_json(operation const& what);

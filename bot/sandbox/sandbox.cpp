@@ -1,6 +1,8 @@
 // `huzzah sandbox`: a Slack on this machine, with the bot connected to it as it would be to the real one.
 #include "sandbox/sandbox.hpp"
 
+#include "app/calm_fields.hpp"
+#include "app/delivery/calm.hpp"
 #include "bot/cli/scratch_folder.hpp"
 #include "bot/cli/terminal_text.hpp"
 #include "bot/config/manifest.hpp"
@@ -174,6 +176,10 @@ int sandbox_command(cli::sandbox_options const& options) {
     spdlog::error("left out: {}", to_string(faulty));
   // Without a configuration there would be no rituals.
   if (!options.config) put_rituals(reading.settings->sections);
+  // People who try it see notes at once, whatever the hour, unless the configuration says otherwise.
+  auto& sections = reading.settings->sections;
+  if (sections.of<delivery::calm>(app::calm_key) == delivery::calm())
+    sections[app::calm_key] = delivery::calm::at_any_time();
   std::optional<cli::scratch_folder> scratch;
   if (options.with_bot && !options.database) {
     scratch.emplace("sandbox");

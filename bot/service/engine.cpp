@@ -1,6 +1,8 @@
 #include "bot/service/engine.hpp"
 
+#include "app/calm_fields.hpp"
 #include "app/keeping.hpp"
+#include "app/schedule/working_days.hpp"
 #include "bot/features.hpp"
 
 #include <spdlog/spdlog.h>
@@ -56,9 +58,11 @@ engine::engine(asio::any_io_executor executor, store::store& store, chat::worksp
       workspace_(workspace),
       audience_(workspace, clock),
       eraser_(store, clock),
-      features_(app::start(contributions(), context_of(store, workspace, clock), chosen)),
+      with_(context_of(store, workspace, clock, chosen)),
+      features_(app::start(contributions(), with_, chosen)),
       dispatcher_(store, clock, all_of(features_)),
       courier_(executor, store, workspace, clock, audience_, late_arrival),
+      gate_(gate_for(executor)),
       runner_(executor, clock, rituals_among(features_)),
       catch_up_(
           executor, store, workspace, clock, catching_up, hooks(),
@@ -67,11 +71,16 @@ engine::engine(asio::any_io_executor executor, store::store& store, chat::worksp
       files_(store, workspace, clock, recipes_) {
   if (auto const kept = chosen.of<app::keeping>("keeping"); kept.words)
     eraser_.withdraw_after(kept.words->length);
-  store_.when_announced([this] { courier_.wake(); });
+  store_.when_announced([this] {
+    courier_.wake();
+    gate_.wake();
+  });
 }
 
-app::context engine::context_of(store::store& store, chat::workspace& workspace, base::clock& clock) {
+app::context engine::context_of(store::store& store, chat::workspace& workspace, base::clock& clock,
+                                app::chosen_settings const& chosen) {
   app::context with(store, workspace, clock, audience_);
+  with.calm = chosen.of<delivery::calm>(app::calm_key);
   with.files = recipes_;
   with.eraser = &eraser_;
   with.files_changed = [this] { files_.wake(); };
@@ -80,6 +89,19 @@ app::context engine::context_of(store::store& store, chat::workspace& workspace,
   with.past = schedule::hold_until_caught_up(
       clock, [this](std::string const& channel) { return catch_up_.keeps(channel); });
   return with;
+}
+
+delivery::gate engine::gate_for(asio::any_io_executor executor) const {
+  delivery::gate::house_days days;
+  if (auto* known = with_.offered->find<schedule::working_days>())
+    days = [known] { return known->house_days(); };
+  return {executor,
+          with_.store,
+          with_.workspace,
+          with_.clock,
+          with_.calm,
+          std::move(days),
+          with_.offered->find<delivery::asker>()};
 }
 
 history::catch_up_hooks engine::hooks() {
@@ -153,7 +175,7 @@ awaitable<> engine::work_behind() {
 
 awaitable<> engine::run() {
   using namespace asio::experimental::awaitable_operators;
-  co_await ((courier_.run() && runner_.run() && catch_up_.run()) || work_behind());
+  co_await ((courier_.run() && gate_.run() && runner_.run() && catch_up_.run()) || work_behind());
 }
 
 void engine::connection(bool is_up) {
@@ -174,6 +196,7 @@ void engine::rituals_changed() {
 void engine::stop() {
   catch_up_.stop();
   runner_.stop();
+  gate_.stop();
   courier_.stop();
 }
 

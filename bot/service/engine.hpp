@@ -6,6 +6,7 @@
 #include "app/contribution.hpp"
 #include "app/delivery/courier.hpp"
 #include "app/delivery/file_giver.hpp"
+#include "app/delivery/gate.hpp"
 #include "app/dispatcher.hpp"
 #include "app/feature.hpp"
 #include "app/history/catch_up.hpp"
@@ -61,7 +62,9 @@ class engine {
   awaitable<result<chat::reply>> dispatch(chat::event happened, app::wanted by);
   awaitable<result<>> settle(chat::event past);
   history::catch_up_hooks hooks();
-  app::context context_of(store::store& store, chat::workspace& workspace, base::clock& clock);
+  app::context context_of(store::store& store, chat::workspace& workspace, base::clock& clock,
+                          app::chosen_settings const& chosen);
+  delivery::gate gate_for(asio::any_io_executor executor) const;
   /// What is found out and put right beside everything else; until it is cancelled.
   awaitable<> work_behind();
 
@@ -73,9 +76,11 @@ class engine {
   people::audience audience_;
   std::shared_ptr<delivery::file_recipes> recipes_ = std::make_shared<delivery::file_recipes>();
   ledger::eraser eraser_;
+  app::context with_;
   std::vector<std::unique_ptr<app::feature>> features_;
   app::dispatcher dispatcher_;
   delivery::courier courier_;
+  delivery::gate gate_;
   schedule::runner runner_;
   history::catch_up catch_up_;
   history::place_keeper places_;

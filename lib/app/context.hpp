@@ -1,6 +1,7 @@
 // What every feature works with.
 #pragma once
 
+#include "app/delivery/calm.hpp"
 #include "app/delivery/file_requests.hpp"
 #include "app/first_step.hpp"
 #include "app/ledger/eraser.hpp"
@@ -9,6 +10,7 @@
 #include "app/people/audience.hpp"
 #include "app/schedule/hold_until_caught_up.hpp"
 #include "app/sections.hpp"
+#include "app/topics.hpp"
 #include "base/async.hpp"
 #include "base/clock.hpp"
 #include "chat/workspace.hpp"
@@ -30,6 +32,7 @@ class context {
   chat::workspace& workspace;
   base::clock& clock;
   people::audience& audience;  ///< who may see what
+  delivery::calm calm = {};    ///< what bounds the messages that people did not ask for
   /// Says that what is due by the clock has changed.
   std::function<void()> rituals_changed = [] {};
   /// Waits, from the call on, until a delivery has ended, and may return before that. Empty where nothing is
@@ -50,6 +53,8 @@ class context {
   std::function<void()> files_changed = [] {};
   /// Works off what ledger::begin_erasing() began; null in tests of something else.
   ledger::eraser* eraser = nullptr;
+  /// The kinds of messages that people did not ask for.
+  std::shared_ptr<app::topics> topics = std::make_shared<app::topics>();
   /// What features offer to those that start after them.
   std::shared_ptr<app::offers> offered = std::make_shared<app::offers>();
 };

@@ -84,6 +84,8 @@ class fields {
         chat::form_field shown(asked.name, base::translate(asked.label), how->control, asked.is_optional);
         if (*asked.hint != '\0') shown.hint = base::translate(asked.hint);
         shown.choices = how->choices;
+        for (auto const& choice : how->choices)
+          shown.labels.push_back(base::translate(choice.c_str()));
         shown.initial = how->shown(std::invoke(member, from));
         return shown;
       };

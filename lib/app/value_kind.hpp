@@ -116,7 +116,7 @@ class named_value {
  public:
   std::string_view word;  ///< in the configuration, and stored
   Value value;
-  std::string_view label{};  ///< in forms
+  std::string_view label{};  ///< in forms, where it is translated
 };
 template <class Value, std::size_t N>
 using named_values = std::array<named_value<Value>, N>;

@@ -68,4 +68,20 @@ CREATE INDEX ritual_step_by_why ON ritual_step (why) WHERE why <> '';
 CREATE INDEX posted_by_person ON posted (person) WHERE person <> '';
 )sql";
 
+char const* const version_14 = R"sql(
+-- A private message that its receiver did not ask for waits until it may come. The last one of a day shows
+-- what others would have said: their rows stay pending and name it as their carrier.
+ALTER TABLE outbox ADD COLUMN topic TEXT NOT NULL DEFAULT '';   -- its switch; 'joined': shows other rows
+ALTER TABLE outbox ADD COLUMN held INTEGER NOT NULL DEFAULT 0;  -- 1: waits; 2: its receiver was away
+ALTER TABLE outbox ADD COLUMN carrier INTEGER REFERENCES outbox (id) ON DELETE CASCADE;
+ALTER TABLE outbox ADD COLUMN day INTEGER;         -- days since 1970 on its receiver's calendar: counts for it
+ALTER TABLE outbox ADD COLUMN expires_at INTEGER;  -- microseconds, UTC
+DROP INDEX outbox_pending;
+CREATE INDEX outbox_pending ON outbox (workspace, is_reaction, due_at, id, queue, place)
+  WHERE state = 'pending' AND held = 0;
+CREATE INDEX outbox_held ON outbox (workspace, due_at) WHERE state = 'pending' AND held > 0 AND carrier IS NULL;
+CREATE INDEX outbox_carried ON outbox (carrier) WHERE carrier IS NOT NULL;
+CREATE INDEX outbox_counted ON outbox (workspace, person, day) WHERE day IS NOT NULL;
+)sql";
+
 }  // namespace huzzah::store

@@ -106,6 +106,7 @@ class World:
             "storage": {"path": str(self.database)},
             "digests": [{"name": self.digest, "channel": "#general", "time_zone": "Etc/UTC", "picture": False,
                          "when_empty": "nothing"}] if self.digest else [],
+            "calm": {"from": "00:00", "until": "00:00", "days": "every day", "messages_a_day": 1000},
             "kudos": self.kudos, "welcome": {"first_kudos": False}}))
         await places.furnish(self)
         self.wanted = True

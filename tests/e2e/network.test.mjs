@@ -28,6 +28,7 @@ async function scene(t) {
         app_token: '${SLACK_APP_TOKEN}', bot_token: '${SLACK_BOT_TOKEN}', ...slack,
       },
       storage: { path: database },
+      calm: { from: '00:00', until: '00:00', days: 'every day', messages_a_day: 1000 },
       log: { level: 'debug' },
     }));
   configure();

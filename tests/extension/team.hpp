@@ -3,10 +3,12 @@
 #pragma once
 
 #include "app/contribution.hpp"
+#include "app/delivery/gate.hpp"
 #include "app/ledger/kudos_records.hpp"
 #include "app/ledger/person_record.hpp"
 #include "app/ledger/standings.hpp"
 #include "app/ledger/win_views.hpp"
+#include "app/schedule/working_days.hpp"
 #include "bot/config/config.hpp"
 #include "bot/features.hpp"
 #include "features/moderation/feature.hpp"
@@ -72,10 +74,13 @@ class team {
  public:
   team(ledger_scene& at, std::string id, std::string word,
        std::string const& configuration = two_standups_and_a_digest,
-       std::span<app::contribution const> parts = bot::contributions())
+       std::span<app::contribution const> parts = bot::contributions(),
+       std::optional<delivery::calm> const& calm = std::nullopt)
       : workspace(std::move(id)), at_(at), word_(std::move(word)) {
     workspace.groups["S1"] = {"U1", "U2"};
     workspace.people["U1"].name = "Ada " + word_;
+    if (calm) with_.calm = *calm;
+    is_calm_ = calm.has_value();
     features_ = app::start(parts, with_, settings_of_teams(configuration));
     for (auto const& one : features_)
       seeing_.push_back(one.get());
@@ -133,6 +138,10 @@ class team {
     set_goal("U1", "");
     press_in_home("U1", "goals.tick");
   }
+  /// What `person` says in #general.
+  void say(std::string person, std::string const& markup, std::string timestamp) {
+    tell(changed(at_.posted(std::move(person), markup, std::move(timestamp))));
+  }
   /// Everything that is due by the clock.
   void run_due() {
     for (auto* one : seeing_)
@@ -142,6 +151,10 @@ class team {
     history::place_keeper keeper(*at_.store, workspace, at_.clock);
     while (test::run(at_.io, keeper.look())) {
     }
+    if (is_calm_)
+      open_gate();
+    else
+      at_.open_gate(workspace.id());
     while (at_.write([&](store::unit_of_work& work) {
       return !delivery::outbox(work).due(workspace.id(), at_.clock.now(), 1).empty();
     })) {
@@ -305,16 +318,22 @@ class team {
     if (*answer) answers.push_back(**answer);
     return *answer && (*answer)->said ? chat::to_json(*(*answer)->said) + "\n" : "\n";
   }
-  void say(std::string person, std::string const& markup, std::string timestamp) {
-    tell(changed(at_.posted(std::move(person), markup, std::move(timestamp))));
-  }
   void secretly(std::string person, std::string const& markup, std::string timestamp) {
     tell(changed(at_.confided(std::move(person), markup, std::move(timestamp))));
   }
+  void open_gate() {
+    auto* const days = with_.offered->find<schedule::working_days>();
+    delivery::gate gate(
+        at_.io.get_executor(), *at_.store, workspace, at_.clock, with_.calm,
+        [days] { return days->house_days(); }, with_.offered->find<delivery::asker>());
+    REQUIRE(test::run(at_.io, gate.look()));
+  }
+
   ledger_scene& at_;
   std::string word_;
+  bool is_calm_ = false;
   people::audience readers_{workspace, at_.clock};
-  app::context with_{*at_.store, workspace, at_.clock, readers_};
+  app::context with_ = scene::always_open(app::context(*at_.store, workspace, at_.clock, readers_));
   std::vector<std::unique_ptr<app::feature>> features_;
   std::vector<app::feature*> seeing_;
   int triggers_ = 0;

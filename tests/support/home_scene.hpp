@@ -67,7 +67,7 @@ class home_scene : public scene {
     return tell(submitted(std::move(person), "home.settings", "", std::move(values))).value().value();
   }
   void leave_out(std::string person) {
-    REQUIRE(send(std::move(person), {{"notes", "Yes"}, {"away_until", ""}, {"left_out", "Yes"}}).said);
+    REQUIRE(send(std::move(person), {{"notes", "At once"}, {"away_until", ""}, {"left_out", "Yes"}}).said);
   }
   void look() { test::run(io, home->pages().look()); }
   int published() { return workspace.calls["publish_home"]; }

@@ -4,6 +4,7 @@
 
 #include "app/delivery/outbox.hpp"
 #include "base/failpoint.hpp"
+#include "store/restored.hpp"
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
@@ -195,6 +196,7 @@ awaitable<> courier::deliver(outbox_row row) {
     auto marked = co_await mark_sending(row.id);
     if (!marked) co_return;
     row = std::move(*marked);
+    in_doubt = row.may_be_sent;
   }
 
   // From here on the row says `sending`: it ends as sent, or goes back to pending when it surely was not.
@@ -294,7 +296,10 @@ awaitable<result<chat::message_ref>> courier::look_for(outbox_row const& row) {
 awaitable<std::optional<outbox_row>> courier::mark_sending(std::int64_t id) {
   // What it says may have been revised since it was found to be due.
   auto unit = [id](store::unit_of_work& work) {
-    return outbox(work).mark_sending(id) ? outbox(work).find(id) : std::nullopt;
+    if (!outbox(work).mark_sending(id)) return std::optional<outbox_row>();
+    auto row = outbox(work).find(id);
+    row->may_be_sent = !row->what.topic.empty() && row->created_at <= store::restored_at(work);
+    return row;
   };
   auto done = co_await store_.write(std::move(unit));
   if (done) co_return std::move(*done);

@@ -11,7 +11,7 @@ metrics read_metrics(store::connection& on, base::time_point now) {
   {
     auto row = on.select(
         "SELECT count(*), min(CASE WHEN due_at <= ? OR attempts > 0 THEN created_at END) FROM outbox"
-        " WHERE state = 'pending'",
+        " WHERE state = 'pending' AND held = 0",
         now);
     row.next();
     signs.pending = row.integer(0);

@@ -94,14 +94,18 @@ std::int64_t outbox::insert(outgoing const& what, base::time_point now, base::ti
   auto const kind = std::string(to_string(what.kind));
   auto const about = std::string(to_string(what.subject.kind));
   auto const is_reaction = what.kind == outgoing_kind::react || what.kind == outgoing_kind::unreact ? 1 : 0;
+  auto const is_held = what.kind == outgoing_kind::direct && !what.topic.empty() && !what.day ? 1 : 0;
   auto const place = place_of(what);
   auto const queue = queue_of(what);
   auto const id = on_->insert(
       "INSERT INTO outbox (key, errand, workspace, channel, thread, person, target, emoji, body,"
-      " subject_kind, subject, is_reaction, place, queue, state, created_at, due_at)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?) ON CONFLICT (key) DO NOTHING",
+      " subject_kind, subject, is_reaction, place, queue, state, created_at, due_at, topic, held)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?, ?, ?) ON CONFLICT (key) DO "
+      "NOTHING",
       what.key, kind, what.workspace, what.channel, what.thread, what.person, what.target, what.emoji,
-      what.body, about, what.subject.id, is_reaction, place, queue, now, due);
+      what.body, about, what.subject.id, is_reaction, place, queue, now, due, what.topic, is_held);
+  if (id != 0 && what.day) on_->run("UPDATE outbox SET day = ? WHERE id = ?", *what.day, id);
+  if (id != 0 && what.expires) on_->run("UPDATE outbox SET expires_at = ? WHERE id = ?", *what.expires, id);
   if (id != 0) on_->announce();
   return id;
 }
@@ -137,6 +141,7 @@ bool outbox::revise(std::string const& key, std::string const& body, base::time_
   if (!first || !is_message(first->what.kind)) return false;
   if (first->state == outgoing_state::pending) {
     on_->run("UPDATE outbox SET body = ? WHERE id = ?", body, first->id);
+    if (first->carrier != 0) show_again(first->carrier, now);
     return true;
   }
   if (!has_begun(first->state)) return false;
@@ -153,6 +158,7 @@ bool outbox::withdraw(std::string const& key, base::time_point now) {
   if (first->state == outgoing_state::pending) {
     withdraw_pending(*on_, first->id);
     withdraw_replies(*on_, first->id);
+    if (first->carrier != 0) show_again(first->carrier, now);
     return true;
   }
   auto const undone_by = undoing(first->what.kind);
@@ -175,6 +181,7 @@ bool outbox::add_following(outbox_row const& first, outgoing_kind kind, std::str
   next.kind = kind;
   next.body = std::move(body);
   next.first.clear();
+  next.day.reset();
   auto const id = insert(next, now, now);
   if (id == 0) return false;
   on_->run("UPDATE outbox SET follows = ? WHERE id = ?", first.id, id);

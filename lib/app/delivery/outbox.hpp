@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/clock.hpp"
+#include "calendar/local_date.hpp"
 #include "chat/event.hpp"
 
 #include <cstdint>
@@ -86,6 +87,11 @@ class outgoing {
   std::string emoji;
   std::string body;  ///< a chat::message, as chat::to_json() writes it
   outgoing_subject subject;
+  /// Of a direct message that its receiver did not ask for: its switch (app/delivery/topics). Such a message
+  /// waits at the gate, unless it has a `day`.
+  std::string topic;
+  std::optional<calendar::local_date> day;  ///< of the receiver's calendar, for which it counts
+  std::optional<base::time_point> expires;  ///< it is not sent from then on, while it waits at the gate
 };
 
 /// How far a delivery has come.
@@ -115,7 +121,14 @@ class outbox_row {
   std::string error;  ///< why the last attempt failed
   std::string place;  ///< where it is done: deliveries of one place are done one after the other
   std::string queue;  ///< what it shares its turns with: its place, or the private messages about one subject
+  bool is_held = false;      ///< waits at the gate, or is shown by the message of its carrier
+  bool was_away = false;     ///< waits, and its receiver was away in the meantime
+  bool may_be_sent = false;  ///< before a backup took the ledger's place
+  std::int64_t carrier = 0;  ///< the delivery whose message shows it; 0: its own
 };
+
+/// The topic of a message that shows what several deliveries say.
+inline constexpr auto* joined_topic = "joined";
 
 /// Which of the deliveries that are due are wanted.
 class due_filter {
@@ -166,6 +179,23 @@ class outbox {
                                            base::time_point after = base::time_point::min());
   /// Those that were being sent: after a start, it is unknown whether they arrived.
   std::vector<outbox_row> in_doubt(std::string const& workspace);
+  /// The receivers of what waits at the gate and is to be looked at now, at most `most`.
+  std::vector<std::string> held_people(std::string const& workspace, base::time_point now, int most);
+  /// All that waits there for one of them, in the order in which it was put in.
+  std::vector<outbox_row> held_for(std::string const& workspace, std::string const& person);
+  /// When the first of what waits there is to be looked at.
+  std::optional<base::time_point> next_held(std::string const& workspace);
+  /// How many messages that they did not ask for a person gets on a day.
+  int count_of(std::string const& workspace, std::string const& person, calendar::local_date day);
+  /// What waits at the gate is looked at again at `when`, at most longest_postponement from now.
+  void hold_until(std::int64_t id, base::time_point when, bool is_away);
+  /// What waited at the gate is sent, and counts for that day.
+  void release(std::int64_t id, calendar::local_date day, base::time_point now);
+  /// Instead of saying it in a message of its own, the message of `carrier` shows it.
+  void join(std::int64_t id, std::int64_t carrier, base::time_point now);
+  /// The newest message of a person's day that shows several, unless it was taken back; or 0.
+  std::int64_t carrier_of(std::string const& workspace, std::string const& person, calendar::local_date day);
+
   /// The delivery as it is now.
   std::optional<outbox_row> find(std::int64_t id);
   std::optional<outbox_row> find(std::string const& key);
@@ -195,6 +225,8 @@ class outbox {
   std::optional<base::time_point> next_due(std::string const& workspace, base::time_point after,
                                            bool is_reaction);
   bool add_following(outbox_row const& first, outgoing_kind kind, std::string body, base::time_point now);
+  /// The message of a carrier shows what its deliveries say now.
+  void show_again(std::int64_t carrier, base::time_point now);
 
   store::connection* on_;
 };

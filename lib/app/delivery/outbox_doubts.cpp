@@ -23,7 +23,8 @@ result<outbox_doubts> find_doubts(std::filesystem::path const& ledger, base::tim
 
 void put_in_doubt(store::connection& on, base::time_point now) {
   on.run(
-      "UPDATE outbox SET state = 'sending' WHERE state = 'pending' AND due_at <= ? AND (replies_to IS NULL OR"
+      "UPDATE outbox SET state = 'sending' WHERE state = 'pending' AND held = 0 AND due_at <= ? AND "
+      "(replies_to IS NULL OR"
       " thread <> '') AND (follows IS NULL OR ((SELECT f.state FROM outbox f WHERE f.id = outbox.follows) ="
       " 'sent' AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.follows = outbox.follows AND e.id < outbox.id"
       " AND e.state IN ('pending', 'sending'))))",

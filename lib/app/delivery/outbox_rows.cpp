@@ -1,6 +1,7 @@
 #include "app/delivery/outbox_rows.hpp"
 
 #include "app/delivery/outgoing_names.hpp"
+#include "app/delivery/restricted_words.hpp"
 #include "store/connection.hpp"
 
 #include <nlohmann/json.hpp>
@@ -21,13 +22,13 @@ std::string const rows_where =
     " o.body, o.state, o.created_at, o.due_at, o.attempts, o.error,"
     " coalesce((SELECT t.key FROM outbox t WHERE t.id = o.replies_to), ''), o.subject_kind, o.subject, "
     "o.place,"
-    " o.queue"
+    " o.queue, o.topic, o.held, coalesce(o.carrier, 0), o.day, o.expires_at"
     " FROM outbox o LEFT JOIN outbox f ON f.id = o.follows WHERE ";
 
 // What follows a message waits until that is sent, and for the one before it that follows the same message.
 // A reply has its thread once the message that it replies to is sent.
 std::string const ready =
-    "o.state = 'pending' AND (o.replies_to IS NULL OR o.thread <> '')"
+    "o.state = 'pending' AND o.held = 0 AND (o.replies_to IS NULL OR o.thread <> '')"
     " AND (o.follows IS NULL OR (f.state = 'sent' AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.follows = "
     "o.follows AND e.id < o.id AND e.state IN ('pending', 'sending'))))";
 
@@ -52,6 +53,12 @@ outbox_row row_of(store::query const& rows) {
   row.what.subject = {named<subject_kind>(subject_names, rows.text(16)), rows.integer(17)};
   row.place = rows.text(18);
   row.queue = rows.text(19);
+  row.what.topic = rows.text(20);
+  row.is_held = rows.integer(21) > 0;
+  row.was_away = rows.integer(21) == 2;
+  row.carrier = rows.integer(22);
+  if (!rows.is_null(23)) row.what.day = store::to_date(rows.integer(23));
+  if (!rows.is_null(24)) row.what.expires = store::to_time(rows.integer(24));
   return row;
 }
 
@@ -65,6 +72,19 @@ std::vector<outbox_row> all_of(store::query rows) {
 std::optional<outbox_row> one_of(store::query rows) {
   if (!rows.next()) return {};
   return row_of(rows);
+}
+
+/// What shows other deliveries has no words of its own: it says what they say when it is sent.
+void put_words_in(store::connection& on, outbox_row& row) {
+  if (row.what.topic != joined_topic) return;
+  std::vector<std::string> bodies;
+  for (auto rows =
+           on.select("SELECT body FROM outbox WHERE carrier = (SELECT coalesce(follows, id) FROM outbox"
+                     " WHERE id = ?) AND state = 'pending' ORDER BY id",
+                     row.id);
+       rows.next();)
+    bodies.push_back(rows.text(0));
+  row.what.body = joined(bodies);
 }
 
 }  // namespace
@@ -155,12 +175,17 @@ std::optional<base::time_point> outbox::next_due(std::string const& workspace, b
 
 std::vector<outbox_row> outbox::in_doubt(std::string const& workspace) {
   static auto const sql = rows_where + "o.state = 'sending' AND o.workspace = ? ORDER BY o.id";
-  return all_of(on_->select(sql.c_str(), workspace));
+  auto found = all_of(on_->select(sql.c_str(), workspace));
+  for (auto& row : found)
+    put_words_in(*on_, row);
+  return found;
 }
 
 std::optional<outbox_row> outbox::find(std::int64_t id) {
   static auto const sql = rows_where + "o.id = ?";
-  return one_of(on_->select(sql.c_str(), id));
+  auto found = one_of(on_->select(sql.c_str(), id));
+  if (found) put_words_in(*on_, *found);
+  return found;
 }
 
 std::optional<outbox_row> outbox::find(std::string const& key) {

@@ -7,6 +7,7 @@
 
 #include <set>
 #include <string>
+#include <vector>
 
 namespace huzzah::delivery {
 
@@ -14,6 +15,9 @@ namespace huzzah::delivery {
 /// it is sent, `others` for one who can't.
 std::string restricted(chat::message const& full, chat::message const& others,
                        std::set<std::string> const& channels);
+
+/// One body that says what those bodies say, one below the other.
+std::string joined(std::vector<std::string> const& bodies);
 
 /// The words of a delivery's body for the person who gets them; unreachable where it can't be found out now
 /// which ones.

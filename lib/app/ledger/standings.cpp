@@ -87,7 +87,8 @@ std::vector<standing> board(store::connection& on, std::string const& workspace,
   std::vector<standing> found;
   for (auto& one : sums.in_order()) {
     if (found.size() == static_cast<std::size_t>(limit)) break;
-    if (!people.left_out(workspace, one.person)) found.push_back(std::move(one));
+    if (people.left_out(workspace, one.person) || people.off_boards(workspace, one.person)) continue;
+    found.push_back(std::move(one));
   }
   return found;
 }

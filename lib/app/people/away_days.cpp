@@ -81,6 +81,14 @@ std::optional<calendar::local_date> away_days::back_after(calendar::local_date d
   return range->second;
 }
 
+std::optional<std::pair<calendar::local_date, calendar::local_date>> away_days::over_by(
+    calendar::local_date day) const {
+  std::optional<std::pair<calendar::local_date, calendar::local_date>> found;
+  for (auto const& range : ranges_)
+    if (range.second <= day) found = range;
+  return found;
+}
+
 std::function<bool(calendar::local_date)> free_days(calendar::workdays team, away_days away) {
   return [team = std::move(team), away = std::move(away)](calendar::local_date day) {
     return !team.includes(day) || away.includes(day);

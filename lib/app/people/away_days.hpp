@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace huzzah::people {
@@ -31,6 +32,9 @@ class away_days {
   void end(calendar::local_date today);
   /// The day on which a person who is away on `day` is back; nothing for those who aren't away.
   std::optional<calendar::local_date> back_after(calendar::local_date day) const;
+  /// The first day of the last absence that is over on `day`, and the one on which the person was back.
+  std::optional<std::pair<calendar::local_date, calendar::local_date>> over_by(
+      calendar::local_date day) const;
 
  private:
   std::map<calendar::local_date, calendar::local_date> ranges_;  ///< first day → the one after the last

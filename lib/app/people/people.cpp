@@ -11,6 +11,7 @@ namespace {
 std::string const muted_name = "muted";
 std::string const left_out_name = "left_out";
 std::string const no_private_name = "no_private_from";
+std::string const off_boards_name = "off_boards";
 
 }  // namespace
 
@@ -61,6 +62,14 @@ std::set<std::string> people::no_private_from(std::string const& workspace, std:
 void people::set_no_private_from(std::string const& workspace, std::string const& id,
                                  std::set<std::string> const& people) {
   set_setting(workspace, id, no_private_name, nlohmann::json(people).dump());
+}
+
+bool people::off_boards(std::string const& workspace, std::string const& id) {
+  return setting(workspace, id, off_boards_name).has_value();
+}
+
+void people::set_off_boards(std::string const& workspace, std::string const& id, bool is_off) {
+  set_flag(workspace, id, off_boards_name, is_off);
 }
 
 void people::set_flag(std::string const& workspace, std::string const& id, std::string const& name,

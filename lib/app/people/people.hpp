@@ -39,6 +39,10 @@ class people {
   void set_no_private_from(std::string const& workspace, std::string const& id,
                            std::set<std::string> const& people);
 
+  /// Whether a person wants to be on no board.
+  bool off_boards(std::string const& workspace, std::string const& id);
+  void set_off_boards(std::string const& workspace, std::string const& id, bool is_off);
+
   /// What a person, or with an empty `person` a workspace, has chosen under a name.
   std::optional<std::string> setting(std::string const& workspace, std::string const& person,
                                      std::string const& name);

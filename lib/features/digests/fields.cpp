@@ -16,21 +16,21 @@ namespace kind = app::kind;
 
 // Labels are the choices of the form: they come back as they are.
 constexpr app::named_values<digest_section, 8> section_words{
-    {{"first_time", digest_section::first_time, "People recognised for the first time"},
-     {"shoutouts", digest_section::shoutouts, "Shoutouts"},
-     {"wins", digest_section::wins, "Wins"},
-     {"values", digest_section::values, "Values that were lived"},
-     {"streaks", digest_section::streaks, "Streaks and milestones"},
-     {"breadth", digest_section::breadth, "Who recognised others most widely"},
-     {"comparison", digest_section::comparison, "A line that compares with last week"},
-     {"board", digest_section::board, "A board that ranks by number"}}};
+    {{"first_time", digest_section::first_time, base::translatable("People recognised for the first time")},
+     {"shoutouts", digest_section::shoutouts, base::translatable("Shoutouts")},
+     {"wins", digest_section::wins, base::translatable("Wins")},
+     {"values", digest_section::values, base::translatable("Values that were lived")},
+     {"streaks", digest_section::streaks, base::translatable("Streaks and milestones")},
+     {"breadth", digest_section::breadth, base::translatable("Who recognised others most widely")},
+     {"comparison", digest_section::comparison, base::translatable("A line that compares with last week")},
+     {"board", digest_section::board, base::translatable("A board that ranks by number")}}};
 constexpr app::named_values<digest_period, 3> period_words{
-    {{"week", digest_period::week, "Every week"},
-     {"two_weeks", digest_period::two_weeks, "Every two weeks"},
-     {"month", digest_period::month, "Every month"}}};
+    {{"week", digest_period::week, base::translatable("Every week")},
+     {"two_weeks", digest_period::two_weeks, base::translatable("Every two weeks")},
+     {"month", digest_period::month, base::translatable("Every month")}}};
 constexpr app::named_values<empty_digest, 2> empty_words{
-    {{"encourage", empty_digest::encourage, "One encouraging line"},
-     {"nothing", empty_digest::nothing, "Nothing"}}};
+    {{"encourage", empty_digest::encourage, base::translatable("One encouraging line")},
+     {"nothing", empty_digest::nothing, base::translatable("Nothing")}}};
 
 std::string mend_name(std::string const& name) {
   constexpr std::size_t longest = 60;

@@ -1,5 +1,6 @@
 #include "features/home/feature.hpp"
 
+#include "app/calm_fields.hpp"
 #include "app/delivery/outbox.hpp"
 #include "app/phrases.hpp"
 #include "base/catalog.hpp"
@@ -134,6 +135,7 @@ app::contribution contribution() {
   made.commands = {{"/huzzah", "What is yours: your settings, and what is kept about you", "{words} | help"}};
   made.words = {"settings", "privacy", "data", "erase"};
   made.actions = {"home."};
+  made.settings.push_back(app::calm_section());
   made.start = [](app::context const& with, app::chosen_settings const& chosen) {
     return std::make_unique<feature>(with, chosen.of<app::keeping>("keeping"));
   };

@@ -3,6 +3,7 @@
 #include "app/delivery/outbox.hpp"
 #include "app/delivery/restricted_words.hpp"
 #include "app/ledger/late_kudos.hpp"
+#include "app/people/calm_choices.hpp"
 #include "app/people/people.hpp"
 #include "features/kudos/words.hpp"
 
@@ -25,7 +26,9 @@ void tell_of_late_kudos(store::unit_of_work& work, std::string const& workspace,
     }
     auto const body = delivery::restricted(kudos_found_late(note.given, emoji, name_of),
                                            kudos_found_late(thanks, emoji, name_of), note.channels);
-    delivery::outbox(work).add(delivery::outgoing::direct(key, workspace, note.receiver, body), now);
+    auto made = delivery::outgoing::direct(key, workspace, note.receiver, body);
+    made.topic = people::notes_topic;
+    delivery::outbox(work).add(made, now);
   }
 }
 

@@ -206,6 +206,7 @@ app::contribution contribution() {
   made.start = [](app::context const& with, app::chosen_settings const& settings) {
     auto one = std::make_unique<feature>(with, settings.of<options>("kudos"));
     with.offered->add(one->chosen());
+    with.sections->push_back(away_section(with.workspace, one->chosen()));
     with.sections->push_back(home_section(with.workspace, one->chosen()));
     with.steps->push_back(
         {base::translatable("Invite me to a channel where people talk: `/invite`"), is_in_a_channel});

@@ -1,7 +1,10 @@
 #include "features/kudos/home_section.hpp"
 
 #include "app/ledger/kudos.hpp"
+#include "app/ledger/own_record.hpp"
 #include "app/ledger/standings.hpp"
+#include "app/people/away_days.hpp"
+#include "app/people/calm_choices.hpp"
 #include "app/people/directory.hpp"
 #include "app/people/people.hpp"
 #include "app/people/places.hpp"
@@ -10,6 +13,10 @@
 #include "chat/quotes.hpp"
 #include "chat/say.hpp"
 
+#include <algorithm>
+#include <chrono>
+#include <optional>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -37,6 +44,20 @@ chat::rich_text line_of(ledger::recognition_record const& one, chat::shown_names
   return line;
 }
 
+chat::shown_names names_in(store::connection& on, std::string const& workspace,
+                           std::span<ledger::recognition_record const> said) {
+  chat::shown_names names;
+  auto const learn = [&](std::string const& person) {
+    names.learn(person, people::people(on).name_of(workspace, person));
+  };
+  for (auto const& one : said) {
+    learn(one.giver);
+    for (auto const& person : app::mentioned_in(one.reason))
+      learn(person);
+  }
+  return names;
+}
+
 /// Where it can be read; empty where the receiver can't go there.
 std::string link_to(store::connection& on, ledger::recognition_record const& one,
                     chat::poster const& workspace) {
@@ -61,15 +82,7 @@ chat::section of_person(store::connection& on, app::reading const& by, chat::pos
   shown.icon = chosen.emoji.front();
   auto const today = people::zone_of(by.person).date_of(by.until);
   auto const record = ledger::mine(on, by.workspace, by.to, today, most_shown);
-  chat::shown_names names;
-  auto const learn = [&](std::string const& person) {
-    names.learn(person, people::people(on).name_of(by.workspace, person));
-  };
-  for (auto const& one : record.received) {
-    learn(one.giver);
-    for (auto const& person : app::mentioned_in(one.reason))
-      learn(person);
-  }
+  auto const names = names_in(on, by.workspace, record.received);
   for (auto const& one : record.received)
     shown.cards.emplace_back(line_of(one, names, link_to(on, one, workspace)));
   auto const limit = chosen.rules.daily_limit;
@@ -80,7 +93,53 @@ chat::section of_person(store::connection& on, app::reading const& by, chat::pos
   return shown;
 }
 
+/// The days on which a person was away lately, however that is known.
+std::optional<people::absence> lately_away(store::connection& on, app::reading const& by,
+                                           calendar::local_date today) {
+  constexpr auto shown_for = std::chrono::weeks{1};
+  people::people const kept(on);
+  auto found = people::last_absence(kept, by.workspace, by.person.id);
+  if (found && found->back + shown_for <= today) found.reset();
+  auto const own = people::away_days::of(kept, by.workspace, by.person.id).over_by(today);
+  if (!own || own->second + shown_for <= today) return found;
+  if (!found) return people::absence{own->first, own->second};
+  return people::absence{std::min(found->from, own->first), std::max(found->back, own->second)};
+}
+
+chat::section while_away(store::connection& on, app::reading const& by, chat::poster const& workspace,
+                         options const& chosen) {
+  constexpr std::size_t most_lines = 10;
+  chat::section shown(base::translate("While you were away"), chat::card_layout::lines);
+  shown.key = "away";
+  shown.icon = chosen.emoji.front();
+  auto const zone = people::zone_of(by.person);
+  auto const was = lately_away(on, by, zone.date_of(by.until));
+  if (!was) return chat::section();
+  auto const until = std::min(by.until, zone.start_of(was->back + std::chrono::days{1}));
+  auto const record = ledger::read_own(on, by.workspace, by.to, zone.start_of(was->from), until);
+  auto said = std::span(record.kudos);
+  auto const more = said.size() - std::min(said.size(), most_lines);
+  said = said.last(said.size() - more);
+  auto const names = names_in(on, by.workspace, said);
+  for (auto const& one : said)
+    shown.cards.emplace_back(line_of(one, names, link_to(on, one, workspace)));
+  if (auto const others = static_cast<std::int64_t>(more) + record.hidden_kudos; others > 0)
+    shown.cards.emplace_back(
+        say(others, "And {count} more thank-you: `/huzzah record`", "And {count} more: `/huzzah record`"));
+  return shown;
+}
+
 }  // namespace
+
+app::shown_section away_section(chat::poster const& workspace, options const& chosen) {
+  app::shown_section made;
+  made.where = app::surface::home;
+  made.order = -10;
+  made.make = [&workspace, &chosen](store::connection& on, app::reading const& by) {
+    return while_away(on, by, workspace, chosen);
+  };
+  return made;
+}
 
 app::shown_section home_section(chat::poster const& workspace, options const& chosen) {
   app::shown_section made;

@@ -4,6 +4,7 @@
 #include "app/delivery/outbox.hpp"
 #include "app/delivery/restricted_words.hpp"
 #include "app/ledger/late_kudos.hpp"
+#include "app/people/calm_choices.hpp"
 #include "app/people/people.hpp"
 #include "app/people/places.hpp"
 #include "chat/quotes.hpp"
@@ -79,9 +80,10 @@ void replies::notify(ledger::kudos_change const& change, std::string const& link
         continue;
       }
       auto const key = delivery::current_key(delivery::outbox(work_), notice(one));
-      delivery::outbox(work_).add(
-          delivery::outgoing::direct(key, said_.where.workspace, one.receiver, note(one, link, in_direct)),
-          now_);
+      auto made =
+          delivery::outgoing::direct(key, said_.where.workspace, one.receiver, note(one, link, in_direct));
+      made.topic = people::notes_topic;
+      delivery::outbox(work_).add(made, now_);
     }
   }
   for (auto const& one : change.changed) {

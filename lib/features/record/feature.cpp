@@ -21,7 +21,8 @@ namespace {
 
 using base::translatable;
 
-constexpr app::named_values<bool, 2> answers{{{"yes", true, "Yes"}, {"no", false, "No"}}};
+constexpr app::named_values<bool, 2> answers{
+    {{"yes", true, base::translatable("Yes")}, {"no", false, base::translatable("No")}}};
 
 app::fields<choices> const& fields_of_own() {
   namespace kind = app::kind;

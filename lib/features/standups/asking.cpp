@@ -1,6 +1,6 @@
 #include "features/standups/asking.hpp"
 
-#include "app/delivery/outbox.hpp"
+#include "app/delivery/gate.hpp"
 #include "app/ledger/wins.hpp"
 #include "app/people/away_days.hpp"
 #include "app/people/directory.hpp"
@@ -42,11 +42,11 @@ schedule::ritual_step step_of(standup_round const& round, standup_step step, std
 /// What becomes of a member's question just now.
 class asking::verdict {
  public:
-  enum class kind { ask, skip_quietly, skip_as_late };
-  verdict(std::string person_, kind what_, std::string why_)
+  enum class kind { ask, ask_last, skip_quietly, skip_as_late };
+  verdict(chat::person person_, kind what_, std::string why_)
       : person(std::move(person_)), what(what_), why(std::move(why_)) {}
 
-  std::string person;
+  chat::person person;
   kind what;
   std::string why;
 };
@@ -161,15 +161,17 @@ awaitable<> asking::ask_all(pass& wave, some_people people) {
   }
 }
 
-awaitable<std::optional<std::map<std::string, bool>>> asking::open_among(pass& wave, some_people const& due) {
+awaitable<std::optional<std::map<std::string, asking::waiting>>> asking::open_among(pass& wave,
+                                                                                    some_people const& due) {
   auto look = [&round = wave.round, &due](store::reader& from) {
-    std::map<std::string, bool> open;
+    std::map<std::string, waiting> open;
     std::set<std::string> settled;
     for (auto const& member : due) {
       if (schedule::rituals(from).outcome(step_of(round, standup_step::prompt, member.id)))
         settled.insert(member.id);
       else if (!ledger::win_ledger(from).has_answered(round.id, round.workspace, member.id))
-        open.emplace(member.id, wants_no_question(people::people(from), round, member.id));
+        open.emplace(member.id, waiting{wants_no_question(people::people(from), round, member.id),
+                                        patience_with(from, round, member.id)});
     }
     return std::pair(std::move(open), std::move(settled));
   };
@@ -201,40 +203,59 @@ awaitable<> asking::ask_some(pass& wave, some_people due) {
     if (waiting == open->end()) continue;
     auto const at = wave.asked_at(member);
     if (at <= wave.since || wave.one.notes.rests_on(wave.round.date))
-      verdicts.emplace_back(member.id, verdict::kind::skip_quietly, "by the team's wish");
+      verdicts.emplace_back(member, verdict::kind::skip_quietly, "by the team's wish");
     else if (now - at > grace(standup_step::prompt))
-      verdicts.emplace_back(member.id, verdict::kind::skip_as_late, "too late");
-    else if (waiting->second)
-      verdicts.emplace_back(member.id, verdict::kind::skip_quietly, "by their wish");
+      verdicts.emplace_back(member, verdict::kind::skip_as_late, "too late");
+    else if (waiting->second.wants_none)
+      verdicts.emplace_back(member, verdict::kind::skip_quietly, "by their wish");
+    else if (waiting->second.patience == people::asking::not_today ||
+             waiting->second.patience == people::asking::stopped)
+      verdicts.emplace_back(member, verdict::kind::skip_quietly, "they have not answered for a while");
     else
       to_ask.push_back(std::move(member));
   }
+  std::map<std::string, chat::person> asked;
+  for (auto const& member : to_ask)
+    asked.emplace(member.id, member);
   auto const presences = co_await people_.presence_of(std::move(to_ask));
   for (auto const& [person, now_is] : presences) {
     if (now_is == presence::away)
-      verdicts.emplace_back(person, verdict::kind::skip_quietly, "away");
+      verdicts.emplace_back(asked.at(person), verdict::kind::skip_quietly, "away");
     else if (now_is == presence::undisturbed)
       wave.no_later_than(now + before_looking_at_the_undisturbed);
     else
-      verdicts.emplace_back(person, verdict::kind::ask, std::string());
+      verdicts.emplace_back(asked.at(person),
+                            open->at(person).patience == people::asking::ask_last ? verdict::kind::ask_last
+                                                                                  : verdict::kind::ask,
+                            std::string());
   }
   if (!verdicts.empty()) co_await carry_out(wave, verdicts);
 }
 
 awaitable<> asking::carry_out(pass& wave, std::vector<verdict> const& verdicts) {
   standup_origin const origin(wave.one.settings.name, wave.one.notes.set_up_by);
-  auto unit = [&round = wave.round, &verdicts, &origin, now = with_.clock.now()](store::unit_of_work& work) {
+  auto unit = [&round = wave.round, &verdicts, &origin, &rules = with_.calm,
+               now = with_.clock.now()](store::unit_of_work& work) {
     auto const current = rounds(work).find_round(round.id);
-    auto const body = chat::to_json(standup_question(round.question, round.reference, round.channel,
-                                                     current && current->closed_at, origin));
+    auto const is_closed = current && current->closed_at;
+    auto const body = [&](bool is_last) {
+      return chat::to_json(
+          standup_question(round.question, round.reference, round.channel, is_closed, origin, is_last));
+    };
     std::size_t late = 0;
     for (auto const& each : verdicts) {
-      auto const step = step_of(round, standup_step::prompt, each.person);
-      if (each.what != verdict::kind::ask) {
+      auto const step = step_of(round, standup_step::prompt, each.person.id);
+      delivery::receiver who;
+      who.person = each.person;
+      if (each.what == verdict::kind::skip_quietly || each.what == verdict::kind::skip_as_late) {
         auto const skipped = schedule::rituals(work).skip(step, now, each.why);
         if (skipped && each.what == verdict::kind::skip_as_late) ++late;
+      } else if (delivery::is_day_full(work, round.workspace, who, rules, now)) {
+        schedule::rituals(work).skip(step, now, "their day has enough messages");
       } else if (schedule::rituals(work).begin(step, now)) {
-        delivery::outbox(work).add(outgoing_question(round, each.person, body), now);
+        auto question = outgoing_question(round, each.person.id, body(each.what == verdict::kind::ask_last));
+        question.topic = questions_topic;
+        delivery::add_question(work, std::move(question), who, rules, now);
       }
     }
     return late;
@@ -248,7 +269,7 @@ awaitable<> asking::carry_out(pass& wave, std::vector<verdict> const& verdicts) 
   }
   wave.late += *late;
   for (auto const& each : verdicts)
-    rolls_[wave.round.id].settled.insert(each.person);
+    rolls_[wave.round.id].settled.insert(each.person.id);
 }
 
 void asking::log_late(pass const& wave) const {

@@ -43,8 +43,13 @@ class asking {
   /// Asks those of them whose time has come, as many at once as the platform tells about.
   awaitable<> ask_all(pass& wave, some_people people);
   awaitable<> ask_some(pass& wave, some_people due);
-  /// Who of them is yet to be asked, and whether they have said to be away.
-  awaitable<std::optional<std::map<std::string, bool>>> open_among(pass& wave, some_people const& due);
+  /// A member who is yet to be asked.
+  class waiting {
+   public:
+    bool wants_none = false;  ///< has said to be away, or not to be asked
+    people::asking patience = people::asking::ask;
+  };
+  awaitable<std::optional<std::map<std::string, waiting>>> open_among(pass& wave, some_people const& due);
   awaitable<> carry_out(pass& wave, std::vector<verdict> const& verdicts);
   void log_late(pass const& wave) const;
 

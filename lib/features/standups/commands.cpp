@@ -247,7 +247,7 @@ awaitable<commands::said> commands::opt(chat::command_invoked const& command, st
 
 awaitable<result<>> commands::note_opt_out(std::string person, std::string standup, bool is_out) {
   auto unit = [workspace = with_.workspace.id(), &person, &standup, is_out](store::unit_of_work& work) {
-    set_opted_out(people::people(work), workspace, person, standup, is_out);
+    set_opted_out(work, workspace, person, standup, is_out);
   };
   auto const done = co_await with_.store.write(std::move(unit));
   if (done && !is_out) with_.rituals_changed();

@@ -1,5 +1,6 @@
 #include "features/standups/feature.hpp"
 
+#include "app/people/directory.hpp"
 #include "app/schedule/steps.hpp"
 #include "base/catalog.hpp"
 #include "features/standups/book.hpp"
@@ -23,8 +24,10 @@ namespace huzzah::standups {
 feature::feature(app::context const& with, options options)
     : book_ritual(book_),
       options_(std::move(options)),
+      store_(with.store),
       workspace_(with.workspace),
       clock_(with.clock),
+      readers_(with.audience),
       book_(with.store, workspace_.id(), options_.configured),
       summary_(options_.configured, workspace_),
       answers_(with, summary_),
@@ -59,6 +62,39 @@ std::vector<chat::message_ref> feature::awaits_answers(store::unit_of_work& work
   return rounds(work).where_awaited(workspace_.id());
 }
 
+awaitable<result<int>> feature::questions_ahead(chat::person who, base::time_point now) {
+  auto const loaded = co_await book_.load();
+  if (!loaded) co_return loaded.error();
+  auto const zone = people::zone_of(who);
+  auto const today = zone.date_of(now);
+  std::vector<schedule::ritual_step> ahead;
+  for (auto const& one : book_.all()) {
+    auto const& standup = one.settings;
+    if (standup.mode != standup_mode::dm || !standup.on.includes(today) || one.notes.rests_on(today))
+      continue;
+    if (asked_at(standup, today, zone) + grace(standup_step::prompt) < now) continue;
+    auto is_member =
+        std::find(standup.members.begin(), standup.members.end(), who.id) != standup.members.end();
+    if (standup.members.empty()) {
+      auto channel = standup.channel;
+      auto const found = co_await workspace_.find_channel(std::move(channel));
+      if (!found) continue;
+      auto const there = co_await readers_.members_of(found->id);
+      is_member = there && there->contains(who.id);
+    }
+    if (is_member)
+      ahead.emplace_back(workspace_.id(), book::key_of(standup.name),
+                         std::string(to_string(standup_step::prompt)), today, who.id);
+  }
+  if (ahead.empty()) co_return 0;
+  auto query = [&ahead](store::reader& from) {
+    return static_cast<int>(std::count_if(ahead.begin(), ahead.end(), [&](auto const& step) {
+      return !schedule::rituals(from).outcome(step);
+    }));
+  };
+  co_return co_await store_.read(std::move(query));
+}
+
 awaitable<base::time_point> feature::run_rest() {
   auto all = book_.all();
   co_return co_await steps_.close_left_behind(std::move(all));
@@ -86,7 +122,10 @@ app::contribution contribution() {
                            [](store::connection& on, std::string const& workspace) {
                              return schedule::rituals(on).is_any_known(workspace, "standup:");
                            }});
+    with.topics->push_back({questions_topic, base::translatable("Questions of stand-ups, in private")});
+    with.topics->push_back({reminders_topic, base::translatable("Reminders of stand-ups")});
     with.offered->add<schedule::working_days>(*one);
+    with.offered->add<delivery::asker>(*one);
     return one;
   };
   return made;

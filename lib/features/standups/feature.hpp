@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/contribution.hpp"
+#include "app/delivery/gate.hpp"
 #include "app/schedule/book_ritual.hpp"
 #include "app/schedule/working_days.hpp"
 #include "features/standups/answers.hpp"
@@ -21,7 +22,8 @@ namespace huzzah::standups {
 /// are the wins feature's. I/O thread only.
 class feature final : public app::feature,
                       public schedule::book_ritual<settings>,
-                      public schedule::working_days {
+                      public schedule::working_days,
+                      public delivery::asker {
  public:
   feature(app::context const& with, options options);
 
@@ -35,6 +37,9 @@ class feature final : public app::feature,
   /// See standups::house_days().
   awaitable<result<calendar::workdays>> house_days() override { return standups::house_days(book_); }
 
+  /// Those of stand-ups that ask each member on their own.
+  awaitable<result<int>> questions_ahead(chat::person who, base::time_point now) override;
+
   /// For the wins feature.
   wins::questions& questions() { return answers_; }
 
@@ -45,8 +50,10 @@ class feature final : public app::feature,
   void add_upcoming(book::entry const& one, std::vector<schedule::upcoming>& to) const override;
 
   options options_;
+  store::store& store_;
   chat::workspace& workspace_;
   base::clock& clock_;
+  people::audience& readers_;
   book book_;
   summary_keeper summary_;
   answers answers_;

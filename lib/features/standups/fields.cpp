@@ -22,8 +22,8 @@ constexpr std::size_t most_days_off = 500;
 
 // Labels are the choices of the form: they come back as they are.
 constexpr app::named_values<standup_mode, 2> mode_words{
-    {{"thread", standup_mode::thread, "In the channel, answered in a thread"},
-     {"dm", standup_mode::dm, "Each member privately, in their own time zone"}}};
+    {{"thread", standup_mode::thread, base::translatable("In the channel, answered in a thread")},
+     {"dm", standup_mode::dm, base::translatable("Each member privately, in their own time zone")}}};
 
 std::string mend_name(std::string const& name) {
   constexpr std::size_t longest = 40;

@@ -1,6 +1,6 @@
 #include "features/standups/reminding.hpp"
 
-#include "app/delivery/outbox.hpp"
+#include "app/delivery/gate.hpp"
 #include "app/ledger/wins.hpp"
 #include "app/people/people.hpp"
 #include "app/schedule/steps.hpp"
@@ -92,14 +92,21 @@ awaitable<bool> reminding::remind_some(standup_round const& round, std::vector<c
     return workspace.link_to(where);
   };
   // By the keys of the messages each is reminded once, should this have to be done again.
-  auto unit = [&round, &presences, &link_to, now = with_.clock.now()](store::unit_of_work& work) {
+  auto unit = [&round, &people, &presences, &link_to, &rules = with_.calm,
+               now = with_.clock.now()](store::unit_of_work& work) {
     auto const prompt = delivery::outbox(work).where_sent(prompt_key(round));
     auto const body = chat::to_json(
         standup_reminder(round.question, round.reference, prompt ? link_to(*prompt) : std::string()));
-    for (auto const& [person, now_is] : presences)
-      if (now_is == presence::here &&
-          !ledger::win_ledger(work).has_answered(round.id, round.workspace, person))
-        delivery::outbox(work).add(outgoing_reminder(round, person, body), now);
+    for (auto const& person : people) {
+      auto const found = presences.find(person.id);
+      if (found == presences.end() || found->second != presence::here) continue;
+      if (ledger::win_ledger(work).has_answered(round.id, round.workspace, person.id)) continue;
+      delivery::receiver who;
+      who.person = person;
+      auto reminder = outgoing_reminder(round, person.id, body);
+      reminder.topic = reminders_topic;
+      delivery::add_if_room(work, std::move(reminder), who, rules, now);
+    }
   };
   auto const done = co_await with_.store.write(std::move(unit));
   if (!done) spdlog::error("stand-up {}: members can't be reminded: {}", round.name, to_string(done.error()));

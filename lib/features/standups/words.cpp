@@ -51,14 +51,23 @@ chat::message standup_prompt(std::string const& question, std::string const& rou
 }
 
 chat::message standup_question(std::string const& question, std::string const& round,
-                               std::string const& channel, bool is_late, standup_origin const& origin) {
+                               std::string const& channel, bool is_late, standup_origin const& origin,
+                               bool is_last) {
   auto const where = app::channel_token(channel);
   auto const then =
       is_late ? say("Today's summary stands in {channel} already; yours joins it.", {{"channel", where}})
               : say("At close everybody's answers go to {channel}.", {{"channel", where}});
   auto hint = say("Just answer here, or share a win. Small things count. {then} {origin}",
                   {{"then", then}, {"origin", origin_in_words(origin)}});
-  return asked_message({chat::bold(question)}, std::move(hint), question_buttons(round, origin));
+  auto buttons = question_buttons(round, origin);
+  if (is_last) {
+    hint.push_back(chat::text(" "));
+    chat::append(hint,
+                 say("You have not answered for a while, so this is my last question for now. An answer "
+                     "brings them back."));
+    buttons.back() = chat::button(opt_in_action, translate("Ask me again"), origin.name);
+  }
+  return asked_message({chat::bold(question)}, std::move(hint), std::move(buttons));
 }
 
 chat::message standup_left(std::string const& name) {

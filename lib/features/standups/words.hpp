@@ -32,8 +32,10 @@ chat::message standup_prompt(std::string const& question, std::string const& rou
                              standup_origin const& origin);
 
 /// The question to one member. Answers appear in `channel`, where the summary is already posted if `is_late`.
+/// `is_last`: it is the last one to a member who has answered none for long.
 chat::message standup_question(std::string const& question, std::string const& round,
-                               std::string const& channel, bool is_late, standup_origin const& origin);
+                               std::string const& channel, bool is_late, standup_origin const& origin,
+                               bool is_last = false);
 
 /// To who pressed a button of a question or typed it: whether that stand-up asks and reminds them from now
 /// on.

@@ -1,5 +1,7 @@
 #include "town.hpp"
 
+#include "app/calm_fields.hpp"
+#include "app/delivery/calm.hpp"
 #include "app/ledger/kudos_records.hpp"
 #include "bot/config/manifest.hpp"
 #include "calendar/timestamp.hpp"
@@ -131,6 +133,7 @@ void town::open_bot() {
   settings.sections["kudos"] = kudos_;
   // A line for a first kudos would be one more message in each test.
   settings.sections["welcome"] = welcome::options{false};
+  settings.sections[app::calm_key] = delivery::calm::at_any_time();
   rituals.put_into(settings.sections);
   settings.metrics = metrics;
   settings.slack.catch_up = catching_up;

@@ -1,11 +1,22 @@
 // /huzzah: its words, what is kept about people, and a person's own settings.
 #include "app/people/away_days.hpp"
+#include "app/people/calm_choices.hpp"
 #include "support/home_scene.hpp"
 
 #include <stdexcept>
 
 using namespace huzzah;
 using namespace huzzah::test;
+
+namespace {
+
+std::string initial_of(chat::form const& asked, std::string_view name) {
+  for (auto const& field : asked.fields)
+    if (field.name == name) return field.initial;
+  return "no such field";
+}
+
+}  // namespace
 
 TEST_CASE("the command lists what can be asked for, and knows a word that is nearly right") {
   home_scene s;
@@ -72,12 +83,11 @@ TEST_CASE("the form of settings shows what was chosen, and keeps what is entered
   CHECK(s.huzzah("U1", "settings").empty());
   REQUIRE(s.workspace.forms.size() == 1);
   auto const& form = s.workspace.forms.front();
-  REQUIRE(form.fields.size() == 3);
-  CHECK(form.fields[0].initial == "Yes");
-  CHECK(form.fields[1].initial.empty());
-  CHECK(form.fields[2].initial == "No");
+  CHECK(initial_of(form, "notes") == "At once");
+  CHECK(initial_of(form, "away_until").empty());
+  CHECK(initial_of(form, "left_out") == "No");
 
-  REQUIRE(s.send("U1", {{"notes", "No"}, {"away_until", "2026-11-23"}, {"left_out", "No"}}).said);
+  REQUIRE(s.send("U1", {{"notes", "Never"}, {"away_until", "2026-11-23"}, {"left_out", "No"}}).said);
   s.write([](store::unit_of_work& work) {
     CHECK(people::people(work).muted("T1", "U1"));
     auto const days = people::away_days::of(people::people(work), "T1", "U1");
@@ -85,10 +95,10 @@ TEST_CASE("the form of settings shows what was chosen, and keeps what is entered
     CHECK_FALSE(days.includes(calendar::parse_date("2026-11-23").value()));
   });
   s.huzzah("U1", "settings");
-  CHECK(s.workspace.forms.back().fields[0].initial == "No");
-  CHECK(s.workspace.forms.back().fields[1].initial == "2026-11-23");
+  CHECK(initial_of(s.workspace.forms.back(), "notes") == "Never");
+  CHECK(initial_of(s.workspace.forms.back(), "away_until") == "2026-11-23");
 
-  REQUIRE(s.send("U1", {{"notes", "Yes"}, {"away_until", ""}, {"left_out", "No"}}).said);
+  REQUIRE(s.send("U1", {{"notes", "At once"}, {"away_until", ""}, {"left_out", "No"}}).said);
   s.write([](store::unit_of_work& work) {
     CHECK_FALSE(people::people(work).muted("T1", "U1"));
     CHECK_FALSE(people::away_days::of(people::people(work), "T1", "U1")
@@ -96,10 +106,63 @@ TEST_CASE("the form of settings shows what was chosen, and keeps what is entered
   });
 }
 
+TEST_CASE("working hours, switches, boards and days of the year are kept as entered, and never a year") {
+  home_scene s;
+  s.say("U2", "<@U1> ++ for the tea", "1.1");
+  REQUIRE(s.send("U1", {{"notes", "Once a day"},
+                        {"send_reminders", "No"},
+                        {"hours_from", "07:00"},
+                        {"hours_until", "13:00"},
+                        {"days", "Monday,Tuesday"},
+                        {"on_boards", "No"},
+                        {"birthday", "1984-02-29"},
+                        {"first_day", "2019-03-01"}})
+              .said);
+  s.write([](store::unit_of_work& work) {
+    people::people const kept(work);
+    CHECK(people::rhythm_of(kept, "T1", "U1", people::notes_topic) == people::rhythm::daily);
+    CHECK(people::rhythm_of(kept, "T1", "U1", "reminders") == people::rhythm::never);
+    CHECK(people::rhythm_of(kept, "T1", "U1", "questions") == people::rhythm::at_once);
+    auto const hours = people::chosen_hours(kept, "T1", "U1");
+    REQUIRE(hours);
+    CHECK(hours->from == 7h);
+    CHECK(hours->until == 13h);
+    CHECK(hours->on.days == calendar::weekdays{std::chrono::Monday, std::chrono::Tuesday});
+    CHECK(people::people(work).setting("T1", "U1", "birthday") == "02-29");
+    CHECK(people::people(work).setting("T1", "U1", "first_day") == "03-01");
+  });
+  s.huzzah("U1", "settings");
+  auto const& form = s.workspace.forms.back();
+  CHECK(initial_of(form, "notes") == "Once a day");
+  CHECK(initial_of(form, "send_reminders") == "No");
+  CHECK(initial_of(form, "hours_from") == "07:00");
+  CHECK(initial_of(form, "days") == "Monday,Tuesday");
+  CHECK(initial_of(form, "birthday") == "2028-02-29");
+  CHECK(initial_of(form, "first_day") == "2027-03-01");
+  auto const board = s.command("U2", "board all", "/kudos");
+  CHECK_FALSE(holds(home_scene::words_of(*board.said), "U1"));
+
+  REQUIRE(s.send("U1", {{"notes", "At once"}, {"on_boards", "Yes"}}).said);
+  s.write([](store::unit_of_work& work) {
+    people::people const kept(work);
+    CHECK_FALSE(people::chosen_hours(kept, "T1", "U1"));
+    CHECK(people::people(work).setting("T1", "U1", "birthday") == "");
+  });
+  CHECK(holds(home_scene::words_of(*s.command("U2", "board all", "/kudos").said), "U1"));
+}
+
+TEST_CASE("hours that end before they begin are an error at the field") {
+  home_scene s;
+  auto const reply = s.send("U1", {{"notes", "Never"}, {"hours_from", "18:00"}, {"hours_until", "09:00"}});
+  CHECK(reply.errors.contains("hours_until"));
+  s.write([](store::unit_of_work& work) { CHECK_FALSE(people::people(work).muted("T1", "U1")); });
+  CHECK(s.send("U1", {{"hours_from", "18:00"}, {"hours_until", "00:00"}}).said);
+}
+
 TEST_CASE("a day that is over, or years away, is an error at the field, and nothing is kept") {
   home_scene s;
   for (auto const* day : {"2026-11-18", "2026-11-01", "2036-01-01", "soon"}) {
-    auto const reply = s.send("U1", {{"notes", "No"}, {"away_until", day}, {"left_out", "Yes"}});
+    auto const reply = s.send("U1", {{"notes", "Never"}, {"away_until", day}, {"left_out", "Yes"}});
     CHECK(reply.errors.contains("away_until"));
     CHECK_FALSE(reply.said);
   }

@@ -192,6 +192,7 @@ TEST_CASE("of a group of ten thousand a command looks up no more than the daily 
   CHECK(s.given("U1") == 10);
   CHECK(s.workspace.calls["find_person"] < 30);
   // What is refused is told in one line, and remembered by a short key.
+  s.open_gate();
   auto const due = s.write(
       [&](store::unit_of_work& work) { return delivery::outbox(work).due("T1", s.clock.now(), 100); });
   CHECK(due.size() == 11);
