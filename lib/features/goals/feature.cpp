@@ -27,6 +27,7 @@ using chat::say;
 constexpr auto for_oneself = "private";
 constexpr auto in_channel = "shared";
 constexpr int place_in_home = 25;
+constexpr int place_of_habits = 26;
 
 std::vector<step> steps_in(std::string const& typed) {
   std::vector<step> found;
@@ -37,11 +38,6 @@ std::vector<step> steps_in(std::string const& typed) {
     at = end + 1;
   }
   return found;
-}
-
-std::string too_long() {
-  return translate("One line of at most {most} characters, please.",
-                   {{"most", std::to_string(longest_line)}});
 }
 
 std::string why_not(std::vector<step> const& steps) {
@@ -69,17 +65,22 @@ feature::feature(app::context const& with) : with_(with) {
   with.operations->push_back({"goal", translatable("something you want to reach, in small steps to tick"),
                               [this](chat::command_invoked const& command) { return open(command); },
                               translatable("Set a goal")});
+  habits_.emplace(with);
 }
 
 bool feature::wants(chat::event const& happened) const {
-  if (auto const* sent = std::get_if<chat::form_submitted>(&happened)) return sent->action == made_action;
+  if (auto const* sent = std::get_if<chat::form_submitted>(&happened))
+    return sent->action == made_action || habits::takes(sent->action);
   auto const* pressed = std::get_if<chat::button_pressed>(&happened);
-  return pressed != nullptr && (is_of_step(*pressed) || pressed->action == end_action);
+  return pressed != nullptr &&
+         (is_of_step(*pressed) || pressed->action == end_action || habits::takes(pressed->action));
 }
 
 awaitable<feature::answer> feature::prepare(chat::event const& happened) {
-  if (auto const* sent = std::get_if<chat::form_submitted>(&happened)) return set(*sent);
-  return press(std::get<chat::button_pressed>(happened));
+  if (auto const* sent = std::get_if<chat::form_submitted>(&happened))
+    return sent->action == made_action ? set(*sent) : habits_->begin(*sent);
+  auto const& pressed = std::get<chat::button_pressed>(happened);
+  return habits::takes(pressed.action) ? habits_->press(pressed) : press(pressed);
 }
 
 awaitable<result<chat::reply>> feature::open(chat::command_invoked const& command) {
@@ -202,8 +203,9 @@ app::contribution contribution() {
   app::contribution made;
   made.name = "goals";
   made.actions = {"goals."};
-  made.words = {"goal"};
-  made.sections = {{app::surface::home, of_person, place_in_home}};
+  made.words = {"goal", "habit"};
+  made.sections = {{app::surface::home, of_person, place_in_home},
+                   {app::surface::home, habits::section_of, place_of_habits}};
   made.tables = table::tables();
   made.check = table::wrong;
   made.start = [](app::context const& with, app::chosen_settings const&) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/contribution.hpp"
+#include "features/goals/habits.hpp"
 #include "features/goals/table.hpp"
 
 #include <optional>
@@ -29,6 +30,7 @@ class feature final : public app::feature {
   awaitable<std::pair<goal, chat::reply>> read(chat::form_submitted const& sent, calendar::local_date today);
 
   app::context with_;
+  std::optional<habits> habits_;
 };
 
 /// Comes after wins, and before the home page.

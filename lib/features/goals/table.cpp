@@ -1,6 +1,7 @@
 #include "features/goals/table.hpp"
 
 #include "app/people/ids.hpp"
+#include "features/goals/habit_table.hpp"
 #include "store/connection.hpp"
 #include "store/references.hpp"
 
@@ -62,7 +63,8 @@ CREATE TABLE goals_step (
 ) STRICT;
 CREATE INDEX goals_step_goal ON goals_step (goal);
 CREATE INDEX goals_step_person ON goals_step (person);
-)sql"};
+)sql",
+                    habit_table::migration()};
   store::stored steps;
   steps.table = "goals_step";
   steps.person = "person";
@@ -75,7 +77,8 @@ CREATE INDEX goals_step_person ON goals_step (person);
   goals.table = "goals_goal";
   goals.what = "goals";
   goals.why = "to show what they are working towards";
-  all.tables = {steps, goals};
+  all.tables = habit_table::tables();
+  all.tables.insert(all.tables.begin(), {steps, goals});
   return all;
 }
 
