@@ -12,6 +12,7 @@
 #include "features/goals/keeping.hpp"
 #include "features/goals/words.hpp"
 
+#include <algorithm>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -26,6 +27,8 @@ using chat::say;
 
 constexpr auto for_oneself = "private";
 constexpr auto in_channel = "shared";
+constexpr auto by_oneself = "mine";
+constexpr auto by_members = "members";
 constexpr int place_in_home = 25;
 constexpr int place_of_habits = 26;
 
@@ -97,6 +100,10 @@ awaitable<result<chat::reply>> feature::open(chat::command_invoked const& comman
   where.initial = for_oneself;
   auto& channel = form.fields.emplace_back("channel", translate("Shared in"), kind::channel, true);
   channel.hint = translate("Empty where only you see it");
+  auto& who = form.fields.emplace_back("ticks", translate("Who ticks its steps"), kind::choice);
+  who.choices = {by_oneself, by_members};
+  who.labels = {translate("Only you"), translate("You and the members of that channel")};
+  who.initial = by_oneself;
   co_return co_await app::open_form(with_.workspace, command.trigger, std::move(form));
 }
 
@@ -125,6 +132,7 @@ awaitable<std::pair<goal, chat::reply>> feature::read(chat::form_submitted const
   if (auto why = why_not(fresh.steps); !why.empty()) to_mend.errors["steps"] = std::move(why);
   if (app::entered_in(sent.values, "where") == in_channel) {
     fresh.channel = app::entered_in(sent.values, "channel");
+    fresh.members_tick = app::entered_in(sent.values, "ticks") == by_members;
     auto why = co_await app::why_not_in(with_.workspace, with_.audience, fresh.channel, sent.person);
     if (!why.empty()) to_mend.errors["channel"] = std::move(why);
   }
@@ -168,24 +176,47 @@ awaitable<feature::answer> feature::set(chat::form_submitted const& sent) {
   co_return app::plan(std::move(reply));
 }
 
+awaitable<result<feature::owner_zone>> feature::may_tick(chat::button_pressed const& pressed) {
+  auto query = [&pressed](store::reader& from) { return table(from).find_with_step(pressed.value); };
+  auto const found = co_await with_.store.read(std::move(query));
+  if (!found) co_return found.error();
+  if (!*found || !(*found)->members_tick || (*found)->person == pressed.person) co_return owner_zone();
+  auto const is_member = co_await with_.audience.is_member(pressed.person, (*found)->channel);
+  if (!is_member) co_return owner_zone();
+  people::directory directory(with_.workspace, with_.clock);
+  auto const owner = co_await directory.find((*found)->person);
+  co_return owner_zone(people::zone_of(owner ? *owner : chat::person()));
+}
+
 awaitable<feature::answer> feature::press(chat::button_pressed const& pressed) {
+  auto const let = co_await may_tick(pressed);
+  if (!let) co_return let.error();
   people::directory directory(with_.workspace, with_.clock);
   auto const who = co_await directory.find(pressed.person);
-  auto const zone = people::zone_of(who ? *who : chat::person());
-  enum class outcome { done, gone, of_another };
-  auto unit = [&pressed, &zone, now = with_.clock.now()](store::unit_of_work& work) {
+  presser const by{pressed.person, people::zone_of(who ? *who : chat::person())};
+  enum class outcome { done, gone, of_another, done_by_another };
+  auto unit = [&pressed, &by, &who, &zone = *let, now = with_.clock.now()](store::unit_of_work& work) {
     auto const of_step = is_of_step(pressed);
+    auto const is_tick = pressed.action == tick_action;
     auto const found =
         of_step ? table(work).find_with_step(pressed.value) : table(work).find_referenced(pressed.value);
     if (!found || found->workspace != pressed.workspace) return outcome::gone;
-    if (found->person != pressed.person) return outcome::of_another;
-    keeping keeps(work, zone, now);
-    if (!of_step)
+    auto const is_own = found->person == pressed.person;
+    if (!is_own && (!of_step || !zone)) return outcome::of_another;
+    if (!is_own && people::forgotten_people(work).include(pressed.person, pressed.at)) return outcome::gone;
+    keeping keeps(work, is_own ? by.zone : *zone, now);
+    if (!of_step) {
       keeps.end(*found, pressed.at);
-    else if (found->ended_at && *found->ended_at <= pressed.at)
-      return outcome::gone;
-    else
-      keeps.set_done(*found, pressed.value, pressed.action == tick_action, pressed.at);
+      return outcome::done;
+    }
+    if (found->ended_at && *found->ended_at <= pressed.at) return outcome::gone;
+    auto const of = std::find_if(found->steps.begin(), found->steps.end(),
+                                 [&](step const& each) { return each.reference == pressed.value; });
+    if (!is_own && of != found->steps.end() && of->ticked_by != pressed.person && of->is_done)
+      return outcome::done_by_another;
+    if (!is_own && who)
+      people::people(work).upsert(pressed.workspace, pressed.person, who->name, who->time_zone);
+    keeps.set_done(*found, pressed.value, is_tick, pressed.at, by);
     return outcome::done;
   };
   auto const done = co_await with_.store.write(std::move(unit));
@@ -196,6 +227,8 @@ awaitable<feature::answer> feature::press(chat::button_pressed const& pressed) {
     reply.said = chat::message(say("That goal isn't there any more."));
   if (!pressed.channel.empty() && *done == outcome::of_another)
     reply.said = chat::message(say("Only the person whose goal it is ticks its steps."));
+  if (!pressed.channel.empty() && *done == outcome::done_by_another)
+    reply.said = chat::message(say("That step was ticked already, and only who ticked it takes that back."));
   co_return app::plan(std::move(reply));
 }
 

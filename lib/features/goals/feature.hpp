@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/contribution.hpp"
+#include "calendar/time_zone.hpp"
 #include "features/goals/habits.hpp"
 #include "features/goals/table.hpp"
 
@@ -26,6 +27,9 @@ class feature final : public app::feature {
   awaitable<result<chat::reply>> open(chat::command_invoked const& command);
   awaitable<answer> set(chat::form_submitted const& sent);
   awaitable<answer> press(chat::button_pressed const& pressed);
+  /// Where the person of a goal lives, if the one who presses a button of another's step may tick it.
+  using owner_zone = std::optional<calendar::time_zone>;
+  awaitable<result<owner_zone>> may_tick(chat::button_pressed const& pressed);
   /// The goal of a form, and where it has to be mended.
   awaitable<std::pair<goal, chat::reply>> read(chat::form_submitted const& sent, calendar::local_date today);
 

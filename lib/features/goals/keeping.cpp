@@ -3,6 +3,7 @@
 #include "app/delivery/acknowledgements.hpp"
 #include "app/delivery/outbox.hpp"
 #include "app/ledger/wins.hpp"
+#include "chat/say.hpp"
 #include "features/goals/words.hpp"
 #include "features/wins/impact.hpp"
 
@@ -33,25 +34,38 @@ void keeping::add(goal const& fresh) {
   delivery::outbox(work_).add(what, now_);
 }
 
-void keeping::set_done(goal const& of, std::string const& step, bool is_done, base::time_point at) {
+void keeping::set_done(goal const& of, std::string const& step, bool is_done, base::time_point at,
+                       presser const& by) {
   auto const one = std::find_if(of.steps.begin(), of.steps.end(),
                                 [&](auto const& each) { return each.reference == step; });
-  if (one == of.steps.end() || !table(work_).set_done(one->id, is_done, at)) return;
-  keep_win(of, *one, is_done, at);
+  if (one == of.steps.end()) return;
+  auto const is_own = by.person == of.person;
+  if (!table(work_).set_done(one->id, is_done, at, is_own ? std::string() : by.person)) return;
+  presser const before{one->ticked_by.empty() ? of.person : one->ticked_by, zone_};
+  if (!is_done || (one->is_done && before.person != by.person)) keep_win(of, *one, before, false, at);
+  if (is_done) keep_win(of, *one, by, true, at);
   auto const now = table(work_).find(of.id);
   keep_reached(*now);
   show(*now);
 }
 
-void keeping::keep_win(goal const& of, step const& one, bool is_done, base::time_point at) {
+void keeping::keep_win(goal const& of, step const& one, presser const& whose, bool is_done,
+                       base::time_point at) {
+  auto const is_own = whose.person == of.person;
   chat::message_ref const nowhere(of.workspace, {}, {});
-  ledger::win_source said(nowhere, "goal:" + std::to_string(one.id));
-  ledger::win_statement stated(std::move(said), of.person, at, at, zone_.date_of(at));
+  auto mark = "goal:" + std::to_string(one.id);
+  if (!is_own) mark = ledger::kept_mark + mark + ":" + whose.person;
+  ledger::win_statement stated(ledger::win_source(nowhere, std::move(mark)), whose.person, at, at,
+                               whose.zone.date_of(at));
   stated.shared = false;
   stated.privately = true;
   stated.heard_by = people::reach::named;
   if (is_done) {
-    chat::rich_text const words{chat::text(one.text)};
+    chat::rich_text words{chat::text(one.text)};
+    // In a step of another's they are named, so that an erasure finds their words (ledger::erase_all).
+    if (!is_own)
+      words =
+          chat::say("{person}: {words}", {{"person", chat::mention(of.person)}, {"words", std::move(words)}});
     stated.text = chat::to_markup(words);
     stated.impacts = wins::find_impacts(words);
   }

@@ -30,6 +30,7 @@ class step {
   std::string text;  ///< as it was typed; empty once it was withdrawn, as it named a person who was erased
   bool is_done = false;
   base::time_point decided_at;  ///< by the newest press that is known; the epoch before the first
+  std::string ticked_by;        ///< the one who did, if not the goal's person; else empty
 };
 
 /// A goal as it is now.
@@ -45,7 +46,8 @@ class goal {
   std::string view;    ///< of the form that it comes from: its identity
   std::string text;
   std::optional<calendar::local_date> due_on;
-  std::string channel;  ///< with which it is shared; empty: with no one
+  std::string channel;        ///< with which it is shared; empty: with no one
+  bool members_tick = false;  ///< whether the members of that channel may tick its steps
   base::time_point made_at;
   std::optional<calendar::local_date> reached_on;  ///< where its person lives
   std::optional<base::time_point> ended_at;
@@ -71,8 +73,9 @@ class table {
   /// Where the message of a goal is, also long after it was posted.
   std::optional<chat::message_ref> where_posted(goal const& one);
 
-  /// A step is done or not as of a moment. False if something newer is known of it.
-  bool set_done(std::int64_t step, bool is_done, base::time_point at);
+  /// A step is done or not as of a moment. False if something newer is known of it. `by`: who ticks it, if
+  /// that is not the goal's person.
+  bool set_done(std::int64_t step, bool is_done, base::time_point at, std::string const& by = {});
   void set_reached(std::int64_t goal, std::optional<calendar::local_date> day);
   void end(std::int64_t goal, base::time_point at);
 

@@ -94,6 +94,10 @@ chat::message shared_goal(goal const& one) {
                      {{"person", owner}, {"goal", words_of(one.text)}, {"progress", how_far(one)}});
   chat::append(title, {chat::text("\n")});
   chat::append(title, progress(one));
+  if (one.members_tick) {
+    chat::append(title, {chat::text("\n")});
+    chat::append(title, say("Members of this channel may tick its steps, too: each is a win of who did it."));
+  }
   std::vector<chat::block> blocks{app::section(std::move(title))};
   for (auto const& each : one.steps)
     blocks.emplace_back(app::section(line_of(each), button_of(each)));
