@@ -29,6 +29,8 @@ constexpr auto for_oneself = "private";
 constexpr auto in_channel = "shared";
 constexpr auto by_oneself = "mine";
 constexpr auto by_members = "members";
+constexpr auto never = "never";
+constexpr auto each_week = "weekly";
 constexpr int place_in_home = 25;
 constexpr int place_of_habits = 26;
 
@@ -64,11 +66,13 @@ chat::section of_person(store::connection& on, app::reading const& by) {
 
 }  // namespace
 
-feature::feature(app::context const& with) : with_(with) {
+feature::feature(app::context const& with) : with_(with), asking_(with) {
   with.operations->push_back({"goal", translatable("something you want to reach, in small steps to tick"),
                               [this](chat::command_invoked const& command) { return open(command); },
                               translatable("Set a goal")});
   habits_.emplace(with);
+  with.topics->push_back(
+      {goals_topic, translatable("Goals that I reached, and questions about the next step")});
 }
 
 bool feature::wants(chat::event const& happened) const {
@@ -104,6 +108,10 @@ awaitable<result<chat::reply>> feature::open(chat::command_invoked const& comman
   who.choices = {by_oneself, by_members};
   who.labels = {translate("Only you"), translate("You and the members of that channel")};
   who.initial = by_oneself;
+  auto& ask = form.fields.emplace_back("ask", translate("Ask me about the next step"), kind::choice);
+  ask.choices = {never, each_week};
+  ask.labels = {translate("Never"), translate("Once a week")};
+  ask.initial = never;
   co_return co_await app::open_form(with_.workspace, command.trigger, std::move(form));
 }
 
@@ -115,6 +123,8 @@ awaitable<std::pair<goal, chat::reply>> feature::read(chat::form_submitted const
   fresh.person = sent.person;
   fresh.view = sent.view;
   fresh.made_at = sent.at;
+  fresh.is_asked_about = app::entered_in(sent.values, "ask") == each_week;
+  if (fresh.is_asked_about) fresh.ask_at = sent.at + between_questions;
   fresh.text = app::entered_in(sent.values, "what");
   if (fresh.text.empty())
     to_mend.errors["what"] = translate("Write in a few words what you want to reach.");
@@ -170,6 +180,7 @@ awaitable<feature::answer> feature::set(chat::form_submitted const& sent) {
     reply.errors["what"] =
         translate("You have {count} goals already. End one in my Home tab before you set another.",
                   {{"count", std::to_string(most_open)}});
+  if (*done == outcome::kept) with_.rituals_changed();
   if (*done == outcome::kept)
     reply.said = chat::message(
         say("Your goal is set: *{goal}*. Its steps are in my Home tab, to tick.", {{"goal", fresh.text}}));
@@ -194,7 +205,7 @@ awaitable<feature::answer> feature::press(chat::button_pressed const& pressed) {
   people::directory directory(with_.workspace, with_.clock);
   auto const who = co_await directory.find(pressed.person);
   presser const by{pressed.person, people::zone_of(who ? *who : chat::person())};
-  enum class outcome { done, gone, of_another, done_by_another };
+  enum class outcome { done, answered, gone, of_another, done_by_another };
   auto unit = [&pressed, &by, &who, &zone = *let, now = with_.clock.now()](store::unit_of_work& work) {
     auto const of_step = is_of_step(pressed);
     auto const is_tick = pressed.action == tick_action;
@@ -217,6 +228,7 @@ awaitable<feature::answer> feature::press(chat::button_pressed const& pressed) {
     if (!is_own && who)
       people::people(work).upsert(pressed.workspace, pressed.person, who->name, who->time_zone);
     keeps.set_done(*found, pressed.value, is_tick, pressed.at, by);
+    if (found->is_asked_about && pressed.channel != found->channel) return outcome::answered;
     return outcome::done;
   };
   auto const done = co_await with_.store.write(std::move(unit));
@@ -225,6 +237,9 @@ awaitable<feature::answer> feature::press(chat::button_pressed const& pressed) {
   // In a home page no answer can be shown, and what it shows is made again.
   if (!pressed.channel.empty() && *done == outcome::gone)
     reply.said = chat::message(say("That goal isn't there any more."));
+  // A question stays as it was asked.
+  if (!pressed.channel.empty() && *done == outcome::answered)
+    reply.said = chat::message(say("Noted. The next step is in my Home tab."));
   if (!pressed.channel.empty() && *done == outcome::of_another)
     reply.said = chat::message(say("Only the person whose goal it is ticks its steps."));
   if (!pressed.channel.empty() && *done == outcome::done_by_another)

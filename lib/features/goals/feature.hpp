@@ -3,6 +3,7 @@
 
 #include "app/contribution.hpp"
 #include "calendar/time_zone.hpp"
+#include "features/goals/asking.hpp"
 #include "features/goals/habits.hpp"
 #include "features/goals/table.hpp"
 
@@ -20,6 +21,7 @@ class feature final : public app::feature {
   std::string name() const override { return "goals"; }
   bool wants(chat::event const& happened) const override;
   awaitable<result<app::plan>> prepare(chat::event const& happened) override;
+  schedule::ritual* ritual() override { return &asking_; }
 
  private:
   using answer = result<app::plan>;
@@ -35,6 +37,7 @@ class feature final : public app::feature {
 
   app::context with_;
   std::optional<habits> habits_;
+  asking asking_;
 };
 
 /// Comes after wins, and before the home page.

@@ -44,6 +44,7 @@ void keeping::set_done(goal const& of, std::string const& step, bool is_done, ba
   presser const before{one->ticked_by.empty() ? of.person : one->ticked_by, zone_};
   if (!is_done || (one->is_done && before.person != by.person)) keep_win(of, *one, before, false, at);
   if (is_done) keep_win(of, *one, by, true, at);
+  if (of.is_asked_about) table(work_).set_asking(of.id, 0, at + between_questions);
   auto const now = table(work_).find(of.id);
   keep_reached(*now);
   show(*now);
@@ -85,7 +86,9 @@ void keeping::keep_reached(goal const& now) {
     return a.decided_at < b.decided_at;
   });
   table(work_).set_reached(now.id, zone_.date_of(last->decided_at));
-  outbox.add(delivery::outgoing::direct(key, now.workspace, now.person, chat::to_json(reached(now))), now_);
+  auto what = delivery::outgoing::direct(key, now.workspace, now.person, chat::to_json(reached(now)));
+  what.topic = goals_topic;
+  outbox.add(what, now_);
 }
 
 void keeping::show(goal const& one) {

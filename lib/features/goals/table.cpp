@@ -76,6 +76,12 @@ CREATE TABLE goals_tick (
   step      INTEGER NOT NULL UNIQUE REFERENCES goals_step (id) ON DELETE CASCADE
 ) STRICT;
 CREATE INDEX goals_tick_person ON goals_tick (person);
+)sql",
+                    R"sql(
+ALTER TABLE goals_goal ADD COLUMN is_asked_about INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE goals_goal ADD COLUMN unanswered INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE goals_goal ADD COLUMN ask_at INTEGER;
+CREATE INDEX goals_goal_ask_at ON goals_goal (ask_at) WHERE ask_at IS NOT NULL;
 )sql"};
   store::stored steps;
   steps.table = "goals_step";
@@ -112,10 +118,10 @@ std::int64_t table::add(goal const& fresh) {
   auto const where = people::workspace_id(on_, fresh.workspace);
   auto const who = people::person_id(on_, where, fresh.person);
   auto const id = on_.insert(
-      "INSERT INTO goals_goal (workspace, person, view, text, due_on, channel, made_at, members_tick)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+      "INSERT INTO goals_goal (workspace, person, view, text, due_on, channel, made_at, members_tick,"
+      " is_asked_about, ask_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       where, who, fresh.view, fresh.text, fresh.due_on, fresh.channel, fresh.made_at,
-      fresh.members_tick ? 1 : 0);
+      fresh.members_tick ? 1 : 0, fresh.is_asked_about ? 1 : 0, fresh.ask_at);
   for (auto const& one : fresh.steps)
     on_.run(
         "INSERT INTO goals_step (workspace, person, goal, text, is_done, decided_at) VALUES (?, ?, ?, ?, 0, "
@@ -129,7 +135,8 @@ std::optional<goal> table::find(std::int64_t id) {
   {
     auto row = on_.select(
         "SELECT w.external, p.external, g.view, g.text, g.due_on, g.channel, g.made_at, g.reached_on,"
-        " g.ended_at, g.members_tick FROM goals_goal g JOIN workspace w ON w.id = g.workspace JOIN person p "
+        " g.ended_at, g.members_tick, g.is_asked_about, g.unanswered, g.ask_at FROM goals_goal g JOIN "
+        "workspace w ON w.id = g.workspace JOIN person p "
         "ON p.id = "
         "g.person"
         " WHERE g.id = ?",
@@ -147,6 +154,9 @@ std::optional<goal> table::find(std::int64_t id) {
     if (!row.is_null(7)) found->reached_on = store::to_date(row.integer(7));
     if (!row.is_null(8)) found->ended_at = store::to_time(row.integer(8));
     found->members_tick = row.integer(9) != 0;
+    found->is_asked_about = row.integer(10) != 0;
+    found->unanswered = static_cast<int>(row.integer(11));
+    if (!row.is_null(12)) found->ask_at = store::to_time(row.integer(12));
   }
   found->reference = store::reference(on_, store::reference_kind::goal, id);
   found->steps = steps_of(on_, id);
@@ -208,6 +218,36 @@ bool table::set_done(std::int64_t step, bool is_done, base::time_point at, std::
   on_.run("INSERT INTO goals_tick (workspace, person, step) VALUES (?, ?, ?)", where,
           people::person_id(on_, where, by), step);
   return true;
+}
+
+std::vector<goal> table::to_ask(std::string const& workspace, base::time_point now) {
+  std::vector<std::int64_t> ids;
+  {
+    auto rows = on_.select(
+        "SELECT g.id FROM goals_goal g JOIN workspace w ON w.id = g.workspace WHERE w.external = ? AND"
+        " g.ask_at <= ? AND g.ended_at IS NULL AND g.reached_on IS NULL ORDER BY g.id",
+        workspace, now);
+    while (rows.next())
+      ids.push_back(rows.integer(0));
+  }
+  std::vector<goal> found;
+  found.reserve(ids.size());
+  for (auto const id : ids)
+    found.push_back(*find(id));
+  return found;
+}
+
+std::optional<base::time_point> table::next_question(std::string const& workspace) {
+  auto row = on_.select(
+      "SELECT min(g.ask_at) FROM goals_goal g JOIN workspace w ON w.id = g.workspace WHERE w.external = ?"
+      " AND g.ask_at IS NOT NULL AND g.ended_at IS NULL AND g.reached_on IS NULL",
+      workspace);
+  if (!row.next() || row.is_null(0)) return std::nullopt;
+  return store::to_time(row.integer(0));
+}
+
+void table::set_asking(std::int64_t goal, int unanswered, std::optional<base::time_point> next) {
+  on_.run("UPDATE goals_goal SET unanswered = ?, ask_at = ? WHERE id = ?", unanswered, next, goal);
 }
 
 void table::set_reached(std::int64_t goal, std::optional<calendar::local_date> day) {

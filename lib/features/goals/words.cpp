@@ -140,6 +140,17 @@ chat::section habits_of_mine(std::vector<shown_habit> const& all) {
   return shown;
 }
 
+chat::message about_next_step(goal const& one, bool is_last) {
+  auto const next =
+      std::find_if(one.steps.begin(), one.steps.end(), [](auto const& each) { return !each.is_done; });
+  auto line = say("How is *{goal}* going? Its next step is there when you are: {step}",
+                  {{"goal", words_of(one.text)}, {"step", words_of(next->text)}});
+  auto hint = is_last ? say("I ask no more until you tick a step. `/huzzah settings` says what I send you.")
+                      : say("You wanted to be asked. `/huzzah settings` says what I send you.");
+  std::vector<chat::block> blocks{app::section(line, button_of(*next)), chat::context_block{std::move(hint)}};
+  return chat::message(std::move(line), std::move(blocks));
+}
+
 chat::message reached(goal const& one) {
   return chat::message(say("{party} All {done} of {all}: {goal}. You did that, step by step.",
                            {{"party", chat::emoji("tada")},

@@ -18,6 +18,9 @@ inline constexpr auto* tick_action = "goals.tick";
 inline constexpr auto* untick_action = "goals.untick";
 inline constexpr auto* end_action = "goals.end";
 
+/// The switch of what is said of goals unasked.
+inline constexpr auto* goals_topic = "goals";
+
 /// The same for habits. Those of a day carry the habit's reference; the day is that of the press.
 inline constexpr auto* habit_made_action = "goals.habit_made";
 inline constexpr auto* keep_action = "goals.keep";
@@ -45,6 +48,8 @@ class shown_habit {
 };
 /// A person's habits in their home page; empty where there are none.
 chat::section habits_of_mine(std::vector<shown_habit> const& all);
+/// Asks its person about the next step; the last question says that it is.
+chat::message about_next_step(goal const& one, bool is_last);
 /// To its person, once all is done.
 chat::message reached(goal const& one);
 
