@@ -3,6 +3,7 @@
 
 #include "app/people/viewer.hpp"
 #include "base/clock.hpp"
+#include "calendar/workdays.hpp"
 #include "chat/directory.hpp"
 #include "chat/document.hpp"
 
@@ -23,7 +24,8 @@ class reading {
   people::viewer to;
   base::time_point from;
   base::time_point until;
-  chat::person person = {};  ///< whose home page it is; without an id for what a place reads
+  chat::person person = {};          ///< whose home page it is; without an id for what a place reads
+  calendar::workdays workdays = {};  ///< those of the house; of a home page
 };
 
 /// Where sections are shown.

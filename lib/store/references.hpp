@@ -9,7 +9,7 @@ namespace huzzah::store {
 
 class connection;
 
-enum class reference_kind : unsigned char { win = 1, round = 2, kudos = 3, goal = 4, step = 5 };
+enum class reference_kind : unsigned char { win = 1, round = 2, kudos = 3, goal = 4, step = 5, habit = 6 };
 
 /// 26 letters and digits that stand for a number in this ledger.
 std::string reference(connection& on, reference_kind kind, std::int64_t number);

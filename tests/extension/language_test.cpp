@@ -124,7 +124,7 @@ std::vector<std::pair<char const*, std::vector<char const*>>> const words_of_com
       "status χ",
       "prompt all"}},
     {"/huzzah",
-     {"", "help", "χχχ", "privacy", "settings", "goal", "record", "record lines", "record lines χ",
+     {"", "help", "χχχ", "privacy", "settings", "goal", "habit", "record", "record lines", "record lines χ",
       "record send", "data", "erase"}},
     {"/digest",
      {"", "help", "χχχ", "status", "list", "preview", "preview Γγ", "preview χ", "setup", "setup Γγ", "off",
@@ -209,6 +209,10 @@ TEST_CASE("in another language no sentence of Huzzah's own is left in English") 
                       {"channel", channel}});
   one.submit("U2", "goals.made", {{"what", "χχχ"}, {"steps", std::string(100, '\n') + "χ"}});
   one.press_in_home("U2", "goals.tick");
+  for (auto const* what : {"", "χχχ"})
+    for (auto const* times : {"", "3"})
+      one.submit("U2", "goals.habit_made", {{"what", what}, {"times", times}});
+  one.press_in_home("U2", "goals.keep");
   one.press("U3", "goals.tick", "χ");
   one.shortcut("U4", "kudos.give_for", "U2", "1.1");
   one.shortcut("U4", "kudos.give_for", "", "1.1");

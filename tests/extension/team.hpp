@@ -107,6 +107,8 @@ class team {
            {{"what", "the " + word_ + " guide"},
             {"steps", "the " + word_ + " draft\nthe " + word_ + " review"},
             {"where", channel.empty() ? "private" : "shared"},
+            {"ask", "weekly"},
+            {"ticks", channel.empty() ? "mine" : "members"},
             {"channel", channel}});
   }
   void answer() {

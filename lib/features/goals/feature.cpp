@@ -12,6 +12,7 @@
 #include "features/goals/keeping.hpp"
 #include "features/goals/words.hpp"
 
+#include <algorithm>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -26,7 +27,12 @@ using chat::say;
 
 constexpr auto for_oneself = "private";
 constexpr auto in_channel = "shared";
+constexpr auto by_oneself = "mine";
+constexpr auto by_members = "members";
+constexpr auto never = "never";
+constexpr auto each_week = "weekly";
 constexpr int place_in_home = 25;
+constexpr int place_of_habits = 26;
 
 std::vector<step> steps_in(std::string const& typed) {
   std::vector<step> found;
@@ -37,11 +43,6 @@ std::vector<step> steps_in(std::string const& typed) {
     at = end + 1;
   }
   return found;
-}
-
-std::string too_long() {
-  return translate("One line of at most {most} characters, please.",
-                   {{"most", std::to_string(longest_line)}});
 }
 
 std::string why_not(std::vector<step> const& steps) {
@@ -65,21 +66,28 @@ chat::section of_person(store::connection& on, app::reading const& by) {
 
 }  // namespace
 
-feature::feature(app::context const& with) : with_(with) {
+feature::feature(app::context const& with) : with_(with), asking_(with) {
   with.operations->push_back({"goal", translatable("something you want to reach, in small steps to tick"),
                               [this](chat::command_invoked const& command) { return open(command); },
                               translatable("Set a goal")});
+  habits_.emplace(with);
+  with.topics->push_back(
+      {goals_topic, translatable("Goals that I reached, and questions about the next step")});
 }
 
 bool feature::wants(chat::event const& happened) const {
-  if (auto const* sent = std::get_if<chat::form_submitted>(&happened)) return sent->action == made_action;
+  if (auto const* sent = std::get_if<chat::form_submitted>(&happened))
+    return sent->action == made_action || habits::takes(sent->action);
   auto const* pressed = std::get_if<chat::button_pressed>(&happened);
-  return pressed != nullptr && (is_of_step(*pressed) || pressed->action == end_action);
+  return pressed != nullptr &&
+         (is_of_step(*pressed) || pressed->action == end_action || habits::takes(pressed->action));
 }
 
 awaitable<feature::answer> feature::prepare(chat::event const& happened) {
-  if (auto const* sent = std::get_if<chat::form_submitted>(&happened)) return set(*sent);
-  return press(std::get<chat::button_pressed>(happened));
+  if (auto const* sent = std::get_if<chat::form_submitted>(&happened))
+    return sent->action == made_action ? set(*sent) : habits_->begin(*sent);
+  auto const& pressed = std::get<chat::button_pressed>(happened);
+  return habits::takes(pressed.action) ? habits_->press(pressed) : press(pressed);
 }
 
 awaitable<result<chat::reply>> feature::open(chat::command_invoked const& command) {
@@ -96,6 +104,14 @@ awaitable<result<chat::reply>> feature::open(chat::command_invoked const& comman
   where.initial = for_oneself;
   auto& channel = form.fields.emplace_back("channel", translate("Shared in"), kind::channel, true);
   channel.hint = translate("Empty where only you see it");
+  auto& who = form.fields.emplace_back("ticks", translate("Who ticks its steps"), kind::choice);
+  who.choices = {by_oneself, by_members};
+  who.labels = {translate("Only you"), translate("You and the members of that channel")};
+  who.initial = by_oneself;
+  auto& ask = form.fields.emplace_back("ask", translate("Ask me about the next step"), kind::choice);
+  ask.choices = {never, each_week};
+  ask.labels = {translate("Never"), translate("Once a week")};
+  ask.initial = never;
   co_return co_await app::open_form(with_.workspace, command.trigger, std::move(form));
 }
 
@@ -107,6 +123,8 @@ awaitable<std::pair<goal, chat::reply>> feature::read(chat::form_submitted const
   fresh.person = sent.person;
   fresh.view = sent.view;
   fresh.made_at = sent.at;
+  fresh.is_asked_about = app::entered_in(sent.values, "ask") == each_week;
+  if (fresh.is_asked_about) fresh.ask_at = sent.at + between_questions;
   fresh.text = app::entered_in(sent.values, "what");
   if (fresh.text.empty())
     to_mend.errors["what"] = translate("Write in a few words what you want to reach.");
@@ -124,6 +142,7 @@ awaitable<std::pair<goal, chat::reply>> feature::read(chat::form_submitted const
   if (auto why = why_not(fresh.steps); !why.empty()) to_mend.errors["steps"] = std::move(why);
   if (app::entered_in(sent.values, "where") == in_channel) {
     fresh.channel = app::entered_in(sent.values, "channel");
+    fresh.members_tick = app::entered_in(sent.values, "ticks") == by_members;
     auto why = co_await app::why_not_in(with_.workspace, with_.audience, fresh.channel, sent.person);
     if (!why.empty()) to_mend.errors["channel"] = std::move(why);
   }
@@ -161,30 +180,55 @@ awaitable<feature::answer> feature::set(chat::form_submitted const& sent) {
     reply.errors["what"] =
         translate("You have {count} goals already. End one in my Home tab before you set another.",
                   {{"count", std::to_string(most_open)}});
+  if (*done == outcome::kept) with_.rituals_changed();
   if (*done == outcome::kept)
     reply.said = chat::message(
         say("Your goal is set: *{goal}*. Its steps are in my Home tab, to tick.", {{"goal", fresh.text}}));
   co_return app::plan(std::move(reply));
 }
 
+awaitable<result<feature::owner_zone>> feature::may_tick(chat::button_pressed const& pressed) {
+  auto query = [&pressed](store::reader& from) { return table(from).find_with_step(pressed.value); };
+  auto const found = co_await with_.store.read(std::move(query));
+  if (!found) co_return found.error();
+  if (!*found || !(*found)->members_tick || (*found)->person == pressed.person) co_return owner_zone();
+  auto const is_member = co_await with_.audience.is_member(pressed.person, (*found)->channel);
+  if (!is_member) co_return owner_zone();
+  people::directory directory(with_.workspace, with_.clock);
+  auto const owner = co_await directory.find((*found)->person);
+  co_return owner_zone(people::zone_of(owner ? *owner : chat::person()));
+}
+
 awaitable<feature::answer> feature::press(chat::button_pressed const& pressed) {
+  auto const let = co_await may_tick(pressed);
+  if (!let) co_return let.error();
   people::directory directory(with_.workspace, with_.clock);
   auto const who = co_await directory.find(pressed.person);
-  auto const zone = people::zone_of(who ? *who : chat::person());
-  enum class outcome { done, gone, of_another };
-  auto unit = [&pressed, &zone, now = with_.clock.now()](store::unit_of_work& work) {
+  presser const by{pressed.person, people::zone_of(who ? *who : chat::person())};
+  enum class outcome { done, answered, gone, of_another, done_by_another };
+  auto unit = [&pressed, &by, &who, &zone = *let, now = with_.clock.now()](store::unit_of_work& work) {
     auto const of_step = is_of_step(pressed);
+    auto const is_tick = pressed.action == tick_action;
     auto const found =
         of_step ? table(work).find_with_step(pressed.value) : table(work).find_referenced(pressed.value);
     if (!found || found->workspace != pressed.workspace) return outcome::gone;
-    if (found->person != pressed.person) return outcome::of_another;
-    keeping keeps(work, zone, now);
-    if (!of_step)
+    auto const is_own = found->person == pressed.person;
+    if (!is_own && (!of_step || !zone)) return outcome::of_another;
+    if (!is_own && people::forgotten_people(work).include(pressed.person, pressed.at)) return outcome::gone;
+    keeping keeps(work, is_own ? by.zone : *zone, now);
+    if (!of_step) {
       keeps.end(*found, pressed.at);
-    else if (found->ended_at && *found->ended_at <= pressed.at)
-      return outcome::gone;
-    else
-      keeps.set_done(*found, pressed.value, pressed.action == tick_action, pressed.at);
+      return outcome::done;
+    }
+    if (found->ended_at && *found->ended_at <= pressed.at) return outcome::gone;
+    auto const of = std::find_if(found->steps.begin(), found->steps.end(),
+                                 [&](step const& each) { return each.reference == pressed.value; });
+    if (!is_own && of != found->steps.end() && of->ticked_by != pressed.person && of->is_done)
+      return outcome::done_by_another;
+    if (!is_own && who)
+      people::people(work).upsert(pressed.workspace, pressed.person, who->name, who->time_zone);
+    keeps.set_done(*found, pressed.value, is_tick, pressed.at, by);
+    if (found->is_asked_about && pressed.channel != found->channel) return outcome::answered;
     return outcome::done;
   };
   auto const done = co_await with_.store.write(std::move(unit));
@@ -193,8 +237,13 @@ awaitable<feature::answer> feature::press(chat::button_pressed const& pressed) {
   // In a home page no answer can be shown, and what it shows is made again.
   if (!pressed.channel.empty() && *done == outcome::gone)
     reply.said = chat::message(say("That goal isn't there any more."));
+  // A question stays as it was asked.
+  if (!pressed.channel.empty() && *done == outcome::answered)
+    reply.said = chat::message(say("Noted. The next step is in my Home tab."));
   if (!pressed.channel.empty() && *done == outcome::of_another)
     reply.said = chat::message(say("Only the person whose goal it is ticks its steps."));
+  if (!pressed.channel.empty() && *done == outcome::done_by_another)
+    reply.said = chat::message(say("That step was ticked already, and only who ticked it takes that back."));
   co_return app::plan(std::move(reply));
 }
 
@@ -202,8 +251,9 @@ app::contribution contribution() {
   app::contribution made;
   made.name = "goals";
   made.actions = {"goals."};
-  made.words = {"goal"};
-  made.sections = {{app::surface::home, of_person, place_in_home}};
+  made.words = {"goal", "habit"};
+  made.sections = {{app::surface::home, of_person, place_in_home},
+                   {app::surface::home, habits::section_of, place_of_habits}};
   made.tables = table::tables();
   made.check = table::wrong;
   made.start = [](app::context const& with, app::chosen_settings const&) {

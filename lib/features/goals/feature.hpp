@@ -2,6 +2,9 @@
 #pragma once
 
 #include "app/contribution.hpp"
+#include "calendar/time_zone.hpp"
+#include "features/goals/asking.hpp"
+#include "features/goals/habits.hpp"
 #include "features/goals/table.hpp"
 
 #include <optional>
@@ -18,6 +21,7 @@ class feature final : public app::feature {
   std::string name() const override { return "goals"; }
   bool wants(chat::event const& happened) const override;
   awaitable<result<app::plan>> prepare(chat::event const& happened) override;
+  schedule::ritual* ritual() override { return &asking_; }
 
  private:
   using answer = result<app::plan>;
@@ -25,10 +29,15 @@ class feature final : public app::feature {
   awaitable<result<chat::reply>> open(chat::command_invoked const& command);
   awaitable<answer> set(chat::form_submitted const& sent);
   awaitable<answer> press(chat::button_pressed const& pressed);
+  /// Where the person of a goal lives, if the one who presses a button of another's step may tick it.
+  using owner_zone = std::optional<calendar::time_zone>;
+  awaitable<result<owner_zone>> may_tick(chat::button_pressed const& pressed);
   /// The goal of a form, and where it has to be mended.
   awaitable<std::pair<goal, chat::reply>> read(chat::form_submitted const& sent, calendar::local_date today);
 
   app::context with_;
+  std::optional<habits> habits_;
+  asking asking_;
 };
 
 /// Comes after wins, and before the home page.

@@ -3,6 +3,7 @@
 #include "app/delivery/acknowledgements.hpp"
 #include "app/delivery/outbox.hpp"
 #include "app/ledger/wins.hpp"
+#include "chat/say.hpp"
 #include "features/goals/words.hpp"
 #include "features/wins/impact.hpp"
 
@@ -33,25 +34,39 @@ void keeping::add(goal const& fresh) {
   delivery::outbox(work_).add(what, now_);
 }
 
-void keeping::set_done(goal const& of, std::string const& step, bool is_done, base::time_point at) {
+void keeping::set_done(goal const& of, std::string const& step, bool is_done, base::time_point at,
+                       presser const& by) {
   auto const one = std::find_if(of.steps.begin(), of.steps.end(),
                                 [&](auto const& each) { return each.reference == step; });
-  if (one == of.steps.end() || !table(work_).set_done(one->id, is_done, at)) return;
-  keep_win(of, *one, is_done, at);
+  if (one == of.steps.end()) return;
+  auto const is_own = by.person == of.person;
+  if (!table(work_).set_done(one->id, is_done, at, is_own ? std::string() : by.person)) return;
+  presser const before{one->ticked_by.empty() ? of.person : one->ticked_by, zone_};
+  if (!is_done || (one->is_done && before.person != by.person)) keep_win(of, *one, before, false, at);
+  if (is_done) keep_win(of, *one, by, true, at);
+  if (of.is_asked_about) table(work_).set_asking(of.id, 0, at + between_questions);
   auto const now = table(work_).find(of.id);
   keep_reached(*now);
   show(*now);
 }
 
-void keeping::keep_win(goal const& of, step const& one, bool is_done, base::time_point at) {
+void keeping::keep_win(goal const& of, step const& one, presser const& whose, bool is_done,
+                       base::time_point at) {
+  auto const is_own = whose.person == of.person;
   chat::message_ref const nowhere(of.workspace, {}, {});
-  ledger::win_source said(nowhere, "goal:" + std::to_string(one.id));
-  ledger::win_statement stated(std::move(said), of.person, at, at, zone_.date_of(at));
+  auto mark = "goal:" + std::to_string(one.id);
+  if (!is_own) mark = ledger::kept_mark + mark + ":" + whose.person;
+  ledger::win_statement stated(ledger::win_source(nowhere, std::move(mark)), whose.person, at, at,
+                               whose.zone.date_of(at));
   stated.shared = false;
   stated.privately = true;
   stated.heard_by = people::reach::named;
   if (is_done) {
-    chat::rich_text const words{chat::text(one.text)};
+    chat::rich_text words{chat::text(one.text)};
+    // In a step of another's they are named, so that an erasure finds their words (ledger::erase_all).
+    if (!is_own)
+      words =
+          chat::say("{person}: {words}", {{"person", chat::mention(of.person)}, {"words", std::move(words)}});
     stated.text = chat::to_markup(words);
     stated.impacts = wins::find_impacts(words);
   }
@@ -71,7 +86,9 @@ void keeping::keep_reached(goal const& now) {
     return a.decided_at < b.decided_at;
   });
   table(work_).set_reached(now.id, zone_.date_of(last->decided_at));
-  outbox.add(delivery::outgoing::direct(key, now.workspace, now.person, chat::to_json(reached(now))), now_);
+  auto what = delivery::outgoing::direct(key, now.workspace, now.person, chat::to_json(reached(now)));
+  what.topic = goals_topic;
+  outbox.add(what, now_);
 }
 
 void keeping::show(goal const& one) {

@@ -7,6 +7,7 @@
 #include "chat/say.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace huzzah::goals {
@@ -62,7 +63,22 @@ chat::rich_text head_of(goal const& one, calendar::local_date today) {
   return line;
 }
 
+chat::rich_text head_of(shown_habit const& one) {
+  auto line = say("*{habit}*", {{"habit", words_of(one.what.text)}});
+  if (one.week.wanted > 0)
+    chat::append(line, say(one.week.wanted, " · {done} of {count} time this week, {percent} %",
+                           " · {done} of {count} times this week, {percent} %",
+                           {{"done", one.week.done}, {"percent", one.week.percent()}}));
+  chat::append(line, say(" · strength {percent} %", {{"percent", std::lround(one.strength * 100)}}));
+  return line;
+}
+
 }  // namespace
+
+std::string too_long() {
+  return translate("One line of at most {most} characters, please.",
+                   {{"most", std::to_string(longest_line)}});
+}
 
 std::string bar(std::size_t done, std::size_t of) {
   std::string drawn;
@@ -78,6 +94,10 @@ chat::message shared_goal(goal const& one) {
                      {{"person", owner}, {"goal", words_of(one.text)}, {"progress", how_far(one)}});
   chat::append(title, {chat::text("\n")});
   chat::append(title, progress(one));
+  if (one.members_tick) {
+    chat::append(title, {chat::text("\n")});
+    chat::append(title, say("Members of this channel may tick its steps, too: each is a win of who did it."));
+  }
   std::vector<chat::block> blocks{app::section(std::move(title))};
   for (auto const& each : one.steps)
     blocks.emplace_back(app::section(line_of(each), button_of(each)));
@@ -101,6 +121,34 @@ chat::section goals_of_mine(std::vector<goal> const& open, calendar::local_date 
       }
   }
   return shown;
+}
+
+chat::section habits_of_mine(std::vector<shown_habit> const& all) {
+  chat::section shown(translate("Your habits"), chat::card_layout::blocks);
+  shown.key = "habits";
+  shown.icon = "seedling";
+  for (auto const& one : all) {
+    shown.cards.emplace_back(head_of(one),
+                             chat::button(end_habit_action, translate("End it"), one.what.reference));
+    if (one.is_kept)
+      shown.cards.emplace_back(say("✓ Done today"),
+                               chat::button(unkeep_action, translate("Not done yet"), one.what.reference));
+    else
+      shown.cards.emplace_back(say("○ Today"),
+                               chat::button(keep_action, translate("Done today"), one.what.reference));
+  }
+  return shown;
+}
+
+chat::message about_next_step(goal const& one, bool is_last) {
+  auto const next =
+      std::find_if(one.steps.begin(), one.steps.end(), [](auto const& each) { return !each.is_done; });
+  auto line = say("How is *{goal}* going? Its next step is there when you are: {step}",
+                  {{"goal", words_of(one.text)}, {"step", words_of(next->text)}});
+  auto hint = is_last ? say("I ask no more until you tick a step. `/huzzah settings` says what I send you.")
+                      : say("You wanted to be asked. `/huzzah settings` says what I send you.");
+  std::vector<chat::block> blocks{app::section(line, button_of(*next)), chat::context_block{std::move(hint)}};
+  return chat::message(std::move(line), std::move(blocks));
 }
 
 chat::message reached(goal const& one) {

@@ -3,6 +3,7 @@
 #include "app/ledger/standings.hpp"
 #include "app/ledger/wins.hpp"
 #include "app/people/directory.hpp"
+#include "app/schedule/working_days.hpp"
 #include "base/catalog.hpp"
 #include "calendar/local_date.hpp"
 #include "calendar/spoken_dates.hpp"
@@ -73,6 +74,10 @@ awaitable<result<std::optional<chat::message>>> pages::make(std::string person) 
   by.until = with_.clock.now();
   auto const zone = people::zone_of(by.person);
   by.from = zone.start_of(calendar::week_start(zone.date_of(by.until)));
+  if (auto* const known = with_.offered->find<schedule::working_days>()) {
+    auto days = co_await known->house_days();
+    if (days) by.workdays = std::move(days).value();
+  }
   auto query = [this, &by](store::reader& from) { return page_of(from, by, with_); };
   auto const made = co_await with_.store.read(std::move(query));
   if (!made) co_return made.error();

@@ -28,10 +28,12 @@ TEST_CASE("/huzzah goal opens a form, and it is a button of Home") {
   REQUIRE(s.workspace.forms.size() == 1);
   auto const& form = s.workspace.forms.front();
   CHECK(form.action == goals::made_action);
-  REQUIRE(form.fields.size() == 5);
+  REQUIRE(form.fields.size() == 7);
   CHECK(form.fields[1].type == chat::form_field::kind::date);
   CHECK(form.fields[1].optional);
   CHECK(form.fields[3].initial == "private");
+  CHECK(form.fields[5].initial == "mine");
+  CHECK(form.fields[6].initial == "never");
   REQUIRE(s.tell(s.pressed("U1", "home.word", "goal", "")));
   CHECK(s.workspace.forms.size() == 2);
   s.workspace.failures["open_form"].emplace_back(error(errc::remote_failed, "expired_trigger_id"));
