@@ -118,6 +118,11 @@ void remove_files_of(store::connection& on, std::string const& id) {
       " id IN (SELECT request FROM file_shows WHERE person = ?1))",
       id);
   on.run("UPDATE file_request SET person = '' WHERE person = ? AND state = 'removing'", id);
+  // Asked for by them, for another to read.
+  on.run(
+      "UPDATE file_request SET state = 'failed', argument = '' WHERE state = 'pending' AND"
+      " replace(argument, ?, '') <> argument",
+      "\"" + id + "\"");
 }
 
 void withdraw_messages_about(store::connection& on, people::person_names const& who) {
