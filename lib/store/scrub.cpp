@@ -61,6 +61,17 @@ class tree_page {
   std::size_t start_;
 };
 
+/// In a database that gives free pages back to the file, some pages say what the others are, and the first
+/// byte of such a page may look like that of one which holds rows.
+bool is_map(std::int64_t page, std::size_t page_size, std::size_t usable) {
+  constexpr std::int64_t locked_byte = 0x40000000;
+  auto const lock_page = locked_byte / static_cast<std::int64_t>(page_size) + 1;
+  auto const each = static_cast<std::int64_t>(usable / 5 + 1);
+  if (page < 2) return false;
+  auto const map = (page - 2) / each * each + 2;
+  return page == (map == lock_page ? map + 1 : map);
+}
+
 void must_work(int code, connection const& on) {
   if (code != SQLITE_OK) throw storage_failure(failure_of(code, "", on.file()));
 }
@@ -75,8 +86,10 @@ scrubbed scrub_file(connection& on, std::int64_t first, std::int64_t most) {
   must_work(file->pMethods->xRead(file, bytes.data(), static_cast<int>(file_header), 0), on);
   auto const usable = size - bytes[20];
   auto const last = std::min(count, first + most - 1);
+  auto const has_maps = on.pragma("auto_vacuum") != 0;
   auto wrote = false;
   for (auto page = first; page <= last && count < most_pages; ++page) {
+    if (has_maps && is_map(page, size, usable)) continue;
     auto const at = (page - 1) * static_cast<std::int64_t>(size);
     must_work(file->pMethods->xRead(file, bytes.data(), static_cast<int>(size), at), on);
     if (!tree_page(bytes, usable, page == 1).scrub()) continue;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/contribution.hpp"
+#include "app/delivery/file_giver.hpp"
 #include "app/delivery/gate.hpp"
 #include "app/ledger/kudos_records.hpp"
 #include "app/ledger/person_record.hpp"
@@ -12,7 +13,6 @@
 #include "bot/config/config.hpp"
 #include "bot/features.hpp"
 #include "features/moderation/feature.hpp"
-#include "features/record/feature.hpp"
 #include "support/bot_fixtures.hpp"
 #include "support/scene.hpp"
 
@@ -289,10 +289,9 @@ class team {
   }
   /// Uploads the records that wait.
   void give_records() {
-    for (auto* one : seeing_)
-      if (auto* records = dynamic_cast<record::feature*>(one))
-        while (test::run(at_.io, records->give_next())) {
-        }
+    delivery::file_giver giver(*at_.store, workspace, at_.clock, with_.files);
+    while (test::run(at_.io, giver.work())) {
+    }
   }
   /// The first button of that action in a person's page.
   void press_in_home(std::string const& person, std::string const& action) {

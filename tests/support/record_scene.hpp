@@ -1,6 +1,8 @@
 // The scene with wins and records in it.
 #pragma once
 
+#include "app/delivery/file_giver.hpp"
+#include "app/ledger/eraser.hpp"
 #include "features/record/feature.hpp"
 #include "support/wins_scene.hpp"
 
@@ -31,10 +33,19 @@ class record_scene : public wins_scene {
     give();
     return answer;
   }
+  void erase(std::string const& person) {
+    write([&](store::unit_of_work& work) {
+      ledger::begin_erasing(work, person, clock.now());
+      return true;
+    });
+    ledger::eraser eraser(*store, clock);
+    REQUIRE(test::run(io, eraser.finish()));
+  }
   void run_fridays() { run_due(io, *records_.ritual()); }
   /// Uploads what waits.
   void give() {
-    while (test::run(io, records_.give_next())) {
+    delivery::file_giver giver(*store, workspace, clock, with.files);
+    while (test::run(io, giver.work())) {
     }
   }
   std::string file() {

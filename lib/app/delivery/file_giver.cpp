@@ -1,6 +1,7 @@
 #include "app/delivery/file_giver.hpp"
 
 #include "app/delivery/outbox.hpp"
+#include "app/people/forgotten.hpp"
 
 #include <spdlog/spdlog.h>
 #include <boost/asio/experimental/awaitable_operators.hpp>
@@ -109,15 +110,17 @@ awaitable<> file_giver::fail(file_request const& asked, error why) {
   spdlog::warn("{}: a file {}: {}", asked.recipe, is_last ? "can't be given" : "will be given later",
                to_string(why));
   auto const recipe = recipes_->find(asked.recipe);
-  auto body = std::string();
-  if (is_last && recipe != recipes_->end()) body = chat::to_json(recipe->second.apology());
+  file_apology words;
+  auto const is_said = is_last && recipe != recipes_->end();
+  if (is_said) words = recipe->second.apology(asked, why);
   auto const now = clock_.now();
   auto const again = now + wait_after(asked.attempts);
-  auto unit = [asked, is_last, body, now, again](store::unit_of_work& work) {
+  auto unit = [asked, is_last, is_said, words, now, again](store::unit_of_work& work) {
     if (!is_last) return file_requests(work).retry_at(asked.id, again);
     file_requests(work).failed(asked.id);
-    if (!body.empty())
-      outbox(work).add(outgoing::direct("file:" + asked.key, asked.workspace, asked.person, body), now);
+    if (!is_said || people::forgotten_people(work).include(words.to, asked.asked_at)) return;
+    outbox(work).add(
+        outgoing::direct("file:" + asked.key, asked.workspace, words.to, chat::to_json(words.said)), now);
   };
   co_await write(std::move(unit));
 }

@@ -11,7 +11,7 @@
 namespace huzzah::delivery {
 
 /// An upload can't be looked for afterwards: a file whose upload a crash cut off is uploaded again. What
-/// fails is tried a few times, then its person reads the recipe's apology. I/O thread only; what is passed in
+/// fails is tried a few times, then the recipe's apology is said. I/O thread only; what is passed in
 /// must outlive it.
 class file_giver {
  public:

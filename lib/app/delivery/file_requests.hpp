@@ -43,13 +43,20 @@ class made_file {
   std::set<std::string> shows{};
 };
 
+/// That a file can't be given.
+class file_apology {
+ public:
+  std::string to;  ///< who asked for it
+  chat::message said;
+};
+
 /// How the files of one kind are made.
 class file_recipe {
  public:
   /// Makes one, as things are when it is uploaded. Without a value there is nothing to give any more.
   std::function<awaitable<result<std::optional<made_file>>>(file_request asked)> make;
-  /// What its person reads where it can't be given.
-  std::function<chat::message()> apology;
+  /// What is said where it can't be given.
+  std::function<file_apology(file_request const& asked, error const& why)> apology;
 };
 
 /// By their names. Each feature adds its own when it starts.

@@ -65,6 +65,39 @@ void remove_once_sent(store::connection& on, std::int64_t id) {
       id);
 }
 
+/// A message that shows what several would have said is said again without one of them, or removed with the
+/// last one. While it waits itself, it says what there is when it is sent.
+void show_again(store::connection& on, std::int64_t carrier) {
+  on.run(
+      "UPDATE outbox SET state = 'withdrawn' WHERE state = 'pending' AND ((follows = ?1 AND errand = "
+      "'update')"
+      " OR (id = ?1 AND NOT EXISTS (SELECT 1 FROM outbox c WHERE c.carrier = ?1 AND c.state = 'pending')))",
+      carrier);
+  on.run(
+      "INSERT INTO outbox (key, errand, workspace, channel, thread, person, target, emoji, body, is_reaction,"
+      " place, queue, state, follows, created_at, due_at, topic) SELECT key || '#erased' || (SELECT count(*)"
+      " FROM outbox f WHERE f.follows = ?1), CASE WHEN EXISTS (SELECT 1 FROM outbox c WHERE c.carrier = ?1 "
+      "AND"
+      " c.state = 'pending') THEN 'update' ELSE 'remove' END, workspace, channel, thread, person, '', '', "
+      "'', 0,"
+      " place, queue, 'pending', id, created_at, created_at, topic FROM outbox WHERE id = ?1 AND state IN"
+      " ('sending', 'sent') AND NOT EXISTS (SELECT 1 FROM outbox u WHERE u.follows = ?1 AND u.errand <> "
+      "'update'"
+      " AND u.state NOT IN ('failed', 'withdrawn')) ON CONFLICT (key) DO NOTHING",
+      carrier);
+  on.announce();
+}
+
+/// It is not said any more, wherever it waits.
+void withdraw_pending(store::connection& on, std::int64_t id) {
+  on.run("UPDATE outbox SET state = 'withdrawn' WHERE id = ?", id);
+  auto const carrier = [&] {
+    auto row = on.select("SELECT coalesce(carrier, 0) FROM outbox WHERE id = ?", id);
+    return row.next() ? row.integer(0) : 0;
+  }();
+  if (carrier != 0) show_again(on, carrier);
+}
+
 /// Whether something is still to be done to the message that it sent.
 bool has_followers(store::connection& on, std::int64_t id) {
   auto row = on.select(
@@ -82,8 +115,7 @@ bool erase_message(store::connection& on, people::person_names const& who, kept_
     on.run("DELETE FROM outbox WHERE id = ?", one.id);
     return true;
   }
-  if (is_about && one.state == "pending")
-    on.run("UPDATE outbox SET state = 'withdrawn' WHERE id = ?", one.id);
+  if (is_about && one.state == "pending") withdraw_pending(on, one.id);
   // Their words may stand anywhere, and of what has ended nothing is needed but that it was done.
   auto const has_ended = one.state != "pending" || is_about;
   if (has_ended && !one.text.empty())
@@ -118,6 +150,11 @@ void remove_files_of(store::connection& on, std::string const& id) {
       " id IN (SELECT request FROM file_shows WHERE person = ?1))",
       id);
   on.run("UPDATE file_request SET person = '' WHERE person = ? AND state = 'removing'", id);
+  // Asked for by them, for another to read.
+  on.run(
+      "UPDATE file_request SET state = 'failed', argument = '' WHERE state = 'pending' AND"
+      " replace(argument, ?, '') <> argument",
+      "\"" + id + "\"");
 }
 
 void withdraw_messages_about(store::connection& on, people::person_names const& who) {
@@ -125,8 +162,7 @@ void withdraw_messages_about(store::connection& on, people::person_names const& 
     if (one.is_about(who)) remove_once_sent(on, one.id);
   for (auto const& one :
        rows_of(on.select("SELECT id, person, key, body, state, error FROM outbox WHERE state = 'pending'")))
-    if (one.is_about(who) && !one.key.starts_with("erased:"))
-      on.run("UPDATE outbox SET state = 'withdrawn' WHERE id = ?", one.id);
+    if (one.is_about(who) && !one.key.starts_with("erased:")) withdraw_pending(on, one.id);
 }
 
 std::optional<std::int64_t> erase_messages_about(store::connection& on, people::person_names const& who,

@@ -92,9 +92,11 @@ std::set<std::string> others_in(ledger::personal_copy const& copy, std::string c
 my_data::my_data(app::context const& with) : with_(with) {
   delivery::file_recipe recipe;
   recipe.make = [this](delivery::file_request asked) { return make(std::move(asked)); };
-  recipe.apology = [] {
-    return chat::message(
-        say("Your data could not be uploaded just now. Please ask for it again with `/huzzah data`."));
+  recipe.apology = [](delivery::file_request const& asked, error const&) {
+    return delivery::file_apology{
+        asked.person,
+        chat::message(
+            say("Your data could not be uploaded just now. Please ask for it again with `/huzzah data`."))};
   };
   with.files->emplace(recipe_name, std::move(recipe));
 }

@@ -1,16 +1,11 @@
 #include "features/record/feature.hpp"
 
-#include "app/delivery/outbox.hpp"
 #include "app/open_form.hpp"
 #include "app/people/directory.hpp"
 #include "app/people/people.hpp"
 #include "app/phrases.hpp"
 #include "base/catalog.hpp"
-#include "calendar/timestamp.hpp"
 #include "chat/say.hpp"
-#include "page/pdf.hpp"
-
-#include <spdlog/spdlog.h>
 
 #include <utility>
 #include <variant>
@@ -42,76 +37,10 @@ app::fields<choices> const& fields_of_own() {
   return all;
 }
 
-result<std::string> to_pdf(sources const& from) {
-  page::pdf_options how;
-  how.paper = page::paper_of(from.zone.name());
-  how.author = from.person;
-  how.made_at = calendar::to_rfc3339(from.made_at);
-  return page::to_pdf(compose(from), how);
-}
-
-result<std::string> content_of(sources const& from, format how) {
-  switch (how) {
-    case format::pdf:
-      return to_pdf(from);
-    case format::page:
-      return chat::to_html(compose(from));
-    case format::markdown:
-      return chat::to_markdown(compose(from));
-    case format::csv:
-      return to_csv(from);
-    case format::json:
-      return chat::to_json(compose(from));
-  }
-  return std::string();
-}
-
-std::string_view ending_of(format how) {
-  switch (how) {
-    case format::pdf:
-      return "pdf";
-    case format::page:
-      return "html";
-    case format::markdown:
-      return "md";
-    case format::csv:
-      return "csv";
-    case format::json:
-      return "json";
-  }
-  return {};
-}
-
-std::string name_of_file(sources const& from, format how) {
-  return "record-" + calendar::to_string(from.first) + "-to-" + calendar::to_string(from.last) + "." +
-         std::string(ending_of(how));
-}
-
-chat::message why_not_given(error const& failed) {
-  if (failed.code == errc::too_large)
-    return chat::message(chat::say(
-        "Your record is too long for one document. Please ask for a shorter time with `/huzzah record`, or "
-        "for Markdown, which may be of any length."));
-  return chat::message(chat::say(
-      "Your record could not be uploaded just now. Please ask for it again with `/huzzah record`."));
-}
-
 }  // namespace
 
-/// A record on its way to its person.
-class feature::made_record {
- public:
-  std::string author;  ///< whose it is; hears if it fails
-  std::string person;  ///< who is given it
-  std::string name;
-  sources from;
-  record::format format = record::format::pdf;
-  chat::message about;
-};
-
-feature::~feature() = default;
-
-feature::feature(app::context const& with) : with_(with), lines_(with), sending_(with), fridays_(with) {
+feature::feature(app::context const& with)
+    : with_(with), giving_(with), lines_(with), sending_(with), fridays_(with) {
   with.operations->push_back(
       {"record", translatable("what you did well, in your words and those of others, as a file"),
        [this](chat::command_invoked const& command) { return open(command); }, translatable("My record")});
@@ -140,22 +69,7 @@ awaitable<result<app::plan>> feature::press(chat::button_pressed const& pressed)
   }
   auto done = co_await sending_.send(pressed);
   if (!done) co_return done.error();
-  if (auto& sent = done->second) {
-    made_record made;
-    made.author = pressed.person;
-    made.person = std::move(sent->to);
-    made.name = name_of_file(sent->from, sent->format);
-    made.from = std::move(sent->from);
-    made.format = sent->format;
-    made.about = std::move(sent->about);
-    queue(std::move(made));
-  }
-  co_return app::plan(std::move(done->first));
-}
-
-void feature::queue(made_record made) {
-  waiting_.push_back(std::move(made));
-  if (asked_) asked_->notify_all();
+  co_return app::plan(std::move(*done));
 }
 
 awaitable<result<chat::reply>> feature::open(chat::command_invoked const& command) {
@@ -212,58 +126,17 @@ awaitable<result<app::plan>> feature::make(chat::form_submitted const& sent) {
     co_return app::plan(std::move(reply));
   }
   reply.said = chat::message(chat::say("Your record is on its way to your direct message with me."));
-  auto about = chat::message(
-      chat::say("Your record of {dates}: {numbers}. Nobody else can open it here. `/huzzah record lines` is "
-                "where you leave a line out, put a win in other words, or add one; `/huzzah record send` "
-                "passes it to another person.",
-                {{"dates", shown.subtitle}, {"numbers", in_numbers(from->said)}}));
-  made_record made;
-  made.author = made.person = sent.person;
-  made.name = name_of_file(*from, chosen.format);
-  made.from = *from;
-  made.format = chosen.format;
-  made.about = std::move(about);
-  queue(std::move(made));
-  co_return app::plan(std::move(reply));
-}
-
-awaitable<> feature::work_behind() {
-  auto const executor = co_await asio::this_coro::executor;
-  asked_ = std::make_unique<base::wake_up>(executor);
-  for (;;) {
-    auto const seen = asked_->count();
-    auto const given = co_await give_next();
-    if (!given) co_await asked_->wait(seen);
-  }
-}
-
-awaitable<std::optional<error>> feature::give(made_record const& made) {
-  // Drawing pages takes a while, which the thread that answers people has not.
-  auto draw = [&made](store::reader&) { return content_of(made.from, made.format); };
-  auto content = co_await with_.store.read(std::move(draw));
-  if (!content) co_return content.error();
-  auto const given =
-      co_await with_.workspace.share_file(made.person, made.name, std::move(*content), made.about);
-  if (!given) co_return given.error();
-  co_return std::nullopt;
-}
-
-awaitable<bool> feature::give_next() {
-  if (waiting_.empty()) co_return false;
-  auto next = std::move(waiting_.front());
-  waiting_.pop_front();
-  auto const failed = co_await give(next);
-  if (!failed) co_return true;
-  spdlog::warn("a record could not be given: {}", to_string(*failed));
-  auto const now = with_.clock.now();
-  auto unit = [&, key = "record:" + with_.workspace.id() + ":" + next.author + ":" +
-                        calendar::to_rfc3339(now)](store::unit_of_work& work) {
-    auto const body = chat::to_json(why_not_given(*failed));
-    delivery::outbox(work).add(delivery::outgoing::direct(key, with_.workspace.id(), next.author, body), now);
+  wish asked;
+  asked.view = sent.view;
+  asked.person = sent.person;
+  asked.chosen = chosen;
+  auto unit = [&, now = with_.clock.now()](store::unit_of_work& work) {
+    giving::ask(work, sent.workspace, asked, now);
   };
-  auto const told = co_await with_.store.write(std::move(unit));
-  if (!told) spdlog::warn("that it failed can't be said: {}", to_string(told.error()));
-  co_return true;
+  auto const done = co_await with_.store.write(std::move(unit));
+  if (!done) co_return done.error();
+  with_.files_changed();
+  co_return app::plan(std::move(reply));
 }
 
 app::contribution contribution() {

@@ -18,6 +18,7 @@ namespace {
 
 constexpr auto hour = std::chrono::hours(15);
 constexpr auto* ritual_name = "record";
+constexpr auto* week_topic = "week";
 
 calendar::time_zone zone_named(std::string const& name) {
   auto const found = calendar::time_zone::find(name);
@@ -40,6 +41,11 @@ chat::message week_of(sources const& from, chat::limits const& most) {
 }
 
 }  // namespace
+
+fridays::fridays(app::context const& with) : with_(with) {
+  with.topics->push_back(
+      {week_topic, base::translatable("My week on Fridays, where I asked for it with my record")});
+}
 
 awaitable<result<std::vector<std::string>>> fridays::parts() {
   co_return std::vector<std::string>{"record:fridays"};
@@ -90,12 +96,15 @@ awaitable<result<>> fridays::offer(std::string person, calendar::local_date day)
   if (!from) co_return from.error();
   auto const is_empty = from->said.wins.empty() && from->said.kudos.empty();
   auto const now = with_.clock.now();
+  auto const next = from->zone.start_of(day + std::chrono::days(days_of_week));
   auto unit = [&](store::unit_of_work& work) {
     if (!schedule::rituals(work).begin(step, now) || is_empty) return;
-    // The one place where it is said unasked.
     auto const body = chat::to_json(week_of(*from, with_.workspace.limits()));
     auto const key = "record:" + with_.workspace.id() + ":" + person + ":friday:" + calendar::to_string(day);
-    delivery::outbox(work).add(delivery::outgoing::direct(key, with_.workspace.id(), person, body), now);
+    auto made = delivery::outgoing::direct(key, with_.workspace.id(), person, body);
+    made.topic = week_topic;
+    made.expires = next;
+    delivery::outbox(work).add(made, now);
   };
   co_return co_await with_.store.write(std::move(unit));
 }

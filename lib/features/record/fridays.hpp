@@ -16,14 +16,14 @@ inline constexpr int days_of_week = 7;
 /// Offers it in the afternoon, where each person lives. I/O thread only; what is passed in must outlive it.
 class fridays final : public schedule::ritual {
  public:
-  explicit fridays(app::context const& with) : with_(with) {}
+  explicit fridays(app::context const& with);
 
   awaitable<result<std::vector<std::string>>> parts() override;
   awaitable<base::time_point> run_due(std::string part) override;
   std::vector<schedule::upcoming> coming_up() override { return {}; }
 
  private:
-  /// For one person, once a date; without anything in the week nothing is said.
+  /// For one person, once a date, through the gate; without anything in the week nothing is said.
   awaitable<result<>> offer(std::string person, calendar::local_date day);
 
   app::context with_;

@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "chat/quotes.hpp"
 #include "chat/say.hpp"
+#include "features/record/giving.hpp"
 #include "features/record/table.hpp"
 
 namespace huzzah::record {
@@ -151,51 +152,49 @@ awaitable<result<app::plan>> sending::preview(chat::form_submitted const& sent) 
   co_return app::plan(std::move(reply));
 }
 
-awaitable<result<sending::outcome>> sending::send(chat::button_pressed const& pressed) {
-  outcome done;
+awaitable<result<chat::reply>> sending::send(chat::button_pressed const& pressed) {
+  chat::reply done;
   auto const wanted = letter::read(pressed.value);
   if (!wanted) {
-    done.first.said =
+    done.said =
         chat::message(say("That can't be sent any more. Please begin again with `/huzzah record send`."));
     co_return done;
   }
   // Asked again: it may have been looked at long ago.
   auto const [name, why_not] = co_await receiver(wanted->to, pressed.person);
   if (!why_not.empty()) {
-    done.first.said = app::one_line(why_not);
+    done.said = app::one_line(why_not);
     co_return done;
   }
   auto from = co_await gather(with_, pressed.workspace, pressed.person, wanted->chosen, wanted->to);
   if (!from) co_return from.error();
   auto const shown = compose(*from);
   if (shown.sections.empty()) {
-    done.first.said = app::one_line(nothing_to_read(name));
+    done.said = app::one_line(nothing_to_read(name));
     co_return done;
   }
   auto const today = co_await today_of(pressed.person);
-  auto unit = [&](store::unit_of_work& work) {
+  wish asked;
+  asked.view = wanted->view;
+  asked.person = wanted->to;
+  asked.author = pressed.person;
+  asked.chosen = wanted->chosen;
+  asked.note = wanted->note;
+  auto unit = [&, now = with_.clock.now()](store::unit_of_work& work) {
     if (people::forgotten_people(work).include(pressed.person, pressed.at)) return table::turn::known;
-    return table(work).take_turn(pressed.workspace, pressed.person, wanted->view, today, most_sent_a_day);
+    auto const taken =
+        table(work).take_turn(pressed.workspace, pressed.person, wanted->view, today, most_sent_a_day);
+    if (taken == table::turn::taken) giving::ask(work, pressed.workspace, asked, now);
+    return taken;
   };
   auto const turn = co_await with_.store.write(std::move(unit));
   if (!turn) co_return turn.error();
   if (*turn == table::turn::none_left) {
-    done.first.said = app::one_line(none_left());
+    done.said = app::one_line(none_left());
     co_return done;
   }
-  done.first.said = chat::message(say("Sent to {person}.", {{"person", chat::bold(name)}}));
-  if (*turn == table::turn::known) co_return done;
-  auto about = say("{person} sends you their record of {dates}: {numbers}.",
-                   {{"person", chat::mention(pressed.person)},
-                    {"dates", shown.subtitle},
-                    {"numbers", in_numbers(from->said)}});
-  if (!wanted->note.empty()) chat::append(about, {chat::text("\n" + wanted->note)});
-  sent_record made;
-  made.to = wanted->to;
-  made.format = wanted->chosen.format;
-  made.from = std::move(*from);
-  made.about = chat::message(std::move(about));
-  done.second = std::move(made);
+  done.said = chat::message(say("Sent to {person}.", {{"person", chat::bold(name)}}));
+  with_.files_changed();
   co_return done;
 }
 

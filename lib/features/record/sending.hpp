@@ -31,15 +31,6 @@ class letter {
   static std::optional<letter> read(std::string const& written);
 };
 
-/// A record that was sent, to be drawn and given.
-class sent_record {
- public:
-  std::string to;
-  record::format format = record::format::pdf;
-  sources from;
-  chat::message about;
-};
-
 /// Asks who it is for, shows what would be left out, and sends. I/O thread only; what is passed in must
 /// outlive it.
 class sending {
@@ -49,9 +40,7 @@ class sending {
   /// Opens the form, with so many days chosen.
   awaitable<result<chat::reply>> open(std::string trigger, int days);
   awaitable<result<app::plan>> preview(chat::form_submitted const& sent);
-  /// The answer, and the record if this was the first time.
-  using outcome = std::pair<chat::reply, std::optional<sent_record>>;
-  awaitable<result<outcome>> send(chat::button_pressed const& pressed);
+  awaitable<result<chat::reply>> send(chat::button_pressed const& pressed);
 
  private:
   /// Who that is; or why no record is sent to them.

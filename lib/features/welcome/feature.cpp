@@ -31,6 +31,7 @@ constexpr base::duration between_looks = 10s;
 constexpr base::duration longest_ago = 24h;
 constexpr int looked_through_at_once = 1'000;
 constexpr int place_in_home = 1;
+constexpr auto* first_kudos_topic = "first";
 
 chat::message where_invited(std::string const& self) {
   return chat::message(
@@ -77,6 +78,11 @@ app::settings_section section() {
 
 }  // namespace
 
+feature::feature(app::context const& with, options chosen) : with_(with), chosen_(chosen) {
+  if (chosen_.first_kudos)
+    with.topics->push_back({first_kudos_topic, translatable("What follows from my first kudos")});
+}
+
 bool feature::wants(chat::event const& happened) const {
   auto const* changed = std::get_if<chat::facts_changed>(&happened);
   return changed != nullptr && !changed->channel.empty() && changed->person == with_.workspace.self();
@@ -103,10 +109,10 @@ awaitable<result<bool>> feature::look() {
       if (people::people(work).left_out(workspace, one.person) ||
           people::forgotten_people(work).include(one.person, now))
         continue;
-      delivery::outbox(work).add(
-          delivery::outgoing::direct("first:" + workspace + ":" + one.person, workspace, one.person,
-                                     chat::to_json(first_line(one.has_given))),
-          now);
+      auto made = delivery::outgoing::direct("first:" + workspace + ":" + one.person, workspace, one.person,
+                                             chat::to_json(first_line(one.has_given)));
+      made.topic = first_kudos_topic;
+      delivery::outbox(work).add(made, now);
     }
     return news.is_all;
   };

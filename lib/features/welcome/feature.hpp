@@ -15,7 +15,7 @@ class options {
 /// Who does nothing is sent nothing. I/O thread only.
 class feature final : public app::feature {
  public:
-  explicit feature(app::context const& with, options chosen = {}) : with_(with), chosen_(chosen) {}
+  explicit feature(app::context const& with, options chosen = {});
 
   std::string name() const override { return "welcome"; }
   bool wants(chat::event const& happened) const override;

@@ -26,7 +26,9 @@ class file_scene : public scene {
       if (during) during();
       co_return made;
     };
-    greeting.apology = [] { return chat::message({chat::text("ask again")}); };
+    greeting.apology = [](delivery::file_request const& asked, error const&) {
+      return delivery::file_apology{asked.person, chat::message({chat::text("ask again")})};
+    };
     with.files->emplace("greeting", std::move(greeting));
   }
   bool ask(std::string person, std::string key) {

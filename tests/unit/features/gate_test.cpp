@@ -1,4 +1,5 @@
 #include "app/delivery/gate.hpp"
+#include "app/ledger/eraser.hpp"
 #include "app/people/calm_choices.hpp"
 #include "app/people/people.hpp"
 #include "chat/quotes.hpp"
@@ -48,6 +49,17 @@ class calm_scene : public scene {
   void pass() {
     delivery::gate gate(io.get_executor(), *store, workspace, clock, rules, {}, nullptr);
     CHECK(test::run(io, gate.look()));
+    deliver();
+  }
+  void erase(std::string const& person) {
+    write([&](store::unit_of_work& work) {
+      ledger::begin_erasing(work, person, clock.now());
+      return true;
+    });
+    // Said again before the words themselves are gone.
+    deliver();
+    ledger::eraser eraser(*store, clock);
+    REQUIRE(test::run(io, eraser.finish()));
     deliver();
   }
   void wait_until(std::string_view time) { clock.advance(moment(time) - clock.now()); }
@@ -337,4 +349,48 @@ TEST_CASE("a person who is gone gets nothing, and one who can't be looked up get
   s.clock.advance(1h);
   s.pass();
   CHECK(s.said() == lines{"one"});
+}
+
+TEST_CASE("a message that shows several is said again without what an erasure takes out, or removed") {
+  for (auto const is_sent : {true, false}) {
+    CAPTURE(is_sent);
+    calm_scene s;
+    s.rules.messages_a_day = 1;
+    s.offer("one", "one");
+    s.offer("two", "two, by <@U3>");
+    s.offer("three", "three, by <@U4>");
+    if (is_sent) {
+      s.pass();
+      REQUIRE(s.said() == lines{"one\ntwo, by <@U3>\nthree, by <@U4>"});
+    } else {
+      delivery::gate gate(s.io.get_executor(), *s.store, s.workspace, s.clock, s.rules, {}, nullptr);
+      REQUIRE(run(s.io, gate.look()));
+    }
+    s.erase("U3");
+    CHECK(s.said() == lines{"one\nthree, by <@U4>"});
+    s.erase("U4");
+    CHECK(s.said() == lines{"one"});
+    s.offer("four", "four");
+    s.pass();
+    CHECK(s.said() == lines{"one\nfour"});
+  }
+}
+
+TEST_CASE("a message that shows only what an erasure takes out is removed") {
+  for (auto const is_sent : {true, false}) {
+    CAPTURE(is_sent);
+    calm_scene s;
+    s.rules.messages_a_day = 1;
+    s.offer("one", "by <@U3>");
+    s.offer("two", "also by <@U3>");
+    if (is_sent) {
+      s.pass();
+      REQUIRE(s.said().size() == 1);
+    } else {
+      delivery::gate gate(s.io.get_executor(), *s.store, s.workspace, s.clock, s.rules, {}, nullptr);
+      REQUIRE(run(s.io, gate.look()));
+    }
+    s.erase("U3");
+    CHECK(s.said().empty());
+  }
 }

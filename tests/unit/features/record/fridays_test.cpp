@@ -1,3 +1,5 @@
+#include "app/delivery/gate.hpp"
+#include "app/people/calm_choices.hpp"
 #include "app/people/people.hpp"
 #include "features/record/sending.hpp"
 #include "support/record_scene.hpp"
@@ -69,4 +71,36 @@ TEST_CASE("the choice is shown, and taken back; who wants to be left out is offe
   s.write([](store::unit_of_work& work) { huzzah::people::people(work).set_left_out("T1", "U2", false); });
   s.ask("U2", {{"fridays", "No"}});
   CHECK(said_to(s, "U2") == before);
+}
+
+TEST_CASE(
+    "the week waits for working hours, and doesn't come to who has switched it off or was away all week") {
+  for (auto const* fate : {"night", "off", "away"}) {
+    CAPTURE(fate);
+    record_scene s;
+    REQUIRE(s.tell(s.posted("U1", "<@U2> ++ for the soup", "60.1")));
+    s.ask("U2", {{"fridays", "Yes"}});
+    s.deliver();
+    auto const before = s.workspace.texts("DU2").size();
+    s.is_gate_open = false;
+    s.clock.advance(moment("2026-11-20T18:00:00Z") - s.clock.now());
+    CHECK(said_to(s, "U2") == before);
+    auto rules = delivery::calm::at_any_time();
+    rules.hours.on.days = {std::chrono::Monday};
+    if (fate == std::string("off"))
+      s.write([](store::unit_of_work& work) {
+        huzzah::people::people known(work);
+        huzzah::people::set_rhythm(known, "T1", "U2", "week", huzzah::people::rhythm::never);
+        return true;
+      });
+    auto const look = [&] {
+      delivery::gate gate(s.io.get_executor(), *s.store, s.workspace, s.clock, rules, {}, nullptr);
+      REQUIRE(test::run(s.io, gate.look()));
+      s.deliver();
+      return s.workspace.texts("DU2").size() - before;
+    };
+    CHECK(look() == 0);
+    s.clock.advance(std::chrono::days(fate == std::string("away") ? 10 : 3));
+    CHECK(look() == (fate == std::string("night") ? 1 : 0));
+  }
 }

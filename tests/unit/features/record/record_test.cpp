@@ -95,7 +95,7 @@ TEST_CASE("a record without anything says something kind, and a failed upload sa
   CHECK(has(chat::to_plain(s.ask("U4").said->summary), "Nothing is in it yet"));
   CHECK(s.workspace.files.empty());
   REQUIRE(s.tell(s.posted("U1", "<@U2> ++ for the soup", "50.1")));
-  s.workspace.failures["share_file"].emplace_back(error(errc::remote_failed, "500"));
+  s.workspace.failures["share_file"].emplace_back(error(errc::rejected, "no"));
   s.ask("U2");
   s.deliver();
   CHECK(has(s.workspace.texts("DU2").back(), "could not be uploaded"));
@@ -152,4 +152,40 @@ TEST_CASE("kudos link to where they can be read, but not to a conversation of th
   CHECK(has(s.file(), s.workspace.link_to({"T1", "C1", "61.1"})));
   CHECK(has(s.file(), "the bread"));
   CHECK_FALSE(has(s.file(), "61.2"));
+}
+
+TEST_CASE("a record that was asked for is given once, over a crash and an upload that fails") {
+  record_scene s;
+  REQUIRE(s.tell(s.posted("U1", "<@U2> ++ for the soup", "60.1")));
+  auto const form =
+      s.submitted("U2", std::string(record::form_action), "",
+                  {{"days", "30 days"}, {"private", "No"}, {"format", "Markdown"}, {"fridays", "No"}});
+  REQUIRE(s.tell(form));
+  REQUIRE(s.tell(form));
+  CHECK(s.workspace.files.empty());
+  // What gives it knows only what is stored.
+  s.workspace.failures["share_file"] = {error(errc::unreachable, "away")};
+  s.give();
+  CHECK(s.workspace.files.empty());
+  s.clock.advance(std::chrono::seconds(11));
+  s.give();
+  REQUIRE(s.workspace.files.size() == 1);
+  CHECK(s.workspace.files.begin()->second.name == "record-2026-10-20-to-2026-11-18.md");
+  CHECK(has(s.file(), "the soup"));
+}
+
+TEST_CASE("a record that shows an erased person is removed, and can be asked for again") {
+  for (auto const* person : {"U1", "U3", "U2"}) {
+    CAPTURE(person);
+    record_scene s;
+    REQUIRE(s.tell(s.posted("U1", "<@U2> ++ for the soup that <@U3> liked", "60.1")));
+    REQUIRE(s.tell(s.posted("U4", "<@U2> ++ for the bread", "60.2")));
+    s.ask("U2");
+    REQUIRE(has(s.file(), "the soup"));
+    s.erase(person);
+    s.give();
+    CHECK(s.workspace.files.empty());
+    s.ask("U2");
+    CHECK(has(s.file(), "the bread") == (person != std::string("U2")));
+  }
 }

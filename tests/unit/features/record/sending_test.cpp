@@ -163,9 +163,44 @@ TEST_CASE("one's choices about lines hold for what is sent, and a failed upload 
   REQUIRE(s.tell(s.submitted("U2", form.action, form.context, {{"hidden", soup}})));
   auto const preview = ask_to_send(s, "U2", to("U3"));
   CHECK(has(said(preview), "1 win. 3 lines are left out"));
-  s.workspace.failures["share_file"].emplace_back(error(errc::remote_failed, "500"));
+  s.workspace.failures["share_file"].emplace_back(error(errc::rejected, "no"));
   press(s, "U2", button_of(preview));
   s.deliver();
   CHECK(has(s.workspace.texts("DU2").back(), "could not be uploaded"));
   CHECK(s.workspace.texts("DU3").empty());
+}
+
+TEST_CASE("a record that was sent is given after a crash, with its note, and a turn is taken with it") {
+  record_scene s;
+  live(s);
+  auto const button = button_of(ask_to_send(s, "U2", to("U3", "First line,\n\"second\" line")));
+  REQUIRE(s.tell(s.pressed("U2", button.action, button.value)));
+  CHECK(s.workspace.files.empty());
+  s.give();
+  REQUIRE(s.workspace.files.size() == 1);
+  CHECK(
+      has(chat::to_plain(s.workspace.files.begin()->second.said.summary), "\nFirst line,\n\"second\" line"));
+}
+
+TEST_CASE(
+    "a record that was sent is removed when its author or its reader is erased, also before it is given") {
+  for (auto const is_given : {true, false})
+    for (auto const* person : {"U1", "U2", "U3"}) {
+      CAPTURE(is_given);
+      CAPTURE(person);
+      record_scene s;
+      live(s);
+      auto const button = button_of(ask_to_send(s, "U2", to("U3", "For our talk")));
+      REQUIRE(s.tell(s.pressed("U2", button.action, button.value)));
+      if (is_given) s.give();
+      s.erase(person);
+      auto const waiting = s.read(
+          [&](store::reader& from) { return delivery::file_requests(from).next("T1", s.clock.now()); });
+      CHECK((waiting && has(waiting->argument, "our talk")) == (!is_given && person == std::string("U1")));
+      s.give();
+      s.deliver();
+      // Before it was given, it is made without the words of who was erased.
+      CHECK(s.workspace.files.size() == (!is_given && person == std::string("U1") ? 1 : 0));
+      if (person == std::string("U2")) CHECK(s.workspace.texts("DU2").empty());
+    }
 }

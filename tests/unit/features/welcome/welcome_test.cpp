@@ -1,4 +1,6 @@
 // What people meet in the first week.
+#include "app/delivery/gate.hpp"
+#include "app/people/calm_choices.hpp"
 #include "features/welcome/feature.hpp"
 #include "support/home_scene.hpp"
 
@@ -89,6 +91,26 @@ TEST_CASE("a first kudos, given or received, brings one private line, and no sec
   CHECK(s.first_lines("U2") == 1);
   CHECK(s.first_lines("U3") == 1);
   CHECK(s.first_lines("U4") == 0);
+}
+
+TEST_CASE("the line for a first kudos waits at the gate, and doesn't come to who has switched it off") {
+  welcome_scene s;
+  REQUIRE(s.with.topics->size() == 1);
+  auto const topic = std::string(s.with.topics->front().name);
+  s.is_gate_open = false;
+  s.write([&](store::unit_of_work& work) {
+    people::people known(work);
+    people::set_rhythm(known, "T1", "U1", topic, people::rhythm::never);
+    return true;
+  });
+  REQUIRE(s.tell(s.posted("U1", "<@U2> ++ for tea", "1.1")));
+  s.look();
+  CHECK(s.first_lines("U2") == 0);
+  delivery::gate gate(s.io.get_executor(), *s.store, s.workspace, s.clock, s.with.calm, {}, nullptr);
+  REQUIRE(run(s.io, gate.look()));
+  s.deliver();
+  CHECK(s.first_lines("U1") == 0);
+  CHECK(s.first_lines("U2") == 1);
 }
 
 TEST_CASE("who was here before the feature, who asked to be left out, and what is of long ago: no line") {
