@@ -342,7 +342,13 @@ awaitable<bool> poster::make_again() {
 
 awaitable<result<>> poster::make_again(delivery::posting one) {
   auto known = recipe::read(one.argument);
-  if (!known) co_return error(errc::invalid_input, "its recipe can't be read");
+  if (!known) {
+    spdlog::error("the posted digest {} stays as it is, for its recipe can't be read", one.keys.front());
+    auto leave = [&](store::unit_of_work& work) { delivery::postings(work).clean(one); };
+    auto const left = co_await with_.store.write(std::move(leave));
+    if (!left) co_return left.error();
+    co_return result<>();
+  }
   // While the platform doesn't answer, the channel would seem to have no readers.
   auto const found = co_await schedule::find_place(with_.workspace, one.channel);
   if (auto const* failed = std::get_if<error>(&found)) co_return *failed;
