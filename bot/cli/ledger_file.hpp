@@ -1,6 +1,7 @@
 // The ledger as the commands that only read it open it, also while the bot runs.
 #pragma once
 
+#include "bot/cli/environment.hpp"
 #include "bot/cli/exit_code.hpp"
 #include "store/reader.hpp"
 

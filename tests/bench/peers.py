@@ -196,7 +196,8 @@ class Huzzah(Bot):
         config.write_text(json.dumps({
             # The generator of load serves one connection.
             "slack": {"ca_file": str(self.bench.authority), "connections": 1}, "storage": {"path": str(self.database)},
-            "kudos": {"daily_limit": 0, **with_answers}, "welcome": {"first_kudos": False}, "log": {"level": "error"},
+            "kudos": {"daily_limit": 0, **with_answers}, "welcome": {"first_kudos": False},
+            "calm": {"from": "00:00", "until": "00:00", "days": "every day", "messages_a_day": 1000}, "log": {"level": "error"},
             "metrics": {"port": self.metrics_port()}}))
         return [self.bench.program("huzzah"), "run", "--config", str(config)], {}
 

@@ -29,6 +29,7 @@ async function scene(t) {
       },
       storage: { path: database },
       calm: { from: '00:00', until: '00:00', days: 'every day', messages_a_day: 1000 },
+      welcome: { first_kudos: false },
       log: { level: 'debug' },
     }));
   configure();

@@ -130,6 +130,8 @@ async function scene(t) {
   writeFileSync(config, JSON.stringify({
     slack: { api_url: `http://${front.authority}/api/`, app_token: '${SLACK_APP_TOKEN}', bot_token: '${SLACK_BOT_TOKEN}' },
     storage: { path: database },
+    calm: { from: '00:00', until: '00:00', days: 'every day', messages_a_day: 1000 },
+    welcome: { first_kudos: false },
   }));
   const env = { SLACK_APP_TOKEN: appToken, SLACK_BOT_TOKEN: botToken };
   return { slack, ada, front, people, team, channel, config, database, env };

@@ -3,6 +3,7 @@
 
 #include "app/context.hpp"
 #include "app/value_kind.hpp"
+#include "base/catalog.hpp"
 #include "features/record/compose.hpp"
 
 #include <string>
@@ -21,16 +22,17 @@ class choices {
   bool on_fridays = false;  ///< whether a short one of the week is offered then
 };
 
-inline constexpr app::named_values<int, 5> spans{{{"7", 7, "7 days"},
-                                                  {"30", 30, "30 days"},
-                                                  {"90", 90, "90 days"},
-                                                  {"180", 180, "180 days"},
-                                                  {"365", 365, "365 days"}}};
-inline constexpr app::named_values<format, 5> formats{{{"pdf", format::pdf, "A document (PDF)"},
-                                                       {"page", format::page, "A web page (HTML)"},
-                                                       {"markdown", format::markdown, "Markdown"},
-                                                       {"csv", format::csv, "A table (CSV)"},
-                                                       {"json", format::json, "JSON"}}};
+inline constexpr app::named_values<int, 5> spans{{{"7", 7, base::translatable("7 days")},
+                                                  {"30", 30, base::translatable("30 days")},
+                                                  {"90", 90, base::translatable("90 days")},
+                                                  {"180", 180, base::translatable("180 days")},
+                                                  {"365", 365, base::translatable("365 days")}}};
+inline constexpr app::named_values<format, 5> formats{
+    {{"pdf", format::pdf, base::translatable("A document (PDF)")},
+     {"page", format::page, base::translatable("A web page (HTML)")},
+     {"markdown", format::markdown, base::translatable("Markdown")},
+     {"csv", format::csv, base::translatable("A table (CSV)")},
+     {"json", format::json, base::translatable("JSON")}}};
 
 /// All that a person may read of themselves in so many days up to today, without what they have left out, and
 /// in their own words where they have chosen others. `with` outlives it. With a `reader` it is made for that

@@ -1,6 +1,6 @@
 // What operators read, take in and erase leaves a line that they can't take back.
 #include "app/ledger/operator_acts.hpp"
-#include "bot/cli/commands.hpp"
+#include "bot/commands/commands.hpp"
 #include "small_ledger.hpp"
 #include "store/reader.hpp"
 #include "support/bot_fixtures.hpp"
@@ -13,7 +13,8 @@
 #include <streambuf>
 
 using namespace huzzah;
-using namespace huzzah::bot;
+using namespace huzzah::bot::cli;
+using namespace huzzah::bot::commands;
 using namespace huzzah::bot::test;
 
 namespace {

@@ -34,15 +34,16 @@ class small_ledger {
       : store_(std::move(store::store::open(file, io_.get_executor()).value())),
         loop_([this] { io_.run(); }) {
     if (!deaf) {
-      server_ = std::make_unique<command_server>(io_.get_executor(), [this, file] {
-        return operation_place{.executor = io_.get_executor(),
-                               .store = *store_,
-                               .ledger = file,
-                               .clock = clock_,
-                               .now = noon,
-                               .settings = settings_};
+      server_ = std::make_unique<service::command_server>(io_.get_executor(), [this, file] {
+        return commands::operation_place{.executor = io_.get_executor(),
+                                         .store = *store_,
+                                         .ledger = file,
+                                         .clock = clock_,
+                                         .now = noon,
+                                         .settings = settings_};
       });
-      auto const listens = [](command_server& server, std::filesystem::path where) -> awaitable<bool> {
+      auto const listens = [](service::command_server& server,
+                              std::filesystem::path where) -> awaitable<bool> {
         co_return server.listen(where).has_value();
       };
       run(listens(*server_, file));
@@ -108,10 +109,10 @@ class small_ledger {
 
   asio::io_context io_;
   asio::executor_work_guard<asio::io_context::executor_type> guard_ = asio::make_work_guard(io_);
-  config settings_;
+  config::config settings_;
   base::system_clock clock_;
   std::unique_ptr<store::store> store_;
-  std::unique_ptr<command_server> server_;
+  std::unique_ptr<service::command_server> server_;
   std::thread loop_;
 };
 
