@@ -265,9 +265,9 @@ PRAGMA writable_schema = RESET;
 }  // namespace
 
 std::span<char const* const> migrations() {
-  static std::array const steps{version_1,  version_2,  version_3,  version_4, version_5,
-                                version_6,  version_7,  version_8,  version_9, version_10,
-                                version_11, version_12, version_13, version_14};
+  static std::array const steps{version_1,  version_2,  version_3,  version_4,  version_5,
+                                version_6,  version_7,  version_8,  version_9,  version_10,
+                                version_11, version_12, version_13, version_14, version_15};
   return steps;
 }
 

@@ -84,4 +84,46 @@ CREATE INDEX outbox_carried ON outbox (carrier) WHERE carrier IS NOT NULL;
 CREATE INDEX outbox_counted ON outbox (workspace, person, day) WHERE day IS NOT NULL;
 )sql";
 
+// On PostgreSQL each of these triggers calls a function with the same statement.
+char const* const version_15 = R"sql(
+-- What is posted and shows several entries, and what it is made from, so that it is made again when one of them
+-- changes. The rows stay, since an entry may be erased after years.
+CREATE TABLE posting (
+  id        INTEGER PRIMARY KEY,
+  key       TEXT NOT NULL UNIQUE,       -- of its first message in the outbox
+  workspace TEXT NOT NULL,
+  channel   TEXT NOT NULL,
+  recipe    TEXT NOT NULL,              -- what makes it: 'digest'
+  argument  TEXT NOT NULL,              -- JSON: how
+  keys      TEXT NOT NULL,              -- JSON: of its messages in the outbox, in their order
+  file      TEXT NOT NULL,              -- the platform's id of its picture; '': none
+  hash      TEXT NOT NULL,              -- of what it shows
+  at        INTEGER NOT NULL,           -- microseconds, UTC
+  dirty     INTEGER NOT NULL DEFAULT 0  -- how many changes it may not show yet
+) STRICT;
+CREATE INDEX posting_dirty ON posting (workspace, recipe, id) WHERE dirty > 0;
+CREATE TABLE posted_entry (
+  entry   INTEGER NOT NULL,
+  posting INTEGER NOT NULL REFERENCES posting (id) ON DELETE CASCADE,
+  PRIMARY KEY (entry, posting)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX posted_entry_by_posting ON posted_entry (posting, entry);
+CREATE TRIGGER shown_entry_changed AFTER UPDATE OF author, audience, heard_in, text, said_at, state, receivers
+  ON entry BEGIN
+  UPDATE posting SET dirty = dirty + 1 WHERE id IN (SELECT posting FROM posted_entry WHERE entry = OLD.id);
+END;
+CREATE TRIGGER shown_entry_gone AFTER DELETE ON entry BEGIN
+  UPDATE posting SET dirty = dirty + 1 WHERE id IN (SELECT posting FROM posted_entry WHERE entry = OLD.id);
+END;
+CREATE TRIGGER shown_line_changed AFTER UPDATE ON entry_line BEGIN
+  UPDATE posting SET dirty = dirty + 1 WHERE id IN (SELECT posting FROM posted_entry WHERE entry = OLD.entry);
+END;
+CREATE TRIGGER shown_impact_changed AFTER UPDATE ON entry_impact BEGIN
+  UPDATE posting SET dirty = dirty + 1 WHERE id IN (SELECT posting FROM posted_entry WHERE entry = OLD.entry);
+END;
+CREATE TRIGGER shown_receiver_changed AFTER UPDATE ON entry_person BEGIN
+  UPDATE posting SET dirty = dirty + 1 WHERE id IN (SELECT posting FROM posted_entry WHERE entry = OLD.entry);
+END;
+)sql";
+
 }  // namespace huzzah::store

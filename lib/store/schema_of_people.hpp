@@ -7,5 +7,6 @@ namespace huzzah::store {
 /// Each brings a database of the version before it to its own.
 extern char const* const version_13;
 extern char const* const version_14;
+extern char const* const version_15;
 
 }  // namespace huzzah::store

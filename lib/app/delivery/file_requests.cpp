@@ -74,6 +74,13 @@ void file_requests::retry_at(std::int64_t id, base::time_point when) {
   on_->run("UPDATE file_request SET attempts = attempts + 1, due_at = ? WHERE id = ?", when, id);
 }
 
+void file_requests::remove(std::string const& workspace, std::string const& file, base::time_point now) {
+  on_->run(
+      "INSERT INTO file_request (key, workspace, person, recipe, argument, asked_at, state, due_at, file)"
+      " VALUES (?1, ?2, '', '', '', ?3, 'removing', ?3, ?4) ON CONFLICT (key) DO NOTHING",
+      "unwanted:" + workspace + ":" + file, workspace, now, file);
+}
+
 void file_requests::removed(std::int64_t id) {
   on_->run(
       "UPDATE file_request SET state = 'failed', file = '', person = '', argument = '' WHERE id = ? AND"

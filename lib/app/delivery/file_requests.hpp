@@ -89,6 +89,8 @@ class file_requests {
   void failed(std::int64_t id);
   /// An attempt failed, or a file could not be removed: again at `when`.
   void retry_at(std::int64_t id, base::time_point when);
+  /// A file of ours that no person asked for, such as a picture in a channel, has to go.
+  void remove(std::string const& workspace, std::string const& file, base::time_point now);
   /// An unwanted file is gone.
   void removed(std::int64_t id);
 

@@ -40,12 +40,13 @@ enum class subject_kind {
   win,       ///< a win's copy
   goal,      ///< a goal that is shared
   kudos,     ///< what announces a kudos
+  posting,   ///< what shows several entries (postings)
 };
 
 /// "", "question", "summary" …
 std::string_view to_string(subject_kind kind);
 
-/// A message's subject: the round, win or goal of that number.
+/// A message's subject: the round, win, goal … of that number.
 class outgoing_subject {
  public:
   outgoing_subject() = default;

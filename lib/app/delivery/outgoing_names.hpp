@@ -14,8 +14,8 @@ inline constexpr std::array<std::string_view, 7> outgoing_names{"post",    "whis
 inline constexpr std::array<std::string_view, 5> state_names{"pending", "sending", "sent", "failed",
                                                              "withdrawn"};
 
-inline constexpr std::array<std::string_view, 6> subject_names{"",    "question", "summary",
-                                                               "win", "goal",     "kudos"};
+inline constexpr std::array<std::string_view, 7> subject_names{"",     "question", "summary", "win",
+                                                               "goal", "kudos",    "posting"};
 
 /// The enumerator at a name's place; the first one for an unknown name.
 template <class Enum, std::size_t size>

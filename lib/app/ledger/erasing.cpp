@@ -88,6 +88,14 @@ void hide_people(store::connection& on, erased_one& one) {
   for (auto& [id, name] : found) {
     one.at = std::max(one.at, store::to_time(newest_of(on, id)));
     on.run("UPDATE person SET external = 'erased-' || id, name = '', time_zone = '' WHERE id = ?", id);
+    // From now on it shows nothing of theirs.
+    on.run(
+        "UPDATE posting SET dirty = dirty + 1 WHERE id IN (SELECT p.posting FROM entry e JOIN posted_entry p "
+        "ON"
+        " p.entry = e.id WHERE e.author = ?1 UNION SELECT p.posting FROM entry_person r JOIN posted_entry p "
+        "ON"
+        " p.entry = r.entry WHERE r.person = ?1)",
+        id);
     one.rows.push_back(id);
     if (!name.empty()) one.who.names.push_back(std::move(name));
   }

@@ -136,12 +136,16 @@ void add_board(facts& facts) {
 
 facts read_digest(store::reader& from, std::string const& workspace, window const& window,
                   base::time_point previous_from, bool with_board, people::viewer const& to,
-                  closed_rounds const& is_closed) {
+                  closed_rounds const& is_closed, std::set<std::int64_t> const* only) {
   facts facts;
   facts.window = window;
   ledger::span all(from, workspace, to, window.from, window.until, window.late_since);
   facts.shoutouts = all.kudos();
   facts.wins = all.wins();
+  if (only != nullptr) {
+    std::erase_if(facts.shoutouts, [&](auto const& one) { return !only->contains(one.id); });
+    std::erase_if(facts.wins, [&](auto const& one) { return !only->contains(one.id); });
+  }
   leave_out(facts, from, workspace);
   add_people(facts, all);
   find_wins_of_the_day(facts, from, is_closed);
@@ -154,9 +158,9 @@ facts read_digest(store::reader& from, std::string const& workspace, window cons
 
 facts read_digest(store::reader& from, std::string const& workspace, settings const& digest,
                   window const& window, calendar::workdays const& team, people::viewer const& to,
-                  closed_rounds const& is_closed) {
+                  closed_rounds const& is_closed, std::set<std::int64_t> const* only) {
   auto facts = read_digest(from, workspace, window, start_before(digest, window),
-                           wants(digest, digest_section::board), to, is_closed);
+                           wants(digest, digest_section::board), to, is_closed, only);
   if (wants(digest, digest_section::streaks)) add_streaks(facts, from, workspace, team, to);
   return facts;
 }

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,15 +21,15 @@ namespace huzzah::digests {
 using closed_rounds = std::function<bool(store::reader& from, std::int64_t round)>;
 
 /// What a digest that `to` reads has of a window, streaks included; links are left empty, and names that were
-/// never learned. Streaks are counted by the working days of `team`. For store::read, or a
-/// separate reader.
+/// never learned. Streaks are counted by the working days of `team`. `only`: of those entries, where it is
+/// not null. For store::read, or a separate reader.
 facts read_digest(store::reader& from, std::string const& workspace, settings const& digest,
                   window const& window, calendar::workdays const& team, people::viewer const& to,
-                  closed_rounds const& is_closed);
+                  closed_rounds const& is_closed, std::set<std::int64_t> const* only = nullptr);
 /// The same without streaks; `previous_from` is where the window before this one begins.
 facts read_digest(store::reader& from, std::string const& workspace, window const& window,
                   base::time_point previous_from, bool with_board, people::viewer const& to,
-                  closed_rounds const& is_closed);
+                  closed_rounds const& is_closed, std::set<std::int64_t> const* only = nullptr);
 
 /// Adds what other features show of the same window.
 void add_sections(facts& facts, store::reader& from, std::string const& workspace, people::viewer const& to,

@@ -21,6 +21,7 @@ class feature final : public app::feature {
   bool wants(chat::event const& happened) const override;
   awaitable<result<app::plan>> prepare(chat::event const& happened) override;
   schedule::ritual* ritual() override { return &poster_; }
+  awaitable<> work_behind() override { return poster_.watch(); }
 
  private:
   poster poster_;

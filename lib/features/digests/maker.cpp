@@ -19,10 +19,10 @@ constexpr std::size_t most_names_asked = 100;
 }  // namespace
 
 awaitable<result<digest_draft>> maker::draft(settings const& digest, window window, std::string channel,
-                                             calendar::workdays team) {
+                                             calendar::workdays team, std::set<std::int64_t> const* only) {
   auto const to = co_await with_.audience.of_place(std::move(channel));
   auto query = [&](store::reader& from) {
-    auto found = read_digest(from, with_.workspace.id(), digest, window, team, to, is_closed_);
+    auto found = read_digest(from, with_.workspace.id(), digest, window, team, to, is_closed_, only);
     add_sections(found, from, with_.workspace.id(), to, more_);
     return found;
   };
@@ -33,6 +33,10 @@ awaitable<result<digest_draft>> maker::draft(settings const& digest, window wind
   digest_draft made;
   made.learned = co_await fill_names(*facts);
   made.is_empty = facts->empty();
+  for (auto const& one : facts->shoutouts)
+    made.entries.insert(one.id);
+  for (auto const& one : facts->wins)
+    made.entries.insert(one.id);
   made.document = compose(*facts, digest);
   co_return made;
 }

@@ -7,7 +7,9 @@
 #include "features/digests/digest.hpp"
 #include "features/digests/facts.hpp"
 
+#include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -18,6 +20,7 @@ class digest_draft {
  public:
   digests::document document;
   bool is_empty = false;                       ///< nothing was given and won
+  std::set<std::int64_t> entries;              ///< the kudos and wins that it shows
   std::map<std::string, std::string> learned;  ///< names that the platform reported, by person: worth keeping
 };
 
@@ -30,9 +33,10 @@ class maker {
       : with_(with), more_(std::move(more)), is_closed_(std::move(is_closed)) {}
 
   /// Composes a window. `channel` is the id of where it is going to be: it holds what the members of that
-  /// channel can read.
+  /// channel can read. `only`: for one that is posted already, the entries that it may show; null for all.
   awaitable<result<digest_draft>> draft(settings const& digest, window window, std::string channel,
-                                        calendar::workdays team);
+                                        calendar::workdays team,
+                                        std::set<std::int64_t> const* only = nullptr);
 
   /// Draws the picture and gives it to the platform: the file's id, or empty if that fails (with a log line)
   /// or there is nothing to draw. Text replaces it then.

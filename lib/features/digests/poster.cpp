@@ -8,6 +8,8 @@
 #include "features/digests/command_words.hpp"
 #include "features/digests/facts.hpp"
 #include "features/digests/picture.hpp"
+#include "features/digests/recipe.hpp"
+#include "store/fingerprint.hpp"
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
@@ -20,6 +22,8 @@ namespace {
 
 /// How late a digest may still be posted.
 constexpr base::duration grace = std::chrono::hours{48};
+/// How soon it is noticed that an entry of a posted digest has changed.
+constexpr base::duration between_looks = std::chrono::seconds{15};
 /// After an absence of more than a year, not every week is posted.
 constexpr std::size_t most_missed = 60;
 
@@ -35,6 +39,27 @@ bool is_early(settings const& digest, window const& window) {
 /// How the keys of a digest's messages begin.
 std::string outbox_key(std::string const& workspace, settings const& digest) {
   return "digest:" + workspace + ":" + base::to_lower(digest.name);
+}
+
+/// Whether there is anything to post.
+bool is_posted(settings const& digest, digest_draft const& made) {
+  return !made.is_empty || digest.when_empty == empty_digest::encourage;
+}
+
+std::vector<std::string> bodies_of(std::vector<chat::message> const& messages) {
+  std::vector<std::string> bodies;
+  bodies.reserve(messages.size());
+  for (auto const& one : messages)
+    bodies.push_back(chat::to_json(one));
+  return bodies;
+}
+
+/// Of all that a digest shows, also in its picture.
+std::string hash_of(digest_draft const& made, chat::limits const& limits) {
+  std::string all = picture_in_words(made.document);
+  for (auto const& body : bodies_of(chat::to_messages(made.document, limits)))
+    all += body;
+  return store::fingerprint(all);
 }
 
 }  // namespace
@@ -53,7 +78,8 @@ schedule::ritual_step poster::step_of(settings const& digest, calendar::local_da
 
 awaitable<base::time_point> poster::run_rest() {
   co_await send_previews();
-  co_return base::time_point::max();
+  auto const done = co_await make_again();
+  co_return done ? base::time_point::max() : with_.clock.now() + schedule::before_next_try;
 }
 
 awaitable<base::time_point> poster::run(entry one) {
@@ -142,25 +168,27 @@ awaitable<result<posting>> poster::post_to(std::string channel, settings const& 
   auto made = co_await draft(digest, window, channel);
   if (!made) co_return std::move(made).error();
   std::vector<chat::message> messages;
-  if (!made->is_empty || digest.when_empty == empty_digest::encourage) {
-    auto const picture = co_await maker_.picture(digest, made->document);
-    messages = chat::to_messages(made->document, with_.workspace.limits(), picture);
+  delivery::posting shown;
+  if (is_posted(digest, *made)) {
+    shown.file = co_await maker_.picture(digest, made->document);
+    messages = chat::to_messages(made->document, with_.workspace.limits(), shown.file);
   }
+  shown.workspace = with_.workspace.id();
+  shown.channel = channel;
+  shown.recipe = recipe_kind;
+  shown.argument = recipe(digest, window).written();
+  shown.hash = hash_of(*made, with_.workspace.limits());
+  shown.entries = made->entries;
+  auto const first = outbox_key(with_.workspace.id(), digest) + "@" + calendar::to_string(window.date);
+  for (std::size_t i = 0; i < messages.size(); ++i)
+    shown.keys.push_back(i == 0 ? first : fmt::format("{}:{}", first, i + 1));
   auto unit = [&, now = with_.clock.now()](store::unit_of_work& work) {
     posting posting;
     posting.was_settled = !schedule::rituals(work).begin(step_of(digest, window.date), now);
     if (posting.was_settled) return posting;
     auto const key = book::key_of(digest.name);
-    auto const first = outbox_key(with_.workspace.id(), digest) + "@" + calendar::to_string(window.date);
-    for (std::size_t i = 0; i < messages.size(); ++i) {
-      auto body = chat::to_json(messages[i]);
-      auto const message =
-          i == 0 ? delivery::outgoing::post(first, with_.workspace.id(), channel, "", std::move(body))
-                 : delivery::outgoing::reply(fmt::format("{}:{}", first, i + 1), with_.workspace.id(),
-                                             channel, first, std::move(body));
-      delivery::outbox(work).add(message, now);
-      posting.keys.push_back(message.key);
-    }
+    if (!messages.empty()) delivery::postings(work).add(shown, bodies_of(messages), now);
+    posting.keys = shown.keys;
     for (auto const& [person, name] : made->learned)
       people::people(work).upsert(with_.workspace.id(), person, name, "");
     if (is_early(digest, window))
@@ -218,14 +246,15 @@ awaitable<bool> poster::give_up(entry const& one, window window, std::string why
   co_return true;
 }
 
-awaitable<result<digest_draft>> poster::draft(settings const& digest, window window, std::string channel) {
+awaitable<result<digest_draft>> poster::draft(settings const& digest, window window, std::string channel,
+                                              std::set<std::int64_t> const* only) {
   calendar::workdays team;
   if (workdays_) {
     auto const known = co_await workdays_();
     if (!known) co_return known.error();
     team = *known;
   }
-  co_return co_await maker_.draft(digest, window, std::move(channel), std::move(team));
+  co_return co_await maker_.draft(digest, window, std::move(channel), std::move(team), only);
 }
 
 awaitable<result<digest_draft>> poster::draft_of_now(settings const& digest, std::string channel) {
@@ -279,6 +308,77 @@ awaitable<> poster::send_previews() {
     auto written = co_await with_.store.write(std::move(unit));
     if (!written) spdlog::error("a preview can't be sent: {}", to_string(written.error()));
   }
+}
+
+awaitable<> poster::watch() {
+  for (;;) {
+    co_await with_.clock.sleep_for(between_looks);
+    auto look = [in = with_.workspace.id()](store::reader& from) {
+      return delivery::postings(from).is_any_dirty(in, recipe_kind);
+    };
+    auto const found = co_await with_.store.read(std::move(look));
+    if (found && *found) with_.rituals_changed();
+  }
+}
+
+awaitable<bool> poster::make_again() {
+  auto look = [in = with_.workspace.id()](store::reader& from) {
+    return delivery::postings(from).dirty(in, recipe_kind);
+  };
+  auto found = co_await with_.store.read(std::move(look));
+  if (!found) {
+    spdlog::error("which digests have changed can't be read, trying again: {}", to_string(found.error()));
+    co_return false;
+  }
+  auto all_done = true;
+  for (auto& one : *found) {
+    auto const done = co_await make_again(std::move(one));
+    if (done) continue;
+    spdlog::warn("a posted digest can't be made again, trying again: {}", to_string(done.error()));
+    all_done = false;
+  }
+  co_return all_done;
+}
+
+awaitable<result<>> poster::make_again(delivery::posting one) {
+  auto known = recipe::read(one.argument);
+  if (!known) {
+    spdlog::error("the posted digest {} stays as it is, for its recipe can't be read", one.keys.front());
+    auto leave = [&](store::unit_of_work& work) { delivery::postings(work).clean(one); };
+    auto const left = co_await with_.store.write(std::move(leave));
+    if (!left) co_return left.error();
+    co_return result<>();
+  }
+  // While the platform doesn't answer, the channel would seem to have no readers.
+  auto const found = co_await schedule::find_place(with_.workspace, one.channel);
+  if (auto const* failed = std::get_if<error>(&found)) co_return *failed;
+  auto made = co_await draft(known->digest, known->window, one.channel, &one.entries);
+  if (!made) co_return std::move(made).error();
+  auto const& limits = with_.workspace.limits();
+  auto const hash = hash_of(*made, limits);
+  std::vector<std::string> bodies;
+  std::string file;
+  if (hash != one.hash && is_posted(known->digest, *made)) {
+    file = co_await maker_.picture(known->digest, made->document);
+    bodies = bodies_of(chat::to_messages(made->document, limits, file));
+    if (bodies.size() > one.keys.size()) {
+      // A message of its own must not call again those who were called before.
+      known->digest.ping = false;
+      auto quiet = co_await draft(known->digest, known->window, one.channel, &one.entries);
+      if (!quiet) co_return std::move(quiet).error();
+      bodies = bodies_of(chat::to_messages(quiet->document, limits, file));
+    }
+  }
+  auto unit = [&, now = with_.clock.now()](store::unit_of_work& work) {
+    if (hash == one.hash)
+      delivery::postings(work).clean(one);
+    else
+      delivery::postings(work).show(one, bodies, file, hash, now);
+  };
+  auto const written = co_await with_.store.write(std::move(unit));
+  if (!written) co_return written.error();
+  if (hash != one.hash && !one.file.empty()) with_.files_changed();
+  co_return result<>();
 }
 
 void poster::add_upcoming(entry const& one, std::vector<schedule::upcoming>& to) const {

@@ -2,12 +2,14 @@
 #pragma once
 
 #include "app/context.hpp"
+#include "app/delivery/postings.hpp"
 #include "app/schedule/book_ritual.hpp"
 #include "app/schedule/place.hpp"
 #include "features/digests/book.hpp"
 #include "features/digests/maker.hpp"
 #include "features/digests/options.hpp"
 
+#include <cstdint>
 #include <map>
 #include <set>
 #include <string>
@@ -49,12 +51,14 @@ class poster final : public schedule::book_ritual<settings> {
   awaitable<result<posting>> post_by_hand(digests::book::entry const& one, window window);
   /// run_due() sends it. Forgotten when the program ends before.
   void send(digest_preview preview) { previews_.push_back(std::move(preview)); }
+  /// Says, until it is cancelled, when a posted digest has to be made again.
+  awaitable<> watch();
 
  private:
   using windows = std::vector<window>;
 
   awaitable<base::time_point> run(entry one) override;
-  /// Sends the previews.
+  /// Sends the previews, and makes posted digests again of which an entry has changed.
   awaitable<base::time_point> run_rest() override;
   void add_upcoming(entry const& one, std::vector<schedule::upcoming>& to) const override;
   /// The windows that were due and have not been settled, oldest first; the running one too if it is to be
@@ -66,8 +70,12 @@ class poster final : public schedule::book_ritual<settings> {
   awaitable<result<posting>> post_to(std::string channel, settings const& digest, window window);
   awaitable<bool> give_up(entry const& one, window window, std::string why,
                           std::optional<schedule::channel_trouble> trouble);
-  awaitable<result<digest_draft>> draft(settings const& digest, window window, std::string channel);
+  awaitable<result<digest_draft>> draft(settings const& digest, window window, std::string channel,
+                                        std::set<std::int64_t> const* only = nullptr);
   awaitable<> send_previews();
+  /// False if some could not be made again now.
+  awaitable<bool> make_again();
+  awaitable<result<>> make_again(delivery::posting one);
 
   /// The window with what was said before it and recorded after the digest before it.
   window with_late(store::connection& work, settings const& digest, window window) const;

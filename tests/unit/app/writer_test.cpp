@@ -355,7 +355,7 @@ TEST_CASE("a disk that fails under the commit fails its units, and work goes on 
 TEST_CASE("a full database refuses what does not fit and keeps what is there") {
   scratch here;
   store::open_options options;
-  options.largest_size = 80;
+  options.largest_size = 96;
   opened with(here.file(), options);
   auto refused = std::optional<error>();
   auto accepted = std::size_t{0};

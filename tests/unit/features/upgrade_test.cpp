@@ -28,7 +28,7 @@ namespace {
 
 // Rows as a program of that version wrote them, in every table that it was the first to have. A new version
 // adds its own.
-constexpr std::array<char const*, 14> rows_of_versions{
+constexpr std::array<char const*, 15> rows_of_versions{
     R"sql(
 INSERT INTO workspace VALUES (1, 'T1');
 INSERT INTO place VALUES (1, 1, 'C1');
@@ -104,7 +104,12 @@ INSERT INTO file_shows VALUES (1, 'ann', 'T1');
 INSERT INTO operator_act VALUES (1, '', 'export', '', 5);
 INSERT INTO erasing VALUES ('zed', '{"rows":[],"names":[]}', 5, '', 0);
 )sql",
-    "UPDATE outbox SET topic = 'kudos', held = 2, day = 19675, expires_at = 9 WHERE key = 'notice:1';"};
+    "UPDATE outbox SET topic = 'kudos', held = 2, day = 19675, expires_at = 9 WHERE key = 'notice:1';",
+    R"sql(
+INSERT INTO posting VALUES (1, 'digest:T1:weekly@2024-01-05', 'T1', 'C1', 'digest', '{}',
+  '["digest:T1:weekly@2024-01-05"]', 'F2', 'c0ffee', 5, 0);
+INSERT INTO posted_entry VALUES (101, 1);
+)sql"};
 
 /// What version 6 put into another form.
 std::set<std::string> const rebuilt_by_6{"source",     "recognition", "recognition_value", "tally",
