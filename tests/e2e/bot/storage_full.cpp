@@ -73,7 +73,7 @@ TEST_CASE("what can't be committed is not acknowledged, and recorded once there 
   town t;
   std::size_t said = 0;
   {
-    small_bot const cramped(t, kudos, 80);  // some more than an empty ledger takes
+    small_bot const cramped(t, kudos, 128);  // some more than an empty ledger takes
     t.until([&] {
       t.say(ada, general, at(bruno) + " ++ for " + std::string(1'500, static_cast<char>('a' + said++ % 26)));
       return t.log.count("could not handle an event: storage_full") > 0;
@@ -99,7 +99,7 @@ TEST_CASE("what can't be committed until Slack has given up is read once there i
   town t;
   std::size_t said = 0;
   {
-    small_bot const cramped(t, quiet_kudos(), 80, options);
+    small_bot const cramped(t, quiet_kudos(), 128, options);
     t.until([&] {
       t.say(ada, general, at(bruno) + " ++ for " + std::string(1'500, static_cast<char>('a' + said++ % 26)));
       return t.log.count("could not handle an event: storage_full") > 0;
