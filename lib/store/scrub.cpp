@@ -79,7 +79,8 @@ void must_work(int code, connection const& on) {
 /// The pages, while no other statement can change them.
 scrubbed scrub_file(connection& on, std::int64_t first, std::int64_t most) {
   sqlite3_file* file = nullptr;
-  must_work(sqlite3_file_control(on.handle(), "main", SQLITE_FCNTL_FILE_POINTER, &file), on);
+  must_work(sqlite3_file_control(on.handle(), "main", SQLITE_FCNTL_FILE_POINTER, static_cast<void*>(&file)),
+            on);
   auto const size = static_cast<std::size_t>(on.pragma("page_size"));
   auto const count = on.pragma("page_count");
   std::vector<unsigned char> bytes(size);

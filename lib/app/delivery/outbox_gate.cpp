@@ -27,6 +27,7 @@ std::vector<outbox_row> outbox::held_for(std::string const& workspace, std::stri
        rows.next();)
     ids.push_back(rows.integer(0));
   std::vector<outbox_row> found;
+  found.reserve(ids.size());
   for (auto const id : ids)
     found.push_back(*find(id));
   return found;

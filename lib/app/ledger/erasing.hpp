@@ -50,7 +50,7 @@ class slice_size {
 erased_slice erase_slice(store::connection& on, std::string const& person, slice_size const& most = {});
 
 /// What there is to be erased of a person; nothing is changed.
-erasure count_about(store::connection& on, std::string const& person);
+erasure count_about(store::connection& on, std::string const& id);
 
 /// Adds the counts of one to those of another.
 void add_to(erasure& all, erasure const& more);

@@ -50,6 +50,7 @@ std::vector<person_record> records_in(store::connection& on, std::string const& 
       names.insert(rows.text(0));
   }
   std::vector<person_record> found;
+  found.reserve(names.size());
   for (auto const& workspace : names)
     found.push_back(record_in(on, workspace, id));
   return found;

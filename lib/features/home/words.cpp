@@ -32,6 +32,7 @@ chat::message all_words(app::operations const& known) {
     auto line =
         say("{command} – {about}", {{"command", app::code(typed(one))}, {"about", translate(one.about)}});
     std::vector<chat::token> people;
+    people.reserve(one.people.size());
     for (auto const& person : one.people)
       people.push_back(chat::mention(person));
     if (!people.empty()) chat::append(line, say(" ({people})", {{"people", chat::list_of(people)}}));

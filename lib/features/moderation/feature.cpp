@@ -149,6 +149,7 @@ awaitable<result<chat::reply>> feature::open(std::string workspace, std::string 
     // The same for a message that shows nothing and for one that shows what they can't see.
     if (entries.empty()) entries = visible(from, workspace, received(from, workspace, to, now), to);
     std::vector<std::string> references;
+    references.reserve(entries.size());
     for (auto const& one : entries)
       references.push_back(store::reference(from, of_entry, one.id));
     return form_about(entries, references, names_in(from, workspace, entries),

@@ -34,6 +34,7 @@ std::string to_csv(sources const& from) {
   auto const day = [&](base::time_point at) { return calendar::to_string(from.zone.date_of(at)); };
   for (auto const& one : from.said.wins) {
     std::vector<std::string> impacts;
+    impacts.reserve(one.impacts.size());
     for (auto const& impact : one.impacts)
       impacts.push_back(impact.words);
     all += row_of({from.added.contains(one.id) ? "win added" : "win", day(one.said_at), from.person,

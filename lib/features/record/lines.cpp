@@ -41,8 +41,10 @@ std::pair<base::time_point, base::time_point> span_in(std::string_view context) 
   std::int64_t from = 0;
   std::int64_t until = 0;
   auto const gap = std::min(context.find(' '), context.size());
-  std::from_chars(context.data(), context.data() + gap, from);
-  if (gap < context.size()) std::from_chars(context.data() + gap + 1, context.data() + context.size(), until);
+  auto const first = context.substr(0, gap);
+  auto const second = context.substr(std::min(gap + 1, context.size()));
+  std::from_chars(first.data(), first.data() + first.size(), from);
+  std::from_chars(second.data(), second.data() + second.size(), until);
   return {base::time_point(base::duration(from)), base::time_point(base::duration(until))};
 }
 
