@@ -239,7 +239,9 @@ awaitable<feature::answer> feature::decide(chat::button_pressed const& pressed) 
     auto no = chat::reply(chat::message(say("Only a moderator can decide that.")));
     co_return app::plan(std::move(no));
   }
-  auto const known = co_await moderators();
+  // Who was told is known: reports that wait are brought to them at every start.
+  auto told = chosen_.moderators.empty() ? admins_ : chosen_.moderators;
+  if (std::find(told.begin(), told.end(), pressed.person) == told.end()) told.push_back(pressed.person);
   auto const is_kept = pressed.action == keep_action;
   auto unit = [&, now = with_.clock.now()](store::unit_of_work& work) {
     auto const entry = store::referenced(work, of_entry, pressed.value);
@@ -254,9 +256,8 @@ awaitable<feature::answer> feature::decide(chat::button_pressed const& pressed) 
       withheld.remove(entry, now);
     }
     auto const body = chat::to_json(decided(is_kept));
-    if (known)
-      for (auto const& one : *known)
-        delivery::outbox(work).revise(key_of(pressed.workspace, entry, one), body, now);
+    for (auto const& one : told)
+      delivery::outbox(work).revise(key_of(pressed.workspace, entry, one), body, now);
     return true;
   };
   auto const done = co_await with_.store.write(std::move(unit));

@@ -8,22 +8,21 @@
 #include "app/ledger/standings.hpp"
 #include "app/ledger/win_views.hpp"
 #include "store/connection.hpp"
+#include "support/dying_child.hpp"
 #include "support/ledger.hpp"
 #include "support/show_result.hpp"
 
 #include <doctest/doctest.h>
-#include <spawn.h>
 #include <sqlite3.h>
-#include <sys/wait.h>
 
 #include <algorithm>
 #include <array>
-#include <csignal>
 #include <cstdlib>
 #include <set>
 
 using namespace huzzah;
 using namespace huzzah::ledger_test;
+using huzzah::test::dies_at;
 
 namespace {
 
@@ -306,24 +305,6 @@ namespace {
 
 constexpr auto erases = "erases the person of the ledger in the folder that is named";
 
-/// Erases in a process of its own, which dies after the n-th slice; false if it came to its end.
-bool dies_after(int slice, fs::path const& folder) {
-  auto failpoint = "HUZZAH_FAILPOINT=between slices:" + std::to_string(slice);
-  auto where = "HUZZAH_TEST_FOLDER=" + folder.string();
-  std::string name = "unit_app";
-  auto which = std::string("--test-case=") + erases;
-  std::string all = "--no-skip";
-  std::array<char*, 4> arguments{name.data(), which.data(), all.data(), nullptr};
-  std::array<char*, 3> variables{failpoint.data(), where.data(), nullptr};
-  pid_t child = 0;
-  REQUIRE(::posix_spawn(&child, "/proc/self/exe", nullptr, nullptr, arguments.data(), variables.data()) == 0);
-  int status = 0;
-  REQUIRE(::waitpid(child, &status, 0) == child);
-  if (!WIFSIGNALED(status)) return false;
-  REQUIRE(WTERMSIG(status) == SIGKILL);
-  return true;
-}
-
 }  // namespace
 
 TEST_CASE("erases the person of the ledger in the folder that is named" * doctest::skip()) {
@@ -342,7 +323,7 @@ TEST_CASE("an erasure that kill -9 ends between two slices is finished at the ne
       opened with(here.file());
       REQUIRE(with.write([](store::unit_of_work& work) { fill(work, 2'000); }));
     }
-    REQUIRE(dies_after(slice, here.folder));
+    REQUIRE(dies_at(erases, "between slices", slice, here.folder));
     opened with(here.file());
     auto query = [](store::reader& from) { return ledger::being_erased(from); };
     CHECK(with.read(query).value() == std::vector<std::string>{zelda});

@@ -3,19 +3,18 @@
 #include "app/ledger/kudos.hpp"
 #include "store/backup.hpp"
 #include "store/restore.hpp"
+#include "support/dying_child.hpp"
 #include "support/ledger.hpp"
 
 #include <doctest/doctest.h>
-#include <spawn.h>
-#include <sys/wait.h>
 
 #include <array>
-#include <csignal>
 
 #ifdef HUZZAH_FAILPOINTS
 
 using namespace huzzah;
 using namespace huzzah::ledger_test;
+using huzzah::test::dies_at;
 
 namespace {
 
@@ -26,27 +25,6 @@ auto thanks(std::string const& ts) {
     ledger::kudos_ledger(work).settle(
         says(ledger::kudos_source::message(message_at(ts)), as_posted, {to("bob", 1, "for " + ts)}));
   };
-}
-
-/// Restores in a process of its own, which dies at the n-th pass of a place; false if it came to its end.
-bool dies_at(std::string const& place, int pass, fs::path const& folder) {
-  auto failpoint = "HUZZAH_FAILPOINT=" + place + ":" + std::to_string(pass);
-  auto where = "HUZZAH_TEST_FOLDER=" + folder.string();
-  std::string name = "unit_storage";
-  auto which = std::string("--test-case=") + who_restores;
-  std::string all = "--no-skip";
-  std::array<char*, 4> arguments{name.data(), which.data(), all.data(), nullptr};
-  std::array<char*, 3> variables{failpoint.data(), where.data(), nullptr};
-  pid_t child = 0;
-  REQUIRE(::posix_spawn(&child, "/proc/self/exe", nullptr, nullptr, arguments.data(), variables.data()) == 0);
-  int status = 0;
-  REQUIRE(::waitpid(child, &status, 0) == child);
-  if (WIFSIGNALED(status)) {
-    REQUIRE(WTERMSIG(status) == SIGKILL);
-    return true;
-  }
-  REQUIRE(WEXITSTATUS(status) == 0);
-  return false;
 }
 
 /// A ledger with two kudos, one of them only in its log, as after a crash; and a backup with the first.
@@ -91,7 +69,7 @@ TEST_CASE(
       CAPTURE(pass);
       scratch here;
       prepare(here.folder);
-      if (!dies_at(place, pass, here.folder)) break;
+      if (!dies_at(who_restores, place, pass, here.folder)) break;
       ++deaths;
       auto const found = standing_kudos(*store::reader::open(here.file()).value());
       if (found == old) ++old_ones;
