@@ -133,18 +133,6 @@ std::vector<posting> postings::dirty(std::string const& workspace, std::string c
   return found;
 }
 
-std::vector<std::int64_t> postings::entries_of(std::string const& workspace, std::string const& key) {
-  std::vector<std::int64_t> found;
-  auto rows = on_->select(
-      "SELECT s.entry FROM posting p JOIN posted_entry s ON s.posting = p.id WHERE p.key = ? AND p.workspace "
-      "="
-      " ? ORDER BY s.entry",
-      key, workspace);
-  while (rows.next())
-    found.push_back(rows.integer(0));
-  return found;
-}
-
 bool postings::is_any_dirty(std::string const& workspace, std::string const& recipe) {
   auto row = on_->select("SELECT 1 FROM posting WHERE workspace = ? AND recipe = ? AND dirty > 0 LIMIT 1",
                          workspace, recipe);

@@ -42,8 +42,6 @@ class postings {
   std::vector<posting> dirty(std::string const& workspace, std::string const& recipe);
   /// Whether there is one of those.
   bool is_any_dirty(std::string const& workspace, std::string const& recipe);
-  /// What the one shows, or has shown, whose first message has that key.
-  std::vector<std::int64_t> entries_of(std::string const& workspace, std::string const& key);
   /// It shows what was so when `known` was read.
   void clean(posting const& known);
   /// Its messages say that instead: revised in place, taken back where there are fewer, and added where there

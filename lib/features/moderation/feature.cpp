@@ -239,7 +239,7 @@ awaitable<feature::answer> feature::decide(chat::button_pressed const& pressed) 
     auto no = chat::reply(chat::message(say("Only a moderator can decide that.")));
     co_return app::plan(std::move(no));
   }
-  // Who was told is known: reports that wait are brought to them at every start.
+  // They are known by now: reports that wait are brought to them at every start.
   auto told = chosen_.moderators.empty() ? admins_ : chosen_.moderators;
   if (std::find(told.begin(), told.end(), pressed.person) == told.end()) told.push_back(pressed.person);
   auto const is_kept = pressed.action == keep_action;
